@@ -1,0 +1,5 @@
+/** Countersign. */
+@NullMarked
+package dev.countersign.client;
+
+import org.jspecify.annotations.NullMarked;

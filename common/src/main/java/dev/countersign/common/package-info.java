@@ -1,0 +1,5 @@
+/** Countersign. */
+@NullMarked
+package dev.countersign.common;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Countersign. */
+@NullMarked
+package dev.countersign.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Countersign. */
+@NullMarked
+package dev.countersign.server;
+
+import org.jspecify.annotations.NullMarked;
