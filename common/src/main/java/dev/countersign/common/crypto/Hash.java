@@ -1,0 +1,147 @@
+package dev.countersign.common.crypto;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A SHA-256 hash: exactly 32 bytes (FIPS 180-4). Immutable, safe for any thread. Equality takes the
+ * same time wherever the first difference is, so that it may be used for codes and tags too.
+ */
+public final class Hash {
+  /** Bytes of a hash. */
+  public static final int LENGTH = 32;
+
+  /** Thirty-two zero bytes: stands before the first link of a chain. */
+  public static final Hash ZERO = new Hash(new byte[LENGTH]);
+
+  private final byte[] bytes;
+
+  private Hash(byte[] owned) {
+    this.bytes = owned;
+  }
+
+  /** The hash of the parts, one after the other. No length is mixed in: frame them yourself. */
+  public static Hash of(byte[]... parts) {
+    MessageDigest digest = newDigest();
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return finish(digest);
+  }
+
+  /**
+   * The hash of a run of bytes.
+   *
+   * @throws IndexOutOfBoundsException if the run leaves the array
+   */
+  public static Hash sha256(byte[] data, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, data.length);
+    MessageDigest digest = newDigest();
+    digest.update(data, offset, length);
+    return finish(digest);
+  }
+
+  /**
+   * Takes 32 bytes that are a hash already.
+   *
+   * @throws IllegalArgumentException if there are not exactly 32
+   */
+  public static Hash fromBytes(byte[] bytes) {
+    requireLength(bytes.length);
+    return new Hash(bytes.clone());
+  }
+
+  /**
+   * Takes the 32 bytes at an offset, as found in tiles and proofs.
+   *
+   * @throws IllegalArgumentException if fewer than 32 are left
+   */
+  public static Hash fromBytes(byte[] bytes, int offset) {
+    if (offset < 0 || bytes.length - offset < LENGTH) {
+      throw new IllegalArgumentException("no 32 bytes at offset " + offset);
+    }
+    return new Hash(Arrays.copyOfRange(bytes, offset, offset + LENGTH));
+  }
+
+  /**
+   * Reads 64 lower-case hexadecimal digits; another writing of the same hash is refused, so that
+   * one hash has one text.
+   *
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public static Hash fromHex(String hex) {
+    if (hex.length() != 2 * LENGTH) {
+      throw new IllegalArgumentException("a hash is written with 64 digits, not " + hex.length());
+    }
+    Hash hash = new Hash(HexFormat.of().parseHex(hex));
+    if (!hash.toHex().equals(hex)) {
+      throw new IllegalArgumentException("a hash is written in lower case");
+    }
+    return hash;
+  }
+
+  /** A fresh SHA-256 digest, for callers that hash much and want to reuse one (on one thread). */
+  public static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Ends a SHA-256 digest and leaves it ready for the next message.
+   *
+   * @throws IllegalArgumentException if the digest does not give 32 bytes
+   */
+  public static Hash finish(MessageDigest digest) {
+    byte[] result = digest.digest();
+    requireLength(result.length);
+    return new Hash(result);
+  }
+
+  /** Feeds this hash into a digest without copying it. */
+  public void addTo(MessageDigest digest) {
+    digest.update(bytes);
+  }
+
+  /** Copies this hash into a larger array, as stores of tiles do. */
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, LENGTH);
+  }
+
+  /** A copy of the 32 bytes. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** Sixty-four lower-case hexadecimal digits. */
+  public String toHex() {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Hash that && MessageDigest.isEqual(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return toHex();
+  }
+
+  private static void requireLength(int length) {
+    if (length != LENGTH) {
+      throw new IllegalArgumentException("a hash has 32 bytes, not " + length);
+    }
+  }
+}
