@@ -1,0 +1,86 @@
+package dev.countersign.common.catalogue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what a scanner or a person sent. The rules are tried in their order and the first that
+ * matches decides; a code that no rule matches is a plain one.
+ */
+public final class BarcodeRules {
+  /** More than the longest GS1 symbol that a till meets; GS1-128 ends at 48 characters. */
+  private static final int LONGEST = 400;
+
+  private final List<BarcodeRule> rules;
+
+  public BarcodeRules(List<BarcodeRule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /**
+   * Reads one scan. Spaces around it are dropped. Never throws: what cannot be read is an {@link
+   * UnreadableCode}.
+   *
+   * @param today decides the century of two-digit years in GS1 dates
+   */
+  public ScanReading read(String scan, LocalDate today) {
+    var text = scan.strip();
+    if (scan.length() > LONGEST) {
+      return new UnreadableCode(
+          scan, UnreadableCode.Reason.TOO_LONG, scan.length() + " characters");
+    }
+    if (Gs1Parser.isElementString(scan)) {
+      return new Gs1Parser(today).parse(scan);
+    }
+    if (text.isEmpty()) {
+      return new UnreadableCode("", UnreadableCode.Reason.EMPTY, "nothing was scanned");
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      return new UnreadableCode(
+          "", UnreadableCode.Reason.NOT_TEXT, "control characters in a plain code");
+    }
+    if (isWholeGtinLength(text) && !Gtin.hasValidCheckDigit(text)) {
+      return new UnreadableCode(text, UnreadableCode.Reason.CHECK_DIGIT, "the check digit differs");
+    }
+    return measured(text).orElseGet(() -> new PlainCode(text, Gtin.parse(text)));
+  }
+
+  private Optional<ScanReading> measured(String text) {
+    for (var rule : rules) {
+      for (var form : formsOf(text)) {
+        var match = rule.pattern().match(form);
+        if (match.isPresent()) {
+          return match.flatMap(BarcodePattern.Match::value).isPresent()
+              ? Optional.of(
+                  new MeasuredCode(
+                      text,
+                      match.get().baseCode(),
+                      rule.meaning(),
+                      match.get().value().orElseThrow()))
+              : Optional.of(new PlainCode(text, Gtin.parse(text)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Some scanners send a UPC-A as EAN-13 with a zero in front, some do not. */
+  private static List<String> formsOf(String text) {
+    if (text.length() == 12) {
+      return List.of(text, "0" + text);
+    }
+    if (text.length() == 13 && text.startsWith("0")) {
+      return List.of(text, text.substring(1));
+    }
+    return List.of(text);
+  }
+
+  private static boolean isWholeGtinLength(String text) {
+    return Gtin.isDigits(text)
+        && switch (text.length()) {
+          case 8, 12, 13, 14 -> true;
+          default -> false;
+        };
+  }
+}

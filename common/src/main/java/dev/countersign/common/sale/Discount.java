@@ -1,0 +1,109 @@
+package dev.countersign.common.sale;
+
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Something off the price, of a line or of the basket, with the reason that the report names. */
+public sealed interface Discount {
+  /** Why it was given; may be empty where the tenant asks for none. */
+  String reason();
+
+  /**
+   * A percentage off.
+   *
+   * @param percent 0 to 100, at most four decimals
+   */
+  record PercentOff(BigDecimal percent, String reason) implements Discount {
+    public PercentOff {
+      if (percent.signum() < 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0) {
+        throw new IllegalArgumentException("a percentage from 0 to 100, not " + percent);
+      }
+      if (percent.stripTrailingZeros().scale() > 4) {
+        throw new IllegalArgumentException("a percentage with at most four decimals");
+      }
+    }
+  }
+
+  /**
+   * An amount off, never more than there is.
+   *
+   * @param amount zero or more
+   */
+  record AmountOff(Money amount, String reason) implements Discount {
+    public AmountOff {
+      if (amount.isNegative()) {
+        throw new IllegalArgumentException("a discount is not negative");
+      }
+    }
+  }
+
+  /**
+   * How much comes off this amount. Never more than the amount itself; for returned goods, whose
+   * amount is negative, the result is negative as well, so that a return mirrors its sale.
+   */
+  default Money of(Money amount) {
+    var size = amount.abs();
+    var off =
+        switch (this) {
+          case PercentOff p ->
+              size.proRata(Quantity.ofExact(p.percent()), Quantity.of(100), RoundingMode.HALF_UP);
+          case AmountOff a -> a.amount().compareTo(size) < 0 ? a.amount() : size;
+        };
+    return amount.isNegative() ? off.negate() : off;
+  }
+
+  /**
+   * How much of a discount on the basket falls on each line. Lines of returned goods bear nothing.
+   * The parts sum to the discount on all other lines together, and no line falls below zero.
+   *
+   * @param lineAmounts what each line costs after its own discounts
+   */
+  default List<Money> over(List<Money> lineAmounts) {
+    var weights = lineAmounts.stream().map(a -> Math.max(0, a.minor())).toList();
+    if (weights.stream().allMatch(w -> w == 0)) {
+      return lineAmounts.stream().map(a -> Money.zero(a.currency())).toList();
+    }
+    var currency = lineAmounts.getFirst().currency();
+    var whole = Money.sum(currency, weights.stream().map(w -> Money.of(w, currency)).toList());
+    return of(whole).allocate(weights);
+  }
+
+  /**
+   * All discounts of a basket over its lines: first each line's own in their order, each on what
+   * the one before left; then those on the basket in their order.
+   *
+   * @param lineAmounts before any discount
+   * @param onLines as many lists as lines
+   * @return how much comes off each line in all
+   */
+  static List<Money> stacked(
+      List<Money> lineAmounts, List<List<Discount>> onLines, List<Discount> onBasket) {
+    if (lineAmounts.size() != onLines.size()) {
+      throw new IllegalArgumentException("discounts for another number of lines");
+    }
+    var left = new ArrayList<Money>();
+    for (int i = 0; i < lineAmounts.size(); i++) {
+      var amount = lineAmounts.get(i);
+      for (var discount : onLines.get(i)) {
+        amount = amount.minus(discount.of(amount));
+      }
+      left.add(amount);
+    }
+    for (var discount : onBasket) {
+      var parts = discount.over(left);
+      for (int i = 0; i < left.size(); i++) {
+        left.set(i, left.get(i).minus(parts.get(i)));
+      }
+    }
+    var off = new ArrayList<Money>();
+    for (int i = 0; i < left.size(); i++) {
+      off.add(lineAmounts.get(i).minus(left.get(i)));
+    }
+    return Collections.unmodifiableList(off);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.countersign.common.sale;
+
+import dev.countersign.common.tax.TaxRule;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a line sells, as it was on the day of the sale.
+ *
+ * @param productId null for an open item, which no catalogue knows
+ * @param code the barcode or number it was rung up with; may be empty
+ * @param name what the receipt says, not blank
+ * @param size may be empty
+ * @param taxes in the order they apply
+ */
+public record LineItem(
+    @Nullable UUID productId, String code, String name, String size, List<TaxRule> taxes) {
+  public LineItem {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a line needs a name");
+    }
+    taxes = List.copyOf(taxes);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.countersign.common.sale;
+
+import dev.countersign.common.money.Money;
+import dev.countersign.common.tax.TaxShare;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A basket with every figure that the screen and the receipt show.
+ *
+ * @param lines those that are not voided
+ * @param discount all discounts together
+ * @param subtotal all lines without taxes
+ * @param taxes one per tax rule, in the order the rules first appear
+ * @param total what is to be paid: subtotal plus taxes; negative when money goes out
+ */
+public record PricedBasket(
+    List<PricedLine> lines, Money discount, Money subtotal, List<TaxShare> taxes, Money total) {
+  public PricedBasket {
+    lines = List.copyOf(lines);
+    taxes = List.copyOf(taxes);
+  }
+
+  /** The line with this number; empty when it is voided or does not exist. */
+  public Optional<PricedLine> line(int no) {
+    return lines.stream().filter(l -> l.line().no() == no).findFirst();
+  }
+
+  /** All taxes together. */
+  public Money tax() {
+    return total.minus(subtotal);
+  }
+}
