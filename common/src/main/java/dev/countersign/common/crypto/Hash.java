@@ -1,9 +1,11 @@
 package dev.countersign.common.crypto;
 
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +124,19 @@ public final class Hash {
   /** Sixty-four lower-case hexadecimal digits. */
   public String toHex() {
     return HexFormat.of().formatHex(bytes);
+  }
+
+  /**
+   * A short form for people to compare by eye: three groups of four decimal digits, about 40 bits.
+   */
+  public String digits() {
+    long digits = new BigInteger(1, bytes).mod(BigInteger.valueOf(1_000_000_000_000L)).longValue();
+    return String.format(
+        Locale.ROOT,
+        "%04d %04d %04d",
+        digits / 100_000_000,
+        digits / 10_000 % 10_000,
+        digits % 10_000);
   }
 
   @Override

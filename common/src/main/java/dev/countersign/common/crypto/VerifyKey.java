@@ -10,7 +10,6 @@ import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,14 +106,7 @@ public final class VerifyKey {
    * against a key swapped within the ten minutes of an enrolment, not an identity.
    */
   public String fingerprint() {
-    byte[] hash = Hash.of(raw).bytes();
-    long digits = new BigInteger(1, hash).mod(BigInteger.valueOf(1_000_000_000_000L)).longValue();
-    return String.format(
-        Locale.ROOT,
-        "%04d %04d %04d",
-        digits / 100_000_000,
-        digits / 10_000 % 10_000,
-        digits % 10_000);
+    return Hash.of(raw).digits();
   }
 
   @Override

@@ -1,0 +1,29 @@
+package dev.countersign.common.change;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recorded fact.
+ *
+ * @param id UUIDv7, made on the device; the same fact always carries the same id
+ * @param number dense per device, from 1
+ * @param entity what the fact is about: the sale, the shift
+ * @param actor the user whose PIN was in force
+ * @param approver the second person who approved it in place, or null
+ * @param at the device's wall clock; never a reason to refuse
+ */
+public record Change(
+    UUID id,
+    long number,
+    UUID entity,
+    UUID actor,
+    @Nullable UUID approver,
+    Instant at,
+    ChangeBody body) {
+
+  public ChangeType type() {
+    return ChangeType.of(body);
+  }
+}

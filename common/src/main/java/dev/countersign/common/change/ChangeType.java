@@ -1,0 +1,46 @@
+package dev.countersign.common.change;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The wire names and current versions of the kinds of change. */
+public enum ChangeType {
+  SHIFT_OPENED("shift.opened", 1, ShiftOpened.class),
+  SALE_COMPLETED("sale.completed", 1, SaleCompleted.class),
+  BASKET_VOIDED("basket.voided", 1, BasketVoided.class);
+
+  private final String wireName;
+  private final int version;
+  private final Class<? extends ChangeBody> body;
+
+  ChangeType(String wireName, int version, Class<? extends ChangeBody> body) {
+    this.wireName = wireName;
+    this.version = version;
+    this.body = body;
+  }
+
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The version this program writes; it reads this one and every earlier one. */
+  public int version() {
+    return version;
+  }
+
+  public Class<? extends ChangeBody> body() {
+    return body;
+  }
+
+  public static Optional<ChangeType> named(String wireName) {
+    return Arrays.stream(values()).filter(t -> t.wireName.equals(wireName)).findFirst();
+  }
+
+  public static ChangeType of(ChangeBody body) {
+    return switch (body) {
+      case ShiftOpened _ -> SHIFT_OPENED;
+      case SaleCompleted _ -> SALE_COMPLETED;
+      case BasketVoided _ -> BASKET_VOIDED;
+    };
+  }
+}

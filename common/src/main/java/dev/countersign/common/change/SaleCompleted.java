@@ -1,0 +1,114 @@
+package dev.countersign.common.change;
+
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.PermissionKey;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sale was paid. The change's entity is the sale. All amounts are integer minor units of {@code
+ * currency}; the tax result is stored, a later refund negates it and never recomputes it.
+ *
+ * @param receipt the receipt number in its text form, gapless in the device's series
+ * @param total what the goods cost, tax included, before cash rounding; the sum of the lines
+ * @param tax the tax inside {@code total}; the sum of the lines' taxes
+ * @param rounding what cash rounding added (negative: took off); its own figure, so books balance
+ * @param change what was handed back in cash, not negative
+ * @param voided lines struck through before payment, in the order they were entered
+ * @param original where the sale came from when it was not rung up by hand (an imported invoice)
+ */
+public record SaleCompleted(
+    UUID store,
+    UUID register,
+    UUID shift,
+    String receipt,
+    LocalDate businessDate,
+    String currency,
+    List<Line> lines,
+    List<Paid> tenders,
+    long total,
+    long tax,
+    long rounding,
+    long change,
+    List<Line> voided,
+    @Nullable String original)
+    implements ChangeBody {
+
+  public SaleCompleted {
+    lines = lines == null ? List.of() : List.copyOf(lines);
+    tenders = tenders == null ? List.of() : List.copyOf(tenders);
+    voided = voided == null ? List.of() : List.copyOf(voided);
+  }
+
+  /**
+   * One line as sold.
+   *
+   * @param product the catalogue product, or null for an open item
+   * @param unit the price of one, or null when the line was priced as a whole
+   * @param listed the catalogue's price of one at that moment, only when another price was charged
+   * @param amount what the line cost, tax included; negative for a return
+   */
+  public record Line(
+      int no,
+      @Nullable UUID product,
+      String code,
+      String name,
+      Quantity quantity,
+      @Nullable Long unit,
+      @Nullable Long listed,
+      long amount,
+      List<Tax> taxes) {
+    public Line {
+      name = name == null ? "" : name;
+      code = code == null ? "" : code;
+      taxes = taxes == null ? List.of() : List.copyOf(taxes);
+    }
+  }
+
+  /**
+   * A tax inside a line.
+   *
+   * @param rate percent as a decimal string for a percentage, amount per unit otherwise
+   */
+  public record Tax(UUID rule, String name, String rate, long base, long amount) {}
+
+  /** How part of the sale was paid. */
+  public enum Means {
+    CASH,
+    CARD
+  }
+
+  /**
+   * A tender.
+   *
+   * @param amount what was handed over, before change; negative when money went out
+   * @param reference the terminal's reference of a card payment, else empty
+   * @param lastFour the last four digits of the card at most, else empty
+   */
+  public record Paid(Means means, long amount, String reference, String lastFour) {
+    public Paid {
+      reference = reference == null ? "" : reference;
+      lastFour = lastFour == null ? "" : lastFour;
+    }
+  }
+
+  @Override
+  public Set<PermissionKey> requires() {
+    EnumSet<PermissionKey> keys = EnumSet.of(PermissionKey.SALE_RING);
+    for (Line line : lines) {
+      if (line.product() == null) {
+        keys.add(PermissionKey.SALE_OPEN_ITEM);
+      } else if (line.listed() != null) {
+        keys.add(PermissionKey.SALE_PRICE);
+      }
+      if (line.quantity().isNegative()) {
+        keys.add(PermissionKey.SALE_RETURN);
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.countersign.common.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.countersign.common.money.Quantity;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * The one JSON mapper of the project. Strict on reading: unknown fields, duplicate keys, trailing
+ * tokens, a fraction where an integer stands, nesting over {@value #MAX_DEPTH} and strings over
+ * {@value #MAX_STRING} characters are refused with a {@link JacksonException}. Money is integer
+ * minor units, a {@link Quantity} is a decimal string, an instant is ISO-8601 in UTC.
+ */
+public final class Json {
+  /** Deepest nesting of any document that comes in. */
+  public static final int MAX_DEPTH = 32;
+
+  /** Longest string value that comes in, in characters. */
+  public static final int MAX_STRING = 16 * 1024;
+
+  private static final JsonMapper STRICT = build();
+
+  private Json() {}
+
+  /** The shared, immutable mapper. */
+  public static JsonMapper strict() {
+    return STRICT;
+  }
+
+  /**
+   * Encodes a record to compact UTF-8 JSON. The same value always gives the same bytes.
+   *
+   * @throws JacksonException when the value cannot be represented
+   */
+  public static byte[] encode(Object value) {
+    return STRICT.writeValueAsBytes(value);
+  }
+
+  /**
+   * Decodes strictly.
+   *
+   * @throws JacksonException when the bytes are not exactly one document of that type
+   */
+  public static <T> T decode(byte[] bytes, Class<T> type) {
+    T value = STRICT.readValue(bytes, type);
+    if (value == null) {
+      throw new NullDocumentException();
+    }
+    return value;
+  }
+
+  private static JsonMapper build() {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxStringLength(MAX_STRING)
+                    .maxNumberLength(64)
+                    .maxNameLength(256)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    SimpleModule values = new SimpleModule("countersign");
+    values.addSerializer(Quantity.class, new QuantityWriter());
+    values.addDeserializer(Quantity.class, new QuantityReader());
+    values.addDeserializer(String.class, new TextReader());
+    return JsonMapper.builder(factory)
+        .addModule(values)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .changeDefaultPropertyInclusion(
+            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_EMPTY))
+        .build();
+  }
+
+  /** The document was the literal {@code null} where a record was expected. */
+  public static final class NullDocumentException extends JacksonException {
+    private static final long serialVersionUID = 1L;
+
+    NullDocumentException() {
+      super("null where a document was expected");
+    }
+  }
+
+  private static final class QuantityWriter extends StdSerializer<Quantity> {
+    QuantityWriter() {
+      super(Quantity.class);
+    }
+
+    @Override
+    public void serialize(Quantity value, JsonGenerator out, SerializationContext context) {
+      out.writeString(value.toDecimalString());
+    }
+  }
+
+  private static final class QuantityReader extends StdDeserializer<Quantity> {
+    QuantityReader() {
+      super(Quantity.class);
+    }
+
+    @Override
+    public Quantity deserialize(JsonParser in, DeserializationContext context) {
+      String text = in.getValueAsString();
+      try {
+        if (text != null) {
+          return Quantity.parse(text);
+        }
+      } catch (IllegalArgumentException _) {
+        // answered below, with the place in the document
+      }
+      return (Quantity) context.handleWeirdStringValue(Quantity.class, text, "not a quantity");
+    }
+  }
+
+  /** Text that is text: half of a surrogate pair has no UTF-8 form and would not survive a copy. */
+  private static final class TextReader extends StdDeserializer<String> {
+    TextReader() {
+      super(String.class);
+    }
+
+    @Override
+    public String deserialize(JsonParser in, DeserializationContext context) {
+      if (in.currentToken() != JsonToken.VALUE_STRING) {
+        return (String) context.handleUnexpectedToken(context.constructType(String.class), in);
+      }
+      String text = in.getString();
+      return isWellFormed(text)
+          ? text
+          : (String) context.handleWeirdStringValue(String.class, "", "a lone surrogate");
+    }
+  }
+
+  private static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+}

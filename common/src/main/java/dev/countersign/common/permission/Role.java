@@ -1,0 +1,86 @@
+package dev.countersign.common.permission;
+
+import static dev.countersign.common.permission.Decision.ALLOWED;
+import static dev.countersign.common.permission.Decision.DENIED;
+import static dev.countersign.common.permission.Decision.NEEDS_APPROVAL;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named set of permissions. What a role does not mention is denied, so a new key never opens
+ * anything by itself.
+ */
+public record Role(String name, Map<PermissionKey, Decision> decisions) {
+  public static final Role CASHIER =
+      new Role(
+          "cashier",
+          Map.of(
+              PermissionKey.SHIFT_OPEN, ALLOWED,
+              PermissionKey.SALE_RING, ALLOWED,
+              PermissionKey.SALE_VOID, ALLOWED,
+              PermissionKey.SALE_OPEN_ITEM, NEEDS_APPROVAL,
+              PermissionKey.SALE_PRICE, NEEDS_APPROVAL,
+              PermissionKey.SALE_RETURN, NEEDS_APPROVAL));
+
+  public static final Role SUPERVISOR =
+      new Role(
+          "supervisor",
+          Map.of(
+              PermissionKey.SHIFT_OPEN, ALLOWED,
+              PermissionKey.SALE_RING, ALLOWED,
+              PermissionKey.SALE_VOID, ALLOWED,
+              PermissionKey.SALE_OPEN_ITEM, ALLOWED,
+              PermissionKey.SALE_PRICE, ALLOWED,
+              PermissionKey.SALE_RETURN, ALLOWED));
+
+  public static final Role MANAGER =
+      new Role(
+          "manager",
+          Map.of(
+              PermissionKey.SHIFT_OPEN, ALLOWED,
+              PermissionKey.SALE_RING, ALLOWED,
+              PermissionKey.SALE_VOID, ALLOWED,
+              PermissionKey.SALE_OPEN_ITEM, ALLOWED,
+              PermissionKey.SALE_PRICE, ALLOWED,
+              PermissionKey.SALE_RETURN, ALLOWED,
+              PermissionKey.OFFICE_OPEN, ALLOWED));
+
+  /** Sees everything in the office and rings nothing up. */
+  public static final Role ACCOUNTANT =
+      new Role("accountant", Map.of(PermissionKey.OFFICE_OPEN, ALLOWED));
+
+  private static final List<Role> BUILT_IN = List.of(CASHIER, SUPERVISOR, MANAGER, ACCOUNTANT);
+
+  public Role {
+    EnumMap<PermissionKey, Decision> copy = new EnumMap<>(PermissionKey.class);
+    copy.putAll(decisions);
+    decisions = Map.copyOf(copy);
+  }
+
+  /** The built-in role of that name. */
+  public static Optional<Role> named(String name) {
+    return BUILT_IN.stream().filter(role -> role.name.equals(name)).findFirst();
+  }
+
+  public static List<Role> builtIn() {
+    return BUILT_IN;
+  }
+
+  /**
+   * The one decision function: may a person of this role do this act, given who approved it?
+   *
+   * @param approver the role of the second person, or null when nobody approved
+   */
+  public Decision decide(PermissionKey key, @Nullable Role approver) {
+    Decision own = decisions.getOrDefault(key, DENIED);
+    boolean approved =
+        own == NEEDS_APPROVAL
+            && approver != null
+            && approver.decisions.getOrDefault(key, DENIED) == ALLOWED;
+    return approved ? ALLOWED : own;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.countersign.common.protocol;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** How a device signs in to pull: it signs a fresh challenge and gets a token for a while. */
+public final class DeviceSession {
+  /** The DSSE payload type of a {@link Request}. */
+  public static final String PAYLOAD_TYPE = "application/vnd.countersign.session.v1+json";
+
+  private DeviceSession() {}
+
+  /** A single-use value, fresh from the server. */
+  public record Challenge(String challenge) {}
+
+  /** Sealed by the device key; the envelope's key id is the device's id. */
+  public record Request(UUID device, String challenge) {}
+
+  /**
+   * @param token opaque; goes into {@code Authorization: Bearer}
+   */
+  public record Token(String token, Instant expires) {
+    @Override
+    public String toString() {
+      return "Token[••••, " + expires + "]";
+    }
+  }
+}

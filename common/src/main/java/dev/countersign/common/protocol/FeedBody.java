@@ -1,0 +1,132 @@
+package dev.countersign.common.protocol;
+
+import dev.countersign.common.money.Quantity;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a device can pull. Amounts are integer minor units of the tenant's currency. */
+public sealed interface FeedBody {
+
+  /** The wire name of the kind. */
+  default String kind() {
+    return switch (this) {
+      case ProductItem _ -> "product";
+      case TaxItem _ -> "tax";
+      case UserItem _ -> "user";
+      case SettingsItem _ -> "settings";
+      case SaleItem _ -> "sale";
+    };
+  }
+
+  /** The class of a wire name, or null for a kind this program does not know (it is skipped). */
+  static @Nullable Class<? extends FeedBody> classOf(String kind) {
+    return switch (kind) {
+      case "product" -> ProductItem.class;
+      case "tax" -> TaxItem.class;
+      case "user" -> UserItem.class;
+      case "settings" -> SettingsItem.class;
+      case "sale" -> SaleItem.class;
+      default -> null;
+    };
+  }
+
+  /**
+   * A product as a till needs it: no cost.
+   *
+   * @param size for people, such as {@code 750 ml}; may be empty
+   */
+  record ProductItem(
+      String sku,
+      String name,
+      String category,
+      String size,
+      long price,
+      List<UUID> taxes,
+      List<Barcode> barcodes)
+      implements FeedBody {
+    public ProductItem {
+      category = category == null ? "" : category;
+      size = size == null ? "" : size;
+      taxes = taxes == null ? List.of() : List.copyOf(taxes);
+      barcodes = barcodes == null ? List.of() : List.copyOf(barcodes);
+    }
+  }
+
+  /**
+   * @param code fourteen digits when it is a GTIN, else as printed
+   * @param pack how many of the product one scan sells
+   */
+  record Barcode(String code, Quantity pack) {}
+
+  /** A tax rule; the fields are those of {@code common.tax.TaxRule}. */
+  record TaxItem(
+      String name,
+      String kind,
+      BigDecimal rate,
+      boolean included,
+      boolean includeInBase,
+      boolean baseAffected)
+      implements FeedBody {}
+
+  /**
+   * A person who may use the devices of this store.
+   *
+   * @param permissions permission key → decision name, so that a till decides as the server does
+   * @param joining lets the person choose a PIN on a device they have not used yet; null when none
+   *     is open
+   */
+  record UserItem(
+      String name, String role, Map<String, String> permissions, @Nullable Joining joining)
+      implements FeedBody {
+    public UserItem {
+      permissions = permissions == null ? Map.of() : Map.copyOf(permissions);
+    }
+  }
+
+  /** Argon2id of a single-use joining code; base64. */
+  record Joining(String salt, String hash, Instant expires) {}
+
+  /**
+   * The tenant's and store's settings.
+   *
+   * @param cashIncrement smallest cash amount in minor units, 0 when cash is not rounded
+   * @param cashMode {@code HALF_UP}, {@code UP} or {@code DOWN}
+   * @param cashScope {@code CASH} or {@code ALL}
+   */
+  record SettingsItem(
+      String tenantName,
+      String storeName,
+      List<String> receiptHeader,
+      List<String> receiptFooter,
+      String currency,
+      long cashIncrement,
+      String cashMode,
+      String cashScope,
+      int lockAfterSeconds,
+      String timeZone)
+      implements FeedBody {
+    public SettingsItem {
+      receiptHeader = receiptHeader == null ? List.of() : List.copyOf(receiptHeader);
+      receiptFooter = receiptFooter == null ? List.of() : List.copyOf(receiptFooter);
+    }
+  }
+
+  /** A sale that counts, for the back offices of its store. */
+  record SaleItem(
+      UUID store,
+      UUID register,
+      String registerName,
+      String cashier,
+      String receipt,
+      Instant at,
+      LocalDate businessDate,
+      int lines,
+      long total,
+      String verdict)
+      implements FeedBody {}
+}

@@ -1,0 +1,27 @@
+package dev.countersign.common.protocol;
+
+import dev.countersign.common.json.Json;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One entry of a tenant's feed.
+ *
+ * @param seq dense per tenant, assigned under a lock at commit
+ * @param deleted the entity is gone; {@code body} is null then
+ */
+public record FeedItem(long seq, String kind, UUID id, boolean deleted, @Nullable JsonNode body) {
+
+  /**
+   * The body as its type, or null when it was deleted or is of a kind this program does not know.
+   */
+  public @Nullable FeedBody typed() {
+    Class<? extends FeedBody> type = FeedBody.classOf(kind);
+    return type == null || body == null ? null : Json.strict().treeToValue(body, type);
+  }
+
+  public static FeedItem of(long seq, UUID id, FeedBody body) {
+    return new FeedItem(seq, body.kind(), id, false, Json.strict().valueToTree(body));
+  }
+}

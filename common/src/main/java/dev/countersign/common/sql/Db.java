@@ -1,0 +1,200 @@
+package dev.countersign.common.sql;
+
+import dev.countersign.common.crypto.Hash;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection with its prepared statements kept: preparing costs more than a lookup does. Used
+ * by one thread at a time; whoever shares it holds its own lock.
+ *
+ * <p>Parameters may be {@code Long}, {@code Integer}, {@code Boolean}, {@code String}, {@code
+ * byte[]}, {@link UUID} (16 bytes), {@link Hash} (32 bytes), {@link Instant} (milliseconds), {@link
+ * LocalDate} (ISO text) or null.
+ */
+public final class Db implements AutoCloseable {
+  /** Reads a row. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    T read(Row row) throws SQLException;
+  }
+
+  /** Work inside a transaction. */
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+    T run() throws SQLException, E;
+  }
+
+  /** Work inside a transaction that gives nothing back. */
+  @FunctionalInterface
+  public interface Action<E extends Exception> {
+    void run() throws SQLException, E;
+  }
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private boolean inTransaction;
+
+  public Db(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Runs a statement and returns how many rows it touched. */
+  public int update(String sql, @Nullable Object... parameters) throws SQLException {
+    return bind(sql, parameters).executeUpdate();
+  }
+
+  /** Runs a statement that gives no rows and takes no parameters, such as a pragma or DDL. */
+  public void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  public <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... parameters)
+      throws SQLException {
+    try (ResultSet result = bind(sql, parameters).executeQuery()) {
+      List<T> rows = new ArrayList<>();
+      Row row = new Row(result);
+      while (result.next()) {
+        rows.add(reader.read(row));
+      }
+      return rows;
+    }
+  }
+
+  /** The first row, if there is one. */
+  public <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... parameters)
+      throws SQLException {
+    try (ResultSet result = bind(sql, parameters).executeQuery()) {
+      return result.next() ? Optional.of(reader.read(new Row(result))) : Optional.empty();
+    }
+  }
+
+  /** Gives every row to a consumer, without holding them all. */
+  public <E extends Exception> void each(
+      String sql, RowConsumer<E> consumer, @Nullable Object... parameters) throws SQLException, E {
+    try (ResultSet result = bind(sql, parameters).executeQuery()) {
+      Row row = new Row(result);
+      while (result.next()) {
+        consumer.accept(row);
+      }
+    }
+  }
+
+  /** Takes a row. */
+  @FunctionalInterface
+  public interface RowConsumer<E extends Exception> {
+    void accept(Row row) throws SQLException, E;
+  }
+
+  /**
+   * Runs work in one write transaction: all of it is durable when this returns, none of it when it
+   * throws.
+   */
+  public <T, E extends Exception> T transaction(Work<T, E> work) throws SQLException, E {
+    begin();
+    boolean done = false;
+    try {
+      T result = work.run();
+      update("COMMIT");
+      done = true;
+      return result;
+    } finally {
+      end(done);
+    }
+  }
+
+  /** {@link #transaction} for work that gives nothing back. */
+  public <E extends Exception> void atomically(Action<E> action) throws SQLException, E {
+    begin();
+    boolean done = false;
+    try {
+      action.run();
+      update("COMMIT");
+      done = true;
+    } finally {
+      end(done);
+    }
+  }
+
+  private void begin() throws SQLException {
+    if (inTransaction) {
+      throw new IllegalStateException("a transaction is open already");
+    }
+    update("BEGIN IMMEDIATE");
+    inTransaction = true;
+  }
+
+  private void end(boolean committed) {
+    inTransaction = false;
+    if (!committed) {
+      rollBack();
+    }
+  }
+
+  private void rollBack() {
+    try {
+      update("ROLLBACK");
+    } catch (SQLException _) {
+      // A full disk or an I/O error has already rolled it back; the first error is the one to tell.
+    }
+  }
+
+  private PreparedStatement bind(String sql, @Nullable Object[] parameters) throws SQLException {
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    for (int i = 0; i < parameters.length; i++) {
+      bind(statement, i + 1, parameters[i]);
+    }
+    return statement;
+  }
+
+  private static void bind(PreparedStatement statement, int position, @Nullable Object value)
+      throws SQLException {
+    switch (value) {
+      case null -> statement.setObject(position, null);
+      case Long number -> statement.setLong(position, number);
+      case Integer number -> statement.setLong(position, number);
+      case Boolean flag -> statement.setLong(position, flag ? 1 : 0);
+      case String text -> statement.setString(position, text);
+      case byte[] bytes -> statement.setBytes(position, bytes);
+      case UUID id -> statement.setBytes(position, toBytes(id));
+      case Hash hash -> statement.setBytes(position, hash.bytes());
+      case Instant instant -> statement.setLong(position, instant.toEpochMilli());
+      case LocalDate date -> statement.setString(position, date.toString());
+      default -> throw new IllegalArgumentException("cannot bind a " + value.getClass().getName());
+    }
+  }
+
+  private static byte[] toBytes(UUID id) {
+    return ByteBuffer.allocate(16)
+        .putLong(id.getMostSignificantBits())
+        .putLong(id.getLeastSignificantBits())
+        .array();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement statement : prepared.values()) {
+      statement.close();
+    }
+    prepared.clear();
+    connection.close();
+  }
+}

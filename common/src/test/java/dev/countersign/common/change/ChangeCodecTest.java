@@ -1,0 +1,174 @@
+package dev.countersign.common.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.common.change.ChangeCodec.UnreadableChangeException;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.PermissionKey;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChangeCodecTest {
+  private static Change decode(byte[] bytes) throws UnreadableChangeException {
+    return ChangeCodec.decode(bytes, 0, bytes.length);
+  }
+
+  private static String sale() {
+    return new String(
+        ChangeCodec.encode(Changes.sale(7, List.of(Changes.line(1, "2", 4998)))),
+        StandardCharsets.UTF_8);
+  }
+
+  @Property
+  void encodeThenDecodeIsTheIdentity(
+      @ForAll @LongRange(min = 1) long number,
+      @ForAll @Size(max = 8) List<@LongRange(min = -900_000, max = 900_000) Long> amounts,
+      @ForAll @LongRange(min = -9_000_000, max = 9_000_000) long millionths,
+      @ForAll @StringLength(max = 40) String name)
+      throws UnreadableChangeException {
+    // A lone surrogate is not text; it cannot be encoded, which is its own test.
+    String text = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    List<SaleCompleted.Line> lines = new ArrayList<>();
+    for (long amount : amounts) {
+      lines.add(
+          new SaleCompleted.Line(
+              lines.size() + 1,
+              lines.size() % 2 == 0 ? Changes.PRODUCT : null,
+              "c" + amount,
+              text,
+              new Quantity(millionths),
+              lines.size() % 3 == 0 ? amount : null,
+              null,
+              amount,
+              List.of(new SaleCompleted.Tax(Changes.PRODUCT, "VAT", "20", amount, amount / 6))));
+    }
+    Change change = Changes.sale(number, lines);
+    assertThat(decode(ChangeCodec.encode(change))).isEqualTo(change);
+  }
+
+  @Test
+  void everyKindSurvivesTheRoundTrip() throws UnreadableChangeException {
+    List<ChangeBody> bodies =
+        List.of(
+            new ShiftOpened(
+                Changes.STORE, Changes.REGISTER, 1, LocalDate.of(2026, 3, 1), "EUR", 10_000),
+            new BasketVoided(Changes.STORE, Changes.REGISTER, Changes.SHIFT, "EUR", 3, 1234),
+            Changes.sale(1, List.of(Changes.line(1, "0.345", 99))).body());
+    assertThat(bodies).hasSize(ChangeType.values().length);
+    for (ChangeBody body : bodies) {
+      Change change = Changes.change(1, body);
+      assertThat(decode(ChangeCodec.encode(change))).isEqualTo(change);
+    }
+  }
+
+  @Test
+  void theSameChangeAlwaysGivesTheSameBytes() {
+    assertThat(sale()).isEqualTo(sale());
+  }
+
+  @Test
+  void aPlainSaleStaysSmall() {
+    assertThat(sale().length()).isLessThan(800);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"number\":7.5",
+        "\"number\":\"7\"",
+        "\"number\":0",
+        "\"number\":-1",
+        "\"number\":9223372036854775808",
+        "\"number\":NaN",
+        "\"number\":7,\"number\":7",
+        "\"number\":null",
+        "\"number\":7,\"extra\":1"
+      })
+  void aNumberThatIsNotOneIsRefused(String replacement) {
+    assertMalformed(sale().replace("\"number\":7", replacement));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4998.0", "4.998e3", "\"4998\"", "9223372036854775808", "null", "true"})
+  void moneyIsAnIntegerOrRefused(String amount) {
+    assertMalformed(sale().replace("\"amount\":4998", "\"amount\":" + amount));
+    assertMalformed(sale().replace("\"total\":4998", "\"total\":" + amount));
+  }
+
+  @Test
+  void unknownFieldsDuplicateKeysAndTrailingBytesAreRefused() {
+    assertMalformed(sale().replace("\"total\":", "\"totel\":1,\"total\":"));
+    assertMalformed(sale().replace("\"total\":", "\"total\":1,\"total\":"));
+    assertMalformed(sale() + "{}");
+    assertMalformed(sale() + "x");
+    assertMalformed(sale().substring(0, sale().length() - 1));
+  }
+
+  @Test
+  void aLoneSurrogateIsRefused() {
+    assertMalformed(sale().replace("Vodka", "\\ud800"));
+  }
+
+  @Test
+  void nestingAndStringsHaveLimits() {
+    assertMalformed(sale().replace("\"Vodka\"", "[".repeat(40) + "]".repeat(40)));
+    assertMalformed(sale().replace("Vodka", "x".repeat(17_000)));
+  }
+
+  @Test
+  void anIdHasOneSpelling() {
+    String id = Changes.change(7, Changes.sale(7, List.of()).body()).id().toString();
+    assertMalformed(sale().replace(id, id.toUpperCase(java.util.Locale.ROOT)));
+    assertMalformed(sale().replace(id, "1-2-3-4-5"));
+  }
+
+  @Test
+  void unknownTypesAndNewerVersionsAreNamed() {
+    assertUnreadable(sale().replace("sale.completed", "sale.cancelled"), "unknown-type");
+    assertUnreadable(sale().replace("\"version\":1", "\"version\":2"), "newer-version");
+  }
+
+  @Test
+  void whatASaleNeedsFollowsFromItsLines() {
+    SaleCompleted plain = sale(Changes.line(1, "1", 100));
+    SaleCompleted returned = sale(Changes.line(1, "-1", -100));
+    SaleCompleted open =
+        sale(
+            new SaleCompleted.Line(
+                1, null, "9", "Bag", Quantity.parse("1"), null, null, 100, List.of()));
+    SaleCompleted repriced =
+        sale(
+            new SaleCompleted.Line(
+                1, UUID.randomUUID(), "9", "Bag", Quantity.parse("1"), 90L, 100L, 90, List.of()));
+    assertThat(plain.requires()).containsExactly(PermissionKey.SALE_RING);
+    assertThat(returned.requires()).contains(PermissionKey.SALE_RETURN);
+    assertThat(open.requires()).contains(PermissionKey.SALE_OPEN_ITEM);
+    assertThat(repriced.requires()).contains(PermissionKey.SALE_PRICE);
+  }
+
+  private static SaleCompleted sale(SaleCompleted.Line line) {
+    return (SaleCompleted) Changes.sale(1, List.of(line)).body();
+  }
+
+  private static void assertMalformed(String json) {
+    assertUnreadable(json, "malformed");
+  }
+
+  private static void assertUnreadable(String json, String code) {
+    assertThatThrownBy(() -> decode(json.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(
+            UnreadableChangeException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}
