@@ -1,0 +1,69 @@
+package dev.countersign.server.audit;
+
+/** The log's tables in a tenant's file. */
+public final class AuditSchema {
+  /**
+   * Migration script. Entries are stored in the runs they were appended in, one row per run: a
+   * hundred rows per batch would cost more than everything else about them. The triggers hold for
+   * every connection of this program; REPLACE, which deletes without a delete trigger, is met by
+   * the insert triggers.
+   */
+  public static final String TABLES =
+      """
+      CREATE TABLE audit_run (
+        first INTEGER PRIMARY KEY,
+        count INTEGER NOT NULL CHECK (count > 0),
+        leaves BLOB NOT NULL
+      )
+      ;
+      CREATE TRIGGER audit_run_is_not_replaced BEFORE INSERT ON audit_run
+      WHEN EXISTS (SELECT 1 FROM audit_run WHERE first = NEW.first)
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+      ;
+      CREATE TRIGGER audit_run_is_not_changed BEFORE UPDATE ON audit_run
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+      ;
+      CREATE TRIGGER audit_run_is_not_deleted BEFORE DELETE ON audit_run
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+      ;
+      CREATE TABLE audit_tile (
+        level INTEGER NOT NULL,
+        idx INTEGER NOT NULL,
+        hashes BLOB NOT NULL,
+        PRIMARY KEY (level, idx)
+      )
+      ;
+      CREATE TRIGGER audit_tile_is_not_replaced BEFORE INSERT ON audit_tile
+      WHEN EXISTS (SELECT 1 FROM audit_tile WHERE level = NEW.level AND idx = NEW.idx)
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+      ;
+      CREATE TRIGGER audit_tile_only_grows BEFORE UPDATE ON audit_tile
+      WHEN NEW.level <> OLD.level OR NEW.idx <> OLD.idx
+        OR length(NEW.hashes) <= length(OLD.hashes)
+        OR substr(NEW.hashes, 1, length(OLD.hashes)) <> OLD.hashes
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+      ;
+      CREATE TRIGGER audit_tile_is_not_deleted BEFORE DELETE ON audit_tile
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+      ;
+      CREATE TABLE audit_head (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        size INTEGER NOT NULL,
+        frontier BLOB NOT NULL,
+        checkpoint TEXT NOT NULL
+      )
+      ;
+      CREATE TRIGGER audit_head_is_not_replaced BEFORE INSERT ON audit_head
+      WHEN EXISTS (SELECT 1 FROM audit_head)
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+      ;
+      CREATE TRIGGER audit_head_only_grows BEFORE UPDATE ON audit_head
+      WHEN NEW.size <= OLD.size
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+      ;
+      CREATE TRIGGER audit_head_is_not_deleted BEFORE DELETE ON audit_head
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+      """;
+
+  private AuditSchema() {}
+}

@@ -1,0 +1,119 @@
+package dev.countersign.server.ingest;
+
+/**
+ * The tables of batches and books in a tenant's file. Beside these, ingest reads {@code store(id,
+ * name)}, {@code register(id, name)}, {@code user_account(id, name, role, store, active)} and reads
+ * and advances {@code device(id, kind, store, register, series, public_key, state, last_seen,
+ * last_batch, last_hash, last_change)}; ids are 16 bytes, {@code public_key} 32 raw bytes, {@code
+ * last_hash} 32 bytes (zeros before the first batch), {@code last_batch} and {@code last_change} 0
+ * before the first.
+ */
+public final class IngestSchema {
+  /**
+   * Migration script. {@code sale} holds what counts (accepted and flagged), {@code quarantine}
+   * what does not until a manager resolves it, {@code takings} the sums of {@code sale} per store
+   * and day, kept in the same transaction, so that no report scans the sales.
+   */
+  public static final String TABLES =
+      """
+      CREATE TABLE batch (
+        device BLOB NOT NULL,
+        number INTEGER NOT NULL,
+        payload BLOB NOT NULL,
+        signature BLOB NOT NULL,
+        hash BLOB NOT NULL,
+        received INTEGER NOT NULL,
+        ack BLOB NOT NULL,
+        PRIMARY KEY (device, number)
+      )
+      ;
+      CREATE TRIGGER batch_is_not_replaced BEFORE INSERT ON batch
+      WHEN EXISTS (SELECT 1 FROM batch WHERE device = NEW.device AND number = NEW.number)
+      BEGIN SELECT RAISE(ABORT, 'a batch is never changed'); END
+      ;
+      CREATE TRIGGER batch_is_not_changed BEFORE UPDATE ON batch
+      BEGIN SELECT RAISE(ABORT, 'a batch is never changed'); END
+      ;
+      CREATE TRIGGER batch_is_not_deleted BEFORE DELETE ON batch
+      BEGIN SELECT RAISE(ABORT, 'a batch is never changed'); END
+      ;
+      CREATE TABLE sale (
+        id BLOB PRIMARY KEY,
+        device BLOB NOT NULL,
+        receipt_number INTEGER NOT NULL,
+        receipt TEXT NOT NULL,
+        store BLOB NOT NULL,
+        register BLOB NOT NULL,
+        shift BLOB NOT NULL,
+        at INTEGER NOT NULL,
+        business_date TEXT NOT NULL,
+        actor BLOB NOT NULL,
+        lines INTEGER NOT NULL,
+        total INTEGER NOT NULL,
+        currency TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        code TEXT NOT NULL,
+        change_number INTEGER NOT NULL
+      ) WITHOUT ROWID
+      ;
+      CREATE UNIQUE INDEX sale_receipt ON sale (device, receipt_number)
+      ;
+      CREATE TABLE shift (
+        id BLOB PRIMARY KEY,
+        device BLOB NOT NULL,
+        store BLOB NOT NULL,
+        register BLOB NOT NULL,
+        number INTEGER NOT NULL,
+        business_date TEXT NOT NULL,
+        currency TEXT NOT NULL,
+        float INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        actor BLOB NOT NULL,
+        verdict TEXT NOT NULL
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE quarantine (
+        device BLOB NOT NULL,
+        change_number INTEGER NOT NULL,
+        batch INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        entity BLOB,
+        code TEXT NOT NULL,
+        total INTEGER,
+        received INTEGER NOT NULL,
+        PRIMARY KEY (device, batch, change_number)
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE takings (
+        store BLOB NOT NULL,
+        business_date TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        sales INTEGER NOT NULL,
+        total INTEGER NOT NULL,
+        PRIMARY KEY (store, business_date, verdict)
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE receipt_series (
+        device BLOB PRIMARY KEY,
+        highest INTEGER NOT NULL
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE incident (
+        id INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        device BLOB NOT NULL,
+        batch INTEGER NOT NULL,
+        received INTEGER NOT NULL,
+        payload BLOB NOT NULL,
+        signature BLOB NOT NULL
+      )
+      ;
+      CREATE TRIGGER incident_is_not_changed BEFORE UPDATE ON incident
+      BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END
+      ;
+      CREATE TRIGGER incident_is_not_deleted BEFORE DELETE ON incident
+      BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END
+      """;
+
+  private IngestSchema() {}
+}

@@ -1,0 +1,29 @@
+package dev.countersign.server.ingest;
+
+import dev.countersign.common.protocol.FeedBody.SaleItem;
+import dev.countersign.server.tenant.TenantScope;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What ingest needs of the feed. Both are called inside the batch's transaction and once per batch,
+ * so an implementation can write and look up many at once.
+ */
+public interface SaleFeed {
+  /**
+   * A sale that counts.
+   *
+   * @param sale its id, the feed's entity
+   */
+  record Sold(UUID sale, SaleItem item) {}
+
+  /** Makes these sales known to the back offices of their store, in this order. */
+  void sold(TenantScope scope, List<Sold> sales) throws SQLException;
+
+  /**
+   * Those of the products that the catalogue has or ever had (one deleted since was sold rightly).
+   */
+  Set<UUID> known(TenantScope scope, Set<UUID> products) throws SQLException;
+}

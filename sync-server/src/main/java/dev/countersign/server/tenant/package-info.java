@@ -1,0 +1,5 @@
+/** The only way to a tenant's file: whoever has no scope has no database. */
+@NullMarked
+package dev.countersign.server.tenant;
+
+import org.jspecify.annotations.NullMarked;
