@@ -5,6 +5,7 @@ import de.mkammerer.argon2.Argon2Factory;
 import de.mkammerer.argon2.Argon2Factory.Argon2Types;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -24,13 +25,11 @@ public final class Argon2Kdf {
   /**
    * Derives from characters, taken as UTF-8. The array is left to the caller, who wipes it.
    *
-   * @throws IllegalArgumentException as {@link #derive(byte[], byte[], Argon2Cost, int)}
+   * @throws IllegalArgumentException as {@link #derive(byte[], byte[], Argon2Cost, int)}, and if a
+   *     surrogate stands alone: it has no UTF-8
    */
   public static Secret derive(char[] secret, byte[] salt, Argon2Cost cost, int length) {
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(secret));
-    byte[] bytes = new byte[encoded.remaining()];
-    encoded.get(bytes);
-    Arrays.fill(encoded.array(), (byte) 0);
+    byte[] bytes = utf8(secret);
     try {
       return derive(bytes, salt, cost, length);
     } finally {
@@ -58,5 +57,20 @@ public final class Argon2Kdf {
     }
     Argon2Advanced argon2 = Argon2Factory.createAdvanced(Argon2Types.ARGON2id, salt.length, length);
     return Secret.of(argon2.rawHash(cost.passes(), cost.memoryKiB(), cost.lanes(), secret, salt));
+  }
+
+  private static byte[] utf8(char[] secret) {
+    // Four bytes a character are enough for any text, so no larger buffer is left behind unwiped.
+    byte[] room = new byte[4 * secret.length];
+    try {
+      ByteBuffer out = ByteBuffer.wrap(room);
+      CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+      if (!encoder.encode(CharBuffer.wrap(secret), out, true).isUnderflow()) {
+        throw new IllegalArgumentException("a secret must be well-formed text");
+      }
+      return Arrays.copyOf(room, out.position());
+    } finally {
+      Arrays.fill(room, (byte) 0);
+    }
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyId whose key, 1 to 64 printable ASCII characters without spaces
  * @param signature exactly 64 bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // Equality and printing are written out below.
 public record Envelope(String payloadType, byte[] payload, String keyId, byte[] signature) {
   /** Largest payload: 8 MiB. */
   public static final int MAX_PAYLOAD = 8 * 1024 * 1024;

@@ -16,6 +16,7 @@ final class CheckpointReader {
   private static final int MAX_TEXT = 64 * 1024;
   private static final String DASH = "— ";
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record SignatureLine(String name, byte[] id, byte[] signature) {}
 
   private final LogKey key;

@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** Computes any node from at most one tile, and remembers the last tile of each level. */
 final class TileNodes implements NodeSource {
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Held(long index, byte[] hashes) {}
 
   private final Tiles tiles;
