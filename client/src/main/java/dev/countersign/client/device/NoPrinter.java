@@ -1,0 +1,9 @@
+package dev.countersign.client.device;
+
+/** For a shop that prints nothing: no paper is owed, so nothing stays waiting for a printer. */
+public final class NoPrinter implements ReceiptPrinter {
+  @Override
+  public PrintOutcome print(Receipt receipt) {
+    return new PrintOutcome.Printed();
+  }
+}

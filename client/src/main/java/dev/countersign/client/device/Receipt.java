@@ -1,0 +1,56 @@
+package dev.countersign.client.device;
+
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.Means;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored sale with everything that stands around it on paper.
+ *
+ * @param header the shop's own lines above, from its settings
+ * @param footer the shop's own lines below
+ * @param at when the sale was paid
+ * @param zone the shop's time zone; a receipt shows its wall clock, not the computer's
+ * @param environment as the device certificate has it; everything but {@code production} is marked
+ *     as no sale
+ * @param check what the QR code carries, see {@link ReceiptCheck}; null prints none
+ * @param copy true when this sale has been sent to a printer before
+ */
+public record Receipt(
+    List<String> header,
+    String store,
+    String register,
+    String cashier,
+    Instant at,
+    ZoneId zone,
+    SaleCompleted sale,
+    List<String> footer,
+    String environment,
+    @Nullable String check,
+    boolean copy) {
+  private static final String PRODUCTION = "production";
+
+  public Receipt {
+    header = List.copyOf(header);
+    footer = List.copyOf(footer);
+  }
+
+  /** True when money really changed hands. */
+  public boolean real() {
+    return PRODUCTION.equals(environment);
+  }
+
+  /**
+   * True when cash went in or out. A copy never opens the drawer, and neither does practice: a
+   * drawer must not be opened without a sale.
+   */
+  public boolean opensDrawer() {
+    return real()
+        && !copy
+        && (sale.change() != 0
+            || sale.tenders().stream().anyMatch(t -> t.means() == Means.CASH && t.amount() != 0));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.countersign.client.device;
+
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.crypto.Hash;
+import java.util.UUID;
+
+/**
+ * What the QR code of a receipt carries: enough to find the sale in the audit log and to see that
+ * the paper says what the till signed. The log's entry of a change holds the SHA-256 of the
+ * change's recorded bytes, and so does the code; nothing in it is about a person.
+ *
+ * @param device the till that signed
+ * @param sale the sale's id
+ * @param receipt the number on the paper
+ * @param total in minor units of {@code currency}
+ * @param change SHA-256 of the recorded change's bytes
+ */
+public record ReceiptCheck(
+    UUID tenant, UUID device, UUID sale, String receipt, long total, String currency, Hash change) {
+
+  /** The check of a recorded sale. */
+  public static ReceiptCheck of(
+      UUID tenant, UUID device, UUID saleId, SaleCompleted sale, byte[] recordedChange) {
+    return new ReceiptCheck(
+        tenant,
+        device,
+        saleId,
+        sale.receipt(),
+        sale.total(),
+        sale.currency(),
+        Hash.of(recordedChange));
+  }
+
+  /** One line, fields in the order of this record, parted by spaces, after a version mark. */
+  public String text() {
+    return String.join(
+        " ",
+        "CSR1",
+        tenant.toString(),
+        device.toString(),
+        sale.toString(),
+        receipt,
+        Long.toString(total),
+        currency,
+        change.toHex());
+  }
+}

@@ -1,0 +1,9 @@
+package dev.countersign.client.device;
+
+/**
+ * Where receipts go. Called one at a time, off the screen's thread, and only for sales that are
+ * already durable. May block for as long as the device does; never throws for a fault of it.
+ */
+public interface ReceiptPrinter {
+  PrintOutcome print(Receipt receipt);
+}

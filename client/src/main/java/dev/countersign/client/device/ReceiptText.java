@@ -1,0 +1,206 @@
+package dev.countersign.client.device;
+
+import dev.countersign.client.device.ReceiptLine.Style;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.Line;
+import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.SaleCompleted.Tax;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.format.DateTimeFormatter;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/**
+ * Lays a receipt out for paper of a fixed width. What the till prints, what it shows on the screen
+ * and what a test reads are these same lines. Immutable, safe for any thread.
+ */
+public final class ReceiptText {
+  /** Characters on 80 mm paper in the usual font. */
+  public static final int WIDE = 42;
+
+  /** Characters on 58 mm paper. */
+  public static final int NARROW = 32;
+
+  private static final int NARROWEST = 24;
+  private static final char ASCII_END = 0x7f;
+  private static final DateTimeFormatter WALL_CLOCK =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+  private record TaxRow(UUID rule, String name, String rate) {}
+
+  private final int columns;
+  private final ReceiptWords words;
+  private final UnaryOperator<String> printable;
+
+  /**
+   * Takes the paper's width and what the printer can print.
+   *
+   * @param columns 24 or more
+   * @param printable brings text into the printer's characters; each is one column afterwards
+   * @throws IllegalArgumentException when the paper is too narrow for an amount beside a name
+   */
+  public ReceiptText(int columns, ReceiptWords words, UnaryOperator<String> printable) {
+    if (columns < NARROWEST) {
+      throw new IllegalArgumentException(columns + " columns are too narrow for a receipt");
+    }
+    this.columns = columns;
+    this.words = words;
+    this.printable = printable;
+  }
+
+  /** For a screen, which has all characters; only what steers a terminal or a printer goes. */
+  public static ReceiptText forScreen(int columns, ReceiptWords words) {
+    return new ReceiptText(columns, words, ReceiptText::withoutControls);
+  }
+
+  /** All lines, from the top. */
+  public List<ReceiptLine> lay(Receipt receipt) {
+    Paper paper = new Paper(columns);
+    head(receipt, paper);
+    for (Line line : receipt.sale().lines()) {
+      item(line, receipt.sale(), paper);
+    }
+    paper.rule();
+    sums(receipt.sale(), paper);
+    paper.blank();
+    for (String line : receipt.footer()) {
+      paper.centred(printable.apply(line), Style.NORMAL);
+    }
+    marks(receipt, paper);
+    return paper.lines();
+  }
+
+  private void head(Receipt receipt, Paper paper) {
+    marks(receipt, paper);
+    for (String line : receipt.header()) {
+      paper.centred(printable.apply(line), Style.NORMAL);
+    }
+    paper.centred(printable.apply(receipt.store()), Style.BOLD);
+    paper.blank();
+    paper.pair(
+        printable.apply(words.receipt() + " " + receipt.sale().receipt()),
+        WALL_CLOCK.format(receipt.at().atZone(receipt.zone())),
+        Style.NORMAL);
+    paper.left(printable.apply(words.register() + ": " + receipt.register()));
+    paper.left(printable.apply(words.cashier() + ": " + receipt.cashier()));
+    paper.rule();
+  }
+
+  /** What a customer must not overlook: this paper is no proof of purchase, or not the first. */
+  private void marks(Receipt receipt, Paper paper) {
+    if (!receipt.real()) {
+      String environment = receipt.environment().toUpperCase(Locale.ROOT);
+      paper.centred(
+          printable.apply("*** " + environment + " - " + words.notASale() + " ***"), Style.BOLD);
+    }
+    if (receipt.copy()) {
+      paper.centred(printable.apply("*** " + words.copy() + " ***"), Style.BOLD);
+    }
+  }
+
+  private void item(Line line, SaleCompleted sale, Paper paper) {
+    String name = printable.apply(line.name().isBlank() ? line.code() : line.name());
+    String amount = amount(line.amount(), sale);
+    if (line.quantity().equals(Quantity.ONE)) {
+      paper.pair(name, amount, Style.NORMAL);
+      return;
+    }
+    paper.left(name);
+    String count = "  " + decimal(line.quantity().toDecimalString());
+    Long unit = line.unit();
+    paper.pair(
+        printable.apply(unit == null ? count : count + " × " + amount(unit, sale)),
+        amount,
+        Style.NORMAL);
+  }
+
+  private void sums(SaleCompleted sale, Paper paper) {
+    String total = amount(sale.total(), sale);
+    paper.pair(printable.apply(words.total() + " " + sale.currency()), total, Style.LOUD);
+    paper.blank();
+    taxes(sale, paper);
+    for (Paid paid : sale.tenders()) {
+      paper.pair(printable.apply(tender(paid)), amount(paid.amount(), sale), Style.NORMAL);
+    }
+    if (sale.rounding() != 0) {
+      paper.pair(printable.apply(words.rounding()), amount(sale.rounding(), sale), Style.NORMAL);
+    }
+    if (sale.change() != 0) {
+      paper.pair(printable.apply(words.change()), amount(sale.change(), sale), Style.BOLD);
+    }
+  }
+
+  private void taxes(SaleCompleted sale, Paper paper) {
+    Map<TaxRow, long[]> rows = new LinkedHashMap<>();
+    for (Line line : sale.lines()) {
+      for (Tax tax : line.taxes()) {
+        long[] sums =
+            rows.computeIfAbsent(new TaxRow(tax.rule(), tax.name(), tax.rate()), _ -> new long[2]);
+        sums[0] = Math.addExact(sums[0], tax.base());
+        sums[1] = Math.addExact(sums[1], tax.amount());
+      }
+    }
+    rows.forEach(
+        (row, sums) ->
+            paper.pair(
+                printable.apply(
+                    words.includedTax()
+                        + " "
+                        + row.name()
+                        + " "
+                        + words.on()
+                        + " "
+                        + amount(sums[0], sale)),
+                amount(sums[1], sale),
+                Style.NORMAL));
+  }
+
+  private String tender(Paid paid) {
+    String name = paid.means() == Means.CASH ? words.cash() : words.card();
+    return paid.lastFour().isEmpty() ? name : name + " *" + paid.lastFour();
+  }
+
+  private String amount(long minor, SaleCompleted sale) {
+    return decimal(Money.of(minor, Currency.getInstance(sale.currency())).toDecimalString());
+  }
+
+  /**
+   * A decimal with the language's marks. Digits are always 0 to 9 and marks always ASCII: those are
+   * on every code page, and an amount must never be unreadable.
+   */
+  private String decimal(String plain) {
+    BigDecimal value = new BigDecimal(plain);
+    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(words.locale());
+    symbols.setZeroDigit('0');
+    symbols.setMinusSign('-');
+    if (symbols.getDecimalSeparator() >= ASCII_END) {
+      symbols.setDecimalSeparator('.');
+    }
+    if (symbols.getGroupingSeparator() >= ASCII_END) {
+      symbols.setGroupingSeparator(' ');
+    }
+    DecimalFormat format = new DecimalFormat("#,##0", symbols);
+    format.setMinimumFractionDigits(Math.max(0, value.scale()));
+    format.setMaximumFractionDigits(Math.max(0, value.scale()));
+    return format.format(value);
+  }
+
+  private static String withoutControls(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(c -> !CodePage.isInvisible(c))
+        .map(c -> Character.isWhitespace(c) ? ' ' : c)
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+}

@@ -1,0 +1,218 @@
+package dev.countersign.client.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.countersign.client.device.ReceiptLine.Style;
+import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Paid;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReceiptTextTest {
+  private static final ReceiptWords WORDS = ReceiptWords.english();
+  private final ReceiptText wide = new ReceiptText(42, WORDS, CodePage.PC858::printable);
+
+  @Test
+  void aReceiptReadsAsTheCustomerExpects() {
+    assertThat(texts(wide.lay(Receipts.of(Receipts.cashSale()))))
+        .containsExactly(
+            "             Corner Shop Ltd",
+            "              1 Harbour Road",
+            "                 Harbour",
+            "",
+            "Receipt A7-000042         2026-11-22 00:30",
+            "Register: Front",
+            "Cashier: Robin",
+            "------------------------------------------",
+            "Espresso beans                       12.99",
+            "Oat milk",
+            "  6 x 1.89                           11.34".replace("x", "×"),
+            "------------------------------------------",
+            "TOTAL EUR       24.33",
+            "",
+            "incl. VAT on 20.28                    4.05",
+            "Cash                                 30.00",
+            "Rounding                              0.02",
+            "Change                                5.65",
+            "",
+            "                Thank you");
+  }
+
+  @Test
+  void theDateIsTheShopsAndNotTheComputers() {
+    assertThat(texts(wide.lay(Receipts.of(Receipts.cashSale()))))
+        .anyMatch(line -> line.endsWith("2026-11-22 00:30"));
+  }
+
+  @Test
+  void voidedLinesAreNotPrinted() {
+    assertThat(texts(wide.lay(Receipts.of(Receipts.cashSale()))))
+        .noneMatch(line -> line.contains("Struck"));
+  }
+
+  @Test
+  void theTotalIsTheOnlyLoudLine() {
+    assertThat(wide.lay(Receipts.of(Receipts.cashSale())))
+        .filteredOn(line -> line.style() == Style.LOUD)
+        .singleElement()
+        .satisfies(line -> assertThat(line.text()).endsWith("24.33"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {24, 32, 42, 48})
+  void noLineIsWiderThanThePaperAndEveryAmountEndsAtItsEdge(int columns) {
+    var sale =
+        Receipts.sale(
+            IntStream.range(1, 200)
+                .mapToObj(
+                    i ->
+                        Receipts.line(
+                            i,
+                            "Ein recht langer Artikelname mit Größe " + "x".repeat(i % 60),
+                            i % 3 == 0 ? "1" : "2.5",
+                            1_234_56L,
+                            1_234_567_89L))
+                .toList(),
+            List.of(new Paid(Means.CARD, 9, "", "")),
+            0,
+            0);
+
+    var lines = new ReceiptText(columns, WORDS, CodePage.PC858::printable).lay(Receipts.of(sale));
+
+    assertThat(lines)
+        .allSatisfy(
+            line ->
+                assertThat(line.text().length())
+                    .isLessThanOrEqualTo(line.style() == Style.LOUD ? columns / 2 : columns));
+    assertThat(lines)
+        .filteredOn(line -> line.text().endsWith("1,234,567.89"))
+        .hasSize(199)
+        .allSatisfy(line -> assertThat(line.text()).hasSize(columns));
+  }
+
+  @Test
+  void aTotalTooLongForLoudIsPrintedSmallAndWhole() {
+    var sale =
+        Receipts.sale(
+            List.of(Receipts.line(1, "Land", "1", null, 123_456_789_012_345_67L)), List.of(), 0, 0);
+    assertThat(new ReceiptText(32, WORDS, CodePage.PC437::printable).lay(Receipts.of(sale)))
+        .anySatisfy(
+            line -> {
+              assertThat(line.style()).isEqualTo(Style.BOLD);
+              assertThat(line.text()).endsWith("123,456,789,012,345.67");
+            });
+  }
+
+  @Test
+  void aCopySaysSoAtTheTopAndAtTheBottom() {
+    var lines = texts(wide.lay(Receipts.of(Receipts.cashSale(), "production", null, true)));
+    assertThat(lines.getFirst()).contains("*** COPY ***");
+    assertThat(lines.getLast()).contains("*** COPY ***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"practice", "demo", "staging", ""})
+  void whatIsNotProductionSaysThatItIsNoSale(String environment) {
+    var lines = texts(wide.lay(Receipts.of(Receipts.cashSale(), environment, null, false)));
+    assertThat(lines.getFirst())
+        .contains(environment.toUpperCase(Locale.ROOT))
+        .contains("NOT A SALE");
+    assertThat(lines.getLast()).contains("NOT A SALE");
+  }
+
+  @Test
+  void productionCarriesNoMark() {
+    assertThat(texts(wide.lay(Receipts.of(Receipts.cashSale()))))
+        .noneMatch(line -> line.contains("***"));
+  }
+
+  @Test
+  void aCardShowsNoMoreThanItsLastFourDigits() {
+    assertThat(texts(wide.lay(Receipts.of(Receipts.cardSale()))))
+        .anyMatch(line -> line.startsWith("Card *4242") && line.endsWith("4.50"));
+  }
+
+  @Test
+  void aRefundShowsItsSign() {
+    var sale =
+        Receipts.sale(
+            List.of(Receipts.line(1, "Tea", "-1", 450L, -450)),
+            List.of(new Paid(Means.CASH, -450, "", "")),
+            0,
+            0);
+    assertThat(texts(wide.lay(Receipts.of(sale))))
+        .anyMatch(line -> line.startsWith("TOTAL EUR") && line.endsWith("-4.50"));
+  }
+
+  @Test
+  void anAmountIsWrittenAsTheCustomersLanguageWritesIt() {
+    var german =
+        new ReceiptWords(
+            Locale.GERMAN,
+            "Beleg",
+            "Kasse",
+            "Bediener",
+            "SUMME",
+            "inkl.",
+            "auf",
+            "Bar",
+            "Karte",
+            "Rundung",
+            "Rückgeld",
+            "KOPIE",
+            "KEIN VERKAUF");
+    var lines =
+        texts(
+            new ReceiptText(42, german, CodePage.PC858::printable)
+                .lay(Receipts.of(Receipts.cashSale())));
+    assertThat(lines).anyMatch(line -> line.startsWith("SUMME") && line.endsWith("24,33"));
+  }
+
+  @Test
+  void arabicDigitsDoNotReachAPageThatLacksThem() {
+    var arabic =
+        new ReceiptWords(
+            Locale.forLanguageTag("ar-EG"),
+            "R",
+            "K",
+            "C",
+            "T",
+            "i",
+            "o",
+            "c",
+            "k",
+            "r",
+            "x",
+            "y",
+            "z");
+    assertThat(
+            texts(
+                new ReceiptText(42, arabic, CodePage.PC858::printable)
+                    .lay(Receipts.of(Receipts.cashSale()))))
+        .noneMatch(line -> line.contains("?"));
+  }
+
+  @Test
+  void theScreenKeepsEveryLetterAndNoControl() {
+    var sale =
+        Receipts.sale(List.of(Receipts.line(1, "茶\u001b[2J Ž", "1", 450L, 450)), List.of(), 0, 0);
+    assertThat(texts(ReceiptText.forScreen(42, WORDS).lay(Receipts.of(sale))))
+        .anyMatch(line -> line.startsWith("茶[2J Ž"))
+        .allMatch(line -> line.chars().noneMatch(Character::isISOControl));
+  }
+
+  @Test
+  void paperTooNarrowForAnAmountIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ReceiptText(23, WORDS, CodePage.PC437::printable));
+  }
+
+  private static List<String> texts(List<ReceiptLine> lines) {
+    return lines.stream().map(ReceiptLine::text).toList();
+  }
+}
