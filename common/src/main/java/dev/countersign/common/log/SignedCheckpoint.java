@@ -1,9 +1,12 @@
 package dev.countersign.common.log;
 
 import dev.countersign.common.crypto.SigningKey;
-import dev.countersign.common.crypto.StrictBase64;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ public final class SignedCheckpoint {
     String body = checkpoint.body();
     byte[] signature = key.sign(body.getBytes(StandardCharsets.UTF_8));
     return new SignedCheckpoint(
-        checkpoint, body + "\n" + signatureLine(signer.name(), signer.id(), signature));
+        checkpoint, body + "\n" + new NoteSignature(signer.name(), signer.id(), signature).line());
   }
 
   /** Origin, size and root. */
@@ -38,10 +41,37 @@ public final class SignedCheckpoint {
     return text;
   }
 
-  static String signatureLine(String name, byte[] id, byte[] signature) {
-    byte[] joined =
-        ByteBuffer.allocate(id.length + signature.length).put(id).put(signature).array();
-    return "— " + name + " " + StrictBase64.encode(joined) + "\n";
+  /**
+   * The same with a witness's line added (C2SP tlog-cosignature). The witness must have checked
+   * that this log is consistent with all it saw before. A line of the same witness stays beside the
+   * new one: whoever publishes drops old ones.
+   *
+   * @param witness the key's name, under the rule of {@link LogKey}
+   * @param time when it was seen; kept in whole seconds
+   * @throws IllegalArgumentException if the name is none, or the time before 1970
+   */
+  public SignedCheckpoint cosigned(String witness, Instant time, SigningKey key) {
+    byte[] id = new LogKey(witness, key.verifyKey()).id(Cosignature.ALGORITHM);
+    byte[] cosignature = Cosignature.make(checkpoint, time, key);
+    return new SignedCheckpoint(
+        checkpoint, text + new NoteSignature(witness, id, cosignature).line());
+  }
+
+  /** When this witness last cosigned it; empty if it did not, or a line of its name is forged. */
+  public Optional<Instant> cosignedAt(LogKey witness) {
+    byte[] id = witness.id(Cosignature.ALGORITHM);
+    List<NoteSignature> claimed =
+        NoteSignature.parse(text.substring(text.indexOf("\n\n") + 2)).stream()
+            .filter(line -> line.claims(witness.name(), id))
+            .toList();
+    for (NoteSignature line : claimed) {
+      if (!Cosignature.fits(checkpoint, line.signature(), witness.key())) {
+        return Optional.empty();
+      }
+    }
+    return claimed.stream()
+        .map(line -> Instant.ofEpochSecond(ByteBuffer.wrap(line.signature()).getLong()))
+        .max(Comparator.naturalOrder());
   }
 
   @Override

@@ -85,7 +85,7 @@ class CheckpointTest {
 
   @Test
   void linesOfUnknownSignersAreTolerated() {
-    String line = SignedCheckpoint.signatureLine("witness.example", new byte[4], new byte[72]);
+    String line = new NoteSignature("witness.example", new byte[4], new byte[72]).line();
     String own = SIGNED.text().substring(SIGNED.text().indexOf('\u2014'));
     String body = SIGNED.checkpoint().body() + "\n";
     assertThat(Checkpoint.parse(body + line + own + line, ORIGIN, LOG))
