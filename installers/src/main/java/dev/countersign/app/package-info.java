@@ -1,4 +1,4 @@
-/** Countersign. */
+/** The distribution: client and server put together under one command line. */
 @NullMarked
 package dev.countersign.app;
 
