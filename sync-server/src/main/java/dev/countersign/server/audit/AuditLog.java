@@ -1,0 +1,183 @@
+package dev.countersign.server.audit;
+
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.log.Checkpoint;
+import dev.countersign.common.log.CheckpointReading;
+import dev.countersign.common.log.ConsistencyProof;
+import dev.countersign.common.log.InclusionProof;
+import dev.countersign.common.log.MerkleTree;
+import dev.countersign.common.log.SignedCheckpoint;
+import dev.countersign.common.log.TileNode;
+import dev.countersign.common.log.TreeFrontier;
+import dev.countersign.common.log.TreeHasher;
+import dev.countersign.server.tenant.TenantScope;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The audit log of a tenant: an RFC 6962 tree over its entries, with a signed checkpoint after
+ * every append. What is appended becomes durable with the work it is about, because both are in the
+ * scope's transaction. Holds nothing itself; safe for any thread as the scope is.
+ */
+public final class AuditLog {
+  /** What an append came to. */
+  public record Appended(long first, SignedCheckpoint checkpoint) {}
+
+  /**
+   * Entries hashed into the tree and not yet written, so that signing can go on while other rows
+   * are written.
+   *
+   * @param first index of the first entry
+   * @param checkpoint what is to be signed
+   */
+  public record Draft(
+      long first,
+      int count,
+      byte[] leaves,
+      List<Hash> leafHashes,
+      List<TileNode> nodes,
+      TreeFrontier frontier,
+      Checkpoint checkpoint) {
+
+    /** Signs the checkpoint: slow, and without the database. */
+    public SignedCheckpoint sign(TenantScope scope) {
+      return Checkpoint.sign(
+          checkpoint.origin(), checkpoint.size(), checkpoint.root(), scope.logKey());
+    }
+  }
+
+  /**
+   * Appends entries in order and signs the new head.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public Appended append(TenantScope scope, List<AuditEntry> entries) throws SQLException {
+    Draft draft = prepare(scope, entries);
+    SignedCheckpoint signed = draft.sign(scope);
+    write(scope, draft, signed);
+    return new Appended(draft.first(), signed);
+  }
+
+  /** The index that the next entry will get. */
+  public long size(TenantScope scope) throws SQLException {
+    return scope.db().first("SELECT size FROM audit_head", row -> row.integer(1)).orElse(0L);
+  }
+
+  /** The first half of an append: hashes, writes nothing. */
+  public Draft prepare(TenantScope scope, List<AuditEntry> entries) throws SQLException {
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException("nothing to append");
+    }
+    TreeFrontier frontier =
+        scope
+            .db()
+            .first("SELECT frontier FROM audit_head", row -> TreeFrontier.decode(row.bytes(1)))
+            .orElseGet(TreeFrontier::new);
+    long first = frontier.size();
+    LeafWriter writer = new LeafWriter();
+    TreeHasher hasher = new TreeHasher();
+    List<Hash> leafHashes = new ArrayList<>(entries.size());
+    long index = first;
+    for (AuditEntry entry : entries) {
+      int start = writer.length();
+      writer.write(index++, entry);
+      leafHashes.add(hasher.leaf(writer.from(start)));
+      writer.endLine();
+    }
+    List<TileNode> nodes = frontier.append(leafHashes);
+    Checkpoint checkpoint = new Checkpoint(scope.logOrigin(), frontier.size(), frontier.root());
+    return new Draft(
+        first, entries.size(), writer.from(0), leafHashes, nodes, frontier, checkpoint);
+  }
+
+  /** The second half of an append; in the same transaction as the first. */
+  public void write(TenantScope scope, Draft draft, SignedCheckpoint signed) throws SQLException {
+    scope
+        .db()
+        .update(
+            "INSERT INTO audit_run (first, count, leaves) VALUES (?, ?, ?)",
+            draft.first(),
+            draft.count(),
+            draft.leaves());
+    new StoredTiles(scope.db()).append(draft.first(), draft.leafHashes(), draft.nodes());
+    long size = draft.checkpoint().size();
+    byte[] frontier = draft.frontier().encode();
+    int updated =
+        scope
+            .db()
+            .update(
+                "UPDATE audit_head SET size = ?, frontier = ?, checkpoint = ? WHERE size = ?",
+                size,
+                frontier,
+                signed.text(),
+                draft.first());
+    if (updated == 0) {
+      scope
+          .db()
+          .update(
+              "INSERT INTO audit_head (one, size, frontier, checkpoint) VALUES (1, ?, ?, ?)",
+              size,
+              frontier,
+              signed.text());
+    }
+  }
+
+  /**
+   * The signed checkpoint over everything appended so far; an empty log has one too.
+   *
+   * @throws IllegalStateException if what is stored is not a checkpoint of this log under its key
+   */
+  public SignedCheckpoint checkpoint(TenantScope scope) throws SQLException {
+    Optional<String> stored =
+        scope.db().first("SELECT checkpoint FROM audit_head", row -> row.text(1));
+    if (stored.isEmpty()) {
+      return Checkpoint.sign(scope.logOrigin(), 0, MerkleTree.emptyRoot(), scope.logKey());
+    }
+    CheckpointReading reading =
+        Checkpoint.parse(stored.get(), scope.logOrigin(), scope.logKey().verifyKey());
+    if (reading instanceof CheckpointReading.Verified verified) {
+      return verified.checkpoint();
+    }
+    throw new IllegalStateException("the stored checkpoint is not this log's: " + reading);
+  }
+
+  /**
+   * The proof that an entry is in the log of that size.
+   *
+   * @throws IllegalArgumentException unless 0 ≤ index &lt; size ≤ the log's size
+   */
+  public InclusionProof inclusion(TenantScope scope, long index, long size) throws SQLException {
+    requireWithin(scope, size);
+    return MerkleTree.inclusion(index, size, new StoredTiles(scope.db()).nodes());
+  }
+
+  /**
+   * The proof that the log of size {@code from} is a beginning of the log of size {@code to}.
+   *
+   * @throws IllegalArgumentException unless 0 ≤ from ≤ to ≤ the log's size
+   */
+  public ConsistencyProof consistency(TenantScope scope, long from, long to) throws SQLException {
+    requireWithin(scope, to);
+    return MerkleTree.consistency(from, to, new StoredTiles(scope.db()).nodes());
+  }
+
+  /** The JSON bytes of an entry, as they were hashed; empty beyond the log's end. */
+  public Optional<byte[]> leaf(TenantScope scope, long index) throws SQLException {
+    return scope
+        .db()
+        .first(
+            "SELECT first, leaves FROM audit_run WHERE first <= ? ORDER BY first DESC LIMIT 1",
+            row -> LeafRun.leaf(row.bytes(2), index - row.integer(1)),
+            index)
+        .flatMap(leaf -> leaf);
+  }
+
+  private void requireWithin(TenantScope scope, long size) throws SQLException {
+    long stored = size(scope);
+    if (size > stored) {
+      throw new IllegalArgumentException("the log has " + stored + " entries, not " + size);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.countersign.server.ingest;
+
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.crypto.VerifyKey;
+import dev.countersign.server.tenant.TenantScope;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The device table as ingest sees it: who may send, and how far each has come. */
+final class Devices {
+  private static final int KEYS_KEPT = 4096;
+
+  /** A device's row. */
+  record Device(
+      UUID id,
+      UUID store,
+      @Nullable UUID register,
+      String series,
+      VerifyKey key,
+      String state,
+      long lastBatch,
+      Hash lastHash,
+      long lastChange) {
+    boolean isFrozen() {
+      return state.equals("frozen");
+    }
+
+    boolean isRevoked() {
+      return state.equals("revoked");
+    }
+  }
+
+  /** Unpacking a point of the curve costs as much as a signature, and devices keep their key. */
+  private final Map<ByteBuffer, VerifyKey> keys =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<ByteBuffer, VerifyKey> eldest) {
+              return size() > KEYS_KEPT;
+            }
+          });
+
+  Optional<Device> find(TenantScope scope, UUID id) throws SQLException {
+    return scope
+        .db()
+        .first(
+            """
+            SELECT store, register, series, public_key, state, last_batch, last_hash, last_change
+            FROM device WHERE id = ?\
+            """,
+            row -> {
+              byte[] lastHash = row.bytesOrNull(7);
+              return new Device(
+                  id,
+                  row.uuid(1),
+                  row.uuidOrNull(2),
+                  row.text(3),
+                  key(row.bytes(4)),
+                  row.text(5),
+                  row.integer(6),
+                  lastHash == null ? Hash.ZERO : Hash.fromBytes(lastHash),
+                  row.integer(8));
+            },
+            id);
+  }
+
+  void advance(
+      TenantScope scope, Device device, long batch, Hash hash, long lastChange, Instant received)
+      throws SQLException {
+    int rows =
+        scope
+            .db()
+            .update(
+                """
+                UPDATE device SET last_seen = ?, last_batch = ?, last_hash = ?, last_change = ?
+                WHERE id = ? AND last_batch = ?\
+                """,
+                received,
+                batch,
+                hash,
+                lastChange,
+                device.id(),
+                device.lastBatch());
+    if (rows != 1) {
+      throw new IllegalStateException("the device's row moved inside the transaction");
+    }
+  }
+
+  /** Freezes a device that was active; a revoked one stays revoked. */
+  void freeze(TenantScope scope, UUID device) throws SQLException {
+    scope
+        .db()
+        .update("UPDATE device SET state = 'frozen' WHERE id = ? AND state = 'active'", device);
+  }
+
+  private VerifyKey key(byte[] raw) {
+    return keys.computeIfAbsent(ByteBuffer.wrap(raw), _ -> VerifyKey.fromRaw(raw));
+  }
+}

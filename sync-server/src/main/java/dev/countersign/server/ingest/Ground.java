@@ -1,0 +1,41 @@
+package dev.countersign.server.ingest;
+
+import dev.countersign.common.permission.Role;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the server knows when it judges a change, the changes before it included. */
+public interface Ground {
+  /**
+   * A user of the tenant.
+   *
+   * @param store the only store the person works in; null for all of them
+   */
+  record Person(String name, Role role, @Nullable UUID store, boolean active) {
+    boolean worksIn(UUID other) {
+      return active && (store == null || store.equals(other));
+    }
+  }
+
+  /** The person, unless there is none with a role that is known. */
+  Optional<Person> person(UUID user);
+
+  /** Whether a sale that counts has this id. */
+  boolean hasSale(UUID sale);
+
+  /** Whether this device opened this shift. */
+  boolean hasShift(UUID shift);
+
+  /** Whether any device of the tenant opened a shift with this id. */
+  boolean isShiftTaken(UUID shift);
+
+  /** Whether the catalogue has or had this product. */
+  boolean hasProduct(UUID product);
+
+  /** The highest receipt number of the device's series so far, 0 before the first. */
+  long highestReceipt();
+
+  /** Whether a sale that counts has this number in the device's series. */
+  boolean hasReceipt(long number);
+}

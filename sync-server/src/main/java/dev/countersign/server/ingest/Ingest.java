@@ -1,0 +1,314 @@
+package dev.countersign.server.ingest;
+
+import dev.countersign.common.change.Change;
+import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.json.Json;
+import dev.countersign.common.log.SignedCheckpoint;
+import dev.countersign.common.protocol.Acknowledgement;
+import dev.countersign.common.protocol.BatchCodec;
+import dev.countersign.common.protocol.BatchFormatException;
+import dev.countersign.common.protocol.BatchHeader;
+import dev.countersign.common.protocol.ReadBatch;
+import dev.countersign.server.audit.AuditEntry;
+import dev.countersign.server.audit.AuditLog;
+import dev.countersign.server.ingest.Devices.Device;
+import dev.countersign.server.ingest.JudgedBatch.Judged;
+import dev.countersign.server.ingest.ReadChange.Readable;
+import dev.countersign.server.tenant.TenantScope;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Takes in a batch: one use case, one transaction. Verify with the registered key, find out whether
+ * it is known, follows, leaves a gap or forks; judge every change; write batch, books, audit
+ * entries and cursor; acknowledge with the server's signature. Nothing that was rightly signed is
+ * dropped, and one bad change never blocks the rest.
+ *
+ * <p>The scope's transaction and lock make it atomic and one at a time per tenant: the same batch
+ * sent twice at once is taken in once and answered twice with the same bytes.
+ */
+public final class Ingest {
+  /** The key id under which acknowledgements are signed. */
+  public static final String SERVER_KEY_ID = "server";
+
+  private final AuditLog log;
+  private final SaleFeed feed;
+  private final Executor signing;
+  private final Devices devices = new Devices();
+  private final Judge judge = new Judge();
+  private final Books books;
+
+  /**
+   * Takes its collaborators.
+   *
+   * @param signing runs the signatures of an acknowledgement while its rows are written
+   */
+  public Ingest(AuditLog log, SaleFeed feed, Executor signing) {
+    this.log = log;
+    this.feed = feed;
+    this.signing = signing;
+    this.books = new Books(feed);
+  }
+
+  /**
+   * Takes in a batch.
+   *
+   * @param scope for writing, inside its transaction
+   * @param address where the request came from, for the audit log
+   */
+  public IngestOutcome accept(TenantScope scope, Envelope envelope, String address)
+      throws SQLException {
+    Instant received = scope.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    Optional<Device> sender = sender(scope, envelope);
+    if (sender.isEmpty()) {
+      return new IngestOutcome.BadSignature();
+    }
+    Device device = sender.get();
+    ReadBatch batch;
+    try {
+      batch = BatchCodec.decode(envelope.payload());
+    } catch (BatchFormatException e) {
+      return new IngestOutcome.Malformed(String.valueOf(e.getMessage()));
+    }
+    BatchHeader header = batch.header();
+    if (!header.tenant().equals(scope.tenantId()) || !header.device().equals(device.id())) {
+      refuse(scope, device, address, received, "foreign");
+      return new IngestOutcome.Foreign();
+    }
+    Hash hash = Hash.of(batch.payload());
+    if (header.number() <= device.lastBatch()) {
+      Optional<byte[]> known = acknowledgementOf(scope, device.id(), header.number(), hash);
+      if (known.isPresent()) {
+        return new IngestOutcome.Replayed(known.get());
+      }
+    }
+    if (device.isFrozen()) {
+      return new IngestOutcome.Frozen();
+    }
+    if (header.number() > device.lastBatch() + 1) {
+      return new IngestOutcome.Gap(device.lastBatch() + 1);
+    }
+    if (header.number() <= device.lastBatch() || !header.previous().equals(device.lastHash())) {
+      freeze(scope, device, header.number(), envelope, address, received);
+      return new IngestOutcome.Forked(header.number());
+    }
+    return store(scope, device, batch, hash, envelope, address, received);
+  }
+
+  /** The device that signed this envelope as a batch, if one did. */
+  private Optional<Device> sender(TenantScope scope, Envelope envelope) throws SQLException {
+    if (!envelope.payloadType().equals(BatchCodec.PAYLOAD_TYPE)) {
+      return Optional.empty();
+    }
+    UUID id;
+    try {
+      id = UUID.fromString(envelope.keyId());
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+    if (!id.toString().equals(envelope.keyId())) {
+      return Optional.empty();
+    }
+    return devices.find(scope, id).filter(device -> envelope.verifiedBy(device.key()));
+  }
+
+  private static Optional<byte[]> acknowledgementOf(
+      TenantScope scope, UUID device, long number, Hash hash) throws SQLException {
+    return scope
+        .db()
+        .first(
+            "SELECT ack FROM batch WHERE device = ? AND number = ? AND hash = ?",
+            row -> row.bytes(1),
+            device,
+            number,
+            hash);
+  }
+
+  private void refuse(
+      TenantScope scope, Device device, String address, Instant received, String code)
+      throws SQLException {
+    log.append(
+        scope,
+        List.of(
+            AuditEntry.aboutDevice(
+                received,
+                AuditEntry.DEVICE,
+                device.id(),
+                address,
+                AuditEntry.BATCH_REFUSED,
+                code)));
+  }
+
+  private void freeze(
+      TenantScope scope,
+      Device device,
+      long number,
+      Envelope evidence,
+      String address,
+      Instant received)
+      throws SQLException {
+    devices.freeze(scope, device.id());
+    scope
+        .db()
+        .update(
+            """
+            INSERT INTO incident (kind, device, batch, received, payload, signature)
+            VALUES ('fork', ?, ?, ?, ?, ?)\
+            """,
+            device.id(),
+            number,
+            received,
+            evidence.payload(),
+            evidence.signature());
+    log.append(
+        scope,
+        List.of(
+            AuditEntry.aboutDevice(
+                received,
+                AuditEntry.SYSTEM,
+                device.id(),
+                address,
+                AuditEntry.DEVICE_FROZEN,
+                "fork")));
+  }
+
+  private IngestOutcome store(
+      TenantScope scope,
+      Device device,
+      ReadBatch batch,
+      Hash hash,
+      Envelope envelope,
+      String address,
+      Instant received)
+      throws SQLException {
+    BatchHeader header = batch.header();
+    Post post =
+        new Post(
+            device.store(),
+            device.register(),
+            device.series(),
+            scope.currency(),
+            device.isRevoked());
+    List<ReadChange> changes = ReadChange.all(batch);
+    List<Change> readable = new ArrayList<>(changes.size());
+    for (ReadChange change : changes) {
+      if (change instanceof Readable one) {
+        readable.add(one.change());
+      }
+    }
+    BatchGround ground = BatchGround.of(scope, feed, device.id(), post, readable);
+    boolean numbered = header.firstChange() == device.lastChange() + 1;
+    JudgedBatch judged = JudgedBatch.of(judge, changes, post, ground, numbered, received);
+    AuditLog.Draft draft =
+        log.prepare(scope, entries(device.id(), header, hash, envelope, address, judged, received));
+    // Two signatures take longer than the rows of a hundred sales: they are made meanwhile.
+    CompletableFuture<Countersigned> countersigning =
+        CompletableFuture.supplyAsync(
+            () -> countersign(scope, device.id(), header, hash, judged, draft, received), signing);
+    try {
+      books.write(scope, device.id(), post, header.number(), judged, ground, received);
+      devices.advance(scope, device, header.number(), hash, header.lastChange(), received);
+    } finally {
+      // The keys are lent for this work only: nothing may sign after it, however it ends.
+      countersigning.exceptionally(_ -> null).join();
+    }
+    Countersigned signed = countersigning.join();
+    log.write(scope, draft, signed.checkpoint());
+    scope
+        .db()
+        .update(
+            """
+            INSERT INTO batch (device, number, payload, signature, hash, received, ack)
+            VALUES (?, ?, ?, ?, ?, ?, ?)\
+            """,
+            device.id(),
+            header.number(),
+            batch.payload(),
+            envelope.signature(),
+            hash,
+            received,
+            signed.ack());
+    return new IngestOutcome.Stored(signed.ack(), signed.acknowledgement());
+  }
+
+  private record Countersigned(
+      SignedCheckpoint checkpoint, Acknowledgement acknowledgement, byte[] ack) {}
+
+  private static Countersigned countersign(
+      TenantScope scope,
+      UUID device,
+      BatchHeader header,
+      Hash hash,
+      JudgedBatch judged,
+      AuditLog.Draft draft,
+      Instant received) {
+    SignedCheckpoint checkpoint = draft.sign(scope);
+    List<Acknowledgement.Judged> verdicts = new ArrayList<>(judged.changes().size());
+    // The batch's own entry comes first.
+    long index = draft.first() + 1;
+    for (Judged one : judged.changes()) {
+      verdicts.add(
+          new Acknowledgement.Judged(
+              one.read().number(), one.judgement().verdict(), one.judgement().code(), index++));
+    }
+    Acknowledgement acknowledgement =
+        new Acknowledgement(
+            scope.tenantId(),
+            device,
+            header.number(),
+            hash.toHex(),
+            received,
+            verdicts,
+            checkpoint.text());
+    byte[] ack =
+        Envelope.seal(
+                Acknowledgement.PAYLOAD_TYPE,
+                Json.encode(acknowledgement),
+                SERVER_KEY_ID,
+                scope.serverKey())
+            .encode();
+    return new Countersigned(checkpoint, acknowledgement, ack);
+  }
+
+  private static List<AuditEntry> entries(
+      UUID device,
+      BatchHeader header,
+      Hash hash,
+      Envelope envelope,
+      String address,
+      JudgedBatch judged,
+      Instant received) {
+    List<AuditEntry> entries = new ArrayList<>(judged.changes().size() + 1);
+    entries.add(
+        AuditEntry.batch(received, device, address, header.number(), hash, envelope.signature()));
+    for (Judged one : judged.changes()) {
+      String who = AuditEntry.DEVICE;
+      String what = "unreadable";
+      String entity = "";
+      if (one.read() instanceof Readable(long _, var _, Change change)) {
+        who = change.actor().toString();
+        what = change.type().wireName();
+        entity = change.entity().toString();
+      }
+      entries.add(
+          AuditEntry.change(
+              received,
+              who,
+              device,
+              what,
+              entity,
+              one.judgement().verdict(),
+              one.judgement().code(),
+              one.read().hash()));
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.countersign.server.ingest;
+
+import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftOpened;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether every field that must be there is there. JSON may leave out what the types promise, and a
+ * promise of the types is worth nothing about bytes from outside.
+ */
+final class Wholeness {
+  private Wholeness() {}
+
+  static boolean isWhole(ChangeBody body) {
+    return switch (body) {
+      case SaleCompleted sale -> isWhole(sale);
+      case ShiftOpened shift ->
+          present(shift.store(), shift.register(), shift.businessDate(), shift.currency());
+      case BasketVoided basket ->
+          present(basket.store(), basket.register(), basket.shift(), basket.currency());
+    };
+  }
+
+  private static boolean isWhole(SaleCompleted sale) {
+    boolean head =
+        present(sale.store(), sale.register(), sale.shift())
+            && present(sale.receipt(), sale.businessDate(), sale.currency());
+    if (!head) {
+      return false;
+    }
+    for (SaleCompleted.Line line : sale.lines()) {
+      if (!isWhole(line)) {
+        return false;
+      }
+    }
+    for (SaleCompleted.Line line : sale.voided()) {
+      if (!isWhole(line)) {
+        return false;
+      }
+    }
+    for (SaleCompleted.Paid paid : sale.tenders()) {
+      if (!present(paid.means())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWhole(SaleCompleted.Line line) {
+    if (!present(line.quantity())) {
+      return false;
+    }
+    for (SaleCompleted.Tax tax : line.taxes()) {
+      if (!present(tax.rule(), tax.rate())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean present(@Nullable Object... fields) {
+    for (Object field : fields) {
+      if (field == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
