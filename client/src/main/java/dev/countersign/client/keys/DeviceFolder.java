@@ -1,0 +1,176 @@
+package dev.countersign.client.keys;
+
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.json.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The folder of one device: {@code store.db}, {@code wraps.json} and a lock file. Everything in it
+ * may be read by a thief; without the chest it opens nothing.
+ */
+public final class DeviceFolder {
+  private static final String KEY_CHECK = "countersign key check v1\n";
+
+  private final Path path;
+
+  public DeviceFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * What the lock screen may show before anybody has unlocked.
+   *
+   * @param environment {@code production}, {@code staging}, {@code practice} or {@code demo}
+   */
+  public record Title(String tenant, String store, String register, String environment) {
+    public Title {
+      tenant = tenant == null ? "" : tenant;
+      store = store == null ? "" : store;
+      register = register == null ? "" : register;
+      environment = environment == null ? "" : environment;
+    }
+  }
+
+  /** One person's sealed copy of the database key, with what is needed to try a PIN on it. */
+  record Wrap(
+      UUID user, String name, byte[] salt, int memoryKiB, int passes, int lanes, byte[] sealed) {}
+
+  /**
+   * The content of {@code wraps.json}.
+   *
+   * @param folder names this device's entries in the chest
+   * @param keyCheck a hash of the database key, so that a wrong key and a damaged file can be told
+   *     apart; it says nothing about a key of 32 random bytes
+   */
+  record Wraps(UUID folder, Title title, String keyCheck, List<Wrap> wraps) {
+    Wraps {
+      wraps = wraps == null ? List.of() : List.copyOf(wraps);
+    }
+
+    Optional<Wrap> of(UUID user) {
+      return wraps.stream().filter(wrap -> wrap.user().equals(user)).findFirst();
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** The encrypted store. */
+  public Path storeFile() {
+    return path.resolve("store.db");
+  }
+
+  /** True once somebody has chosen a PIN here. */
+  public boolean hasPins() {
+    return Files.exists(wrapsFile());
+  }
+
+  /**
+   * The words for the lock screen.
+   *
+   * @throws IOException when the folder has no readable list of wraps
+   */
+  public Title title() throws IOException {
+    return readWraps().title();
+  }
+
+  /** Creates the folder, for this user only. */
+  public void create() throws IOException {
+    DurableFiles.createPrivateDirectory(path);
+  }
+
+  /**
+   * Takes the folder for this process, or empty when somebody (this process too) has it already.
+   * Released by closing, and by the system when the process dies.
+   */
+  public Optional<Held> tryHold() throws IOException {
+    return hold("lock");
+  }
+
+  /** For one PIN attempt at a time over all processes, so that no two count as one. */
+  Optional<Held> tryHoldAttempt() throws IOException {
+    return hold("attempt.lock");
+  }
+
+  /** True if this is the key that the wraps hold; empty when there is nothing to compare with. */
+  public Optional<Boolean> isKey(Secret key) {
+    try {
+      return Optional.of(readWraps().keyCheck().equals(keyCheck(key)));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
+  static String keyCheck(Secret key) {
+    return Hash.of(KEY_CHECK.getBytes(StandardCharsets.UTF_8), key.bytes()).toHex();
+  }
+
+  Wraps readWraps() throws IOException {
+    byte[] bytes = Files.readAllBytes(wrapsFile());
+    try {
+      Wraps wraps = Json.decode(bytes, Wraps.class);
+      if (wraps.folder() == null || wraps.title() == null || wraps.keyCheck() == null) {
+        throw new IOException("wraps.json lacks a field");
+      }
+      return wraps;
+    } catch (JacksonException e) {
+      throw new IOException("wraps.json cannot be read", e);
+    }
+  }
+
+  void writeWraps(Wraps wraps) throws IOException {
+    create();
+    DurableFiles.replace(wrapsFile(), Json.encode(wraps));
+  }
+
+  private Path wrapsFile() {
+    return path.resolve("wraps.json");
+  }
+
+  private Optional<Held> hold(String name) throws IOException {
+    create();
+    FileChannel channel =
+        FileChannel.open(path.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return Optional.of(new Held(channel));
+      }
+    } catch (OverlappingFileLockException _) {
+      // held within this process
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  /** A hold on the folder. */
+  public static final class Held implements AutoCloseable {
+    private final FileChannel channel;
+
+    private Held(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    /** Lets go; closing twice is fine. */
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.countersign.client.ledger;
+
+/** An act that would make the books wrong. Nothing was written. */
+public final class ActRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why. */
+  public enum Reason {
+    /** This device is an office: it has no register. */
+    NOT_A_TILL,
+    NO_OPEN_SHIFT,
+    SHIFT_OPEN_ALREADY,
+    NEGATIVE_FLOAT,
+    EMPTY_BASKET,
+    OTHER_CURRENCY,
+    /** Basket, prices and tenders are not of one sale. */
+    SUMS_DO_NOT_AGREE,
+    /** What may be a card number stands in a text that would be stored. */
+    CARD_NUMBER,
+    /** The sale alone is more than a batch may hold. */
+    TOO_LARGE
+  }
+
+  private final Reason reason;
+
+  ActRefusedException(Reason reason) {
+    super(reason.name());
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,195 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.client.ledger.SaleView.Standing;
+import dev.countersign.client.store.TillStore;
+import dev.countersign.common.change.ChangeCodec;
+import dev.countersign.common.change.ChangeCodec.UnreadableChangeException;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.ReceiptNumber;
+import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.Row;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The views for people: a till shows its own sales, an office those of its store. Safe for any
+ * thread.
+ */
+public final class Books {
+  private static final String ACKNOWLEDGED =
+      "(SELECT coalesce(max(last), 0) FROM batch WHERE ack IS NOT NULL)";
+
+  private final TillStore store;
+  private final Enrolled enrolled;
+  private final Users users;
+
+  Books(TillStore store, Enrolled enrolled, Users users) {
+    this.store = store;
+    this.enrolled = enrolled;
+    this.users = users;
+  }
+
+  /** The sales of a business day, the latest first. */
+  public List<SaleView> salesOn(LocalDate day) {
+    return enrolled.kind() == DeviceKind.OFFICE
+        ? store.read(
+            db ->
+                db.list(
+                    "SELECT id, receipt, at, register, cashier, lines, total, verdict"
+                        + " FROM office_sale WHERE business_date = ? ORDER BY at DESC, receipt",
+                    this::officeSale,
+                    day))
+        : store.read(
+            db ->
+                db.list(
+                    "SELECT s.id, s.receipt, s.at, s.actor, s.lines, s.total, v.verdict, v.code,"
+                        + " s.number <= "
+                        + ACKNOWLEDGED
+                        + " FROM sale s LEFT JOIN verdict v ON v.number = s.number"
+                        + " WHERE s.business_date = ? ORDER BY s.number DESC",
+                    this::tillSale,
+                    day));
+  }
+
+  /** What a business day has come to. */
+  public DayTotals totals(LocalDate day) {
+    String sql =
+        enrolled.kind() == DeviceKind.OFFICE
+            ? "SELECT count(*), coalesce(sum(total), 0), 0, 0, 0 FROM office_sale"
+                + " WHERE business_date = ? AND upper(verdict) <> 'QUARANTINED'"
+            : "SELECT count(*), coalesce(sum(total), 0), coalesce(sum(tax), 0),"
+                + " coalesce(sum(cash), 0), coalesce(sum(card), 0) FROM sale s"
+                + " WHERE business_date = ? AND NOT EXISTS (SELECT 1 FROM verdict v"
+                + " WHERE v.number = s.number AND v.verdict = 'QUARANTINED')";
+    return store
+        .read(
+            db ->
+                db.first(
+                    sql,
+                    row ->
+                        new DayTotals(
+                            row.integer(1),
+                            money(row, 2),
+                            money(row, 3),
+                            money(row, 4),
+                            money(row, 5)),
+                    day))
+        .orElseThrow();
+  }
+
+  /** Every change of this device that the server did not plainly accept, the latest first. */
+  public List<VerdictView> needsManager() {
+    return store.read(
+        db ->
+            db.list(
+                "SELECT v.number, c.type, c.at, s.receipt, v.verdict, v.code FROM verdict v"
+                    + " JOIN change c ON c.number = v.number"
+                    + " LEFT JOIN sale s ON s.number = v.number ORDER BY v.number DESC",
+                row ->
+                    new VerdictView(
+                        row.integer(1),
+                        row.text(2),
+                        row.instant(3),
+                        receipt(row.integerOrNull(4)),
+                        Verdict.valueOf(row.text(5)),
+                        row.text(6))));
+  }
+
+  /** A sale of this till as it was recorded. */
+  public Optional<CompletedSale> sale(UUID id) {
+    return store.read(
+        db -> {
+          Optional<Long> number =
+              db.first("SELECT number FROM sale WHERE id = ?", row -> row.integer(1), id);
+          return number.isEmpty() ? Optional.empty() : Optional.of(sale(db, number.get()));
+        });
+  }
+
+  /** The last sale of this till, for a second receipt. */
+  public Optional<CompletedSale> lastSale() {
+    return store.read(
+        db -> {
+          Optional<Long> number =
+              db.first(
+                  "SELECT number FROM sale ORDER BY number DESC LIMIT 1", row -> row.integer(1));
+          return number.isEmpty() ? Optional.empty() : Optional.of(sale(db, number.get()));
+        });
+  }
+
+  CompletedSale sale(Db db, long number) throws SQLException {
+    byte[] bytes =
+        db.first("SELECT body FROM change WHERE number = ?", row -> row.bytes(1), number)
+            .orElseThrow(() -> new SQLException("no change " + number));
+    try {
+      var change = ChangeCodec.decode(bytes, 0, bytes.length);
+      if (change.body() instanceof SaleCompleted body) {
+        return new CompletedSale(
+            change.entity(),
+            number,
+            change.at(),
+            change.actor(),
+            users.nameOf(change.actor()),
+            body);
+      }
+      throw new SQLException("change " + number + " is not a sale");
+    } catch (UnreadableChangeException e) {
+      throw new SQLException("change " + number + " cannot be read", e);
+    }
+  }
+
+  private SaleView tillSale(Row row) throws SQLException {
+    String verdict = row.textOrNull(7);
+    Standing standing =
+        verdict != null
+            ? Standing.valueOf(verdict)
+            : row.flag(9) ? Standing.ACCEPTED : Standing.WAITING;
+    String code = row.textOrNull(8);
+    return new SaleView(
+        row.uuid(1),
+        receipt(row.integer(2)),
+        row.instant(3),
+        enrolled.registerName(),
+        users.nameOf(row.uuid(4)),
+        (int) row.integer(5),
+        money(row, 6),
+        standing,
+        code == null ? "" : code);
+  }
+
+  private SaleView officeSale(Row row) throws SQLException {
+    return new SaleView(
+        row.uuid(1),
+        row.text(2),
+        row.instant(3),
+        row.text(4),
+        row.text(5),
+        (int) row.integer(6),
+        money(row, 7),
+        standing(row.text(8)),
+        "");
+  }
+
+  /** The server knows the sale; a word this program does not know needs a person's eye. */
+  private static Standing standing(String verdict) {
+    return Arrays.stream(Standing.values())
+        .filter(standing -> standing.name().equalsIgnoreCase(verdict))
+        .findFirst()
+        .orElse(Standing.FLAGGED);
+  }
+
+  private String receipt(@Nullable Long number) {
+    return number == null ? "" : new ReceiptNumber(enrolled.series(), number).toString();
+  }
+
+  private Money money(Row row, int column) throws SQLException {
+    return Money.of(row.integer(column), enrolled.currency());
+  }
+}

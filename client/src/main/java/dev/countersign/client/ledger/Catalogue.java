@@ -1,0 +1,213 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.client.store.TillStore;
+import dev.countersign.common.catalogue.Gtin;
+import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.json.Json;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
+import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.Row;
+import dev.countersign.common.tax.TaxRule;
+import java.sql.SQLException;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The products of this device's store, as the server last said. Safe for any thread. */
+public final class Catalogue {
+  /** Longest text that is looked up or searched for; a scanner gone wild sends more. */
+  static final int LONGEST_TEXT = 200;
+
+  /** How many matches are ranked among each other; the typist narrows what is beyond. */
+  private static final int RANKED = 200;
+
+  static final String BY_CODE =
+      "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes, b.pack"
+          + " FROM barcode b JOIN product p ON p.number = b.product WHERE b.code = ?";
+
+  private static final String PRODUCT =
+      "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes FROM product p";
+
+  private final TillStore store;
+  private final Currency currency;
+  private volatile @Nullable Map<UUID, TaxRule> taxRules;
+
+  Catalogue(TillStore store, Currency currency) {
+    this.store = store;
+    this.currency = currency;
+  }
+
+  /**
+   * The products a scanned or typed code stands on: by barcode in the normal form of a GTIN, else
+   * by barcode as printed, else by the shop's own number. Several products on one code are several
+   * hits, for a person to choose; none is an unknown code.
+   */
+  public List<CatalogueHit> byCode(String scanned) {
+    String code = scanned.strip();
+    if (code.isEmpty() || code.length() > LONGEST_TEXT) {
+      return List.of();
+    }
+    String normal = Gtin.parse(code).map(Gtin::digits14).orElse(code);
+    return store.read(
+        db -> {
+          List<CatalogueHit> hits = db.list(BY_CODE, this::hit, normal);
+          if (hits.isEmpty() && !normal.equals(code)) {
+            hits = db.list(BY_CODE, this::hit, code);
+          }
+          return hits.isEmpty() ? bySku(db, code) : hits;
+        });
+  }
+
+  /**
+   * Search as you type: every word typed must begin a word of name, number, category or size;
+   * accents do not matter. A product whose code or number is exactly what was typed comes first,
+   * then names that begin with it.
+   */
+  public List<Product> search(String typed, int limit) {
+    Optional<String> query = SearchText.query(typed);
+    if (query.isEmpty() || limit < 1) {
+      return List.of();
+    }
+    Map<UUID, Product> found = new LinkedHashMap<>();
+    byCode(typed).forEach(hit -> found.put(hit.product().id(), hit.product()));
+    List<Product> matches =
+        store.read(
+            db ->
+                db.list(
+                    "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes"
+                        + " FROM product_search s JOIN product p ON p.number = s.rowid"
+                        + " WHERE product_search MATCH ? LIMIT ?",
+                    this::product,
+                    query.get(),
+                    Math.max(limit, RANKED)));
+    SearchText.ranked(matches, typed).forEach(p -> found.putIfAbsent(p.id(), p));
+    return found.values().stream().limit(limit).toList();
+  }
+
+  /** The categories that have products, the largest first. */
+  public List<String> categories() {
+    return store.read(
+        db ->
+            db.list(
+                "SELECT name FROM category WHERE name <> '' AND products > 0"
+                    + " ORDER BY products DESC, name",
+                row -> row.text(1)));
+  }
+
+  /** A page of a category, by name. */
+  public List<Product> inCategory(String category, int limit, int offset) {
+    return store.read(
+        db ->
+            db.list(
+                PRODUCT + " WHERE p.category = ? ORDER BY p.name LIMIT ? OFFSET ?",
+                this::product,
+                category,
+                limit,
+                offset));
+  }
+
+  public Optional<Product> byId(UUID id) {
+    return store.read(db -> db.first(PRODUCT + " WHERE p.id = ?", this::product, id));
+  }
+
+  /** How many products there are. */
+  public long size() {
+    return store
+        .read(db -> db.first("SELECT coalesce(sum(products), 0) FROM category", r -> r.integer(1)))
+        .orElse(0L);
+  }
+
+  /** A product's tax rules in the order they apply; a rule that is not known (yet) is left out. */
+  public List<TaxRule> taxes(Product product) {
+    Map<UUID, TaxRule> rules = rules();
+    return product.taxIds().stream().map(rules::get).filter(Objects::nonNull).toList();
+  }
+
+  /** The listed prices of those of the products that are in the catalogue. */
+  Map<UUID, Money> prices(List<UUID> products) {
+    Map<UUID, Money> prices = new HashMap<>();
+    if (products.isEmpty()) {
+      return prices;
+    }
+    store.read(
+        db -> {
+          for (UUID product : products) {
+            if (!prices.containsKey(product)) {
+              db.first("SELECT price FROM product WHERE id = ?", row -> row.integer(1), product)
+                  .ifPresent(price -> prices.put(product, Money.of(price, currency)));
+            }
+          }
+          return prices;
+        });
+    return prices;
+  }
+
+  synchronized void forget() {
+    taxRules = null;
+  }
+
+  private List<CatalogueHit> bySku(Db db, String code) throws SQLException {
+    return db.list(
+        PRODUCT + " WHERE p.sku = ?", row -> new CatalogueHit(product(row), Quantity.ONE), code);
+  }
+
+  private CatalogueHit hit(Row row) throws SQLException {
+    return new CatalogueHit(product(row), new Quantity(row.integer(9)));
+  }
+
+  private Product product(Row row) throws SQLException {
+    return new Product(
+        row.uuid(1),
+        row.text(2),
+        row.text(3),
+        row.text(4),
+        row.text(5),
+        Money.of(row.integer(6), currency),
+        ProductColumns.taxes(row.bytes(7)),
+        ProductColumns.barcodes(row.text(8)),
+        true);
+  }
+
+  private Map<UUID, TaxRule> rules() {
+    Map<UUID, TaxRule> current = taxRules;
+    return current == null ? refreshRules() : current;
+  }
+
+  /** Under one lock with {@link #forget}, so that nothing read before a commit is kept after it. */
+  private synchronized Map<UUID, TaxRule> refreshRules() {
+    Map<UUID, TaxRule> fresh = new HashMap<>();
+    store.read(
+        db -> {
+          db.each(
+              "SELECT id, body FROM reference WHERE kind = 'tax'",
+              row -> {
+                UUID id = row.uuid(1);
+                fresh.put(id, rule(id, Json.decode(row.bytes(2), TaxItem.class)));
+              });
+          return fresh;
+        });
+    Map<UUID, TaxRule> rules = Map.copyOf(fresh);
+    taxRules = rules;
+    return rules;
+  }
+
+  static TaxRule rule(UUID id, TaxItem item) {
+    return new TaxRule(
+        id,
+        item.name(),
+        TaxRule.Kind.valueOf(item.kind().toUpperCase(Locale.ROOT)),
+        item.rate(),
+        item.included(),
+        item.includeInBase(),
+        item.baseAffected());
+  }
+}

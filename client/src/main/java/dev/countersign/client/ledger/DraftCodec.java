@@ -1,0 +1,120 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.common.json.Json;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.LineItem;
+import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.tax.TaxRule;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The running basket as it lies in the store between two key presses. */
+final class DraftCodec {
+  private DraftCodec() {}
+
+  private record Frame(String currency, @Nullable List<Line> lines) {}
+
+  private record Line(
+      @Nullable UUID product,
+      @Nullable String code,
+      String name,
+      @Nullable String size,
+      @Nullable List<Tax> taxes,
+      Quantity quantity,
+      @Nullable Long unit,
+      @Nullable Long total,
+      boolean voided) {}
+
+  private record Tax(
+      UUID id,
+      String name,
+      TaxRule.Kind kind,
+      String rate,
+      boolean included,
+      boolean includeInBase,
+      boolean baseAffected) {}
+
+  static byte[] encode(Basket basket) {
+    return Json.encode(
+        new Frame(
+            basket.currency().getCurrencyCode(),
+            basket.lines().stream().map(DraftCodec::line).toList()));
+  }
+
+  static Basket decode(byte[] bytes) {
+    Frame frame = Json.decode(bytes, Frame.class);
+    Currency currency = Currency.getInstance(frame.currency());
+    List<Line> lines = frame.lines() == null ? List.of() : frame.lines();
+    List<BasketLine> read = new java.util.ArrayList<>();
+    for (Line line : lines) {
+      read.add(
+          new BasketLine(
+              read.size() + 1, item(line), line.quantity(), price(line, currency), line.voided()));
+    }
+    return new Basket(currency, read);
+  }
+
+  private static Line line(BasketLine line) {
+    LineItem item = line.item();
+    return new Line(
+        item.productId(),
+        item.code(),
+        item.name(),
+        item.size(),
+        item.taxes().stream().map(DraftCodec::tax).toList(),
+        line.quantity(),
+        line.price() instanceof LinePrice.Each each ? (Long) each.unit().minor() : null,
+        line.price() instanceof LinePrice.Total total ? (Long) total.lineTotal().minor() : null,
+        line.voided());
+  }
+
+  private static Tax tax(TaxRule rule) {
+    return new Tax(
+        rule.id(),
+        rule.name(),
+        rule.kind(),
+        rule.rate().toString(),
+        rule.included(),
+        rule.includeInBase(),
+        rule.baseAffected());
+  }
+
+  private static LineItem item(Line line) {
+    List<Tax> taxes = line.taxes() == null ? List.of() : line.taxes();
+    return new LineItem(
+        line.product(),
+        line.code() == null ? "" : line.code(),
+        line.name(),
+        line.size() == null ? "" : line.size(),
+        taxes.stream().map(DraftCodec::rule).toList());
+  }
+
+  private static TaxRule rule(Tax tax) {
+    return new TaxRule(
+        tax.id(),
+        tax.name(),
+        tax.kind(),
+        new BigDecimal(tax.rate()),
+        tax.included(),
+        tax.includeInBase(),
+        tax.baseAffected());
+  }
+
+  private static LinePrice price(Line line, Currency currency) {
+    Long unit = line.unit();
+    if (unit != null) {
+      return new LinePrice.Each(Money.of(unit, currency));
+    }
+    Long total = line.total();
+    if (total == null) {
+      throw new IllegalArgumentException("a line without a price");
+    }
+    return new LinePrice.Total(Money.of(total, currency));
+  }
+}

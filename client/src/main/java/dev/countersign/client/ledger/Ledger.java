@@ -1,0 +1,290 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.client.ledger.ActRefusedException.Reason;
+import dev.countersign.client.store.StoreException;
+import dev.countersign.client.store.TillStore;
+import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.Change;
+import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.ChangeCodec;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.crypto.UuidV7;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.protocol.Limits;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.ReceiptNumber;
+import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.Row;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only way to record what happens at the counter. Every act is one transaction: the change that
+ * will be signed and sent, the views made of it and the counters are on the disk together when a
+ * method returns, and none of them when it throws.
+ *
+ * <p>Every act throws {@link NotPermittedException} or {@link ActRefusedException} before anything
+ * is written, and {@link StoreException} when the store fails. Safe for any thread; blocking, so
+ * not for the screen's thread.
+ */
+public final class Ledger {
+  /** A batch's header and the brackets around its changes. */
+  private static final int BATCH_FRAME = 2048;
+
+  private final TillStore store;
+  private final Enrolled enrolled;
+  private final Users users;
+  private final Catalogue catalogue;
+  private final UuidV7 ids;
+  private final Listeners listeners;
+
+  Ledger(
+      TillStore store,
+      Enrolled enrolled,
+      Users users,
+      Catalogue catalogue,
+      UuidV7 ids,
+      Listeners listeners) {
+    this.store = store;
+    this.enrolled = enrolled;
+    this.users = users;
+    this.catalogue = catalogue;
+    this.ids = ids;
+    this.listeners = listeners;
+  }
+
+  private record State(long change, long receipt, long shift, @Nullable UUID openShift) {
+    static State read(Db db) throws SQLException {
+      return db.first(
+              "SELECT last_change, last_receipt, last_shift, shift FROM state",
+              row -> new State(row.integer(1), row.integer(2), row.integer(3), row.uuidOrNull(4)))
+          .orElseThrow(() -> new SQLException("no state row"));
+    }
+  }
+
+  /** What this device is. */
+  public Enrolled enrolled() {
+    return enrolled;
+  }
+
+  /** Told after every commit, on the thread that made it; must be quick. */
+  public void addListener(Runnable onChange) {
+    listeners.add(onChange);
+  }
+
+  public void removeListener(Runnable onChange) {
+    listeners.remove(onChange);
+  }
+
+  /** Opens the register's cash session; durable before it returns. */
+  public ShiftView openShift(Actor actor, LocalDate businessDate, Money openingFloat) {
+    UUID register = register();
+    if (!openingFloat.currency().equals(enrolled.currency())) {
+      throw new ActRefusedException(Reason.OTHER_CURRENCY);
+    }
+    if (openingFloat.isNegative()) {
+      throw new ActRefusedException(Reason.NEGATIVE_FLOAT);
+    }
+    users.require(actor, List.of(PermissionKey.SHIFT_OPEN));
+    ShiftView opened =
+        store.write(
+            db -> {
+              State state = State.read(db);
+              if (state.openShift() != null) {
+                throw new ActRefusedException(Reason.SHIFT_OPEN_ALREADY);
+              }
+              ShiftView shift =
+                  new ShiftView(
+                      ids.next(),
+                      state.shift() + 1,
+                      businessDate,
+                      actor.at(),
+                      actor.user(),
+                      openingFloat);
+              ShiftOpened body =
+                  new ShiftOpened(
+                      enrolled.store(),
+                      register,
+                      shift.number(),
+                      businessDate,
+                      enrolled.currency().getCurrencyCode(),
+                      openingFloat.minor());
+              append(db, actor, state.change() + 1, shift.id(), body);
+              db.update(
+                  "INSERT INTO shift (id, number, business_date, opened_at, opened_by,"
+                      + " opening_float) VALUES (?, ?, ?, ?, ?, ?)",
+                  shift.id(),
+                  shift.number(),
+                  businessDate,
+                  actor.at(),
+                  actor.user(),
+                  openingFloat.minor());
+              db.update(
+                  "UPDATE state SET last_change = ?, last_shift = ?, shift = ?",
+                  state.change() + 1,
+                  shift.number(),
+                  shift.id());
+              return shift;
+            });
+    listeners.tell();
+    return opened;
+  }
+
+  /** The shift that is open on this register, if one is. */
+  public Optional<ShiftView> currentShift() {
+    return store.read(
+        db ->
+            db.first(
+                "SELECT id, number, business_date, opened_at, opened_by, opening_float FROM shift"
+                    + " WHERE id = (SELECT shift FROM state)",
+                this::shift));
+  }
+
+  /**
+   * Records a paid sale under the next receipt number, together with the job to print its receipt,
+   * and clears the draft.
+   */
+  public CompletedSale complete(Actor actor, SaleDraft draft) {
+    UUID register = register();
+    SaleChecks.check(draft, enrolled.currency());
+    Map<UUID, Money> listed = catalogue.prices(SaleBody.products(draft));
+    SaleBody body = new SaleBody(draft, listed);
+    // Everything the permissions depend on is known before the numbers are.
+    users.require(actor, body.under(enrolled.store(), register, register, "").requires());
+    UUID sale = ids.next();
+    CompletedSale completed =
+        store.write(
+            db -> {
+              State state = State.read(db);
+              UUID shift = state.openShift();
+              if (shift == null) {
+                throw new ActRefusedException(Reason.NO_OPEN_SHIFT);
+              }
+              ReceiptNumber receipt = new ReceiptNumber(enrolled.series(), state.receipt() + 1);
+              SaleCompleted fact =
+                  body.under(enrolled.store(), register, shift, receipt.toString());
+              long number = state.change() + 1;
+              append(db, actor, number, sale, fact);
+              insertSale(db, actor, number, sale, receipt, fact);
+              db.update(
+                  "UPDATE state SET last_change = ?, last_receipt = ?, draft = NULL",
+                  number,
+                  receipt.number());
+              return new CompletedSale(
+                  sale, number, actor.at(), actor.user(), users.nameOf(actor.user()), fact);
+            });
+    listeners.tell();
+    return completed;
+  }
+
+  /** Records that a basket was thrown away, and clears the draft. */
+  public void voidBasket(Actor actor, Basket basket) {
+    UUID register = register();
+    List<BasketLine> live = basket.liveLines();
+    if (basket.lines().isEmpty()) {
+      throw new ActRefusedException(Reason.EMPTY_BASKET);
+    }
+    if (!basket.currency().equals(enrolled.currency())) {
+      throw new ActRefusedException(Reason.OTHER_CURRENCY);
+    }
+    Money total = Money.sum(basket.currency(), live.stream().map(BasketLine::amount).toList());
+    users.require(actor, List.of(PermissionKey.SALE_VOID));
+    store.write(
+        db -> {
+          State state = State.read(db);
+          UUID shift = state.openShift();
+          if (shift == null) {
+            throw new ActRefusedException(Reason.NO_OPEN_SHIFT);
+          }
+          BasketVoided body =
+              new BasketVoided(
+                  enrolled.store(),
+                  register,
+                  shift,
+                  basket.currency().getCurrencyCode(),
+                  live.size(),
+                  total.minor());
+          append(db, actor, state.change() + 1, ids.next(), body);
+          return db.update("UPDATE state SET last_change = ?, draft = NULL", state.change() + 1);
+        });
+    listeners.tell();
+  }
+
+  /** Keeps the running basket, so that it survives a crash and a locked screen. */
+  public void saveDraft(Basket basket) {
+    SaleChecks.refuseCardNumbers(basket);
+    byte[] draft = basket.lines().isEmpty() ? null : DraftCodec.encode(basket);
+    store.write(db -> db.update("UPDATE state SET draft = ?", (Object) draft));
+  }
+
+  /** The running basket, if one was kept. */
+  public Optional<Basket> draft() {
+    return store.read(
+        db ->
+            db.first(
+                "SELECT draft FROM state WHERE draft IS NOT NULL",
+                row -> DraftCodec.decode(row.bytes(1))));
+  }
+
+  private void append(Db db, Actor actor, long number, UUID entity, ChangeBody body)
+      throws SQLException {
+    Change change =
+        new Change(ids.next(), number, entity, actor.user(), actor.approver(), actor.at(), body);
+    byte[] bytes = ChangeCodec.encode(change);
+    if (bytes.length > Limits.BATCH_BYTES - BATCH_FRAME) {
+      throw new ActRefusedException(Reason.TOO_LARGE);
+    }
+    db.update(
+        "INSERT INTO change (number, at, type, body) VALUES (?, ?, ?, ?)",
+        number,
+        actor.at(),
+        change.type().wireName(),
+        bytes);
+  }
+
+  private static void insertSale(
+      Db db, Actor actor, long number, UUID sale, ReceiptNumber receipt, SaleCompleted fact)
+      throws SQLException {
+    db.update(
+        "INSERT INTO sale (number, id, receipt, at, business_date, actor, lines, total, tax, cash,"
+            + " card) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        number,
+        sale,
+        receipt.number(),
+        actor.at(),
+        fact.businessDate(),
+        actor.user(),
+        fact.lines().size(),
+        fact.total(),
+        fact.tax(),
+        SaleChecks.cash(fact),
+        SaleChecks.card(fact));
+    db.update("INSERT INTO receipt_job (number, sale) VALUES (?, ?)", number, sale);
+  }
+
+  private ShiftView shift(Row row) throws SQLException {
+    return new ShiftView(
+        row.uuid(1),
+        row.integer(2),
+        row.date(3),
+        row.instant(4),
+        row.uuid(5),
+        Money.of(row.integer(6), enrolled.currency()));
+  }
+
+  private UUID register() {
+    UUID register = enrolled.register();
+    if (register == null) {
+      throw new ActRefusedException(Reason.NOT_A_TILL);
+    }
+    return register;
+  }
+}

@@ -1,0 +1,154 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.common.sql.Migrations;
+import java.util.List;
+
+/** The tables of a device's store, as an ordered list of migrations. */
+public final class LedgerSchema {
+  private static final String FIRST =
+      """
+      CREATE TABLE device (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        enrolled BLOB NOT NULL,
+        seed BLOB NOT NULL
+      )
+      ;
+      CREATE TABLE state (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        last_change INTEGER NOT NULL DEFAULT 0,
+        last_receipt INTEGER NOT NULL DEFAULT 0,
+        last_shift INTEGER NOT NULL DEFAULT 0,
+        shift BLOB,
+        draft BLOB
+      )
+      ;
+      CREATE TABLE replica (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        epoch BLOB NOT NULL,
+        cursor INTEGER NOT NULL DEFAULT 0,
+        stopped TEXT
+      )
+      ;
+      CREATE TABLE change (
+        number INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        type TEXT NOT NULL,
+        body BLOB NOT NULL
+      )
+      ;
+      CREATE TABLE sale (
+        number INTEGER PRIMARY KEY,
+        id BLOB NOT NULL,
+        receipt INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        business_date TEXT NOT NULL,
+        actor BLOB NOT NULL,
+        lines INTEGER NOT NULL,
+        total INTEGER NOT NULL,
+        tax INTEGER NOT NULL,
+        cash INTEGER NOT NULL,
+        card INTEGER NOT NULL
+      )
+      ;
+      CREATE INDEX sale_day ON sale (business_date)
+      ;
+      CREATE TABLE shift (
+        id BLOB PRIMARY KEY,
+        number INTEGER NOT NULL UNIQUE,
+        business_date TEXT NOT NULL,
+        opened_at INTEGER NOT NULL,
+        opened_by BLOB NOT NULL,
+        opening_float INTEGER NOT NULL
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE receipt_job (
+        number INTEGER PRIMARY KEY,
+        sale BLOB NOT NULL,
+        printing INTEGER NOT NULL DEFAULT 0
+      )
+      ;
+      CREATE TABLE batch (
+        number INTEGER PRIMARY KEY,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        hash BLOB NOT NULL,
+        signature BLOB NOT NULL,
+        sealed_at INTEGER NOT NULL,
+        ack BLOB,
+        payload BLOB NOT NULL
+      )
+      ;
+      CREATE INDEX batch_in_flight ON batch (number) WHERE ack IS NULL
+      ;
+      CREATE TABLE verdict (
+        number INTEGER PRIMARY KEY,
+        verdict TEXT NOT NULL,
+        code TEXT NOT NULL,
+        log_index INTEGER NOT NULL
+      )
+      ;
+      CREATE TABLE reference (
+        kind TEXT NOT NULL,
+        id BLOB NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (kind, id)
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE product (
+        number INTEGER PRIMARY KEY,
+        id BLOB NOT NULL,
+        sku TEXT NOT NULL,
+        name TEXT NOT NULL,
+        category TEXT NOT NULL,
+        size TEXT NOT NULL,
+        price INTEGER NOT NULL,
+        taxes BLOB NOT NULL,
+        barcodes TEXT NOT NULL
+      )
+      ;
+      CREATE UNIQUE INDEX product_id ON product (id)
+      ;
+      CREATE INDEX product_sku ON product (sku)
+      ;
+      CREATE INDEX product_category ON product (category, name)
+      ;
+      CREATE TABLE barcode (
+        code TEXT NOT NULL,
+        product INTEGER NOT NULL,
+        pack INTEGER NOT NULL,
+        PRIMARY KEY (code, product)
+      ) WITHOUT ROWID
+      ;
+      CREATE INDEX barcode_product ON barcode (product)
+      ;
+      CREATE TABLE category (
+        name TEXT PRIMARY KEY,
+        products INTEGER NOT NULL
+      ) WITHOUT ROWID
+      ;
+      CREATE VIRTUAL TABLE product_search USING fts5 (
+        name, sku, category, size,
+        content = 'product', content_rowid = 'number',
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+      )
+      ;
+      CREATE TABLE office_sale (
+        id BLOB PRIMARY KEY,
+        register TEXT NOT NULL,
+        cashier TEXT NOT NULL,
+        receipt TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        business_date TEXT NOT NULL,
+        lines INTEGER NOT NULL,
+        total INTEGER NOT NULL,
+        verdict TEXT NOT NULL
+      ) WITHOUT ROWID
+      ;
+      CREATE INDEX office_sale_day ON office_sale (business_date)
+      """;
+
+  /** What a store of this version has been through. */
+  public static final Migrations MIGRATIONS = new Migrations(List.of(FIRST));
+
+  private LedgerSchema() {}
+}

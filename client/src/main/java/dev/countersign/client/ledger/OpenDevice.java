@@ -1,0 +1,198 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.client.keys.DeviceFolder;
+import dev.countersign.client.store.StoreFault;
+import dev.countersign.client.store.TillStore;
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.crypto.UuidV7;
+import dev.countersign.common.json.Json;
+import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.Enrolment.FirstUser;
+import dev.countersign.common.protocol.FeedBody.UserItem;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * An unlocked device: its open store and everything that reads and writes it. Closing it closes the
+ * store and wipes the signing key.
+ */
+public final class OpenDevice implements AutoCloseable {
+  private final TillStore store;
+  private final SigningKey key;
+  private final Users users;
+  private final Settings settings;
+  private final Catalogue catalogue;
+  private final Ledger ledger;
+  private final Outbox outbox;
+  private final Replica replica;
+  private final Books books;
+  private final ReceiptJobs receiptJobs;
+
+  private OpenDevice(TillStore store, Enrolled enrolled, SigningKey key, Surroundings around) {
+    Listeners listeners = new Listeners();
+    UuidV7 ids = new UuidV7(around.clock(), around.random());
+    this.store = store;
+    this.key = key;
+    this.users = new Users(store);
+    this.settings = new Settings(store, enrolled);
+    this.catalogue = new Catalogue(store, enrolled.currency());
+    this.ledger = new Ledger(store, enrolled, users, catalogue, ids, listeners);
+    this.outbox =
+        new Outbox(
+            store,
+            enrolled,
+            key,
+            around.clock(),
+            around.monotonicNanos(),
+            UUID.randomUUID(),
+            listeners);
+    this.replica =
+        new Replica(store, List.of(users::forget, settings::forget, catalogue::forget), listeners);
+    this.books = new Books(store, enrolled, users);
+    this.receiptJobs = new ReceiptJobs(store, books);
+  }
+
+  /**
+   * What the device takes from the machine.
+   *
+   * @param monotonicNanos only runs forward, such as {@code System::nanoTime}
+   */
+  public record Surroundings(
+      InstantSource clock, LongSupplier monotonicNanos, SecureRandom random) {
+    /** The machine's own. */
+    public static Surroundings ofThisMachine() {
+      return new Surroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
+    }
+  }
+
+  private record Identity(byte[] enrolled, byte[] seed) {}
+
+  /**
+   * Makes the store of a newly enrolled device and opens it. The keys stay the caller's to close.
+   *
+   * @param epoch the server's
+   * @param firstUser may use the device before the first snapshot has come
+   */
+  public static OpenDevice enrol(
+      DeviceFolder folder,
+      Secret databaseKey,
+      Enrolled enrolled,
+      SigningKey deviceKey,
+      UUID epoch,
+      FirstUser firstUser,
+      Surroundings around) {
+    TillStore store = TillStore.create(folder, databaseKey, LedgerSchema.MIGRATIONS);
+    try (Secret seed = deviceKey.seed()) {
+      UserItem user =
+          new UserItem(firstUser.name(), firstUser.role(), permissionsOf(firstUser.role()), null);
+      store.write(
+          db -> {
+            db.update(
+                "INSERT INTO device (one, enrolled, seed) VALUES (1, ?, ?)",
+                Json.encode(enrolled.stored()),
+                seed.bytes());
+            db.update("INSERT INTO state (one) VALUES (1)");
+            db.update("INSERT INTO replica (one, epoch) VALUES (1, ?)", epoch);
+            return db.update(
+                "INSERT INTO reference (kind, id, body) VALUES ('user', ?, ?)",
+                firstUser.id(),
+                Json.encode(user));
+          });
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+    return over(store, around);
+  }
+
+  /**
+   * Opens an enrolled device. The key stays the caller's to close.
+   *
+   * @throws dev.countersign.client.store.StoreException when the store cannot be opened
+   */
+  public static OpenDevice open(DeviceFolder folder, Secret databaseKey, Surroundings around) {
+    return over(TillStore.open(folder, databaseKey, LedgerSchema.MIGRATIONS), around);
+  }
+
+  private static OpenDevice over(TillStore store, Surroundings around) {
+    try {
+      Identity identity =
+          store
+              .read(
+                  db ->
+                      db.first(
+                          "SELECT enrolled, seed FROM device",
+                          row -> new Identity(row.bytes(1), row.bytes(2))))
+              .orElseThrow(() -> new IllegalStateException("the store is not enrolled"));
+      Enrolled enrolled = Json.decode(identity.enrolled(), Enrolled.Stored.class).read();
+      try (Secret seed = Secret.of(identity.seed())) {
+        return new OpenDevice(store, enrolled, SigningKey.fromSeed(seed.bytes()), around);
+      }
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, String> permissionsOf(String role) {
+    return Role.named(role)
+        .map(
+            known ->
+                known.decisions().entrySet().stream()
+                    .collect(Collectors.toMap(e -> e.getKey().key(), e -> e.getValue().name())))
+        .orElse(Map.of());
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public Replica replica() {
+    return replica;
+  }
+
+  public Books books() {
+    return books;
+  }
+
+  public ReceiptJobs receiptJobs() {
+    return receiptJobs;
+  }
+
+  public Users users() {
+    return users;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Reads the whole store and looks for damage; see {@link TillStore#damage()}. */
+  public Optional<StoreFault> damage() {
+    return store.damage();
+  }
+
+  @Override
+  public void close() {
+    try {
+      store.close();
+    } finally {
+      key.close();
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.client.store.TillStore;
+import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.protocol.Acknowledgement;
+import dev.countersign.common.protocol.Acknowledgement.Judged;
+import dev.countersign.common.protocol.BatchCodec;
+import dev.countersign.common.protocol.BatchHeader;
+import dev.countersign.common.protocol.Limits;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.Row;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What still has to reach the server. Not a table of its own: changes above the last sealed one
+ * wait, batches without an acknowledgement are in flight. Safe for any thread; signing and storing
+ * happen under the store's one writer, so two pushers never seal the same changes twice.
+ */
+public final class Outbox {
+  /** Room for the header and for the brackets and commas around the changes. */
+  private static final int FRAME = 2048;
+
+  /** Permissions on a device come with its people from the feed; there is one policy so far. */
+  private static final long POLICY = 1;
+
+  private static final String BATCH =
+      "SELECT number, first, last, hash, signature, payload FROM batch";
+
+  private final TillStore store;
+  private final Enrolled enrolled;
+  private final SigningKey key;
+  private final InstantSource clock;
+  private final LongSupplier monotonicNanos;
+  private final UUID boot;
+  private final Listeners listeners;
+
+  Outbox(
+      TillStore store,
+      Enrolled enrolled,
+      SigningKey key,
+      InstantSource clock,
+      LongSupplier monotonicNanos,
+      UUID boot,
+      Listeners listeners) {
+    this.store = store;
+    this.enrolled = enrolled;
+    this.key = key;
+    this.clock = clock;
+    this.monotonicNanos = monotonicNanos;
+    this.boot = boot;
+    this.listeners = listeners;
+  }
+
+  private record Position(UUID epoch, long cursor, @Nullable String stopped) {}
+
+  private record Last(long number, long change, Hash hash) {}
+
+  private record Waiting(long number, byte[] body) {}
+
+  /**
+   * The oldest batch that is not acknowledged; else a new one, sealed, signed and on the disk
+   * before it is returned; else empty when nothing waits or the device is stopped.
+   */
+  public Optional<SealedBatch> nextToSend() {
+    return store.write(
+        db -> {
+          Position position = position(db);
+          if (position.stopped() != null) {
+            return Optional.empty();
+          }
+          Optional<SealedBatch> inFlight =
+              db.first(BATCH + " WHERE ack IS NULL ORDER BY number LIMIT 1", this::batch);
+          return inFlight.isPresent() ? inFlight : seal(db, position);
+        });
+  }
+
+  /**
+   * Stores the server's countersignature and every verdict that is not plainly accepted. The caller
+   * has verified the envelope's signature. Doing it twice is fine.
+   *
+   * @param envelope the acknowledgement's envelope as received, kept as evidence
+   * @throws AcknowledgementRefusedException when it is not for this batch, byte for byte
+   */
+  public void acknowledged(long number, byte[] envelope, Acknowledgement ack)
+      throws AcknowledgementRefusedException {
+    boolean first =
+        store.write(
+            db -> {
+              SealedBatch batch =
+                  db.first(BATCH + " WHERE number = ?", this::batch, number)
+                      .orElseThrow(() -> new AcknowledgementRefusedException("no batch " + number));
+              requireFor(batch, ack);
+              int updated =
+                  db.update(
+                      "UPDATE batch SET ack = ? WHERE number = ? AND ack IS NULL",
+                      envelope,
+                      number);
+              if (updated == 1) {
+                insertVerdicts(db, ack.verdicts());
+              }
+              return updated == 1;
+            });
+    if (first) {
+      listeners.tell();
+    }
+  }
+
+  /** How far the server knows what happened here. */
+  public OutboxState state() {
+    return store.read(
+        db -> {
+          long acknowledged =
+              db.first(
+                      "SELECT last FROM batch WHERE ack IS NOT NULL ORDER BY number DESC LIMIT 1",
+                      row -> row.integer(1))
+                  .orElse(0L);
+          long last = db.first("SELECT last_change FROM state", row -> row.integer(1)).orElse(0L);
+          var since =
+              db.first(
+                  "SELECT at FROM change WHERE number = ?",
+                  row -> row.instant(1),
+                  acknowledged + 1);
+          long needsManager =
+              db.first("SELECT count(*) FROM verdict", row -> row.integer(1)).orElse(0L);
+          return new OutboxState(
+              Math.max(0, last - acknowledged),
+              since.orElse(null),
+              needsManager,
+              position(db).stopped());
+        });
+  }
+
+  /** The server refuses everything from this device until a person has looked. */
+  public void frozen(String code) {
+    store.write(db -> db.update("UPDATE replica SET stopped = ?", code));
+    listeners.tell();
+  }
+
+  /** A person has looked: sending goes on. */
+  public void resume() {
+    store.write(db -> db.update("UPDATE replica SET stopped = NULL"));
+    listeners.tell();
+  }
+
+  /** Signs something other than a batch with the device's key, such as a sign-in's challenge. */
+  public Envelope sign(String payloadType, byte[] payload) {
+    return Envelope.seal(payloadType, payload, enrolled.device().toString(), key);
+  }
+
+  private Optional<SealedBatch> seal(Db db, Position position) throws SQLException {
+    Last last =
+        db.first(
+                "SELECT number, last, hash FROM batch ORDER BY number DESC LIMIT 1",
+                row -> new Last(row.integer(1), row.integer(2), row.hash(3)))
+            .orElse(new Last(0, 0, Hash.ZERO));
+    List<byte[]> changes = run(db, last.change());
+    if (changes.isEmpty()) {
+      return Optional.empty();
+    }
+    long end = last.change() + changes.size();
+    BatchHeader header =
+        new BatchHeader(
+            enrolled.tenant(),
+            enrolled.device(),
+            position.epoch(),
+            last.number() + 1,
+            last.hash(),
+            last.change() + 1,
+            end,
+            boot,
+            monotonicNanos.getAsLong(),
+            clock.instant(),
+            POLICY,
+            position.cursor());
+    byte[] payload = BatchCodec.encode(header, changes);
+    byte[] signature = sign(BatchCodec.PAYLOAD_TYPE, payload).signature();
+    Hash hash = Hash.of(payload);
+    db.update(
+        "INSERT INTO batch (number, first, last, hash, signature, sealed_at, payload)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        header.number(),
+        header.firstChange(),
+        end,
+        hash,
+        signature,
+        header.wall(),
+        payload);
+    return Optional.of(
+        new SealedBatch(
+            enrolled.device(),
+            header.number(),
+            header.firstChange(),
+            end,
+            payload,
+            signature,
+            hash));
+  }
+
+  /** The longest run within the limits, at least one change: none over the limit was recorded. */
+  private static List<byte[]> run(Db db, long after) throws SQLException {
+    List<Waiting> waiting = new ArrayList<>();
+    db.each(
+        "SELECT number, body FROM change WHERE number > ? ORDER BY number LIMIT ?",
+        row -> waiting.add(new Waiting(row.integer(1), row.bytes(2))),
+        after,
+        Limits.BATCH_CHANGES);
+    List<byte[]> run = new ArrayList<>();
+    long bytes = FRAME;
+    for (Waiting change : waiting) {
+      if (change.number() != after + run.size() + 1) {
+        throw new IllegalStateException("change " + (after + run.size() + 1) + " is missing");
+      }
+      bytes += change.body().length + 1;
+      if (!run.isEmpty() && bytes > Limits.BATCH_BYTES) {
+        break;
+      }
+      run.add(change.body());
+    }
+    return run;
+  }
+
+  private void requireFor(SealedBatch batch, Acknowledgement ack)
+      throws AcknowledgementRefusedException {
+    boolean same =
+        ack.tenant().equals(enrolled.tenant())
+            && ack.device().equals(enrolled.device())
+            && ack.batch() == batch.number()
+            && ack.batchHash().equals(batch.hash().toHex());
+    if (!same) {
+      throw new AcknowledgementRefusedException("for another batch");
+    }
+    long expected = batch.first();
+    for (Judged judged : ack.verdicts()) {
+      if (judged.number() != expected++) {
+        throw new AcknowledgementRefusedException("verdicts for other changes");
+      }
+    }
+    if (expected != batch.last() + 1) {
+      throw new AcknowledgementRefusedException("a verdict is missing");
+    }
+  }
+
+  private static void insertVerdicts(Db db, List<Judged> verdicts) throws SQLException {
+    for (Judged judged : verdicts) {
+      if (judged.verdict() != Verdict.ACCEPTED) {
+        db.update(
+            "INSERT INTO verdict (number, verdict, code, log_index) VALUES (?, ?, ?, ?)",
+            judged.number(),
+            judged.verdict().name(),
+            judged.code(),
+            judged.logIndex());
+      }
+    }
+  }
+
+  private static Position position(Db db) throws SQLException {
+    return db.first(
+            "SELECT epoch, cursor, stopped FROM replica",
+            row -> new Position(row.uuid(1), row.integer(2), row.textOrNull(3)))
+        .orElseThrow(() -> new SQLException("no replica row"));
+  }
+
+  private SealedBatch batch(Row row) throws SQLException {
+    return new SealedBatch(
+        enrolled.device(),
+        row.integer(1),
+        row.integer(2),
+        row.integer(3),
+        row.bytes(6),
+        row.bytes(5),
+        row.hash(4));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.client.store.TillStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The receipts that are recorded and not yet on paper. A job is marked before it goes to the
+ * printer and removed after; one found marked after a crash is printed again as a copy, so every
+ * sale gets a paper and no two papers claim to be the first. Safe for any thread.
+ */
+public final class ReceiptJobs {
+  private final TillStore store;
+  private final Books books;
+
+  ReceiptJobs(TillStore store, Books books) {
+    this.store = store;
+    this.books = books;
+  }
+
+  private record Job(long number, boolean printing) {}
+
+  /** The oldest first. */
+  public List<ReceiptJob> pending() {
+    return store.read(
+        db -> {
+          List<Job> jobs =
+              db.list(
+                  "SELECT number, printing FROM receipt_job ORDER BY number",
+                  row -> new Job(row.integer(1), row.flag(2)));
+          List<ReceiptJob> pending = new ArrayList<>();
+          for (Job job : jobs) {
+            pending.add(new ReceiptJob(books.sale(db, job.number()), job.printing()));
+          }
+          return pending;
+        });
+  }
+
+  /** Durable before the printer gets a byte. */
+  public void printing(UUID sale) {
+    store.write(db -> db.update("UPDATE receipt_job SET printing = 1 WHERE sale = ?", sale));
+  }
+
+  /** The paper is out; doing it twice is fine. */
+  public void printed(UUID sale) {
+    store.write(db -> db.update("DELETE FROM receipt_job WHERE sale = ?", sale));
+  }
+}

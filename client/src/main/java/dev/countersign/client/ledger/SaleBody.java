@@ -1,0 +1,131 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.Line;
+import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.SaleCompleted.Tax;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.CardTender;
+import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.LineItem;
+import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.PricedLine;
+import dev.countersign.common.sale.Tender;
+import dev.countersign.common.tax.TaxShare;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a settled basket down as the fact that is recorded. */
+final class SaleBody {
+  private final SaleDraft draft;
+  private final Map<UUID, Money> listed;
+
+  /**
+   * @param listed the catalogue's prices now, of the products in the basket
+   */
+  SaleBody(SaleDraft draft, Map<UUID, Money> listed) {
+    this.draft = draft;
+    this.listed = listed;
+  }
+
+  List<Line> lines() {
+    return draft.priced().lines().stream().map(this::line).toList();
+  }
+
+  List<Line> voided() {
+    List<Line> voided = new ArrayList<>();
+    for (BasketLine line : draft.basket().lines()) {
+      if (line.voided()) {
+        voided.add(line(line, line.amount(), line.amount(), List.of()));
+      }
+    }
+    return voided;
+  }
+
+  List<Paid> tenders() {
+    return draft.settlement().tenders().stream().map(SaleBody::paid).toList();
+  }
+
+  private Line line(PricedLine priced) {
+    List<Tax> taxes = priced.taxes().stream().map(SaleBody::tax).toList();
+    return line(priced.line(), priced.gross(), priced.amount().minus(priced.discount()), taxes);
+  }
+
+  private Line line(BasketLine line, Money amount, Money charged, List<Tax> taxes) {
+    LineItem item = line.item();
+    return new Line(
+        line.no(),
+        item.productId(),
+        item.code(),
+        item.size().isEmpty() ? item.name() : item.name() + " " + item.size(),
+        line.quantity(),
+        line.price() instanceof LinePrice.Each each ? (Long) each.unit().minor() : null,
+        otherThanListed(line, charged),
+        amount.minor(),
+        taxes);
+  }
+
+  /** The catalogue's price of one, if another amount was charged than it gives; else null. */
+  private @Nullable Long otherThanListed(BasketLine line, Money charged) {
+    UUID product = line.item().productId();
+    Money price = product == null ? null : listed.get(product);
+    if (price == null || price.times(line.quantity(), RoundingMode.HALF_UP).equals(charged)) {
+      return null;
+    }
+    return price.minor();
+  }
+
+  private static Tax tax(TaxShare share) {
+    return new Tax(
+        share.ruleId(),
+        share.name(),
+        share.rate().toPlainString(),
+        share.base().minor(),
+        share.amount().minor());
+  }
+
+  private static Paid paid(Tender tender) {
+    return switch (tender) {
+      case CashTender cash -> new Paid(Means.CASH, cash.amount().minor(), "", "");
+      case CardTender card ->
+          new Paid(Means.CARD, card.amount().minor(), card.reference(), card.lastFour());
+    };
+  }
+
+  /** The products whose listed price matters. */
+  static List<UUID> products(SaleDraft draft) {
+    List<UUID> products = new ArrayList<>();
+    for (BasketLine line : draft.basket().lines()) {
+      UUID product = line.item().productId();
+      if (product != null) {
+        products.add(product);
+      }
+    }
+    return products;
+  }
+
+  /** The sale's whole body. */
+  SaleCompleted under(UUID store, UUID register, UUID shift, String receipt) {
+    return new SaleCompleted(
+        store,
+        register,
+        shift,
+        receipt,
+        draft.businessDate(),
+        draft.basket().currency().getCurrencyCode(),
+        lines(),
+        tenders(),
+        draft.priced().total().minor(),
+        draft.priced().tax().minor(),
+        draft.settlement().rounding().minor(),
+        draft.settlement().change().minor(),
+        voided(),
+        draft.original());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.client.store.TillStore;
+import dev.countersign.common.json.Json;
+import dev.countersign.common.money.CashRounding;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.protocol.FeedBody.SettingsItem;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tenant's and store's settings as the server last said; defaults until it has. Kept in memory.
+ * Safe for any thread.
+ */
+public final class Settings {
+  private static final int LOCK_AFTER_SECONDS = 180;
+
+  private final TillStore store;
+  private final Enrolled enrolled;
+  private volatile @Nullable SettingsItem known;
+
+  Settings(TillStore store, Enrolled enrolled) {
+    this.store = store;
+    this.enrolled = enrolled;
+  }
+
+  public SettingsItem current() {
+    SettingsItem current = known;
+    return current == null ? refresh() : current;
+  }
+
+  /** Under one lock with {@link #forget}, so that nothing read before a commit is kept after it. */
+  private synchronized SettingsItem refresh() {
+    SettingsItem fresh = load().orElseGet(this::defaults);
+    known = fresh;
+    return fresh;
+  }
+
+  /** How cash is rounded, or null when it is not. */
+  public @Nullable CashRounding cashRounding() {
+    SettingsItem settings = current();
+    if (settings.cashIncrement() <= 0) {
+      return null;
+    }
+    Currency currency = enrolled.currency();
+    return new CashRounding(
+        Money.of(settings.cashIncrement(), currency),
+        CashRounding.Mode.valueOf(settings.cashMode()),
+        CashRounding.Scope.valueOf(settings.cashScope()));
+  }
+
+  /** The store's time zone; the system's when the setting names none that is known here. */
+  public ZoneId zone() {
+    try {
+      return ZoneId.of(current().timeZone());
+    } catch (DateTimeException _) {
+      return ZoneId.systemDefault();
+    }
+  }
+
+  synchronized void forget() {
+    known = null;
+  }
+
+  private Optional<SettingsItem> load() {
+    return store.read(
+        db ->
+            db.first(
+                "SELECT body FROM reference WHERE kind = 'settings' LIMIT 1",
+                row -> Json.decode(row.bytes(1), SettingsItem.class)));
+  }
+
+  private SettingsItem defaults() {
+    return new SettingsItem(
+        enrolled.tenantName(),
+        enrolled.storeName(),
+        List.of(),
+        List.of(),
+        enrolled.currency().getCurrencyCode(),
+        0,
+        CashRounding.Mode.HALF_UP.name(),
+        CashRounding.Scope.CASH.name(),
+        LOCK_AFTER_SECONDS,
+        ZoneId.systemDefault().getId());
+  }
+}
