@@ -115,6 +115,11 @@ public final class Catalogue {
                 offset));
   }
 
+  /** The product with exactly this number of the shop's own. */
+  public Optional<Product> bySku(String sku) {
+    return store.read(db -> bySku(db, sku)).stream().map(CatalogueHit::product).findFirst();
+  }
+
   public Optional<Product> byId(UUID id) {
     return store.read(db -> db.first(PRODUCT + " WHERE p.id = ?", this::product, id));
   }
