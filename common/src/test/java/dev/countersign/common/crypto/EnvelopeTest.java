@@ -98,7 +98,8 @@ class EnvelopeTest {
     for (int length : new int[] {Integer.MAX_VALUE, -1, Integer.MIN_VALUE, 101}) {
       byte[] hostile = ByteBuffer.allocate(200).put(ascii("CSE1")).putInt(length).array();
       assertThatThrownBy(() -> Envelope.decode(hostile))
-          .isInstanceOf(EnvelopeFormatException.class);
+          .isInstanceOf(EnvelopeFormatException.class)
+          .hasMessageContaining("longer than");
     }
   }
 

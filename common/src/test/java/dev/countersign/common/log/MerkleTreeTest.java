@@ -168,6 +168,26 @@ class MerkleTreeTest {
   }
 
   @Test
+  void aPathThatIsTooLongOrTooShortForTheSizesIsRefusedEvenIfItsHashesFit() {
+    Hash extra = Hash.ZERO;
+    InclusionProof inclusion = MerkleTree.inclusion(2, 4, LOG.nodes());
+    InclusionProof longer = new InclusionProof(plus(inclusion.path(), extra));
+    Hash above = MerkleTree.nodeHash(extra, ROOTS.get(4));
+    assertThat(longer.verify(StoredLog.leaf(2), 2, 4, above)).isFalse();
+
+    ConsistencyProof consistency = MerkleTree.consistency(3, 5, LOG.nodes());
+    ConsistencyProof grown = new ConsistencyProof(plus(consistency.path(), extra));
+    Hash olderAbove = MerkleTree.nodeHash(extra, ROOTS.get(3));
+    Hash newerAbove = MerkleTree.nodeHash(extra, ROOTS.get(5));
+    assertThat(grown.verify(3, olderAbove, 5, newerAbove)).isFalse();
+
+    ConsistencyProof half = new ConsistencyProof(List.of(StoredLog.leaf(1)));
+    assertThat(half.verify(1, ROOTS.get(1), 2, ROOTS.get(2))).isTrue();
+    assertThat(half.verify(1, ROOTS.get(1), 4, ROOTS.get(2))).isFalse();
+    assertThat(new ConsistencyProof(List.of()).verify(3, ROOTS.get(3), 5, ROOTS.get(5))).isFalse();
+  }
+
+  @Test
   void proofsComeBackFromTheirBytes() {
     InclusionProof inclusion = MerkleTree.inclusion(100, EVERY, LOG.nodes());
     ConsistencyProof consistency = MerkleTree.consistency(100, EVERY, LOG.nodes());
@@ -194,10 +214,14 @@ class MerkleTreeTest {
       dropped.remove(i);
       all.add(dropped);
     }
-    List<Hash> longer = new ArrayList<>(path);
-    longer.add(Hash.ZERO);
-    all.add(longer);
+    all.add(plus(path, Hash.ZERO));
     return all;
+  }
+
+  private static List<Hash> plus(List<Hash> path, Hash hash) {
+    List<Hash> longer = new ArrayList<>(path);
+    longer.add(hash);
+    return longer;
   }
 
   private static Hash changed(Hash hash) {
