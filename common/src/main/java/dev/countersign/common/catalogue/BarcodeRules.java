@@ -12,6 +12,9 @@ public final class BarcodeRules {
   /** More than the longest GS1 symbol that a till meets; GS1-128 ends at 48 characters. */
   private static final int LONGEST = 400;
 
+  /** What scanners and fingers leave around a code. */
+  private static final String MARGIN = " \t\r\n";
+
   private final List<BarcodeRule> rules;
 
   public BarcodeRules(List<BarcodeRule> rules) {
@@ -19,19 +22,19 @@ public final class BarcodeRules {
   }
 
   /**
-   * Reads one scan. Spaces around it are dropped. Never throws: what cannot be read is an {@link
-   * UnreadableCode}.
+   * Reads one scan. Spaces and line ends around it are dropped. Never throws: what cannot be read
+   * is an {@link UnreadableCode}.
    *
    * @param today decides the century of two-digit years in GS1 dates
    */
   public ScanReading read(String scan, LocalDate today) {
-    var text = scan.strip();
     if (scan.length() > LONGEST) {
       return new UnreadableCode(
           scan, UnreadableCode.Reason.TOO_LONG, scan.length() + " characters");
     }
-    if (Gs1Parser.isElementString(scan)) {
-      return new Gs1Parser(today).parse(scan);
+    var text = withoutMargin(scan);
+    if (Gs1Parser.isElementString(text)) {
+      return new Gs1Parser(today).parse(text);
     }
     if (text.isEmpty()) {
       return new UnreadableCode("", UnreadableCode.Reason.EMPTY, "nothing was scanned");
@@ -63,6 +66,19 @@ public final class BarcodeRules {
       }
     }
     return Optional.empty();
+  }
+
+  /** String.strip would take FNC1 away as well, which Java counts as white space. */
+  private static String withoutMargin(String scan) {
+    int start = 0;
+    int end = scan.length();
+    while (start < end && MARGIN.indexOf(scan.charAt(start)) >= 0) {
+      start++;
+    }
+    while (start < end && MARGIN.indexOf(scan.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return scan.substring(start, end);
   }
 
   /** Some scanners send a UPC-A as EAN-13 with a zero in front, some do not. */

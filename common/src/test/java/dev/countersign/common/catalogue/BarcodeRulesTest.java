@@ -66,7 +66,8 @@ class BarcodeRulesTest {
   @Test
   void gs1SymbolsAreRecognised() {
     assertThat(RULES.read("]C10100088004022723", TODAY)).isInstanceOf(Gs1Code.class);
-    assertThat(RULES.read("\u001d0100088004022723", TODAY)).isInstanceOf(Gs1Code.class);
+    assertThat(RULES.read("\u001d0100088004022723\r\n", TODAY)).isInstanceOf(Gs1Code.class);
+    assertThat(RULES.read("\u001d", TODAY)).isInstanceOf(UnreadableCode.class);
   }
 
   @Test
