@@ -1,0 +1,396 @@
+package dev.countersign.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.Change;
+import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.Line;
+import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.SaleCompleted.Tax;
+import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+  private static final Instant RECEIVED = Instant.parse("2026-03-02T10:00:00Z");
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+  private static final UUID STORE = UUID.randomUUID();
+  private static final UUID REGISTER = UUID.randomUUID();
+  private static final UUID SHIFT = UUID.randomUUID();
+  private static final UUID PRODUCT = UUID.randomUUID();
+  private static final UUID CASHIER = UUID.randomUUID();
+  private static final UUID SUPERVISOR = UUID.randomUUID();
+  private static final UUID TAX = UUID.randomUUID();
+
+  /** What the server knows, as plain sets. */
+  private static final class Known implements Ground {
+    final Map<UUID, Person> persons = new HashMap<>();
+    final Set<UUID> sales = new HashSet<>();
+    final Set<UUID> shifts = new HashSet<>(Set.of(SHIFT));
+    final Set<UUID> othersShifts = new HashSet<>();
+    final Set<UUID> products = new HashSet<>(Set.of(PRODUCT));
+    final Set<Long> receipts = new HashSet<>();
+    long highest = 4;
+
+    @Override
+    public Optional<Person> person(UUID user) {
+      return Optional.ofNullable(persons.get(user));
+    }
+
+    @Override
+    public boolean hasSale(UUID sale) {
+      return sales.contains(sale);
+    }
+
+    @Override
+    public boolean hasShift(UUID shift) {
+      return shifts.contains(shift);
+    }
+
+    @Override
+    public boolean isShiftTaken(UUID shift) {
+      return shifts.contains(shift) || othersShifts.contains(shift);
+    }
+
+    @Override
+    public boolean hasProduct(UUID product) {
+      return products.contains(product);
+    }
+
+    @Override
+    public long highestReceipt() {
+      return highest;
+    }
+
+    @Override
+    public boolean hasReceipt(long number) {
+      return receipts.contains(number);
+    }
+  }
+
+  private final Known known = new Known();
+  private final Post post = new Post(STORE, REGISTER, "R1", "USD", false);
+  private final Judge judge = new Judge();
+
+  JudgeTest() {
+    known.persons.put(CASHIER, new Ground.Person("C", Role.CASHIER, STORE, true));
+    known.persons.put(SUPERVISOR, new Ground.Person("S", Role.SUPERVISOR, null, true));
+  }
+
+  @Test
+  void aSaleInOrderIsAccepted() {
+    assertThat(judged(sale())).isEqualTo(new Judgement(Verdict.ACCEPTED, ""));
+  }
+
+  @Test
+  void aRevokedDevicesChangeIsQuarantinedWhateverItSays() {
+    Post revoked = new Post(STORE, REGISTER, "R1", "USD", true);
+    assertThat(judge.judge(change(CASHIER, null, sale()), revoked, known, RECEIVED))
+        .isEqualTo(Judgement.quarantined("device-revoked"));
+  }
+
+  @Test
+  void anUnknownActorIsQuarantined() {
+    assertQuarantined(change(UUID.randomUUID(), null, sale()), "unknown-actor");
+  }
+
+  @Test
+  void anInactiveActorIsQuarantined() {
+    known.persons.put(CASHIER, new Ground.Person("C", Role.CASHIER, STORE, false));
+    assertQuarantined(change(CASHIER, null, sale()), "unknown-actor");
+  }
+
+  @Test
+  void anotherStoresActorIsQuarantined() {
+    known.persons.put(CASHIER, new Ground.Person("C", Role.CASHIER, UUID.randomUUID(), true));
+    assertQuarantined(change(CASHIER, null, sale()), "unknown-actor");
+  }
+
+  @Test
+  void aRoleThatMayNotSellIsQuarantined() {
+    known.persons.put(CASHIER, new Ground.Person("A", Role.ACCOUNTANT, STORE, true));
+    assertQuarantined(change(CASHIER, null, sale()), "not-permitted");
+  }
+
+  @Test
+  void aChangedPriceNeedsSomeoneWhoMayApproveIt() {
+    Line line = line(PRODUCT, 900, 1000L, "1");
+    SaleCompleted sale = sale(List.of(line), 900);
+    assertQuarantined(change(CASHIER, null, sale), "not-permitted");
+    assertQuarantined(change(CASHIER, UUID.randomUUID(), sale), "not-permitted");
+    assertQuarantined(change(CASHIER, CASHIER, sale), "not-permitted");
+    assertThat(judge.judge(change(CASHIER, SUPERVISOR, sale), post, known, RECEIVED))
+        .isEqualTo(Judgement.ACCEPTED);
+    assertThat(judge.judge(change(SUPERVISOR, null, sale), post, known, RECEIVED))
+        .isEqualTo(Judgement.ACCEPTED);
+  }
+
+  @Test
+  void anApproverOfAnotherStoreApprovesNothing() {
+    known.persons.put(SUPERVISOR, new Ground.Person("S", Role.SUPERVISOR, UUID.randomUUID(), true));
+    SaleCompleted open = sale(List.of(line(null, 900, null, "1")), 900);
+    assertQuarantined(change(CASHIER, SUPERVISOR, open), "not-permitted");
+  }
+
+  @Test
+  void openItemsAndReturnsNeedApproval() {
+    assertQuarantined(
+        change(CASHIER, null, sale(List.of(line(null, 900, null, "1")), 900)), "not-permitted");
+    assertQuarantined(
+        change(CASHIER, null, sale(List.of(line(PRODUCT, -900, null, "-1")), -900)),
+        "not-permitted");
+  }
+
+  @Test
+  void anotherStoreOrRegisterIsQuarantined() {
+    assertQuarantined(change(CASHIER, null, at(UUID.randomUUID(), REGISTER)), "wrong-register");
+    assertQuarantined(change(CASHIER, null, at(STORE, UUID.randomUUID())), "wrong-register");
+    Post office = new Post(STORE, null, "R1", "USD", false);
+    assertThat(judge.judge(change(CASHIER, null, sale()), office, known, RECEIVED))
+        .isEqualTo(Judgement.quarantined("wrong-register"));
+  }
+
+  @Test
+  void sumsMustAgree() {
+    List<Line> lines = List.of(line(PRODUCT, 1000, null, "1"));
+    List<Paid> paid = List.of(new Paid(Means.CASH, 2000, "", ""));
+    assertThat(judged(figures("USD", lines, paid, 1000, 0, 0, 1000))).isEqualTo(Judgement.ACCEPTED);
+    assertThat(judged(figures("USD", lines, paid, 998, 0, 2, 1000)).code())
+        .isEqualTo("sums-do-not-agree");
+    assertThat(judged(figures("USD", lines, paid, 1000, 5, 0, 1000)).code())
+        .isEqualTo("sums-do-not-agree");
+    assertThat(judged(figures("USD", lines, paid, 1000, 0, 0, 999)).code())
+        .isEqualTo("sums-do-not-agree");
+    assertThat(judged(figures("EUR", lines, paid, 1000, 0, 0, 1000)).code())
+        .isEqualTo("sums-do-not-agree");
+    List<Paid> tooLittle = List.of(new Paid(Means.CARD, 500, "", ""));
+    assertThat(judged(figures("USD", lines, tooLittle, 1000, 0, 0, -500)).code())
+        .isEqualTo("sums-do-not-agree");
+  }
+
+  @Test
+  void cashRoundingIsPartOfTheSum() {
+    List<Line> lines = List.of(line(PRODUCT, 1002, null, "1"));
+    List<Paid> paid = List.of(new Paid(Means.CASH, 1000, "", ""));
+    assertThat(judged(figures("USD", lines, paid, 1002, 0, -2, 0))).isEqualTo(Judgement.ACCEPTED);
+  }
+
+  @Test
+  void theTaxIsTheSumOfTheLinesTaxes() {
+    Tax tax = new Tax(TAX, "VAT", "20", 1000, 200);
+    Line line = new Line(1, PRODUCT, "", "Gin", Quantity.ONE, 1200L, null, 1200, List.of(tax));
+    List<Paid> paid = List.of(new Paid(Means.CASH, 1200, "", ""));
+    assertThat(judged(figures("USD", List.of(line), paid, 1200, 200, 0, 0)))
+        .isEqualTo(Judgement.ACCEPTED);
+    assertThat(judged(figures("USD", List.of(line), paid, 1200, 199, 0, 0)).code())
+        .isEqualTo("sums-do-not-agree");
+  }
+
+  @Test
+  void sumsThatOverflowAreQuarantinedAndDoNotWrap() {
+    List<Line> lines =
+        List.of(line(PRODUCT, Long.MAX_VALUE, null, "1"), line(PRODUCT, Long.MAX_VALUE, null, "1"));
+    List<Paid> paid = List.of(new Paid(Means.CASH, -2, "", ""));
+    assertThat(judged(figures("USD", lines, paid, -2, 0, 0, 0)).code())
+        .isEqualTo("amount-out-of-range");
+  }
+
+  @Test
+  void aSaleSeenBeforeIsADuplicate() {
+    Change change = change(CASHIER, null, sale());
+    known.sales.add(change.entity());
+    assertQuarantined(change, "duplicate");
+  }
+
+  @Test
+  void aReceiptOfAnotherSeriesIsQuarantined() {
+    assertThat(judged(receipt("R2-000005")).code()).isEqualTo("receipt-series");
+    assertThat(judged(receipt("5")).code()).isEqualTo("receipt-series");
+    assertThat(judged(receipt("R1-5")).code()).isEqualTo("receipt-series");
+  }
+
+  @Test
+  void aReceiptNumberIsUsedOnce() {
+    known.receipts.add(4L);
+    assertThat(judged(receipt("R1-000004")).code()).isEqualTo("receipt-used");
+  }
+
+  @Test
+  void aSkippedReceiptNumberIsFlaggedAndCounts() {
+    Judgement judgement = judged(receipt("R1-000006"));
+    assertThat(judgement).isEqualTo(new Judgement(Verdict.FLAGGED, "receipt-gap"));
+    assertThat(judgement.counts()).isTrue();
+    assertThat(judged(receipt("R1-000003")))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "receipt-late"));
+  }
+
+  @Test
+  void aSaleWithoutItsShiftIsFlagged() {
+    known.shifts.clear();
+    assertThat(judged(sale())).isEqualTo(new Judgement(Verdict.FLAGGED, "no-shift"));
+  }
+
+  @Test
+  void aClockIsNeverAReasonToRefuse() {
+    assertThat(at(Duration.ofMinutes(2))).isEqualTo(Judgement.ACCEPTED);
+    assertThat(at(Duration.ofSeconds(121)).code()).isEqualTo("clock-ahead");
+    assertThat(at(Duration.ofDays(3650)).verdict()).isEqualTo(Verdict.FLAGGED);
+    assertThat(at(Duration.ofDays(-7))).isEqualTo(Judgement.ACCEPTED);
+    assertThat(at(Duration.ofDays(-7).minusSeconds(1)).code()).isEqualTo("old");
+  }
+
+  @Test
+  void anUnknownProductIsFlagged() {
+    known.products.clear();
+    assertThat(judged(sale())).isEqualTo(new Judgement(Verdict.FLAGGED, "unknown-product"));
+  }
+
+  @Test
+  void everyReasonToLookIsNamed() {
+    known.products.clear();
+    known.shifts.clear();
+    assertThat(judged(receipt("R1-000009")).code())
+        .isEqualTo("receipt-gap,no-shift,unknown-product");
+  }
+
+  @Test
+  void aShiftIsOpenedOnceOnItsOwnRegister() {
+    ShiftOpened opened = new ShiftOpened(STORE, REGISTER, 1, DAY, "USD", 100);
+    assertThat(judged(opened)).isEqualTo(Judgement.ACCEPTED);
+    Change again = new Change(UUID.randomUUID(), 1, SHIFT, CASHIER, null, RECEIVED, opened);
+    assertQuarantined(again, "duplicate");
+    assertThat(judged(new ShiftOpened(STORE, UUID.randomUUID(), 1, DAY, "USD", 1)).code())
+        .isEqualTo("wrong-register");
+    assertThat(judged(new ShiftOpened(STORE, REGISTER, 1, DAY, "USD", -1)).code())
+        .isEqualTo("sums-do-not-agree");
+    assertThat(judged(new ShiftOpened(STORE, REGISTER, 1, DAY, "EUR", 1)).code())
+        .isEqualTo("sums-do-not-agree");
+  }
+
+  @Test
+  void aThrownAwayBasketLeavesATrace() {
+    assertThat(judged(new BasketVoided(STORE, REGISTER, SHIFT, "USD", 3, 999)))
+        .isEqualTo(Judgement.ACCEPTED);
+    assertThat(judged(new BasketVoided(STORE, REGISTER, UUID.randomUUID(), "USD", 3, 9)).code())
+        .isEqualTo("no-shift");
+    assertThat(judged(new BasketVoided(UUID.randomUUID(), REGISTER, SHIFT, "USD", 3, 9)).code())
+        .isEqualTo("wrong-register");
+  }
+
+  private Judgement judged(ChangeBody body) {
+    return judge.judge(change(CASHIER, null, body), post, known, RECEIVED);
+  }
+
+  private Judgement at(Duration afterReceived) {
+    Change change =
+        new Change(
+            UUID.randomUUID(),
+            1,
+            UUID.randomUUID(),
+            CASHIER,
+            null,
+            RECEIVED.plus(afterReceived),
+            sale());
+    return judge.judge(change, post, known, RECEIVED);
+  }
+
+  private void assertQuarantined(Change change, String code) {
+    assertThat(judge.judge(change, post, known, RECEIVED))
+        .isEqualTo(new Judgement(Verdict.QUARANTINED, code));
+  }
+
+  private static Change change(UUID actor, UUID approver, ChangeBody body) {
+    return new Change(UUID.randomUUID(), 1, UUID.randomUUID(), actor, approver, RECEIVED, body);
+  }
+
+  private static Line line(UUID product, long amount, Long listed, String quantity) {
+    return new Line(
+        1, product, "", "Gin", Quantity.parse(quantity), amount, listed, amount, List.of());
+  }
+
+  private static SaleCompleted sale() {
+    return sale(List.of(line(PRODUCT, 1000, null, "1")), 1000);
+  }
+
+  private static SaleCompleted sale(List<Line> lines, long total) {
+    return figures("USD", lines, List.of(new Paid(Means.CASH, total, "", "")), total, 0, 0, 0);
+  }
+
+  private static SaleCompleted figures(
+      String currency,
+      List<Line> lines,
+      List<Paid> paid,
+      long total,
+      long tax,
+      long rounding,
+      long change) {
+    return new SaleCompleted(
+        STORE,
+        REGISTER,
+        SHIFT,
+        "R1-000005",
+        DAY,
+        currency,
+        lines,
+        paid,
+        total,
+        tax,
+        rounding,
+        change,
+        List.of(),
+        null);
+  }
+
+  private static SaleCompleted receipt(String text) {
+    SaleCompleted sale = sale();
+    return new SaleCompleted(
+        STORE,
+        REGISTER,
+        SHIFT,
+        text,
+        DAY,
+        "USD",
+        sale.lines(),
+        sale.tenders(),
+        1000,
+        0,
+        0,
+        0,
+        List.of(),
+        null);
+  }
+
+  private static SaleCompleted at(UUID store, UUID register) {
+    SaleCompleted sale = sale();
+    return new SaleCompleted(
+        store,
+        register,
+        SHIFT,
+        "R1-000005",
+        DAY,
+        "USD",
+        sale.lines(),
+        sale.tenders(),
+        1000,
+        0,
+        0,
+        0,
+        List.of(),
+        null);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.countersign.server.ingest;
+
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.Migrations;
+import dev.countersign.common.sql.SqlCipher;
+import dev.countersign.server.audit.AuditEntry;
+import dev.countersign.server.audit.AuditLog;
+import dev.countersign.server.audit.AuditSchema;
+import dev.countersign.server.bench.SellingTill;
+import dev.countersign.server.tenant.TenantScope;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A tenant in a real SQLCipher file: one store, one register, a cashier, a manager, a product. */
+public final class TestShop implements AutoCloseable {
+  private static final String OTHERS_TABLES =
+      """
+      CREATE TABLE store (id BLOB PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL)
+      ;
+      CREATE TABLE register (id BLOB PRIMARY KEY, store BLOB NOT NULL, name TEXT NOT NULL)
+      ;
+      CREATE TABLE user_account (
+        id BLOB PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, store BLOB, active INTEGER)
+      ;
+      CREATE TABLE device (
+        id BLOB PRIMARY KEY, kind TEXT NOT NULL, store BLOB NOT NULL, register BLOB,
+        series TEXT NOT NULL, public_key BLOB NOT NULL UNIQUE,
+        state TEXT NOT NULL DEFAULT 'active', last_seen INTEGER,
+        last_batch INTEGER NOT NULL DEFAULT 0, last_hash BLOB NOT NULL,
+        last_change INTEGER NOT NULL DEFAULT 0)
+      """;
+
+  /** Work in the tenant's transaction. */
+  public interface Work<T> {
+    T run(TenantScope scope) throws SQLException;
+  }
+
+  public final SecureRandom random = new SecureRandom();
+  public final UUID tenant = UUID.randomUUID();
+  public final UUID store = UUID.randomUUID();
+  public final UUID register = UUID.randomUUID();
+  public final UUID cashier = UUID.randomUUID();
+  public final UUID manager = UUID.randomUUID();
+  public final UUID product = UUID.randomUUID();
+  public final AuditLog log = new AuditLog();
+  public final List<SaleFeed.Sold> feed = new ArrayList<>();
+  public final Ingest ingest;
+  public Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final SigningKey logKey = SigningKey.generate(random);
+  private final SigningKey serverKey = SigningKey.generate(random);
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Db db;
+  private int devices;
+
+  public TestShop(Path folder) throws SQLException {
+    Path file = folder.resolve("tenant.db");
+    try (Secret key = Secret.random(32, random)) {
+      db = new Db(SqlCipher.openWriter(file, key));
+    }
+    new Migrations(List.of(OTHERS_TABLES, AuditSchema.TABLES, IngestSchema.TABLES)).apply(db);
+    db.update("INSERT INTO store (id, number, name) VALUES (?, '1', 'Main Street')", store);
+    db.update("INSERT INTO register (id, store, name) VALUES (?, ?, 'Till 1')", register, store);
+    addUser(cashier, "Cashier", "cashier", store, true);
+    addUser(manager, "Manager", "manager", null, true);
+    Set<UUID> catalogue = new HashSet<>(Set.of(product));
+    ingest =
+        new Ingest(
+            log,
+            new SaleFeed() {
+              @Override
+              public void sold(TenantScope scope, List<Sold> sales) {
+                feed.addAll(sales);
+              }
+
+              @Override
+              public Set<UUID> known(TenantScope scope, Set<UUID> products) {
+                Set<UUID> known = new HashSet<>(products);
+                known.retainAll(catalogue);
+                return known;
+              }
+            },
+            Runnable::run);
+  }
+
+  public void addUser(UUID id, String name, String role, UUID in, boolean active)
+      throws SQLException {
+    db.update(
+        "INSERT INTO user_account (id, name, role, store, active) VALUES (?, ?, ?, ?, ?)",
+        id,
+        name,
+        role,
+        in,
+        active);
+  }
+
+  /** Enrols a till: registers its key and writes that into the log. */
+  public SellingTill enrol() throws SQLException {
+    UUID device = UUID.randomUUID();
+    String series = "R" + ++devices;
+    SigningKey key = SigningKey.generate(random);
+    write(
+        scope -> {
+          scope
+              .db()
+              .update(
+                  "INSERT INTO device (id, kind, store, register, series, public_key, last_hash)"
+                      + " VALUES (?, 'TILL', ?, ?, ?, ?, zeroblob(32))",
+                  device,
+                  store,
+                  register,
+                  series,
+                  key.verifyKey().raw());
+          return log.append(
+              scope,
+              List.of(
+                  AuditEntry.enrolled(
+                      now, manager.toString(), device, "10.0.0.9", key.verifyKey(), "")));
+        });
+    return new SellingTill(
+        new SellingTill.Registered(tenant, device, store, register, series, "USD", cashier),
+        key,
+        () -> now,
+        random);
+  }
+
+  public <T> T write(Work<T> work) throws SQLException {
+    lock.lock();
+    try {
+      return db.<T, SQLException>transaction(() -> work.run(scope()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public IngestOutcome accept(dev.countersign.common.crypto.Envelope envelope) throws SQLException {
+    return write(scope -> ingest.accept(scope, envelope, "10.0.0.7"));
+  }
+
+  public TenantScope scope() {
+    return new TenantScope(tenant, "USD", db, logKey, "test.example/log", serverKey, () -> now);
+  }
+
+  public SigningKey logKey() {
+    return logKey;
+  }
+
+  public SigningKey serverKey() {
+    return serverKey;
+  }
+
+  public Db db() {
+    return db;
+  }
+
+  public long count(String table) throws SQLException {
+    return db.first("SELECT count(*) FROM " + table, row -> row.integer(1)).orElseThrow();
+  }
+
+  public long logSize() throws SQLException {
+    return log.size(scope());
+  }
+
+  /** Everything that a refused batch must leave as it was. */
+  public List<Object> state() throws SQLException {
+    List<Object> state = new ArrayList<>();
+    for (String table :
+        List.of("batch", "sale", "shift", "quarantine", "takings", "incident", "audit_run")) {
+      state.add(count(table));
+    }
+    state.add(logSize());
+    state.addAll(
+        db.list(
+            "SELECT state, last_batch, hex(last_hash), last_change FROM device ORDER BY id",
+            row -> row.text(1) + row.integer(2) + row.text(3) + row.integer(4)));
+    return state;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    db.close();
+  }
+}
