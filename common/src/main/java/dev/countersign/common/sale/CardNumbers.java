@@ -11,6 +11,9 @@ public final class CardNumbers {
   private static final int SHORTEST = 13;
   private static final int LONGEST = 19;
 
+  /** Characters between two groups of one number, such as " - ". */
+  private static final int WIDEST_GAP = 3;
+
   private CardNumbers() {}
 
   /** Whether any field a person can type into holds what may be a card number. */
@@ -31,7 +34,7 @@ public final class CardNumbers {
         group.setLength(0);
       }
       gap++;
-      if (!isSeparator(c) || gap > 1 || i == text.length()) {
+      if (!isSeparator(c) || gap > WIDEST_GAP || i == text.length()) {
         if (holdsCardNumber(groups)) {
           return true;
         }
@@ -42,7 +45,12 @@ public final class CardNumbers {
   }
 
   private static boolean isSeparator(char c) {
-    return c == ' ' || c == '-' || c == '.' || c == '\u00a0';
+    return c == '.'
+        || c == '_'
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.DASH_PUNCTUATION
+        || Character.getType(c) == Character.FORMAT;
   }
 
   /** A number may begin and end at any group: an expiry date behind it must not hide it. */

@@ -18,6 +18,9 @@ class CardTenderTest {
         "4111 1111 1111 1111",
         "4111-1111-1111-1111",
         "4111.1111.1111.1111",
+        "4111\t1111\n1111\u00a01111",
+        "4111 - 1111 - 1111 - 1111",
+        "4111\u20131111_1111\u200b1111",
         "ref 4111111111111111",
         "ref4111111111111111x",
         "4111111111111111 12/28",
@@ -44,7 +47,8 @@ class CardTenderTest {
         "411111111111",
         "0000000000000000",
         "2026-11-21 07:33",
-        "TX 9912, 4111"
+        "TX 9912, 4111",
+        "4111    1111    1111    1111"
       })
   void anOrdinaryReferenceIs(String reference) {
     assertThat(new CardTender(usd("1.00"), reference, "1111").reference()).isEqualTo(reference);
