@@ -147,8 +147,26 @@ public final class LedgerSchema {
       CREATE INDEX office_sale_day ON office_sale (business_date)
       """;
 
+  private static final String WITNESS =
+      """
+      CREATE TABLE witness (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        epoch BLOB NOT NULL,
+        seen TEXT NOT NULL,
+        proven TEXT NOT NULL
+      )
+      ;
+      CREATE TABLE contradiction (
+        at INTEGER NOT NULL,
+        kept TEXT NOT NULL,
+        found TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        UNIQUE (kept, found)
+      )
+      """;
+
   /** What a store of this version has been through. */
-  public static final Migrations MIGRATIONS = new Migrations(List.of(FIRST));
+  public static final Migrations MIGRATIONS = new Migrations(List.of(FIRST, WITNESS));
 
   private LedgerSchema() {}
 }

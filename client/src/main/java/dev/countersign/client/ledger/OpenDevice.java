@@ -34,6 +34,7 @@ public final class OpenDevice implements AutoCloseable {
   private final Replica replica;
   private final Books books;
   private final ReceiptJobs receiptJobs;
+  private final CheckpointBook checkpoints;
 
   private OpenDevice(TillStore store, Enrolled enrolled, SigningKey key, Surroundings around) {
     Listeners listeners = new Listeners();
@@ -57,6 +58,7 @@ public final class OpenDevice implements AutoCloseable {
         new Replica(store, List.of(users::forget, settings::forget, catalogue::forget), listeners);
     this.books = new Books(store, enrolled, users);
     this.receiptJobs = new ReceiptJobs(store, books);
+    this.checkpoints = new CheckpointBook(store);
   }
 
   /**
@@ -172,6 +174,10 @@ public final class OpenDevice implements AutoCloseable {
 
   public ReceiptJobs receiptJobs() {
     return receiptJobs;
+  }
+
+  public CheckpointBook checkpoints() {
+    return checkpoints;
   }
 
   public Users users() {

@@ -84,6 +84,11 @@ public final class Outbox {
         });
   }
 
+  /** A batch that was sealed before, acknowledged or not, for a server that lost it. */
+  public Optional<SealedBatch> batch(long number) {
+    return store.read(db -> db.first(BATCH + " WHERE number = ?", this::batch, number));
+  }
+
   /**
    * Stores the server's countersignature and every verdict that is not plainly accepted. The caller
    * has verified the envelope's signature. Doing it twice is fine.

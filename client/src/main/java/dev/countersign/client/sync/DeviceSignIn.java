@@ -1,0 +1,71 @@
+package dev.countersign.client.sync;
+
+import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.DeviceSession;
+import dev.countersign.common.protocol.Routes;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Keeps this device signed in for pulling: signs a fresh challenge, holds the token in memory, and
+ * does it again when the server no longer knows the token. Used by one thread.
+ */
+final class DeviceSignIn {
+  /** Signs as this device, under its id. */
+  @FunctionalInterface
+  interface Sealer {
+    Envelope seal(String payloadType, byte[] payload);
+  }
+
+  private static final int UNAUTHORISED = 401;
+
+  private final ServerConnection connection;
+  private final UUID device;
+  private final Sealer sealer;
+  private @Nullable String token;
+
+  DeviceSignIn(ServerConnection connection, UUID device, Sealer sealer) {
+    this.connection = connection;
+    this.device = device;
+    this.sealer = sealer;
+  }
+
+  /** Asks with a token; when it has run out, once more with a new one. */
+  Reply asking(Function<String, Reply> request) {
+    String known = token;
+    if (known != null) {
+      Reply reply = request.apply(known);
+      boolean ranOut = reply instanceof Reply.Refused refused && refused.status() == UNAUTHORISED;
+      if (!ranOut) {
+        return reply;
+      }
+      token = null;
+    }
+    Reply signedIn = signIn();
+    String fresh = token;
+    return fresh == null ? signedIn : request.apply(fresh);
+  }
+
+  private Reply signIn() {
+    Reply asked = connection.postForJson(Routes.CHALLENGES, new byte[0]);
+    if (!(asked instanceof Reply.Answered challenge)) {
+      return asked;
+    }
+    try {
+      String text = Json.decode(challenge.body(), DeviceSession.Challenge.class).challenge();
+      var request = new DeviceSession.Request(device, text);
+      byte[] sealed = sealer.seal(DeviceSession.PAYLOAD_TYPE, Json.encode(request)).encode();
+      Reply reply = connection.postForJson(Routes.SESSIONS, sealed);
+      if (reply instanceof Reply.Answered answered) {
+        token = Json.decode(answered.body(), DeviceSession.Token.class).token();
+        return token == null ? new Reply.NotCountersign("a session without a token") : reply;
+      }
+      return reply;
+    } catch (JacksonException e) {
+      return new Reply.NotCountersign("a session that cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.countersign.client.sync;
+
+import dev.countersign.client.ledger.Replica;
+import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.protocol.Routes;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Takes what others changed: a snapshot when this device has nothing or the server's epoch is a new
+ * one, then page after page until there are no more. A page and its cursor are applied in one
+ * transaction, so that stopping anywhere loses and repeats nothing. Used by one thread.
+ */
+final class Puller {
+  private final ServerConnection connection;
+  private final DeviceSignIn signIn;
+  private final Replica replica;
+  private final LongConsumer progress;
+
+  /**
+   * Takes what it works with.
+   *
+   * @param progress told how many items of a snapshot have come
+   */
+  Puller(ServerConnection connection, DeviceSignIn signIn, Replica replica, LongConsumer progress) {
+    this.connection = connection;
+    this.signIn = signIn;
+    this.replica = replica;
+    this.progress = progress;
+  }
+
+  PullOutcome pull() {
+    try {
+      if (replica.cursor() == 0) {
+        Reply reply = snapshot();
+        if (reply instanceof Reply.NoAnswer reason) {
+          return new PullOutcome.Delayed(reason);
+        }
+      }
+      return pages(true);
+    } catch (Replica.OtherEpochException e) {
+      return new PullOutcome.Delayed(new Reply.NotCountersign(String.valueOf(e.getMessage())));
+    } catch (JacksonException | NullPointerException e) {
+      // A record read from JSON may lack any field; the replica's transaction has been undone.
+      return new PullOutcome.Delayed(
+          new Reply.NotCountersign("a feed that cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private PullOutcome pages(boolean mayStartOver) throws Replica.OtherEpochException {
+    while (true) {
+      Reply reply =
+          signIn.asking(
+              token ->
+                  connection.getJson(
+                      Routes.FEED,
+                      Map.of(
+                          "after", Long.toString(replica.cursor()),
+                          "epoch", replica.epoch().toString()),
+                      token));
+      switch (reply) {
+        case Reply.Answered answered -> {
+          FeedPage page = Json.decode(answered.body(), FeedPage.class);
+          boolean news = page.cursor() > replica.cursor();
+          if (news) {
+            replica.apply(page);
+          }
+          // A page that promises more and brings nothing would be asked for without end.
+          if (!page.more() || !news) {
+            return new PullOutcome.UpToDate();
+          }
+        }
+        case Reply.Refused refused when mayStartOver && isOtherEpoch(refused) -> {
+          if (snapshot() instanceof Reply.NoAnswer reason) {
+            return new PullOutcome.Delayed(reason);
+          }
+          return pages(false);
+        }
+        case Reply.NoAnswer reason -> {
+          return new PullOutcome.Delayed(reason);
+        }
+      }
+    }
+  }
+
+  private static boolean isOtherEpoch(Reply.Refused refused) {
+    return refused.problem().code().equals("epoch-changed");
+  }
+
+  private Reply snapshot() {
+    SnapshotSpool spool = new SnapshotSpool();
+    Reply reply =
+        signIn.asking(
+            token ->
+                connection.getStream(Routes.SNAPSHOT, token, body -> spool.fill(body, progress)));
+    if (reply instanceof Reply.Answered) {
+      spool.read(replica::replaceAll);
+    }
+    return reply;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.countersign.client.sync;
+
+import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.FeedPage;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A snapshot taken whole from the network before any of it is applied: a slow network must not hold
+ * the store while a cashier sells, and a cut one must not leave half a catalogue. Kept compressed
+ * in memory and never in a file, because it names people. Used by one thread.
+ */
+final class SnapshotSpool {
+  /** Compressed; about two million products. */
+  private static final int MAX_BYTES = 256 << 20;
+
+  private static final int CHUNK = 64 * 1024;
+
+  private final ByteArrayOutputStream packed = new ByteArrayOutputStream(1 << 20);
+  private long lines;
+
+  /**
+   * Takes the body to its end.
+   *
+   * @param progress told how many items have come so far
+   * @throws IOException when the network ends it early or it is larger than any real snapshot
+   */
+  void fill(InputStream body, LongConsumer progress) throws IOException {
+    packed.reset();
+    lines = 0;
+    try (GZIPOutputStream zip = new GZIPOutputStream(packed, CHUNK)) {
+      byte[] chunk = new byte[CHUNK];
+      for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
+        zip.write(chunk, 0, count);
+        for (int i = 0; i < count; i++) {
+          if (chunk[i] == '\n') {
+            lines++;
+          }
+        }
+        if (packed.size() > MAX_BYTES) {
+          throw new IOException("a snapshot over " + MAX_BYTES + " bytes");
+        }
+        progress.accept(Math.max(0, lines - 1));
+      }
+    }
+  }
+
+  /** What is done with a snapshot. */
+  @FunctionalInterface
+  interface Taker {
+    void take(FeedPage head, Iterator<FeedItem> items);
+  }
+
+  /**
+   * Reads what was taken.
+   *
+   * @throws JacksonException when a line is not what it must be
+   */
+  void read(Taker taker) {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(new ByteArrayInputStream(packed.toByteArray()), CHUNK),
+                StandardCharsets.UTF_8))) {
+      String head = reader.readLine();
+      byte[] headBytes = (head == null ? "" : head).getBytes(StandardCharsets.UTF_8);
+      taker.take(Json.decode(headBytes, FeedPage.class), new Items(reader));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+  }
+
+  private static final class Items implements Iterator<FeedItem> {
+    private final BufferedReader reader;
+    private @Nullable String next;
+
+    Items(BufferedReader reader) throws IOException {
+      this.reader = reader;
+      this.next = reader.readLine();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public FeedItem next() {
+      String line = next;
+      if (line == null) {
+        throw new NoSuchElementException();
+      }
+      try {
+        next = reader.readLine();
+      } catch (IOException e) {
+        throw new UncheckedIOException("memory does not fail", e);
+      }
+      return Json.decode(line.getBytes(StandardCharsets.UTF_8), FeedItem.class);
+    }
+  }
+}

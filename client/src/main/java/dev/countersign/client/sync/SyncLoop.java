@@ -1,0 +1,296 @@
+package dev.countersign.client.sync;
+
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.OutboxState;
+import dev.countersign.common.log.LogKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a device and its server together, on one thread of its own: sends soon after something was
+ * recorded, takes what is new every quarter of a minute, and after a failure tries again by itself,
+ * at first after a second and at last every minute. It needs no sale to wake up and no clock that
+ * is right: it measures with the monotonic one.
+ *
+ * <p>All public methods are safe for any thread and return at once; {@link #close} waits for the
+ * exchange that is under way.
+ */
+public final class SyncLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
+
+  /** How often to ask for news when nothing else happens. */
+  private static final Duration RHYTHM = Duration.ofSeconds(15);
+
+  /** What the loop takes from the machine. */
+  public record Surroundings(
+      InstantSource clock,
+      LongSupplier monotonicNanos,
+      RandomGenerator random,
+      Pause pause,
+      LongConsumer progress) {
+    /**
+     * The machine's own.
+     *
+     * @param progress told how many items of a snapshot have come
+     */
+    public static Surroundings ofThisMachine(RandomGenerator random, LongConsumer progress) {
+      return new Surroundings(
+          InstantSource.system(), System::nanoTime, random, Pause.real(), progress);
+    }
+  }
+
+  private final OpenDevice device;
+  private final ServerConnection connection;
+  private final Surroundings around;
+  private final Pusher pusher;
+  private final Puller puller;
+  private final Witness witness;
+  private final Backoff backoff;
+  private final Semaphore bell = new Semaphore(0);
+  private final Semaphore impatience = new Semaphore(0);
+  private final List<Consumer<SyncState>> listeners = new CopyOnWriteArrayList<>();
+  private final Runnable onChange = this::poke;
+  private volatile SyncState state = new SyncState.AllAccepted();
+  private volatile boolean closed;
+  private volatile boolean personAsked;
+  private Obstacle obstacle = Obstacle.NONE;
+  private boolean pulledOnce;
+  private long lastPull;
+  private @Nullable Thread thread;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param connection closed together with this loop
+   */
+  public SyncLoop(OpenDevice device, ServerConnection connection, Surroundings around) {
+    var enrolled = device.ledger().enrolled();
+    LogKey logKey = LogKey.parse(enrolled.logKey());
+    this.device = device;
+    this.connection = connection;
+    this.around = around;
+    this.witness =
+        new Witness(
+            device.checkpoints(),
+            device.replica(),
+            connection,
+            enrolled.tenant(),
+            logKey,
+            around.clock());
+    this.pusher =
+        new Pusher(
+            connection,
+            device.outbox(),
+            new AcknowledgementCheck(
+                enrolled.tenant(), enrolled.device(), enrolled.serverKey(), logKey),
+            witness);
+    this.puller =
+        new Puller(
+            connection,
+            new DeviceSignIn(connection, enrolled.device(), device.outbox()::sign),
+            device.replica(),
+            around.progress());
+    this.backoff = new Backoff(around.random());
+  }
+
+  /** Starts the thread; once. */
+  public synchronized void start() {
+    if (thread != null || closed) {
+      throw new IllegalStateException("started already, or closed");
+    }
+    device.ledger().addListener(onChange);
+    thread = Thread.ofVirtual().name("sync").start(this::run);
+  }
+
+  /** Something was recorded: send it, unless the loop is waiting after a failure. */
+  public void poke() {
+    bell.release();
+  }
+
+  /** A person wants to see it tried now, whatever the waiting time; also after it was stopped. */
+  public void retryNow() {
+    personAsked = true;
+    impatience.release();
+    bell.release();
+  }
+
+  /** How it stands. */
+  public SyncState state() {
+    return state;
+  }
+
+  /** Told of every new state, on the loop's thread; must be quick. */
+  public void addListener(Consumer<SyncState> listener) {
+    listeners.add(listener);
+  }
+
+  public void removeListener(Consumer<SyncState> listener) {
+    listeners.remove(listener);
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        Duration failedFor = round();
+        if (closed) {
+          return;
+        }
+        if (failedFor == null) {
+          backoff.succeeded();
+          around.pause().await(bell, RHYTHM);
+        } else {
+          around.pause().await(impatience, backoff.afterFailure(failedFor));
+        }
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  /** One round; null when all went well, else what the server asked to wait. */
+  private @Nullable Duration round() {
+    try {
+      show();
+      Duration pushFailed = push();
+      Duration pullFailed = pullWhenDue();
+      Duration failed = pushFailed != null ? pushFailed : pullFailed;
+      show();
+      return failed;
+    } catch (RuntimeException e) {
+      // A full disk, mostly. Ending the thread would end sending without a word.
+      LOG.warn("sync round failed", e);
+      obstacle = Obstacle.THIS_DEVICE;
+      showSafely();
+      return Duration.ZERO;
+    }
+  }
+
+  private @Nullable Duration push() {
+    if (device.outbox().state().stopped() != null) {
+      if (!personAsked) {
+        return null;
+      }
+      device.outbox().resume();
+    }
+    personAsked = false;
+    UUID epoch = device.replica().epoch();
+    PushOutcome outcome = pusher.push();
+    if (outcome instanceof PushOutcome.Contradicted) {
+      // A restored server has a new epoch; this device may not have heard of it yet.
+      pull();
+      if (!device.replica().epoch().equals(epoch)) {
+        outcome = pusher.push();
+      }
+    }
+    return switch (outcome) {
+      case PushOutcome.AllSent _ -> {
+        obstacle = Obstacle.NONE;
+        yield null;
+      }
+      case PushOutcome.Delayed delayed -> {
+        LOG.info("not sent yet: {} {}", delayed.obstacle(), delayed.detail());
+        obstacle = delayed.obstacle();
+        yield delayed.retryAfter();
+      }
+      case PushOutcome.Contradicted contradicted ->
+          ended(StopReason.LOG_CONTRADICTED, contradicted.detail());
+      case PushOutcome.Ended ended -> ended(ended.reason(), ended.detail());
+    };
+  }
+
+  private @Nullable Duration ended(StopReason reason, String detail) {
+    LOG.error("sending has ended: {} {}", reason, detail);
+    device.outbox().frozen(reason.code());
+    return null;
+  }
+
+  private @Nullable Duration pullWhenDue() {
+    long now = around.monotonicNanos().getAsLong();
+    if (pulledOnce && now - lastPull < RHYTHM.toNanos()) {
+      return null;
+    }
+    Duration failed = pull();
+    if (failed == null) {
+      pulledOnce = true;
+      lastPull = now;
+      prove();
+    }
+    return failed;
+  }
+
+  private @Nullable Duration pull() {
+    return switch (puller.pull()) {
+      case PullOutcome.UpToDate _ -> null;
+      case PullOutcome.Delayed delayed -> {
+        LOG.info("not pulled yet: {}", delayed.reason().detail());
+        yield delayed.reason() instanceof Reply.Busy busy ? busy.retryAfter() : Duration.ZERO;
+      }
+    };
+  }
+
+  private void prove() {
+    witness.prove().ifPresent(contradiction -> ended(StopReason.LOG_CONTRADICTED, contradiction));
+  }
+
+  private void show() {
+    OutboxState outbox = device.outbox().state();
+    String stopped = outbox.stopped();
+    Instant since = outbox.since();
+    SyncState next;
+    if (stopped != null) {
+      next = new SyncState.Stopped(StopReason.of(stopped), outbox.waiting());
+    } else if (since != null) {
+      next = new SyncState.Waiting(outbox.waiting(), since, obstacle);
+    } else if (outbox.needsManager() > 0) {
+      next = new SyncState.NeedsManager(outbox.needsManager());
+    } else {
+      next = new SyncState.AllAccepted();
+    }
+    if (!next.equals(state)) {
+      state = next;
+      listeners.forEach(listener -> listener.accept(next));
+    }
+  }
+
+  private void showSafely() {
+    try {
+      show();
+    } catch (RuntimeException e) {
+      LOG.warn("the state of sending cannot be read", e);
+    }
+  }
+
+  /** Ends the thread after the exchange under way. Closing twice is fine. */
+  @Override
+  public void close() {
+    closed = true;
+    device.ledger().removeListener(onChange);
+    Thread running;
+    synchronized (this) {
+      running = thread;
+    }
+    if (running != null) {
+      connection.cancel();
+      bell.release();
+      impatience.release();
+      try {
+        running.join();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    connection.close();
+  }
+}

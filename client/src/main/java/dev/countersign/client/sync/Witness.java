@@ -1,0 +1,130 @@
+package dev.countersign.client.sync;
+
+import dev.countersign.client.ledger.CheckpointBook;
+import dev.countersign.client.ledger.CheckpointBook.Contradiction;
+import dev.countersign.client.ledger.CheckpointBook.Witnessed;
+import dev.countersign.client.ledger.Replica;
+import dev.countersign.common.log.Checkpoint;
+import dev.countersign.common.log.CheckpointReading;
+import dev.countersign.common.log.ConsistencyProof;
+import dev.countersign.common.log.LogKey;
+import dev.countersign.common.log.SignedCheckpoint;
+import dev.countersign.common.protocol.Routes;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Watches that the server's log only grows. Every acknowledgement brings the log's signed
+ * checkpoint; a smaller one, or another root under the same size, is refused and kept as evidence,
+ * and now and then the server has to prove that the newest is a continuation of the last proven. A
+ * server that cannot prove it yet is asked again, always from the same beginning, so that silence
+ * hides nothing. Used by one thread.
+ */
+final class Witness {
+  private final CheckpointBook book;
+  private final Replica replica;
+  private final ServerConnection connection;
+  private final UUID tenant;
+  private final LogKey logKey;
+  private final InstantSource clock;
+
+  Witness(
+      CheckpointBook book,
+      Replica replica,
+      ServerConnection connection,
+      UUID tenant,
+      LogKey logKey,
+      InstantSource clock) {
+    this.book = book;
+    this.replica = replica;
+    this.connection = connection;
+    this.tenant = tenant;
+    this.logKey = logKey;
+    this.clock = clock;
+  }
+
+  /**
+   * Why a checkpoint cannot belong to the log that this device knows, or empty when it can. The
+   * evidence is stored. A new epoch begins a new log: the server said openly that it was restored,
+   * and the old checkpoint is kept as evidence of what was lost.
+   */
+  Optional<String> contradiction(SignedCheckpoint found) {
+    Optional<Witnessed> last = book.last();
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    Checkpoint seen = read(last.get().seen());
+    Checkpoint now = found.checkpoint();
+    String reason;
+    if (now.size() < seen.size()) {
+      reason = "the log went back from " + seen.size() + " to " + now.size() + " entries";
+    } else if (now.size() == seen.size() && !now.root().equals(seen.root())) {
+      reason = "two logs of " + seen.size() + " entries";
+    } else {
+      return Optional.empty();
+    }
+    keep(last.get().seen(), found.text(), reason);
+    return last.get().epoch().equals(replica.epoch()) ? Optional.of(reason) : Optional.empty();
+  }
+
+  /** Remembers a checkpoint that does not contradict. */
+  void saw(SignedCheckpoint found) {
+    UUID epoch = replica.epoch();
+    String proven =
+        book.last()
+            .filter(last -> last.epoch().equals(epoch))
+            .map(Witnessed::proven)
+            .orElse(found.text());
+    book.witnessed(new Witnessed(epoch, found.text(), proven));
+  }
+
+  /**
+   * Has the server prove that the log it shows now continues the one it showed before; the
+   * contradiction when it proves something else, empty when it did or did not answer.
+   */
+  Optional<String> prove() {
+    Optional<Witnessed> last = book.last();
+    if (last.isEmpty() || last.get().seen().equals(last.get().proven())) {
+      return Optional.empty();
+    }
+    Checkpoint from = read(last.get().proven());
+    Checkpoint to = read(last.get().seen());
+    Reply reply =
+        connection.getBinary(
+            Routes.CONSISTENCY.replace("{tenant}", tenant.toString()),
+            Map.of("from", Long.toString(from.size()), "to", Long.toString(to.size())));
+    if (!(reply instanceof Reply.Answered answered)) {
+      return Optional.empty();
+    }
+    if (!proves(answered.body(), from, to)) {
+      String reason = "the log of " + to.size() + " does not continue that of " + from.size();
+      keep(last.get().proven(), last.get().seen(), reason);
+      return Optional.of(reason);
+    }
+    book.witnessed(new Witnessed(last.get().epoch(), last.get().seen(), last.get().seen()));
+    return Optional.empty();
+  }
+
+  private static boolean proves(byte[] body, Checkpoint from, Checkpoint to) {
+    try {
+      return ConsistencyProof.decode(body).verify(from.size(), from.root(), to.size(), to.root());
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private void keep(String kept, String found, String reason) {
+    book.contradicted(new Contradiction(clock.instant(), kept, found, reason));
+  }
+
+  /** What was stored was verified before; anything else is a damaged store. */
+  private Checkpoint read(String text) {
+    return switch (Checkpoint.parse(text, logKey.name(), logKey.key())) {
+      case CheckpointReading.Verified verified -> verified.checkpoint().checkpoint();
+      case CheckpointReading other ->
+          throw new IllegalStateException("the stored checkpoint is damaged: " + other);
+    };
+  }
+}
