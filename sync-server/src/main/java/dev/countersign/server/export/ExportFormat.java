@@ -1,0 +1,34 @@
+package dev.countersign.server.export;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The lines of an export, each ended by a line feed, in this order and nothing else:
+ *
+ * <pre>
+ * countersign-export 1
+ * T tenant-id currency
+ * K the log's verification key as C2SP signed-note writes it
+ * V the server's public key, Base64
+ * E an entry's JSON, the very bytes that were hashed   — once per entry, in order
+ * P a batch's payload, Base64                          — directly after the batch's entry
+ * C the signed checkpoint over all entries, Base64
+ * S the log key's signature over everything before this line, Base64
+ * </pre>
+ */
+final class ExportFormat {
+  static final String FIRST_LINE = "countersign-export 1";
+
+  private static final byte[] SIGNED_AS =
+      "countersign export v1\n".getBytes(StandardCharsets.US_ASCII);
+
+  private ExportFormat() {}
+
+  /** What the last line signs: a label, so that it is no other signature, and the hash. */
+  static byte[] signedBytes(byte[] sha256) {
+    byte[] message = new byte[SIGNED_AS.length + sha256.length];
+    System.arraycopy(SIGNED_AS, 0, message, 0, SIGNED_AS.length);
+    System.arraycopy(sha256, 0, message, SIGNED_AS.length, sha256.length);
+    return message;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.countersign.server.export;
+
+import dev.countersign.common.crypto.VerifyKey;
+import dev.countersign.common.log.Checkpoint;
+import dev.countersign.common.log.CheckpointReading;
+import dev.countersign.common.log.LogKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/**
+ * Verifies an export with nothing but the log's public key: that the entries are those of the
+ * signed checkpoint, that every batch is the one its entry names and signed by the device whose key
+ * the log itself registered, that no device's batches have a gap, that every verdict stands on its
+ * change, and that no byte is added or missing. One pass; memory does not grow with the export.
+ */
+public final class ExportVerifier {
+  private final LogKey pinned;
+  private final Executor signatures;
+
+  /**
+   * Takes the key that is trusted.
+   *
+   * @param pinned the log's key as its owner keeps it, never as the export claims it
+   * @param signatures runs the checks of signatures, which take most of the time
+   */
+  public ExportVerifier(LogKey pinned, Executor signatures) {
+    this.pinned = pinned;
+    this.signatures = signatures;
+  }
+
+  /**
+   * Reads the stream to its end, or to the first thing that is wrong.
+   *
+   * @throws IOException only if reading fails
+   */
+  public ExportReport verify(InputStream in) throws IOException {
+    SignatureChecks checks = new SignatureChecks(signatures);
+    try {
+      ExportReport report = check(new ExportLines(in), checks);
+      checks.finish();
+      return report;
+    } catch (BrokenExportException e) {
+      return checks.firstBroken().orElse(e).report();
+    }
+  }
+
+  private ExportReport check(ExportLines lines, SignatureChecks checks)
+      throws IOException, BrokenExportException {
+    require(lines, lines.next(), "the file is empty");
+    require(
+        lines,
+        lines.whole().equals(ExportFormat.FIRST_LINE),
+        "not an export of this format and version");
+    next(lines);
+    String[] tenant = lines.content('T').split(" ", -1);
+    require(
+        lines,
+        tenant.length == 2 && tenant[1].matches("[A-Z]{3}"),
+        "the line must name tenant and currency");
+    UUID tenantId = uuid(lines, tenant[0]);
+    next(lines);
+    require(
+        lines,
+        lines.content('K').equals(pinned.text()),
+        "the export is of another log, or its log has another key, than the one you trust");
+    next(lines);
+    try {
+      VerifyKey.fromBase64(lines.content('V'));
+    } catch (IllegalArgumentException _) {
+      throw lines.broken("the server's key is no key");
+    }
+    EntryCheck entries = new EntryCheck(tenantId, checks);
+    next(lines);
+    while (lines.kind() == 'E') {
+      entries.entry(lines);
+      next(lines);
+    }
+    entries.finish(lines);
+    checkpoint(lines, entries);
+    next(lines);
+    byte[] signature = lines.bytes('S');
+    require(
+        lines,
+        pinned.key().verify(ExportFormat.signedBytes(lines.hashOfLinesBefore()), signature),
+        "the signature under the export is not the log key's over these bytes");
+    require(lines, !lines.next(), "something follows the end");
+    return entries.report(tenant[1]);
+  }
+
+  private void checkpoint(ExportLines lines, EntryCheck entries) throws BrokenExportException {
+    String text = new String(lines.bytes('C'), StandardCharsets.UTF_8);
+    CheckpointReading reading = Checkpoint.parse(text, pinned.name(), pinned.key());
+    if (!(reading instanceof CheckpointReading.Verified(var signed))) {
+      throw lines.broken("the checkpoint is not signed by the log's key");
+    }
+    require(
+        lines,
+        signed.checkpoint().size() == entries.count(),
+        "the checkpoint is over "
+            + signed.checkpoint().size()
+            + " entries, the export has "
+            + entries.count());
+    require(
+        lines,
+        signed.checkpoint().root().equals(entries.root()),
+        "the entries are not those that the checkpoint signs: one was changed, swapped or"
+            + " replaced");
+  }
+
+  private static void next(ExportLines lines) throws IOException, BrokenExportException {
+    require(lines, lines.next(), "the export is cut off");
+  }
+
+  private static UUID uuid(ExportLines lines, String text) throws BrokenExportException {
+    try {
+      UUID id = UUID.fromString(text);
+      require(lines, id.toString().equals(text), "not a canonical id");
+      return id;
+    } catch (IllegalArgumentException _) {
+      throw lines.broken("not an id");
+    }
+  }
+
+  private static void require(ExportLines lines, boolean holds, String otherwise)
+      throws BrokenExportException {
+    if (!holds) {
+      throw lines.broken(otherwise);
+    }
+  }
+}

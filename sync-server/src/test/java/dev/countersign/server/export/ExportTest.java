@@ -1,0 +1,267 @@
+package dev.countersign.server.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.common.change.Change;
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.crypto.StrictBase64;
+import dev.countersign.common.log.Checkpoint;
+import dev.countersign.common.log.LogKey;
+import dev.countersign.common.log.TreeFrontier;
+import dev.countersign.common.log.TreeHasher;
+import dev.countersign.server.bench.SellingTill;
+import dev.countersign.server.ingest.IngestOutcome;
+import dev.countersign.server.ingest.ServerBooks;
+import dev.countersign.server.ingest.TestShop;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportTest {
+  @TempDir Path folder;
+  private TestShop shop;
+  private SellingTill till;
+  private LogKey key;
+
+  @BeforeEach
+  void open() throws SQLException {
+    shop = new TestShop(folder);
+    till = shop.enrol();
+    key = new LogKey("test.example/log", shop.logKey().verifyKey());
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    shop.close();
+  }
+
+  @Test
+  void anHonestExportIsSoundAndSaysWhatTheBooksSay() throws Exception {
+    sell(3);
+    SellingTill other = shop.enrol();
+    shop.accept(other.seal(List.of(other.opening(), other.sale(shop.product, 250))));
+    shop.db().update("UPDATE device SET state = 'revoked' WHERE series = 'R2'");
+    shop.accept(other.seal(List.of(other.sale(shop.product, 250))));
+    sell(300);
+    var books = new ServerBooks().grandTotal(shop.scope());
+    assertThat(verify(export()))
+        .isEqualTo(new ExportReport.Sound(shop.logSize(), 4, books.sales(), books.total(), "USD"));
+    assertThat(books.sales()).isEqualTo(304);
+  }
+
+  @Test
+  void anExportOfAnEmptyLogIsSound() throws Exception {
+    try (TestShop empty = new TestShop(Files.createDirectory(folder.resolve("empty")))) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      new Export(empty.log).write(empty.scope(), out);
+      LogKey itsKey = new LogKey("test.example/log", empty.logKey().verifyKey());
+      assertThat(new ExportVerifier(itsKey, Runnable::run).verify(in(out.toByteArray())))
+          .isEqualTo(new ExportReport.Sound(0, 0, 0, 0, "USD"));
+    }
+  }
+
+  @Test
+  void everyAlteredByteIsFound() throws Exception {
+    sell(2);
+    byte[] export = export();
+    for (int i = 0; i < export.length; i++) {
+      byte before = export[i];
+      for (int flip : new int[] {0x01, 0x20}) {
+        export[i] = (byte) (before ^ flip);
+        assertThat(verify(export)).as("byte " + i).isInstanceOf(ExportReport.Broken.class);
+      }
+      export[i] = before;
+    }
+    assertThat(verify(export)).isInstanceOf(ExportReport.Sound.class);
+  }
+
+  @Test
+  void everyCutIsFound() throws Exception {
+    sell(2);
+    byte[] export = export();
+    for (int length = 0; length < export.length; length++) {
+      assertThat(verify(Arrays.copyOf(export, length)))
+          .as("cut to " + length)
+          .isInstanceOf(ExportReport.Broken.class);
+    }
+  }
+
+  @Test
+  void somethingAfterTheEndIsFound() throws Exception {
+    sell(1);
+    byte[] export = export();
+    byte[] longer = Arrays.copyOf(export, export.length + 1);
+    longer[export.length] = '\n';
+    assertThat(broken(longer).reason()).contains("follows the end");
+  }
+
+  @Test
+  void anotherLogsKeyIsRefused() throws Exception {
+    sell(1);
+    LogKey other = new LogKey("test.example/log", SigningKey.generate(shop.random).verifyKey());
+    ExportReport report = new ExportVerifier(other, Runnable::run).verify(in(export()));
+    assertThat(report).isInstanceOf(ExportReport.Broken.class);
+    assertThat(((ExportReport.Broken) report).reason()).contains("you trust");
+    LogKey renamed = new LogKey("other.example/log", key.key());
+    assertThat(new ExportVerifier(renamed, Runnable::run).verify(in(export())))
+        .isInstanceOf(ExportReport.Broken.class);
+  }
+
+  @Test
+  void entriesSwappedDeletedOrInsertedAreFoundEvenWhenTheFileIsSignedAgain() throws Exception {
+    sell(3);
+    List<String> lines = lines(export());
+    List<String> swapped = new ArrayList<>(lines);
+    Collections.swap(swapped, 7, 8);
+    assertThat(broken(signedAgain(swapped)).reason()).contains("stands in the place");
+    List<String> deleted = new ArrayList<>(lines);
+    deleted.remove(8);
+    assertThat(broken(signedAgain(deleted)).reason()).contains("stands in the place");
+    List<String> inserted = new ArrayList<>(lines);
+    inserted.add(8, lines.get(8));
+    assertThat(broken(signedAgain(inserted)).reason()).contains("stands in the place");
+    List<String> shortened = new ArrayList<>(lines);
+    shortened.remove(shortened.size() - 3);
+    assertThat(broken(signedAgain(shortened)).reason()).contains("missing");
+  }
+
+  @Test
+  void aChangedEntryIsFoundUnderAnIntactCheckpoint() throws Exception {
+    sell(2);
+    List<String> lines = lines(export());
+    int line = indexOf(lines, "E {\"index\":2,");
+    lines.set(line, lines.get(line).replace("ACCEPTED", "QUARANTINED"));
+    assertThat(broken(signedAgain(lines)).reason()).contains("not those that the checkpoint signs");
+  }
+
+  @Test
+  void aPayloadChangedUnderAnIntactLeafIsFound() throws Exception {
+    sell(2);
+    List<String> lines = lines(export());
+    int line = indexOf(lines, "P ");
+    byte[] payload = StrictBase64.decode(lines.get(line).substring(2));
+    String cheaper = new String(payload, StandardCharsets.UTF_8).replace("1999", "1899");
+    lines.set(line, "P " + StrictBase64.encode(cheaper.getBytes(StandardCharsets.UTF_8)));
+    ExportReport.Broken broken = broken(signedAgain(lines));
+    assertThat(broken.reason()).contains("not the one that its entry names");
+    assertThat(broken.line()).isEqualTo(line + 1);
+  }
+
+  @Test
+  void aServerThatRewritesItsWholeLogCannotForgeADevicesBatch() throws Exception {
+    sell(2);
+    List<String> lines = lines(export());
+    int at = indexOf(lines, "P ");
+    byte[] payload = StrictBase64.decode(lines.get(at).substring(2));
+    byte[] cheaper =
+        new String(payload, StandardCharsets.UTF_8)
+            .replace("1999", "1899")
+            .getBytes(StandardCharsets.UTF_8);
+    lines.set(at, "P " + StrictBase64.encode(cheaper));
+    String entry = lines.get(at - 1);
+    lines.set(at - 1, entry.replace(Hash.of(payload).toHex(), Hash.of(cheaper).toHex()));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      ExportReport report = new ExportVerifier(key, threads).verify(in(rewritten(lines)));
+      assertThat(((ExportReport.Broken) report).reason()).contains("not signed by the device");
+    }
+  }
+
+  @Test
+  void aDevicesLostBatchIsFoundEvenInARewrittenLog() throws Exception {
+    sell(2);
+    sell(2);
+    sell(2);
+    List<String> lines = lines(export());
+    int second = indexOf(lines, "P ") + 4;
+    assertThat(lines.get(second)).contains("\"what\":\"batch\"");
+    List<String> without = new ArrayList<>(lines.subList(0, second));
+    without.addAll(lines.subList(second + 4, lines.size()));
+    assertThat(broken(rewritten(without)).reason()).contains("batch 3 stands after batch 1");
+  }
+
+  private void sell(int sales) throws SQLException {
+    List<Change> changes = new ArrayList<>();
+    if (till.nextBatch() == 1) {
+      changes.add(till.opening());
+    }
+    for (int i = 0; i < sales; i++) {
+      changes.add(till.sale(shop.product, 1999));
+    }
+    assertThat(shop.accept(till.seal(changes))).isInstanceOf(IngestOutcome.Stored.class);
+  }
+
+  private byte[] export() throws SQLException, IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new Export(shop.log).write(shop.scope(), out);
+    return out.toByteArray();
+  }
+
+  private ExportReport verify(byte[] export) throws IOException {
+    return new ExportVerifier(key, Runnable::run).verify(in(export));
+  }
+
+  private ExportReport.Broken broken(byte[] export) throws IOException {
+    ExportReport report = verify(export);
+    assertThat(report).isInstanceOf(ExportReport.Broken.class);
+    return (ExportReport.Broken) report;
+  }
+
+  private static ByteArrayInputStream in(byte[] bytes) {
+    return new ByteArrayInputStream(bytes);
+  }
+
+  private static List<String> lines(byte[] export) {
+    String text = new String(export, StandardCharsets.UTF_8);
+    return new ArrayList<>(List.of(text.split("\n")));
+  }
+
+  private static int indexOf(List<String> lines, String start) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith(start)) {
+        return i;
+      }
+    }
+    throw new AssertionError("no line begins with " + start);
+  }
+
+  /** The lines with a fresh signature of the log's key over the file: an operator may do that. */
+  private byte[] signedAgain(List<String> lines) {
+    String body = String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    byte[] signature = shop.logKey().sign(ExportFormat.signedBytes(Hash.of(bytes).bytes()));
+    return (body + "S " + StrictBase64.encode(signature) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The entries numbered, hashed and signed anew with the log's key, as an operator could. */
+  private byte[] rewritten(List<String> lines) {
+    TreeFrontier tree = new TreeFrontier();
+    List<String> rewritten = new ArrayList<>();
+    for (String line : lines) {
+      if (line.startsWith("E ")) {
+        String entry = line.substring(2).replaceFirst("\"index\":\\d+", "\"index\":" + tree.size());
+        tree.append(new TreeHasher().leaf(entry.getBytes(StandardCharsets.UTF_8)));
+        rewritten.add("E " + entry);
+      } else if (line.startsWith("C ")) {
+        String text = Checkpoint.sign(key.name(), tree.size(), tree.root(), shop.logKey()).text();
+        rewritten.add("C " + StrictBase64.encode(text.getBytes(StandardCharsets.UTF_8)));
+      } else {
+        rewritten.add(line);
+      }
+    }
+    return signedAgain(rewritten);
+  }
+}
