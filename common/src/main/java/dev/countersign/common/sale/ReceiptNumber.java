@@ -7,13 +7,14 @@ import java.util.regex.Pattern;
  * The number of a receipt: gapless within its register's series, and unlike any other register's
  * because the series differ.
  *
- * @param series a register's own, 1 to 16 of A-Z and 0-9
+ * @param series a register's own: 1 to 16 of A-Z and 0-9, or two such parts with a dash between
+ *     (store and register)
  * @param number counts from 1
  */
 public record ReceiptNumber(String series, long number) {
   private static final Pattern FORM =
-      Pattern.compile("(?<series>[A-Z0-9]{1,16})-(?<number>[0-9]{6,18})");
-  private static final Pattern SERIES = Pattern.compile("[A-Z0-9]{1,16}");
+      Pattern.compile("(?<series>[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16})?)-(?<number>[0-9]{6,18})");
+  private static final Pattern SERIES = Pattern.compile("[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,16})?");
   private static final long HIGHEST = 999_999_999_999_999_999L;
 
   public ReceiptNumber {
