@@ -1,0 +1,67 @@
+package dev.countersign.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an owner can set.
+ *
+ * @param data the folder that holds everything the server keeps
+ * @param host the address to listen on; loopback unless an owner says otherwise
+ * @param port 0 lets the system choose one
+ * @param publicHosts names and addresses that devices reach the server under; they stand in its
+ *     certificate, and the first one in enrolment codes
+ * @param requestTime how long one request may take to arrive
+ * @param ratePerMinute requests one network address may make in a minute, on average. A whole shop
+ *     stands behind one address: ten tills that push and pull every two seconds make 600
+ * @param rateBurst requests one address may make at once
+ */
+public record ServerConfig(
+    Path data,
+    String host,
+    int port,
+    List<String> publicHosts,
+    Duration requestTime,
+    int ratePerMinute,
+    int rateBurst) {
+
+  public ServerConfig {
+    publicHosts = List.copyOf(publicHosts);
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+    }
+    if (host.isBlank() || publicHosts.stream().anyMatch(name -> !isHost(name))) {
+      throw new IllegalArgumentException("a host is a name or an address");
+    }
+    if (ratePerMinute < 1 || rateBurst < 1 || !requestTime.isPositive()) {
+      throw new IllegalArgumentException("limits are positive");
+    }
+  }
+
+  /** A server on the loopback interface, on a port of the system's choice. */
+  public static ServerConfig in(Path data) {
+    return new ServerConfig(data, "127.0.0.1", 0, List.of(), Duration.ofSeconds(30), 3_000, 600);
+  }
+
+  public ServerConfig listeningOn(String newHost, int newPort) {
+    return new ServerConfig(
+        data, newHost, newPort, publicHosts, requestTime, ratePerMinute, rateBurst);
+  }
+
+  public ServerConfig reachedAs(List<String> hosts) {
+    return new ServerConfig(data, host, port, hosts, requestTime, ratePerMinute, rateBurst);
+  }
+
+  public ServerConfig limitedTo(int perMinute, int burst) {
+    return new ServerConfig(data, host, port, publicHosts, requestTime, perMinute, burst);
+  }
+
+  public ServerConfig arrivingWithin(Duration time) {
+    return new ServerConfig(data, host, port, publicHosts, time, ratePerMinute, rateBurst);
+  }
+
+  private static boolean isHost(String name) {
+    return name.matches("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f:.]+");
+  }
+}

@@ -1,0 +1,10 @@
+package dev.countersign.server.tenant;
+
+/** There is no tenant with this id. Says nothing about those there are. */
+public final class UnknownTenantException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UnknownTenantException() {
+    super("no such tenant");
+  }
+}
