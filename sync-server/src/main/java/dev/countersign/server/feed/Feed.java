@@ -1,0 +1,103 @@
+package dev.countersign.server.feed;
+
+import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.protocol.Limits;
+import dev.countersign.server.ingest.SaleFeed;
+import dev.countersign.server.tenant.TenantScope;
+import dev.countersign.server.tenant.Tenants;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Pages and snapshots for devices, and the way sales come into the feed. */
+public final class Feed implements SaleFeed {
+  private static final int SNAPSHOT_RUN = 2_000;
+
+  private final Tenants tenants;
+  private final FeedTable table;
+
+  public Feed(Tenants tenants, FeedTable table) {
+    this.tenants = tenants;
+    this.table = table;
+  }
+
+  /** What a device gets when it asks for a page. */
+  public sealed interface Answer permits Page, OtherEpoch {}
+
+  /** A page, perhaps empty. */
+  public record Page(FeedPage page) implements Answer {}
+
+  /** The device's position is of another epoch, or ahead of this feed: it needs a snapshot. */
+  public record OtherEpoch() implements Answer {}
+
+  /** At most {@link Limits#FEED_PAGE} items after a position. */
+  public Answer page(UUID tenant, FeedTable.Viewer viewer, UUID epoch, long after)
+      throws SQLException {
+    return tenants.<Answer, SQLException>read(
+        tenant,
+        scope -> {
+          long head = table.head(scope);
+          if (!table.epoch(scope).equals(epoch) || after > head) {
+            return new OtherEpoch();
+          }
+          List<FeedItem> items = table.read(scope, viewer, after, head, true, Limits.FEED_PAGE + 1);
+          boolean more = items.size() > Limits.FEED_PAGE;
+          List<FeedItem> page = more ? items.subList(0, Limits.FEED_PAGE) : items;
+          return new Page(new FeedPage(epoch, more ? page.getLast().seq() : head, more, page));
+        });
+  }
+
+  /**
+   * Writes a snapshot: a line with epoch and cursor, then a line per item. It is read in runs, so
+   * that a slow device does not hold the file open: what changes meanwhile moves behind the cursor
+   * and comes with the next page.
+   */
+  public void snapshot(UUID tenant, FeedTable.Viewer viewer, OutputStream out)
+      throws SQLException, IOException {
+    FeedPage head =
+        tenants.<FeedPage, SQLException>read(
+            tenant, scope -> new FeedPage(table.epoch(scope), table.head(scope), false, List.of()));
+    writeLine(out, head);
+    long last = 0;
+    while (last < head.cursor()) {
+      long after = last;
+      List<FeedItem> run =
+          tenants.<List<FeedItem>, SQLException>read(
+              tenant,
+              scope -> table.read(scope, viewer, after, head.cursor(), false, SNAPSHOT_RUN));
+      for (FeedItem item : run) {
+        writeLine(out, item);
+      }
+      last = run.size() < SNAPSHOT_RUN ? head.cursor() : run.getLast().seq();
+    }
+  }
+
+  @Override
+  public void sold(TenantScope scope, List<Sold> sales) throws SQLException {
+    for (Sold sold : sales) {
+      table.put(scope, sold.sale(), sold.item().store(), sold.item());
+    }
+  }
+
+  @Override
+  public Set<UUID> known(TenantScope scope, Set<UUID> products) throws SQLException {
+    Set<UUID> known = new HashSet<>();
+    for (UUID product : products) {
+      if (table.knows(scope, "product", product)) {
+        known.add(product);
+      }
+    }
+    return known;
+  }
+
+  private static void writeLine(OutputStream out, Object line) throws IOException {
+    out.write(Json.encode(line));
+    out.write('\n');
+  }
+}

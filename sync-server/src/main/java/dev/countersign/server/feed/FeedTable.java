@@ -1,0 +1,165 @@
+package dev.countersign.server.feed;
+
+import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.FeedBody;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.sql.Row;
+import dev.countersign.server.tenant.TenantScope;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The feed of a tenant: one row per thing, its newest state. A change takes the row away and writes
+ * it anew under the next number, so whoever reads on from a number meets every change once. The
+ * numbers are dense because they are given under the writer's lock and become visible together with
+ * the commit: a low number never appears after a higher one was read.
+ */
+public final class FeedTable {
+  /** Which devices a row is for. */
+  enum Audience {
+    ALL,
+    OFFICE
+  }
+
+  /** What a device is allowed to see. */
+  public record Viewer(DeviceKind kind, UUID store) {}
+
+  /** The epoch changes when the tenant is restored from a backup. */
+  public UUID epoch(TenantScope scope) throws SQLException {
+    return scope
+        .db()
+        .first("SELECT epoch FROM feed_epoch", row -> row.uuid(1))
+        .orElseThrow(() -> new SQLException("a tenant without an epoch"));
+  }
+
+  /** The number of the newest row, 0 when there is none. */
+  public long head(TenantScope scope) throws SQLException {
+    return scope.db().first("SELECT max(seq) FROM feed", row -> row.integer(1)).orElse(0L);
+  }
+
+  /**
+   * Writes the newest state of a thing; nothing happens when it is the state that stands there.
+   *
+   * @param store the one store whose devices see it, or null for all
+   * @return whether anything changed
+   */
+  public boolean put(TenantScope scope, UUID entity, @Nullable UUID store, FeedBody body)
+      throws SQLException {
+    byte[] bytes = Json.encode(body);
+    Optional<byte[]> standing = body(scope, body.kind(), entity);
+    if (standing.isPresent() && Arrays.equals(standing.get(), bytes)) {
+      return false;
+    }
+    replace(scope, body.kind(), entity, store, audience(body), bytes);
+    return true;
+  }
+
+  /** Leaves a mark that a thing is gone; nothing happens when it never was. */
+  public void remove(TenantScope scope, String kind, UUID entity) throws SQLException {
+    Optional<UUID[]> store =
+        scope
+            .db()
+            .first(
+                "SELECT store FROM feed WHERE kind = ? AND entity = ? AND deleted = 0",
+                row -> new UUID[] {row.uuidOrNull(1)},
+                kind,
+                entity);
+    if (store.isPresent()) {
+      Audience audience = kind.equals("sale") ? Audience.OFFICE : Audience.ALL;
+      replace(scope, kind, entity, store.get()[0], audience, null);
+    }
+  }
+
+  /** The body of a thing that is not deleted, as its JSON bytes. */
+  Optional<byte[]> body(TenantScope scope, String kind, UUID entity) throws SQLException {
+    return scope
+        .db()
+        .first(
+            "SELECT body FROM feed WHERE kind = ? AND entity = ? AND deleted = 0",
+            row -> row.bytes(1),
+            kind,
+            entity);
+  }
+
+  /** The state of a thing that is not deleted. */
+  public <B extends FeedBody> Optional<B> find(
+      TenantScope scope, String kind, UUID entity, Class<B> type) throws SQLException {
+    return body(scope, kind, entity).map(bytes -> Json.decode(bytes, type));
+  }
+
+  /** True when there is or ever was such a thing. */
+  boolean knows(TenantScope scope, String kind, UUID entity) throws SQLException {
+    return scope
+        .db()
+        .first(
+            "SELECT 1 FROM feed WHERE kind = ? AND entity = ?", row -> row.integer(1), kind, entity)
+        .isPresent();
+  }
+
+  /** Rows for this viewer with {@code after < seq <= upTo}, oldest first, at most so many. */
+  List<FeedItem> read(
+      TenantScope scope, Viewer viewer, long after, long upTo, boolean withMarks, int atMost)
+      throws SQLException {
+    return scope
+        .db()
+        .list(
+            "SELECT seq, kind, entity, deleted, body FROM feed WHERE seq > ? AND seq <= ?"
+                + " AND (store IS NULL OR store = ?) AND (audience = 'ALL' OR ?)"
+                + " AND (deleted = 0 OR ?) ORDER BY seq LIMIT ?",
+            FeedTable::item,
+            after,
+            upTo,
+            viewer.store(),
+            viewer.kind() == DeviceKind.OFFICE,
+            withMarks,
+            atMost);
+  }
+
+  private void replace(
+      TenantScope scope,
+      String kind,
+      UUID entity,
+      @Nullable UUID store,
+      Audience audience,
+      byte @Nullable [] body)
+      throws SQLException {
+    // The number is taken before the old row goes: were that the newest, its number would be given
+    // out a second time.
+    long next = head(scope) + 1;
+    scope.db().update("DELETE FROM feed WHERE kind = ? AND entity = ?", kind, entity);
+    scope
+        .db()
+        .update(
+            "INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)",
+            next,
+            kind,
+            entity,
+            store,
+            audience.name(),
+            body == null,
+            body);
+  }
+
+  private static Audience audience(FeedBody body) {
+    return switch (body) {
+      case FeedBody.SaleItem _ -> Audience.OFFICE;
+      case FeedBody.ProductItem _,
+          FeedBody.TaxItem _,
+          FeedBody.UserItem _,
+          FeedBody.SettingsItem _ ->
+          Audience.ALL;
+    };
+  }
+
+  private static FeedItem item(Row row) throws SQLException {
+    byte[] body = row.bytesOrNull(5);
+    JsonNode tree = body == null ? null : Json.strict().readTree(body);
+    return new FeedItem(row.integer(1), row.text(2), row.uuid(3), row.flag(4), tree);
+  }
+}
