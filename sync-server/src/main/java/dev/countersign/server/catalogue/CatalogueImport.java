@@ -1,0 +1,164 @@
+package dev.countersign.server.catalogue;
+
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.csv.CsvRows;
+import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.server.account.Journal;
+import dev.countersign.server.catalogue.ImportReport.Remark;
+import dev.countersign.server.feed.FeedTable;
+import dev.countersign.server.tenant.TenantScope;
+import dev.countersign.server.tenant.Tenants;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the products of a file into a tenant's catalogue. A bad row is refused by itself. Rows are
+ * written in runs of {@value #RUN}, so that a till is not kept waiting by a large file; a file that
+ * is imported again changes only what differs.
+ */
+public final class CatalogueImport {
+  private static final int RUN = 2_000;
+
+  private final Tenants tenants;
+  private final FeedTable feed;
+  private final Journal journal;
+
+  public CatalogueImport(Tenants tenants, FeedTable feed, Journal journal) {
+    this.tenants = tenants;
+    this.feed = feed;
+    this.journal = journal;
+  }
+
+  /**
+   * Imports a file.
+   *
+   * @throws IOException when the file cannot be read or its header is another one
+   */
+  public ImportReport run(UUID tenant, Currency currency, Path file, ImportReport.Listener listener)
+      throws IOException, SQLException {
+    Tally tally = new Tally(listener);
+    Set<String> seen = new HashSet<>();
+    try (CsvRows rows = CsvRows.open(file, CatalogueRow.COLUMNS)) {
+      List<ProductItem> run = new ArrayList<>(RUN);
+      for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
+        ProductItem product = product(row, currency, seen, tally);
+        if (product != null) {
+          run.add(product);
+        }
+        if (run.size() == RUN) {
+          tally.changed += store(tenant, run);
+          run.clear();
+        }
+      }
+      tally.changed += store(tenant, run);
+    }
+    tenants.write(
+        tenant,
+        scope -> {
+          journal.note(
+              scope,
+              "catalogue.imported",
+              tenant.toString(),
+              tally.accepted + " accepted, " + tally.refusedCount + " refused");
+          return tally;
+        });
+    return tally.report();
+  }
+
+  /** The product of an item number: always the same id, so that importing again is an update. */
+  static UUID productId(UUID tenant, String sku) {
+    byte[] name = ("countersign product\n" + tenant + "\n" + sku).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer hash = ByteBuffer.wrap(Hash.of(name).bytes());
+    // Version 8, "vendor's own" (RFC 9562 section 5.8): named by SHA-256.
+    long high = (hash.getLong() & ~0xf000L) | 0x8000L;
+    long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
+  }
+
+  private static @Nullable ProductItem product(
+      CsvRows.Row row, Currency currency, Set<String> seen, Tally tally) {
+    switch (row) {
+      case CsvRows.Broken(long line, String reason) -> tally.refuse(line, reason);
+      case CsvRows.Fields(long line, List<String> values) -> {
+        switch (CatalogueRow.read(values, currency)) {
+          case CatalogueRow.Refused(String reason) -> tally.refuse(line, reason);
+          case CatalogueRow.Read(ProductItem product, List<String> warnings) -> {
+            if (seen.add(product.sku())) {
+              tally.accept(line, warnings);
+              return product;
+            }
+            tally.refuse(line, "item_number '" + product.sku() + "' stands in the file already");
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private long store(UUID tenant, List<ProductItem> run) throws SQLException {
+    return tenants.<Long, SQLException>write(tenant, scope -> store(scope, run));
+  }
+
+  private long store(TenantScope scope, List<ProductItem> run) throws SQLException {
+    long changed = 0;
+    for (ProductItem product : run) {
+      UUID id = productId(scope.tenantId(), product.sku());
+      if (feed.put(scope, id, null, product)) {
+        changed++;
+      }
+    }
+    return changed;
+  }
+
+  /** Counts while a file is read. */
+  private static final class Tally {
+    private final ImportReport.Listener listener;
+    private final List<Remark> warnings = new ArrayList<>();
+    private final List<Remark> refused = new ArrayList<>();
+    private long accepted;
+    private long changed;
+    private long warningCount;
+    private long refusedCount;
+
+    Tally(ImportReport.Listener listener) {
+      this.listener = listener;
+    }
+
+    void accept(long line, List<String> reasons) {
+      accepted++;
+      for (String reason : reasons) {
+        Remark remark = new Remark(line, reason);
+        warningCount++;
+        keep(warnings, remark);
+        listener.warned(remark);
+      }
+    }
+
+    void refuse(long line, String reason) {
+      Remark remark = new Remark(line, reason);
+      refusedCount++;
+      keep(refused, remark);
+      listener.refused(remark);
+    }
+
+    ImportReport report() {
+      return new ImportReport(accepted, changed, warningCount, refusedCount, warnings, refused);
+    }
+
+    private static void keep(List<Remark> remarks, Remark remark) {
+      if (remarks.size() < ImportReport.KEPT) {
+        remarks.add(remark);
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.countersign.server.catalogue;
+
+import dev.countersign.common.catalogue.Gtin;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.protocol.FeedBody.Barcode;
+import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.server.account.Names;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one row of a catalogue file: pure, it decides what is a product and what is not. */
+final class CatalogueRow {
+  /** The columns of a catalogue file, in this order. */
+  static final List<String> COLUMNS =
+      List.of(
+          "item_number",
+          "description",
+          "category",
+          "vendor",
+          "bottle_ml",
+          "pack",
+          "proof",
+          "upc",
+          "scc",
+          "bottle_cost",
+          "case_cost",
+          "bottle_retail",
+          "list_date");
+
+  private static final Pattern SKU = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,31}");
+  private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
+  private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
+
+  /** What a row says. */
+  sealed interface Reading permits Read, Refused {}
+
+  /** A product; the warnings name what was left out of it. */
+  record Read(ProductItem product, List<String> warnings) implements Reading {}
+
+  /** No product. */
+  record Refused(String reason) implements Reading {}
+
+  private CatalogueRow() {}
+
+  static Reading read(List<String> fields, Currency currency) {
+    String sku = fields.get(0).strip();
+    String name = fields.get(1).strip();
+    String category = fields.get(2).strip();
+    if (!SKU.matcher(sku).matches()) {
+      return new Refused("item_number '" + shown(sku) + "' is not an item number");
+    }
+    if (!Names.isName(name)) {
+      return new Refused("description must be 1 to 100 characters");
+    }
+    if (!category.isEmpty() && !Names.isName(category)) {
+      return new Refused("category must be at most 100 characters");
+    }
+    Optional<Long> price = price(fields.get(11).strip(), currency);
+    if (price.isEmpty()) {
+      return new Refused(
+          "bottle_retail '" + shown(fields.get(11)) + "' is not a price in " + currency);
+    }
+    List<String> warnings = new ArrayList<>();
+    List<Barcode> barcodes = barcodes(fields, warnings);
+    String size = size(fields.get(4).strip(), warnings);
+    return new Read(
+        new ProductItem(sku, name, category, size, price.get(), List.of(), barcodes), warnings);
+  }
+
+  private static Optional<Long> price(String text, Currency currency) {
+    if (!PRICE.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new BigDecimal(text)
+              .movePointRight(Math.max(0, currency.getDefaultFractionDigits()))
+              .longValueExact());
+    } catch (ArithmeticException _) {
+      // a fraction of the currency's smallest unit
+      return Optional.empty();
+    }
+  }
+
+  private static List<Barcode> barcodes(List<String> fields, List<String> warnings) {
+    List<Barcode> barcodes = new ArrayList<>(2);
+    String upc = fields.get(7).strip();
+    Optional<Gtin> single = upc.isEmpty() ? Optional.empty() : Gtin.parse(upc);
+    if (single.isPresent()) {
+      barcodes.add(new Barcode(single.get().digits14(), Quantity.ONE));
+    } else if (!upc.isEmpty()) {
+      warnings.add("upc '" + shown(upc) + "' is no barcode and is left out");
+    }
+    String scc = fields.get(8).strip();
+    if (scc.isEmpty()) {
+      return barcodes;
+    }
+    Optional<Gtin> pack = Gtin.parse(scc);
+    String count = fields.get(5).strip();
+    if (pack.isEmpty()) {
+      warnings.add("scc '" + shown(scc) + "' is no barcode and is left out");
+    } else if (!COUNT.matcher(count).matches()) {
+      warnings.add("pack '" + shown(count) + "' is no count, scc is left out");
+    } else if (single.isEmpty() || !single.get().equals(pack.get())) {
+      barcodes.add(new Barcode(pack.get().digits14(), Quantity.of(Long.parseLong(count))));
+    } else if (Long.parseLong(count) != 1) {
+      warnings.add("scc is the same barcode as upc and is left out");
+    }
+    return barcodes;
+  }
+
+  private static String size(String millilitres, List<String> warnings) {
+    if (COUNT.matcher(millilitres).matches()) {
+      return millilitres + " ml";
+    }
+    if (!millilitres.isEmpty() && !millilitres.equals("0")) {
+      warnings.add("bottle_ml '" + shown(millilitres) + "' is no size and is left out");
+    }
+    return "";
+  }
+
+  /** At most thirty printable characters of what the file says. */
+  private static String shown(String text) {
+    String printable = text.replaceAll("\\p{Cntrl}", "?");
+    return printable.length() <= 30 ? printable : printable.substring(0, 30) + "…";
+  }
+}
