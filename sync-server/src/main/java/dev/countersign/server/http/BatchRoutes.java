@@ -1,0 +1,90 @@
+package dev.countersign.server.http;
+
+import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.Wire;
+import dev.countersign.common.crypto.WireFormatException;
+import dev.countersign.common.protocol.BatchCodec;
+import dev.countersign.common.protocol.Limits;
+import dev.countersign.common.protocol.Problem;
+import dev.countersign.common.protocol.Routes;
+import dev.countersign.server.ingest.Ingest;
+import dev.countersign.server.ingest.IngestOutcome;
+import dev.countersign.server.tenant.ControlFile;
+import dev.countersign.server.tenant.Tenants;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where batches come in. */
+public final class BatchRoutes {
+  private final Tenants tenants;
+  private final ControlFile control;
+  private final Ingest ingest;
+
+  public BatchRoutes(Tenants tenants, ControlFile control, Ingest ingest) {
+    this.tenants = tenants;
+    this.control = control;
+    this.ingest = ingest;
+  }
+
+  public List<Route> routes() {
+    return List.of(Route.post(Routes.BATCHES, Access.SIGNED_BODY, this::take));
+  }
+
+  private void take(Exchange exchange) throws Exception {
+    byte[] body = exchange.body(Limits.REQUEST_BYTES);
+    Envelope envelope = Exchange.envelope(inflate(body), BatchCodec.PAYLOAD_TYPE);
+    String address = exchange.address();
+    IngestOutcome outcome = new IngestOutcome.BadSignature();
+    UUID device = device(envelope);
+    Optional<UUID> tenant = device == null ? Optional.empty() : control.tenantOfDevice(device);
+    if (tenant.isPresent()) {
+      outcome =
+          tenants.<IngestOutcome, SQLException>write(
+              tenant.get(), scope -> ingest.accept(scope, envelope, address));
+    }
+    if (device != null && !(outcome instanceof IngestOutcome.BadSignature)) {
+      exchange.noteDevice(device);
+    }
+    exchange.answerBytes(acknowledgement(outcome));
+  }
+
+  private static byte[] acknowledgement(IngestOutcome outcome) {
+    return switch (outcome) {
+      case IngestOutcome.Stored(byte[] ack, var _) -> ack;
+      case IngestOutcome.Replayed(byte[] ack) -> ack;
+      case IngestOutcome.Gap(long expected) ->
+          throw new RefusedRequest(
+              409, new Problem(Problem.GAP, "Batches before this one are missing.", expected), 0);
+      case IngestOutcome.Forked(long _) ->
+          throw RefusedRequest.of(
+              409, Problem.FORK, "This device has sent two histories; it is frozen.");
+      case IngestOutcome.Frozen() ->
+          throw RefusedRequest.of(
+              409, Problem.FROZEN, "This device is frozen until a person looks.");
+      case IngestOutcome.BadSignature() ->
+          throw RefusedRequest.of(401, Problem.SIGNATURE, "Not signed by an enrolled device.");
+      case IngestOutcome.Foreign() ->
+          throw RefusedRequest.malformed("The batch names another tenant or device.");
+      case IngestOutcome.Malformed(String reason) ->
+          throw RefusedRequest.malformed("Not a batch: " + reason);
+    };
+  }
+
+  private static byte[] inflate(byte[] body) {
+    try {
+      return Wire.inflate(body, Limits.INFLATED_BYTES);
+    } catch (WireFormatException e) {
+      throw RefusedRequest.malformed("The body does not unpack: " + e.getMessage());
+    }
+  }
+
+  private static @org.jspecify.annotations.Nullable UUID device(Envelope envelope) {
+    try {
+      return UUID.fromString(envelope.keyId());
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.countersign.server.http;
+
+import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.EnvelopeFormatException;
+import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.Problem;
+import dev.countersign.server.account.DeviceSessions.SignedIn;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** One request and its answer, with every limit on what comes in. */
+public final class Exchange {
+  private static final int CHUNK = 16 * 1024;
+
+  private final Context context;
+  private final Duration requestTime;
+  private final LongSupplier nanoTime;
+  private final @Nullable SignedIn device;
+
+  Exchange(
+      Context context, Duration requestTime, LongSupplier nanoTime, @Nullable SignedIn device) {
+    this.context = context;
+    this.requestTime = requestTime;
+    this.nanoTime = nanoTime;
+    this.device = device;
+  }
+
+  /** The device that is signed in; only on routes with {@link Access#DEVICE}. */
+  SignedIn device() {
+    if (device == null) {
+      throw new IllegalStateException("a route that signs nobody in asked for a device");
+    }
+    return device;
+  }
+
+  /** The network address it came from. */
+  String address() {
+    return context.ip();
+  }
+
+  /** Says in the request log which device this was. */
+  void noteDevice(UUID id) {
+    context.attribute(RequestLog.DEVICE, id);
+  }
+
+  /**
+   * The body, at most so many bytes, within the request's time.
+   *
+   * @throws RefusedRequest 413 over the limit, 408 when it came too slowly
+   */
+  byte[] body(int atMost) throws IOException {
+    String encoding = context.header("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw RefusedRequest.of(415, Problem.MALFORMED, "No Content-Encoding is taken here.");
+    }
+    if (context.req().getContentLengthLong() > atMost) {
+      throw tooLarge(atMost);
+    }
+    long deadline = nanoTime.getAsLong() + requestTime.toNanos();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(CHUNK);
+    byte[] chunk = new byte[CHUNK];
+    InputStream in = context.req().getInputStream();
+    for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+      if (count > atMost - bytes.size()) {
+        throw tooLarge(atMost);
+      }
+      bytes.write(chunk, 0, count);
+      if (nanoTime.getAsLong() - deadline > 0) {
+        context.header("Connection", "close");
+        throw RefusedRequest.of(
+            408, "too-slow", "A request arrives within " + requestTime.toSeconds() + " s.");
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private RefusedRequest tooLarge(int atMost) {
+    context.header("Connection", "close");
+    return RefusedRequest.of(
+        413, Problem.TOO_LARGE, "At most " + atMost + " bytes are taken here.");
+  }
+
+  /**
+   * Reads an envelope whose payload is one JSON document.
+   *
+   * @throws RefusedRequest 400 when the bytes are none, or of another payload type
+   */
+  static Envelope envelope(byte[] bytes, String payloadType) {
+    try {
+      Envelope envelope = Envelope.decode(bytes);
+      if (envelope.payloadType().equals(payloadType)) {
+        return envelope;
+      }
+      throw RefusedRequest.malformed("An envelope of type " + payloadType + " is expected.");
+    } catch (EnvelopeFormatException e) {
+      throw RefusedRequest.malformed("Not an envelope: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads a payload strictly.
+   *
+   * @throws RefusedRequest 400 when it is not one document of that type
+   */
+  static <T> T document(byte[] payload, Class<T> type) {
+    try {
+      return Json.decode(payload, type);
+    } catch (JacksonException | IllegalArgumentException _) {
+      throw RefusedRequest.malformed("The payload is not a " + type.getSimpleName() + ".");
+    }
+  }
+
+  /**
+   * A query parameter that is there exactly once.
+   *
+   * @throws RefusedRequest 400 otherwise
+   */
+  String query(String name) {
+    List<String> values = context.queryParams(name);
+    if (values.size() != 1) {
+      throw RefusedRequest.malformed("The query needs one " + name + ".");
+    }
+    return values.getFirst();
+  }
+
+  /**
+   * A query parameter that is a whole number from 0.
+   *
+   * @throws RefusedRequest 400 otherwise
+   */
+  long queryNumber(String name) {
+    String text = query(name);
+    if (!text.matches("[0-9]{1,18}")) {
+      throw RefusedRequest.malformed(name + " must be a whole number.");
+    }
+    return Long.parseLong(text);
+  }
+
+  /**
+   * A query parameter that is an id.
+   *
+   * @throws RefusedRequest 400 otherwise
+   */
+  UUID queryId(String name) {
+    return id(query(name), name);
+  }
+
+  /**
+   * An id in the path.
+   *
+   * @throws RefusedRequest 400 when it is none
+   */
+  UUID pathId(String name) {
+    return id(context.pathParam(name), name);
+  }
+
+  private static UUID id(String text, String name) {
+    try {
+      UUID id = UUID.fromString(text);
+      if (id.toString().equals(text)) {
+        return id;
+      }
+    } catch (IllegalArgumentException _) {
+      // answered below
+    }
+    throw RefusedRequest.malformed(name + " must be an id.");
+  }
+
+  void answerJson(Object value) {
+    context.status(200).contentType("application/json").result(Json.encode(value));
+  }
+
+  void answerBytes(byte[] bytes) {
+    context.status(200).contentType("application/octet-stream").result(bytes);
+  }
+
+  void answerText(String text) {
+    context.status(200).contentType("text/plain; charset=utf-8").result(text);
+  }
+
+  /** Starts an answer that is written as it is made; gzip, because it is long. */
+  OutputStream answerStream(String contentType) throws IOException {
+    context.disableCompression();
+    context.status(200).contentType(contentType).header("Content-Encoding", "gzip");
+    return context.res().getOutputStream();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.countersign.server.http;
+
+import dev.countersign.common.protocol.Routes;
+import dev.countersign.server.account.DeviceSessions.SignedIn;
+import dev.countersign.server.feed.Feed;
+import dev.countersign.server.feed.FeedTable.Viewer;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+
+/** What a device pulls. */
+public final class FeedRoutes {
+  private static final int CHUNK = 32 * 1024;
+
+  private final Feed feed;
+
+  public FeedRoutes(Feed feed) {
+    this.feed = feed;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get(Routes.SNAPSHOT, Access.DEVICE, this::snapshot),
+        Route.get(Routes.FEED, Access.DEVICE, this::page));
+  }
+
+  /** Left unfinished when anything fails midway: the device sees that the stream is cut off. */
+  @SuppressWarnings("resource")
+  private void snapshot(Exchange exchange) throws Exception {
+    SignedIn device = exchange.device();
+    GZIPOutputStream out =
+        new GZIPOutputStream(exchange.answerStream("application/x-ndjson"), CHUNK);
+    feed.snapshot(device.tenant(), viewer(device), out);
+    out.close();
+  }
+
+  private void page(Exchange exchange) throws Exception {
+    SignedIn device = exchange.device();
+    switch (feed.page(
+        device.tenant(),
+        viewer(device),
+        exchange.queryId("epoch"),
+        exchange.queryNumber("after"))) {
+      case Feed.Page(var page) -> exchange.answerJson(page);
+      case Feed.OtherEpoch() ->
+          throw RefusedRequest.of(
+              409, "epoch-changed", "This position is not of this feed: take a snapshot.");
+    }
+  }
+
+  private static Viewer viewer(SignedIn device) {
+    return new Viewer(device.kind(), device.store());
+  }
+}

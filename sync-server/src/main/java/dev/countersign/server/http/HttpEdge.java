@@ -1,0 +1,222 @@
+package dev.countersign.server.http;
+
+import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.Problem;
+import dev.countersign.server.account.DeviceSessions;
+import dev.countersign.server.account.DeviceSessions.SignedIn;
+import dev.countersign.server.config.ServerConfig;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.router.Endpoint;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/**
+ * The TLS edge: every request passes the rate limit, its route's access, the action, and whatever
+ * goes wrong becomes a {@link Problem}. A route can only be added with an {@link Access}.
+ */
+public final class HttpEdge implements AutoCloseable {
+  private static final String STARTED = "countersign.started";
+  private static final int HEADER_BYTES = 16 * 1024;
+  private static final long STOP_MILLIS = 10_000;
+  private static final String BEARER = "Bearer ";
+
+  private final ServerConfig config;
+  private final DeviceSessions sessions;
+  private final List<Route> routes;
+  private final RequestLog requestLog;
+  private final RateLimit rateLimit;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final Javalin javalin;
+
+  /**
+   * Prepares the edge.
+   *
+   * @param requestLines takes the lines of the request log
+   */
+  public HttpEdge(
+      ServerConfig config,
+      TlsCertificate certificate,
+      DeviceSessions sessions,
+      List<Route> routes,
+      Consumer<String> requestLines,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.config = config;
+    this.sessions = sessions;
+    this.routes = List.copyOf(routes);
+    this.requestLog = new RequestLog(requestLines);
+    this.rateLimit = new RateLimit(config.ratePerMinute(), config.rateBurst(), nanoTime);
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.javalin = Javalin.create(javalinConfig -> configure(javalinConfig, certificate));
+  }
+
+  /** Listens; returns when connections are taken. */
+  public void start() {
+    javalin.start();
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Every route there is. */
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /** Takes no more requests and lets those under way end. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private void configure(JavalinConfig javalinConfig, TlsCertificate certificate) {
+    javalinConfig.startup.showJavalinBanner = false;
+    javalinConfig.startup.showOldJavalinVersionWarning = false;
+    javalinConfig.startup.startupWatcherEnabled = false;
+    javalinConfig.concurrency.useVirtualThreads = true;
+    javalinConfig.http.defaultContentType = "application/json";
+    javalinConfig.jetty.addConnector(
+        (server, http) -> connector(server, http, certificate.sslContext()));
+    javalinConfig.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(STOP_MILLIS);
+          server.setErrorHandler(HttpEdge::answerBelow);
+        });
+    javalinConfig.routes.before(this::before);
+    for (Route route : routes) {
+      javalinConfig.routes.addEndpoint(
+          new Endpoint(
+              HandlerType.findOrCreate(route.method()),
+              route.path(),
+              context -> answer(route, context)));
+    }
+    javalinConfig.routes.exception(Exception.class, (error, context) -> refuse(error, context));
+    javalinConfig.requestLogger.http((context, _) -> log(context));
+  }
+
+  private Connector connector(
+      Server server, HttpConfiguration http, javax.net.ssl.SSLContext context) {
+    http.setSendServerVersion(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setResponseHeaderSize(HEADER_BYTES);
+    http.setIdleTimeout(config.requestTime().toMillis());
+    // Devices know the server by its pinned key, not by a name: no name is refused.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setSslContext(context);
+    tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    ServerConnector connector =
+        new ServerConnector(
+            server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(config.requestTime().toMillis());
+    return connector;
+  }
+
+  private void before(Context context) {
+    context.attribute(STARTED, nanoTime.getAsLong());
+    secure(context);
+    int wait = rateLimit.take(context.ip());
+    if (wait > 0) {
+      throw new RefusedRequest(
+          429, Problem.of("too-many-requests", "Too many requests from this address."), wait);
+    }
+  }
+
+  private static void secure(Context context) {
+    context.header("Strict-Transport-Security", "max-age=31536000");
+    context.header("X-Content-Type-Options", "nosniff");
+    context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    context.header("Referrer-Policy", "no-referrer");
+    context.header("Cache-Control", "no-store");
+  }
+
+  private void answer(Route route, Context context) throws Exception {
+    context.attribute(RequestLog.ROUTE, route.path());
+    SignedIn device =
+        switch (route.access()) {
+          case OPEN, SIGNED_BODY -> null;
+          case DEVICE -> signedIn(context);
+        };
+    if (device != null) {
+      context.attribute(RequestLog.DEVICE, device.device());
+    }
+    route.action().answer(new Exchange(context, config.requestTime(), nanoTime, device));
+  }
+
+  private SignedIn signedIn(Context context) throws SQLException {
+    String header = context.header("Authorization");
+    Optional<SignedIn> device =
+        header != null && header.startsWith(BEARER)
+            ? sessions.holder(header.substring(BEARER.length()))
+            : Optional.empty();
+    return device.orElseThrow(RefusedRequest::unauthenticated);
+  }
+
+  private static void refuse(Throwable error, Context context) {
+    RefusedRequest refused = Faults.of(error);
+    if (context.res().isCommitted()) {
+      return;
+    }
+    context.res().resetBuffer();
+    context.removeHeader("Content-Encoding");
+    if (refused.retryAfterSeconds() > 0) {
+      context.header("Retry-After", Integer.toString(refused.retryAfterSeconds()));
+    }
+    if (refused.status() == 401) {
+      context.header("WWW-Authenticate", "Bearer");
+    }
+    context
+        .status(refused.status())
+        .contentType("application/json")
+        .result(Json.encode(refused.problem()));
+  }
+
+  private void log(Context context) {
+    Long started = context.attribute(STARTED);
+    long nanos = started == null ? 0 : nanoTime.getAsLong() - started;
+    requestLog.write(
+        clock.instant(),
+        context.ip(),
+        context.method().name(),
+        context.attribute(RequestLog.ROUTE),
+        context.statusCode(),
+        context.attribute(RequestLog.DEVICE),
+        nanos / 1_000_000);
+  }
+
+  /** Answers what never came as far as a route, such as a request that is no HTTP. */
+  private static boolean answerBelow(Request request, Response response, Callback callback) {
+    int status = response.getStatus() >= 400 ? response.getStatus() : 500;
+    byte[] body = Json.encode(Faults.ofStatus(status).problem());
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.countersign.server.http;
+
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.server.config.PrivateFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's own certificate, kept with its private key in one file of mode 0600. Devices pin its
+ * key, not the certificate: when hosts are added or it nears its end it is made anew over the same
+ * key, and no device notices.
+ */
+public final class TlsCertificate {
+  private static final int DAYS = 3_650;
+  private static final Duration RENEW_BEFORE = Duration.ofDays(90);
+
+  private final HeldCertificate held;
+
+  private TlsCertificate(HeldCertificate held) {
+    this.held = held;
+  }
+
+  /**
+   * The certificate of this file, made or renewed where needed.
+   *
+   * @param hosts names and addresses it has to stand for
+   * @throws IOException when the file is there and holds no certificate with its key
+   */
+  public static TlsCertificate load(Path file, Collection<String> hosts, Instant now)
+      throws IOException {
+    if (!Files.exists(file)) {
+      return store(file, make(null, hosts));
+    }
+    HeldCertificate stored = read(file);
+    Set<String> wanted = new LinkedHashSet<>(names(stored.certificate()));
+    boolean complete = !wanted.addAll(hosts);
+    boolean lasting =
+        stored.certificate().getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE));
+    return complete && lasting
+        ? new TlsCertificate(stored)
+        : store(file, make(stored.keyPair(), wanted));
+  }
+
+  /** SHA-256 of the public key's SubjectPublicKeyInfo, hexadecimal. */
+  public String pin() {
+    return Hash.of(held.certificate().getPublicKey().getEncoded()).toHex();
+  }
+
+  public Instant expires() {
+    return held.certificate().getNotAfter().toInstant();
+  }
+
+  SSLContext sslContext() {
+    return new HandshakeCertificates.Builder().heldCertificate(held).build().sslContext();
+  }
+
+  private static HeldCertificate read(Path file) throws IOException {
+    try {
+      return HeldCertificate.decode(Files.readString(file));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + " holds no certificate with its private key", e);
+    }
+  }
+
+  private static TlsCertificate store(Path file, HeldCertificate held) throws IOException {
+    String pem = held.certificatePem() + held.privateKeyPkcs8Pem();
+    PrivateFiles.write(file, pem.getBytes(StandardCharsets.US_ASCII));
+    return new TlsCertificate(held);
+  }
+
+  private static HeldCertificate make(@Nullable KeyPair key, Collection<String> hosts) {
+    HeldCertificate.Builder builder =
+        new HeldCertificate.Builder()
+            .commonName("Countersign sync server")
+            .duration(DAYS, TimeUnit.DAYS);
+    hosts.forEach(builder::addSubjectAlternativeName);
+    if (key != null) {
+      builder.keyPair(key);
+    }
+    return builder.build();
+  }
+
+  private static Set<String> names(X509Certificate certificate) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    try {
+      Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+      if (alternatives != null) {
+        for (List<?> alternative : alternatives) {
+          names.add(String.valueOf(alternative.get(1)));
+        }
+      }
+      return names;
+    } catch (CertificateParsingException e) {
+      throw new IOException("the certificate cannot be read", e);
+    }
+  }
+}
