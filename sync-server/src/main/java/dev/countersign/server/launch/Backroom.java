@@ -1,0 +1,180 @@
+package dev.countersign.server.launch;
+
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.crypto.UuidV7;
+import dev.countersign.server.account.DeviceSessions;
+import dev.countersign.server.account.Devices;
+import dev.countersign.server.account.Enrolling;
+import dev.countersign.server.account.Journal;
+import dev.countersign.server.account.People;
+import dev.countersign.server.account.Places;
+import dev.countersign.server.audit.AuditLog;
+import dev.countersign.server.catalogue.CatalogueImport;
+import dev.countersign.server.config.DataFolder;
+import dev.countersign.server.export.Export;
+import dev.countersign.server.feed.Feed;
+import dev.countersign.server.feed.FeedTable;
+import dev.countersign.server.http.BatchRoutes;
+import dev.countersign.server.http.EnrolmentRoutes;
+import dev.countersign.server.http.FeedRoutes;
+import dev.countersign.server.http.HealthRoute;
+import dev.countersign.server.http.LogRoutes;
+import dev.countersign.server.http.Route;
+import dev.countersign.server.http.SessionRoutes;
+import dev.countersign.server.ingest.Ingest;
+import dev.countersign.server.tenant.ControlFile;
+import dev.countersign.server.tenant.MasterKey;
+import dev.countersign.server.tenant.Tenants;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The composition root: everything of a server that works without the network, put together in one
+ * place. A command uses it alone, {@link SyncServer} puts the TLS edge before it.
+ */
+final class Backroom implements AutoCloseable {
+  private final DataFolder folder;
+  private final ControlFile control;
+  private final Tenants tenants;
+  private final ExecutorService signing = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicReference<@Nullable ServerAddress> address = new AtomicReference<>();
+  private final DeviceSessions sessions;
+  private final List<Route> routes;
+  private final Provisioning provisioning;
+  private final InstantSource clock;
+
+  private Backroom(
+      DataFolder folder, ControlFile control, Tenants tenants, Surroundings surroundings) {
+    this.folder = folder;
+    this.control = control;
+    this.tenants = tenants;
+    this.clock = surroundings.clock();
+    var random = surroundings.random();
+    var ids = new UuidV7(clock, random);
+    var log = new AuditLog();
+    var journal = new Journal(log);
+    var places = new Places();
+    var people = new People();
+    var devices = new Devices();
+    var feedTable = new FeedTable();
+    var feed = new Feed(tenants, feedTable);
+    var enrolling =
+        new Enrolling(
+            tenants,
+            control,
+            places,
+            people,
+            devices,
+            journal,
+            feedTable::epoch,
+            ids,
+            clock,
+            random);
+    var ingest = new Ingest(log, feed, signing);
+    this.sessions = new DeviceSessions(tenants, control, devices, clock, random);
+    this.routes =
+        Stream.of(
+                new HealthRoute(tenants).routes(),
+                new EnrolmentRoutes(enrolling).routes(),
+                new SessionRoutes(sessions).routes(),
+                new BatchRoutes(tenants, control, ingest).routes(),
+                new FeedRoutes(feed).routes(),
+                new LogRoutes(tenants, log).routes())
+            .flatMap(List::stream)
+            .toList();
+    this.provisioning =
+        new Provisioning(
+            tenants,
+            places,
+            new Staff(people, places, feedTable, journal, ids, clock, random),
+            devices,
+            enrolling,
+            feedTable,
+            new CatalogueImport(tenants, feedTable, journal),
+            new Export(log),
+            journal,
+            ids,
+            control.serverKey().verifyKey(),
+            address::get);
+  }
+
+  /**
+   * Takes the folder and opens everything in it.
+   *
+   * @throws DataFolder.BusyException when another process has it
+   * @throws MasterKey.UnusableException when the master key is missing, malformed or another
+   */
+  static Backroom open(Path data, Surroundings surroundings) throws IOException, SQLException {
+    DataFolder folder = DataFolder.take(data);
+    try {
+      return open(folder, surroundings);
+    } catch (IOException | SQLException | RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static Backroom open(DataFolder folder, Surroundings surroundings)
+      throws IOException, SQLException {
+    ControlFile control;
+    try (Secret master = MasterKey.load(folder, surroundings.masterKey(), surroundings.random())) {
+      control = ControlFile.open(folder, master, surroundings.random());
+    }
+    try {
+      Tenants tenants =
+          new Tenants(
+              folder, control, Schema.migrations(), surroundings.clock(), surroundings.random());
+      return new Backroom(folder, control, tenants, surroundings);
+    } catch (IOException | SQLException | RuntimeException e) {
+      control.close();
+      throw e;
+    }
+  }
+
+  DataFolder folder() {
+    return folder;
+  }
+
+  Tenants tenants() {
+    return tenants;
+  }
+
+  DeviceSessions sessions() {
+    return sessions;
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+
+  Provisioning provisioning() {
+    return provisioning;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** From now on codes can be made, for this address. */
+  void reachableAt(ServerAddress newAddress) {
+    address.set(newAddress);
+  }
+
+  @Override
+  public void close() throws IOException, SQLException {
+    try (folder;
+        signing) {
+      tenants.close();
+      control.close();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.countersign.server.launch;
+
+import dev.countersign.server.audit.AuditLog;
+import dev.countersign.server.config.DataFolder;
+import dev.countersign.server.config.PrivateFiles;
+import dev.countersign.server.http.TlsCertificate;
+import dev.countersign.server.tenant.Tenant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Command;
+
+/** Looks whether everything is as it should be. */
+@Command(
+    name = "doctor",
+    description = "Check keys, file permissions, certificate, tenants and the heads of their logs.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand extends AdminCommand {
+  private static final Duration SOON = Duration.ofDays(30);
+
+  /** One thing that was looked at. */
+  record Finding(String subject, boolean well, String detail) {}
+
+  @Override
+  int run(Desk desk) throws Exception {
+    boolean well = true;
+    for (Finding finding : findings(desk)) {
+      desk.print(
+          (finding.well() ? "ok   " : "FAIL ") + finding.subject() + ": " + finding.detail(),
+          finding);
+      well &= finding.well();
+    }
+    return well ? OK : FAILED;
+  }
+
+  private static List<Finding> findings(Desk desk) throws IOException, SQLException {
+    DataFolder folder = desk.backroom().folder();
+    var findings = new java.util.ArrayList<Finding>();
+    // That the folder is open says that the master key opens everything in it.
+    findings.add(new Finding("master key", true, "opens the control file and every tenant"));
+    for (Path file : List.of(folder.root(), folder.masterKey(), folder.controlFile())) {
+      if (Files.exists(file)) {
+        findings.add(permissions(file));
+      }
+    }
+    if (Files.exists(folder.tls())) {
+      findings.add(permissions(folder.tls()));
+      findings.add(certificate(folder.tls(), desk.backroom().now()));
+    }
+    for (Tenant tenant : desk.provisioning().tenants()) {
+      findings.add(permissions(folder.tenantFile(tenant.id().toString())));
+      findings.add(log(desk, tenant));
+    }
+    return findings;
+  }
+
+  private static Finding permissions(Path file) throws IOException {
+    boolean closed = PrivateFiles.isPrivate(file);
+    return new Finding(
+        "permissions of " + file.getFileName(),
+        closed,
+        closed ? "only its owner" : "others can read it; run: chmod go-rwx " + file);
+  }
+
+  private static Finding certificate(Path file, Instant now) throws IOException {
+    Instant expires = TlsCertificate.load(file, Set.of(), now).expires();
+    return new Finding("certificate", expires.isAfter(now.plus(SOON)), "good until " + expires);
+  }
+
+  private static Finding log(Desk desk, Tenant tenant) throws SQLException {
+    AuditLog log = new AuditLog();
+    String subject = "audit log of " + tenant.name();
+    try {
+      return desk.backroom()
+          .tenants()
+          .<Finding, SQLException>read(
+              tenant.id(),
+              scope -> {
+                long size = log.size(scope);
+                long signed = log.checkpoint(scope).checkpoint().size();
+                return new Finding(
+                    subject, size == signed, size + " entries, " + signed + " signed for");
+              });
+    } catch (IllegalStateException e) {
+      return new Finding(subject, false, String.valueOf(e.getMessage()));
+    }
+  }
+}

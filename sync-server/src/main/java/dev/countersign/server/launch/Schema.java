@@ -1,0 +1,24 @@
+package dev.countersign.server.launch;
+
+import dev.countersign.common.sql.Migrations;
+import dev.countersign.server.account.AccountSchema;
+import dev.countersign.server.audit.AuditSchema;
+import dev.countersign.server.feed.FeedSchema;
+import dev.countersign.server.ingest.IngestSchema;
+import java.util.List;
+
+/** What a tenant's file is made of: each package brings its own tables. */
+final class Schema {
+  private Schema() {}
+
+  static Migrations migrations() {
+    String first =
+        String.join(
+            "\n;\n",
+            AccountSchema.TABLES,
+            AuditSchema.TABLES,
+            IngestSchema.TABLES,
+            FeedSchema.TABLES);
+    return new Migrations(List.of(first));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.countersign.server.launch;
+
+import dev.countersign.server.tenant.MasterKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a server takes from the machine it runs on.
+ *
+ * @param clock the wall clock
+ * @param nanoTime a monotonic clock in nanoseconds
+ * @param masterKey the value of {@link MasterKey#VARIABLE}, or null
+ * @param requestLog takes the lines of the request log
+ */
+public record Surroundings(
+    InstantSource clock,
+    LongSupplier nanoTime,
+    SecureRandom random,
+    @Nullable String masterKey,
+    Consumer<String> requestLog) {
+
+  /** The real machine. */
+  public static Surroundings real() {
+    var logger = LoggerFactory.getLogger("dev.countersign.server.requests");
+    return new Surroundings(
+        Clock.systemUTC(),
+        System::nanoTime,
+        new SecureRandom(),
+        System.getenv(MasterKey.VARIABLE),
+        logger::info);
+  }
+
+  public Surroundings withClock(InstantSource other) {
+    return new Surroundings(other, nanoTime, random, masterKey, requestLog);
+  }
+
+  public Surroundings withRequestLog(Consumer<String> other) {
+    return new Surroundings(clock, nanoTime, random, masterKey, other);
+  }
+
+  /** Never the key. */
+  @Override
+  public String toString() {
+    return "Surroundings[••••]";
+  }
+}

@@ -1,0 +1,128 @@
+package dev.countersign.server.launch;
+
+import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.http.HttpEdge;
+import dev.countersign.server.http.Route;
+import dev.countersign.server.http.TlsCertificate;
+import dev.countersign.server.tenant.Tenants;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A running server. Everything it has answered for is on the disk, so that it may be killed at any
+ * moment; closing it only spares the requests under way.
+ */
+public final class SyncServer implements AutoCloseable {
+  private final Backroom backroom;
+  private final HttpEdge edge;
+  private final AdminPort adminPort;
+  private final ServerAddress address;
+
+  private SyncServer(Backroom backroom, HttpEdge edge, AdminPort adminPort, ServerAddress address) {
+    this.backroom = backroom;
+    this.edge = edge;
+    this.adminPort = adminPort;
+    this.address = address;
+  }
+
+  /** Starts on the real machine; see {@link #start(ServerConfig, Surroundings)}. */
+  public static SyncServer start(ServerConfig config) throws IOException, SQLException {
+    return start(config, Surroundings.real());
+  }
+
+  /**
+   * Takes the data folder, opens every tenant and listens; returns when requests are taken.
+   *
+   * @throws dev.countersign.server.config.DataFolder.BusyException when another process has the
+   *     folder
+   * @throws dev.countersign.server.tenant.MasterKey.UnusableException when the master key is
+   *     missing, malformed or another
+   */
+  public static SyncServer start(ServerConfig config, Surroundings surroundings)
+      throws IOException, SQLException {
+    Backroom backroom = Backroom.open(config.data(), surroundings);
+    try {
+      TlsCertificate certificate =
+          TlsCertificate.load(
+              backroom.folder().tls(), certified(config), surroundings.clock().instant());
+      HttpEdge edge =
+          new HttpEdge(
+              config,
+              certificate,
+              backroom.sessions(),
+              backroom.routes(),
+              surroundings.requestLog(),
+              surroundings.clock(),
+              surroundings.nanoTime());
+      edge.start();
+      try {
+        ServerAddress address =
+            new ServerAddress(uri(reachedAs(config), edge.port()), certificate.pin());
+        backroom.reachableAt(address);
+        AdminPort adminPort = AdminPort.open(backroom, surroundings);
+        return new SyncServer(backroom, edge, adminPort, address);
+      } catch (IOException | RuntimeException e) {
+        edge.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      backroom.close();
+      throw e;
+    }
+  }
+
+  /** Where devices reach it. */
+  public URI uri() {
+    return address.uri();
+  }
+
+  /** SHA-256 of the certificate's public key, hexadecimal. */
+  public String pin() {
+    return address.pin();
+  }
+
+  /** What an operator does with it. */
+  public Provisioning provisioning() {
+    return backroom.provisioning();
+  }
+
+  /** Every route of its interface. */
+  public List<Route> routes() {
+    return edge.routes();
+  }
+
+  /** The tenants' files. */
+  Tenants tenants() {
+    return backroom.tenants();
+  }
+
+  @Override
+  public void close() throws IOException, SQLException {
+    try {
+      adminPort.close();
+      edge.close();
+    } finally {
+      backroom.close();
+    }
+  }
+
+  private static String reachedAs(ServerConfig config) {
+    return config.publicHosts().isEmpty() ? config.host() : config.publicHosts().getFirst();
+  }
+
+  private static Set<String> certified(ServerConfig config) {
+    Set<String> hosts = new LinkedHashSet<>(config.publicHosts());
+    hosts.add(config.host());
+    hosts.add("localhost");
+    hosts.add("127.0.0.1");
+    return hosts;
+  }
+
+  private static URI uri(String host, int port) {
+    return URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.countersign.server.launch;
+
+import dev.countersign.server.account.Person;
+import dev.countersign.server.tenant.Tenant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** People of a tenant. */
+@Command(
+    name = "user",
+    description = "Add and list people, and let them onto a further device.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UserCommands.Add.class,
+      UserCommands.Listing.class,
+      UserCommands.JoinCode.class,
+      UserCommands.End.class
+    })
+final class UserCommands {
+  /** Adds one. */
+  @Command(name = "add", description = "Add a person.", mixinStandardHelpOptions = true)
+  static final class Add extends AdminCommand {
+    @Option(names = "--tenant", required = true, description = "name or id")
+    private @Nullable String tenant;
+
+    @Option(names = "--store", description = "number or id of their one store (default: all)")
+    private @Nullable String store;
+
+    @Option(
+        names = "--role",
+        required = true,
+        description = "cashier, supervisor, manager or accountant")
+    private @Nullable String role;
+
+    @Parameters(paramLabel = "NAME", description = "what people call them")
+    private @Nullable String name;
+
+    @Override
+    int run(Desk desk) throws Exception {
+      Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
+      Person person =
+          desk.provisioning()
+              .addUser(
+                  owner.id(),
+                  Desk.given(name, "NAME"),
+                  Desk.given(role, "--role"),
+                  store == null ? null : desk.store(owner, store).id());
+      desk.print(person.id().toString(), person);
+      return OK;
+    }
+  }
+
+  /** Lists them. */
+  @Command(name = "list", description = "List people.", mixinStandardHelpOptions = true)
+  static final class Listing extends AdminCommand {
+    @Option(names = "--tenant", required = true, description = "name or id")
+    private @Nullable String tenant;
+
+    @Override
+    int run(Desk desk) throws Exception {
+      for (Person person :
+          desk.provisioning().users(desk.tenant(Desk.given(tenant, "--tenant")).id())) {
+        desk.print(
+            person.id()
+                + "  "
+                + person.role()
+                + "  "
+                + person.name()
+                + (person.active() ? "" : "  (left)"),
+            person);
+      }
+      return OK;
+    }
+  }
+
+  /** Prints a code for a further device. */
+  @Command(
+      name = "join-code",
+      description =
+          "Print a single-use code, good for a day, by which a person chooses a PIN on a"
+              + " further device.",
+      mixinStandardHelpOptions = true)
+  static final class JoinCode extends AdminCommand {
+    @Option(names = "--tenant", required = true, description = "name or id")
+    private @Nullable String tenant;
+
+    @Option(names = "--user", required = true, description = "name or id")
+    private @Nullable String user;
+
+    @Override
+    int run(Desk desk) throws Exception {
+      Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
+      Person person = desk.person(owner, Desk.given(user, "--user"));
+      String code = desk.provisioning().joinCode(owner.id(), person.id());
+      desk.print(code, Map.of("code", code));
+      return OK;
+    }
+  }
+
+  /** Marks one as having left. */
+  @Command(
+      name = "end",
+      description = "Mark a person as having left: devices forget them at the next contact.",
+      mixinStandardHelpOptions = true)
+  static final class End extends AdminCommand {
+    @Option(names = "--tenant", required = true, description = "name or id")
+    private @Nullable String tenant;
+
+    @Option(names = "--user", required = true, description = "name or id")
+    private @Nullable String user;
+
+    @Override
+    int run(Desk desk) throws Exception {
+      Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
+      Person person = desk.person(owner, Desk.given(user, "--user"));
+      desk.provisioning().endUser(owner.id(), person.id());
+      desk.print(person.name() + " has left.", Map.of("ended", person.id().toString()));
+      return OK;
+    }
+  }
+}

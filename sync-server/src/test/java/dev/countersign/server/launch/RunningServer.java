@@ -1,0 +1,84 @@
+package dev.countersign.server.launch;
+
+import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.server.account.Person;
+import dev.countersign.server.account.Register;
+import dev.countersign.server.account.Store;
+import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.tenant.Tenant;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/** A real server on a real port over TLS, with a clock that a test moves, and one shop. */
+final class RunningServer implements AutoCloseable {
+  final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-02T10:00:00Z"));
+  final ConcurrentLinkedQueue<String> requestLog = new ConcurrentLinkedQueue<>();
+  final SyncServer server;
+  final Tenant tenant;
+  final Store store;
+  final Register register;
+  final Person cashier;
+
+  RunningServer(Path data) throws Exception {
+    this(data, config -> config);
+  }
+
+  RunningServer(Path data, UnaryOperator<ServerConfig> settings) throws Exception {
+    server = SyncServer.start(settings.apply(ServerConfig.in(data)), surroundings());
+    Provisioning desk = server.provisioning();
+    tenant = desk.addTenant("Corner Shop", "USD", "practice");
+    store = desk.addStore(tenant.id(), "12", "Main Street", ZoneId.of("America/Chicago"));
+    register = desk.addRegister(tenant.id(), store.id(), "1");
+    cashier = desk.addUser(tenant.id(), "Sam", "cashier", store.id());
+  }
+
+  Surroundings surroundings() {
+    return Surroundings.real().withClock(now::get).withRequestLog(requestLog::add);
+  }
+
+  Provisioning desk() {
+    return server.provisioning();
+  }
+
+  void pass(Duration time) {
+    now.updateAndGet(instant -> instant.plus(time));
+  }
+
+  EnrolmentTicket tillTicket() throws Exception {
+    return desk().tillTicket(tenant.id(), register.id(), cashier.id());
+  }
+
+  EnrolmentTicket officeTicket() throws Exception {
+    return desk().officeTicket(tenant.id(), store.id(), cashier.id());
+  }
+
+  /** Runs a statement in the tenant's writing transaction. */
+  void change(String sql) throws Exception {
+    server.tenants().<Integer, Exception>write(tenant.id(), scope -> scope.db().update(sql));
+  }
+
+  long number(String sql) throws Exception {
+    return server
+        .tenants()
+        .<Long, Exception>read(
+            tenant.id(), scope -> scope.db().first(sql, row -> row.integer(1)).orElse(0L));
+  }
+
+  List<String> texts(String sql) throws Exception {
+    return server
+        .tenants()
+        .<List<String>, Exception>read(
+            tenant.id(), scope -> scope.db().list(sql, row -> row.text(1)));
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close();
+  }
+}
