@@ -80,9 +80,7 @@ public final class Feed implements SaleFeed {
 
   @Override
   public void sold(TenantScope scope, List<Sold> sales) throws SQLException {
-    for (Sold sold : sales) {
-      table.put(scope, sold.sale(), sold.item().store(), sold.item());
-    }
+    table.append(scope, sales);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.sql.Row;
+import dev.countersign.server.ingest.SaleFeed;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -58,6 +59,24 @@ public final class FeedTable {
     }
     replace(scope, body.kind(), entity, store, audience(body), bytes);
     return true;
+  }
+
+  /**
+   * Writes sales that were never in the feed before: facts have one state only, so nothing is
+   * looked for and taken away.
+   */
+  void append(TenantScope scope, List<SaleFeed.Sold> sales) throws SQLException {
+    long next = head(scope);
+    for (SaleFeed.Sold sold : sales) {
+      scope
+          .db()
+          .update(
+              "INSERT INTO feed VALUES (?, 'sale', ?, ?, 'OFFICE', 0, ?)",
+              ++next,
+              sold.sale(),
+              sold.item().store(),
+              Json.encode(sold.item()));
+    }
   }
 
   /** Leaves a mark that a thing is gone; nothing happens when it never was. */

@@ -7,9 +7,7 @@ import dev.countersign.common.json.Json;
 import dev.countersign.common.log.SignedCheckpoint;
 import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.BatchCodec;
-import dev.countersign.common.protocol.BatchFormatException;
 import dev.countersign.common.protocol.BatchHeader;
-import dev.countersign.common.protocol.ReadBatch;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.ingest.Devices.Device;
@@ -67,23 +65,39 @@ public final class Ingest {
   public IngestOutcome accept(TenantScope scope, Envelope envelope, String address)
       throws SQLException {
     Instant received = scope.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    Optional<Device> sender = sender(scope, envelope);
-    if (sender.isEmpty()) {
+    Optional<Device> claimed = claimedSender(scope, envelope);
+    if (claimed.isEmpty()) {
       return new IngestOutcome.BadSignature();
     }
-    Device device = sender.get();
-    ReadBatch batch;
-    try {
-      batch = BatchCodec.decode(envelope.payload());
-    } catch (BatchFormatException e) {
-      return new IngestOutcome.Malformed(String.valueOf(e.getMessage()));
+    Device device = claimed.get();
+    // Reading is strict, bounded and without effect, so it may go on while the signature is
+    // checked; nothing of it is believed before.
+    CompletableFuture<Boolean> signed =
+        CompletableFuture.supplyAsync(() -> envelope.verifiedBy(device.key()), signing);
+    Reading reading = Reading.of(envelope.payload());
+    if (!signed.join()) {
+      return new IngestOutcome.BadSignature();
     }
-    BatchHeader header = batch.header();
+    return switch (reading) {
+      case Reading.NoBatch(String reason) -> new IngestOutcome.Malformed(reason);
+      case Reading.Batch batch -> take(scope, device, batch, envelope, address, received);
+    };
+  }
+
+  private IngestOutcome take(
+      TenantScope scope,
+      Device device,
+      Reading.Batch batch,
+      Envelope envelope,
+      String address,
+      Instant received)
+      throws SQLException {
+    Hash hash = batch.hash();
+    BatchHeader header = batch.read().header();
     if (!header.tenant().equals(scope.tenantId()) || !header.device().equals(device.id())) {
       refuse(scope, device, address, received, "foreign");
       return new IngestOutcome.Foreign();
     }
-    Hash hash = Hash.of(batch.payload());
     if (header.number() <= device.lastBatch()) {
       Optional<byte[]> known = acknowledgementOf(scope, device.id(), header.number(), hash);
       if (known.isPresent()) {
@@ -100,11 +114,11 @@ public final class Ingest {
       freeze(scope, device, header.number(), envelope, address, received);
       return new IngestOutcome.Forked(header.number());
     }
-    return store(scope, device, batch, hash, envelope, address, received);
+    return store(scope, device, batch, envelope, address, received);
   }
 
-  /** The device that signed this envelope as a batch, if one did. */
-  private Optional<Device> sender(TenantScope scope, Envelope envelope) throws SQLException {
+  /** The device that this envelope says it is from, if it is a batch and there is one. */
+  private Optional<Device> claimedSender(TenantScope scope, Envelope envelope) throws SQLException {
     if (!envelope.payloadType().equals(BatchCodec.PAYLOAD_TYPE)) {
       return Optional.empty();
     }
@@ -117,7 +131,7 @@ public final class Ingest {
     if (!id.toString().equals(envelope.keyId())) {
       return Optional.empty();
     }
-    return devices.find(scope, id).filter(device -> envelope.verifiedBy(device.key()));
+    return devices.find(scope, id);
   }
 
   private static Optional<byte[]> acknowledgementOf(
@@ -183,13 +197,13 @@ public final class Ingest {
   private IngestOutcome store(
       TenantScope scope,
       Device device,
-      ReadBatch batch,
-      Hash hash,
+      Reading.Batch batch,
       Envelope envelope,
       String address,
       Instant received)
       throws SQLException {
-    BatchHeader header = batch.header();
+    BatchHeader header = batch.read().header();
+    Hash hash = batch.hash();
     Post post =
         new Post(
             device.store(),
@@ -197,7 +211,7 @@ public final class Ingest {
             device.series(),
             scope.currency(),
             device.isRevoked());
-    List<ReadChange> changes = ReadChange.all(batch);
+    List<ReadChange> changes = batch.changes();
     List<Change> readable = new ArrayList<>(changes.size());
     for (ReadChange change : changes) {
       if (change instanceof Readable one) {
@@ -231,7 +245,7 @@ public final class Ingest {
             """,
             device.id(),
             header.number(),
-            batch.payload(),
+            envelope.payload(),
             envelope.signature(),
             hash,
             received,

@@ -12,7 +12,8 @@ public final class IngestSchema {
   /**
    * Migration script. {@code sale} holds what counts (accepted and flagged), {@code quarantine}
    * what does not until a manager resolves it, {@code takings} the sums of {@code sale} per store
-   * and day, kept in the same transaction, so that no report scans the sales.
+   * and day, kept in the same transaction, so that no report scans the sales. Sales are rows by
+   * arrival with an index over their ids, which appends with fewer pages than a table by id.
    */
   public static final String TABLES =
       """
@@ -38,7 +39,8 @@ public final class IngestSchema {
       BEGIN SELECT RAISE(ABORT, 'a batch is never changed'); END
       ;
       CREATE TABLE sale (
-        id BLOB PRIMARY KEY,
+        row INTEGER PRIMARY KEY,
+        id BLOB NOT NULL UNIQUE,
         device BLOB NOT NULL,
         receipt_number INTEGER NOT NULL,
         receipt TEXT NOT NULL,
@@ -54,7 +56,7 @@ public final class IngestSchema {
         verdict TEXT NOT NULL,
         code TEXT NOT NULL,
         change_number INTEGER NOT NULL
-      ) WITHOUT ROWID
+      )
       ;
       CREATE UNIQUE INDEX sale_receipt ON sale (device, receipt_number)
       ;

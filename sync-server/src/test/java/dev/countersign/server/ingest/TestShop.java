@@ -1,10 +1,12 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.SqlCipher;
+import dev.countersign.server.account.AccountSchema;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.audit.AuditSchema;
@@ -24,23 +26,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A tenant in a real SQLCipher file: one store, one register, a cashier, a manager, a product. */
 public final class TestShop implements AutoCloseable {
-  private static final String OTHERS_TABLES =
-      """
-      CREATE TABLE store (id BLOB PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL)
-      ;
-      CREATE TABLE register (id BLOB PRIMARY KEY, store BLOB NOT NULL, name TEXT NOT NULL)
-      ;
-      CREATE TABLE user_account (
-        id BLOB PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, store BLOB, active INTEGER)
-      ;
-      CREATE TABLE device (
-        id BLOB PRIMARY KEY, kind TEXT NOT NULL, store BLOB NOT NULL, register BLOB,
-        series TEXT NOT NULL, public_key BLOB NOT NULL UNIQUE,
-        state TEXT NOT NULL DEFAULT 'active', last_seen INTEGER,
-        last_batch INTEGER NOT NULL DEFAULT 0, last_hash BLOB NOT NULL,
-        last_change INTEGER NOT NULL DEFAULT 0)
-      """;
-
   /** Work in the tenant's transaction. */
   public interface Work<T> {
     T run(TenantScope scope) throws SQLException;
@@ -68,7 +53,8 @@ public final class TestShop implements AutoCloseable {
     try (Secret key = Secret.random(32, random)) {
       db = new Db(SqlCipher.openWriter(file, key));
     }
-    new Migrations(List.of(OTHERS_TABLES, AuditSchema.TABLES, IngestSchema.TABLES)).apply(db);
+    new Migrations(List.of(AccountSchema.TABLES, AuditSchema.TABLES, IngestSchema.TABLES))
+        .apply(db);
     db.update("INSERT INTO store (id, number, name) VALUES (?, '1', 'Main Street')", store);
     db.update("INSERT INTO register (id, store, name) VALUES (?, ?, 'Till 1')", register, store);
     addUser(cashier, "Cashier", "cashier", store, true);
@@ -114,8 +100,9 @@ public final class TestShop implements AutoCloseable {
           scope
               .db()
               .update(
-                  "INSERT INTO device (id, kind, store, register, series, public_key, last_hash)"
-                      + " VALUES (?, 'TILL', ?, ?, ?, ?, zeroblob(32))",
+                  "INSERT INTO device (id, kind, store, register, series, name, public_key,"
+                      + " enrolled_at, last_seen, last_hash)"
+                      + " VALUES (?, 'TILL', ?, ?, ?, 'Till', ?, 0, 0, zeroblob(32))",
                   device,
                   store,
                   register,
@@ -143,7 +130,7 @@ public final class TestShop implements AutoCloseable {
     }
   }
 
-  public IngestOutcome accept(dev.countersign.common.crypto.Envelope envelope) throws SQLException {
+  public IngestOutcome accept(Envelope envelope) throws SQLException {
     return write(scope -> ingest.accept(scope, envelope, "10.0.0.7"));
   }
 

@@ -1,0 +1,196 @@
+package dev.countersign.server.bench;
+
+import dev.countersign.common.change.Change;
+import dev.countersign.common.change.ChangeCodec;
+import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.log.LogKey;
+import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.SqlCipher;
+import dev.countersign.server.export.Export;
+import dev.countersign.server.export.ExportReport;
+import dev.countersign.server.export.ExportVerifier;
+import dev.countersign.server.ingest.IngestOutcome;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The server's own paths against their floors. The scratch folder must be empty and is left for the
+ * caller to remove.
+ */
+public final class IngestBench {
+  private static final int BATCH = 100;
+  private static final int WARM_UP_BATCHES = 400;
+
+  private IngestBench() {}
+
+  /**
+   * {@code ingest.sqlite}: batches of 100 sales of one till, sealed beforehand, taken in one after
+   * the other: verified, judged, written, audited, countersigned and durable. The floor inserts the
+   * changes' bytes as plain rows into a file of the same kind, one transaction per 100.
+   *
+   * @param sales how many are measured, rounded down to whole batches
+   */
+  public static Figure ingest(Path scratch, int sales) throws IOException, SQLException {
+    int batches = Math.max(1, sales / BATCH);
+    try (BenchServer server = new BenchServer(scratch.resolve("server"));
+        Secret floorKey = Secret.random(32, new SecureRandom());
+        Db floor = new Db(SqlCipher.openWriter(scratch.resolve("floor.db"), floorKey))) {
+      floor.execute("CREATE TABLE floor (number INTEGER PRIMARY KEY, body BLOB)");
+      SellingTill till = server.enrol("R1");
+      take(server, till.seal(List.of(till.opening())));
+      long[] path = new long[batches];
+      long[] floors = new long[batches];
+      long bytes = 0;
+      for (int i = -WARM_UP_BATCHES; i < batches; i++) {
+        List<Change> changes = sales(till, server);
+        List<byte[]> encoded = changes.stream().map(ChangeCodec::encode).toList();
+        Envelope envelope = till.seal(changes);
+        long start = System.nanoTime();
+        take(server, envelope);
+        long middle = System.nanoTime();
+        insert(floor, encoded);
+        long end = System.nanoTime();
+        if (i >= 0) {
+          path[i] = middle - start;
+          floors[i] = end - middle;
+          bytes += encoded.stream().mapToLong(change -> change.length).sum();
+        }
+      }
+      return new Figure(
+          "ingest.sqlite",
+          rate(path, BATCH),
+          "sales/s",
+          rate(floors, BATCH),
+          percentile99(path),
+          bytes / batches / BATCH);
+    }
+  }
+
+  /**
+   * {@code verify.export}: verifying an export of a log with that many sales. The floor is SHA-256
+   * over the same bytes.
+   */
+  public static Figure verify(Path scratch, int sales) throws IOException, SQLException {
+    Path file = scratch.resolve("export");
+    LogKey key;
+    try (BenchServer server = new BenchServer(scratch.resolve("server"))) {
+      SellingTill till = server.enrol("R1");
+      take(server, till.seal(List.of(till.opening())));
+      for (int i = 0; i < Math.max(1, sales / BATCH); i++) {
+        take(server, till.seal(sales(till, server)));
+      }
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        server
+            .tenants()
+            .<Boolean, IOException>read(
+                server.tenant,
+                scope -> {
+                  new Export(server.log).write(scope, out);
+                  return true;
+                });
+      }
+      key =
+          server
+              .tenants()
+              .<LogKey, SQLException>read(
+                  server.tenant,
+                  scope -> new LogKey(scope.logOrigin(), scope.logKey().verifyKey()));
+    }
+    return verifying(file, key);
+  }
+
+  private static Figure verifying(Path file, LogKey key) throws IOException {
+    int passes = 5;
+    long[] path = new long[passes];
+    long[] floors = new long[passes];
+    long entries = 0;
+    try (ExecutorService cores =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      for (int i = -2; i < passes; i++) {
+        long start = System.nanoTime();
+        try (InputStream in = Files.newInputStream(file)) {
+          ExportReport report = new ExportVerifier(key, cores).verify(in);
+          if (!(report instanceof ExportReport.Sound sound)) {
+            throw new IllegalStateException("the export is not sound: " + report);
+          }
+          entries = sound.entries();
+        }
+        long middle = System.nanoTime();
+        hash(file);
+        long end = System.nanoTime();
+        if (i >= 0) {
+          path[i] = middle - start;
+          floors[i] = end - middle;
+        }
+      }
+    }
+    return new Figure(
+        "verify.export",
+        rate(path, entries),
+        "entries/s",
+        rate(floors, entries),
+        percentile99(path),
+        Files.size(file) / entries);
+  }
+
+  private static void hash(Path file) throws IOException {
+    MessageDigest digest = Hash.newDigest();
+    byte[] buffer = new byte[256 * 1024];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+    }
+    Hash.finish(digest);
+  }
+
+  private static List<Change> sales(SellingTill till, BenchServer server) {
+    List<Change> changes = new ArrayList<>(BATCH);
+    for (int i = 0; i < BATCH; i++) {
+      changes.add(till.sale(server.product, 1999));
+    }
+    return changes;
+  }
+
+  private static void take(BenchServer server, Envelope envelope) throws SQLException {
+    IngestOutcome outcome = server.accept(envelope);
+    if (!(outcome instanceof IngestOutcome.Stored stored)
+        || stored.acknowledgement().verdicts().stream().anyMatch(one -> !one.code().isEmpty())) {
+      throw new IllegalStateException("not accepted: " + outcome);
+    }
+  }
+
+  private static void insert(Db floor, List<byte[]> changes) throws SQLException {
+    floor.<Boolean, SQLException>transaction(
+        () -> {
+          for (byte[] change : changes) {
+            floor.update("INSERT INTO floor (body) VALUES (?)", (Object) change);
+          }
+          return true;
+        });
+  }
+
+  private static double rate(long[] nanos, long each) {
+    return each * nanos.length * 1e9 / Arrays.stream(nanos).sum();
+  }
+
+  private static double percentile99(long[] nanos) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    return sorted[Math.min(sorted.length - 1, sorted.length * 99 / 100)] / 1000.0;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.countersign.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmarks run and take everything in; how fast is not for a test. */
+class IngestBenchTest {
+  @TempDir Path folder;
+
+  @Test
+  void ingestIsMeasuredAgainstItsFloor() throws Exception {
+    Figure figure = IngestBench.ingest(folder, 300);
+    assertThat(figure.value()).isPositive();
+    assertThat(figure.floor()).isPositive();
+    assertThat(figure.bytesEach()).isBetween(365L, 1000L);
+  }
+
+  @Test
+  void verifyingIsMeasuredAgainstItsFloor() throws Exception {
+    Figure figure = IngestBench.verify(folder, 300);
+    assertThat(figure.value()).isPositive();
+  }
+}
