@@ -13,7 +13,7 @@ public interface Pause {
   /** Really waits. */
   static Pause real() {
     return (bell, atMost) -> {
-      if (bell.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (bell.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
         bell.drainPermits();
       }
     };

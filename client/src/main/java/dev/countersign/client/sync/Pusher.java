@@ -131,8 +131,9 @@ final class Pusher {
     return switch (refused.problem().code()) {
       case Problem.FORK -> new PushOutcome.Ended(StopReason.FORKED, refused.detail());
       case Problem.FROZEN -> new PushOutcome.Ended(StopReason.FROZEN, refused.detail());
-      case Problem.MALFORMED, Problem.TOO_LARGE ->
+      case Problem.TOO_LARGE ->
           new PushOutcome.Ended(StopReason.BATCH_NOT_UNDERSTOOD, refused.detail());
+      // "Malformed" too: mostly bytes that were damaged on the way, and another try costs nothing.
       default -> new PushOutcome.Delayed(Obstacle.REFUSED, Duration.ZERO, refused.detail());
     };
   }

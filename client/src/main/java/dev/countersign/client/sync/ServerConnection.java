@@ -22,6 +22,7 @@ import javax.net.ssl.TrustManager;
 import okhttp3.ConnectionSpec;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -54,6 +55,8 @@ public final class ServerConnection implements AutoCloseable {
 
   private static final MediaType BINARY = MediaType.get("application/octet-stream");
   private static final MediaType JSON = MediaType.get("application/json");
+  private static final String RETRY_AFTER = "Retry-After";
+  private static final String KEPT = "Countersign-Retry-After";
   private static final int PROBLEM_BYTES = 64 * 1024;
   private static final long LONGEST_RETRY_AFTER_SECONDS = 600;
 
@@ -83,7 +86,8 @@ public final class ServerConnection implements AutoCloseable {
             .followSslRedirects(false)
             // Resending is the caller's decision: it knows whether asking twice is the same.
             .retryOnConnectionFailure(false)
-            .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+            .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
+            .addNetworkInterceptor(ServerConnection::keepRetryAfterForUs);
     if (pin != null) {
       believeOnly(new PinnedKey(pin), builder);
     }
@@ -100,6 +104,17 @@ public final class ServerConnection implements AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("TLS is part of every JDK", e);
     }
+  }
+
+  /**
+   * OkHttp repeats a request by itself on {@code Retry-After: 0}, and throws on a number that does
+   * not fit in 32 bits. Neither is wanted, so it does not get to see the header.
+   */
+  private static Response keepRetryAfterForUs(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String asked = response.header(RETRY_AFTER);
+    Response.Builder kept = response.newBuilder().removeHeader(KEPT).removeHeader(RETRY_AFTER);
+    return (asked == null ? kept : kept.header(KEPT, asked)).build();
   }
 
   /** Posts bytes and expects bytes. */
@@ -191,7 +206,7 @@ public final class ServerConnection implements AutoCloseable {
 
   /** Seconds only; a date would trust a clock. Bounded, so that no proxy can silence a till. */
   private static Duration retryAfter(Headers headers) {
-    String text = headers.get("Retry-After");
+    String text = headers.get(KEPT);
     if (text == null || !text.matches("[0-9]{1,9}")) {
       return Duration.ZERO;
     }

@@ -11,7 +11,7 @@ public enum StopReason {
   FROZEN(Problem.FROZEN),
   /** The server's log is smaller than, or another than, the one this device has witnessed. */
   LOG_CONTRADICTED("log-contradicted"),
-  /** The server says that a batch of this device is malformed or too large. */
+  /** The server takes no batch of this size; sending the same bytes again cannot help. */
   BATCH_NOT_UNDERSTOOD("batch-not-understood"),
   /** The server wants a batch that this device does not have. */
   BATCH_MISSING("batch-missing");

@@ -57,7 +57,8 @@ public final class SyncLoop implements AutoCloseable {
   private final Pusher pusher;
   private final Puller puller;
   private final Witness witness;
-  private final Backoff backoff;
+  private final Backoff pushBackoff;
+  private final Backoff pullBackoff;
   private final Semaphore bell = new Semaphore(0);
   private final Semaphore impatience = new Semaphore(0);
   private final List<Consumer<SyncState>> listeners = new CopyOnWriteArrayList<>();
@@ -66,8 +67,7 @@ public final class SyncLoop implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean personAsked;
   private Obstacle obstacle = Obstacle.NONE;
-  private boolean pulledOnce;
-  private long lastPull;
+  private long nextPull;
   private @Nullable Thread thread;
 
   /**
@@ -102,7 +102,9 @@ public final class SyncLoop implements AutoCloseable {
             new DeviceSignIn(connection, enrolled.device(), device.outbox()::sign),
             device.replica(),
             around.progress());
-    this.backoff = new Backoff(around.random());
+    this.pushBackoff = new Backoff(around.random());
+    this.pullBackoff = new Backoff(around.random());
+    this.nextPull = around.monotonicNanos().getAsLong();
   }
 
   /** Starts the thread; once. */
@@ -143,15 +145,17 @@ public final class SyncLoop implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        Duration failedFor = round();
+        Duration asked = round();
         if (closed) {
           return;
         }
-        if (failedFor == null) {
-          backoff.succeeded();
-          around.pause().await(bell, RHYTHM);
+        if (asked == null) {
+          pushBackoff.succeeded();
+          around.pause().await(bell, untilNextPull());
         } else {
-          around.pause().await(impatience, backoff.afterFailure(failedFor));
+          // Not woken by the next sale: a server that is down is not asked more often on a busy
+          // day.
+          around.pause().await(impatience, pushBackoff.afterFailure(asked));
         }
       } catch (InterruptedException _) {
         return;
@@ -159,15 +163,19 @@ public final class SyncLoop implements AutoCloseable {
     }
   }
 
-  /** One round; null when all went well, else what the server asked to wait. */
+  private Duration untilNextPull() {
+    long nanos = nextPull - around.monotonicNanos().getAsLong();
+    return Duration.ofNanos(Math.max(0, nanos));
+  }
+
+  /** One round; null when everything was sent, else what the server asked to wait. */
   private @Nullable Duration round() {
     try {
       show();
-      Duration pushFailed = push();
-      Duration pullFailed = pullWhenDue();
-      Duration failed = pushFailed != null ? pushFailed : pullFailed;
+      Duration asked = push();
+      pullWhenDue();
       show();
-      return failed;
+      return asked;
     } catch (RuntimeException e) {
       // A full disk, mostly. Ending the thread would end sending without a word.
       LOG.warn("sync round failed", e);
@@ -183,6 +191,9 @@ public final class SyncLoop implements AutoCloseable {
         return null;
       }
       device.outbox().resume();
+    }
+    if (personAsked) {
+      nextPull = around.monotonicNanos().getAsLong();
     }
     personAsked = false;
     UUID epoch = device.replica().epoch();
@@ -216,28 +227,27 @@ public final class SyncLoop implements AutoCloseable {
     return null;
   }
 
-  private @Nullable Duration pullWhenDue() {
-    long now = around.monotonicNanos().getAsLong();
-    if (pulledOnce && now - lastPull < RHYTHM.toNanos()) {
-      return null;
-    }
-    Duration failed = pull();
-    if (failed == null) {
-      pulledOnce = true;
-      lastPull = now;
+  private void pullWhenDue() {
+    if (nextPull - around.monotonicNanos().getAsLong() <= 0) {
+      pull();
       prove();
     }
-    return failed;
   }
 
-  private @Nullable Duration pull() {
-    return switch (puller.pull()) {
-      case PullOutcome.UpToDate _ -> null;
-      case PullOutcome.Delayed delayed -> {
-        LOG.info("not pulled yet: {}", delayed.reason().detail());
-        yield delayed.reason() instanceof Reply.Busy busy ? busy.retryAfter() : Duration.ZERO;
-      }
-    };
+  private void pull() {
+    Duration wait =
+        switch (puller.pull()) {
+          case PullOutcome.UpToDate _ -> {
+            pullBackoff.succeeded();
+            yield RHYTHM;
+          }
+          case PullOutcome.Delayed delayed -> {
+            LOG.info("not pulled yet: {}", delayed.reason().detail());
+            yield pullBackoff.afterFailure(
+                delayed.reason() instanceof Reply.Busy busy ? busy.retryAfter() : Duration.ZERO);
+          }
+        };
+    nextPull = around.monotonicNanos().getAsLong() + wait.toNanos();
   }
 
   private void prove() {

@@ -1,0 +1,245 @@
+package dev.countersign.client.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.client.sync.Front.Said;
+import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.EnvelopeFormatException;
+import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.json.Json;
+import dev.countersign.common.log.LogKey;
+import dev.countersign.common.protocol.DeviceCertificate;
+import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.Enrolment;
+import dev.countersign.common.protocol.Enrolment.Answer;
+import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.common.protocol.Problem;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnrollingTest {
+  private final SigningKey serverKey = SigningKey.generate(new SecureRandom());
+  private UnaryOperator<DeviceCertificate> certificate = UnaryOperator.identity();
+  private UnaryOperator<Answer> answer = UnaryOperator.identity();
+  private SigningKey certificateSigner = serverKey;
+  private String secretKnown = "";
+  private Front front;
+  private EnrolmentTicket ticket;
+
+  @BeforeEach
+  void open() throws Exception {
+    front = new Front(this::enrol);
+    ticket = EnrolmentTicket.make(front.url(), front.pin(), new SecureRandom());
+    secretKnown = ticket.secret();
+  }
+
+  @AfterEach
+  void close() {
+    front.close();
+  }
+
+  private Said enrol(Front.Asked asked) throws IOException {
+    try {
+      Envelope envelope = Envelope.decode(asked.body());
+      var request = Json.decode(envelope.payload(), Enrolment.Request.class);
+      byte[] codeKey = Enrolment.codeKey(request.code(), secretKnown);
+      DeviceCertificate made =
+          new DeviceCertificate(
+              UUID.randomUUID(),
+              UUID.randomUUID(),
+              DeviceKind.TILL,
+              UUID.randomUUID(),
+              UUID.randomUUID(),
+              "A1",
+              request.publicKey(),
+              Instant.now(),
+              "practice");
+      String text =
+          Base64.getEncoder()
+              .encodeToString(
+                  Envelope.seal(
+                          DeviceCertificate.PAYLOAD_TYPE,
+                          Json.encode(certificate.apply(made)),
+                          "server",
+                          certificateSigner)
+                      .encode());
+      String serverText = serverKey.verifyKey().toBase64();
+      String logText = new LogKey("shop.example/log", serverKey.verifyKey()).text();
+      return Said.json(
+          answer.apply(
+              new Answer(
+                  text,
+                  serverText,
+                  logText,
+                  UUID.randomUUID(),
+                  "Corner Shop",
+                  "Harbour",
+                  "Front",
+                  "USD",
+                  new Enrolment.FirstUser(UUID.randomUUID(), "Robin", "manager"),
+                  Enrolment.answerMac(codeKey, request.publicKey(), text, serverText, logText))));
+    } catch (EnvelopeFormatException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private EnrolOutcome outcome() {
+    return TillDevice.enrol(ticket.text());
+  }
+
+  @Test
+  void anHonestAnswerMakesADeviceAndBothSidesShowTheSameFingerprint() {
+    assertThat(outcome())
+        .isInstanceOfSatisfying(
+            EnrolOutcome.Enrolled.class,
+            enrolled -> {
+              EnrolmentResult result = enrolled.result();
+              assertThat(result.enrolled().server()).isEqualTo(front.url());
+              assertThat(result.enrolled().deviceName()).isEqualTo("Till 1");
+              assertThat(result.fingerprint())
+                  .isEqualTo(
+                      Enrolment.fingerprint(result.key().verifyKey(), serverKey.verifyKey()));
+              assertThat(result.toString()).contains("••••");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "https://shop.example",
+        "http://shop.example#ABCDEFGH.0123456789ABCDEF",
+        "https://shop.example#ABCDEFGH",
+        "https://shop.example#ABCDEFGH.0123456789ABCDEFG"
+      })
+  void whatIsNoCodeIsNotSentAnywhere(String pasted) {
+    assertThat(TillDevice.enrol(pasted)).isEqualTo(new EnrolOutcome.NotACode());
+    assertThat(front.requests).hasValue(0);
+  }
+
+  @Test
+  void aServerThatDoesNotKnowTheSecretIsNotBelieved() {
+    secretKnown = "0000000000000000";
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
+  }
+
+  @Test
+  void aSwappedServerKeyIsNotBelieved() {
+    try (SigningKey other = SigningKey.generate(new SecureRandom())) {
+      answer =
+          honest ->
+              new Answer(
+                  honest.certificate(),
+                  other.verifyKey().toBase64(),
+                  honest.logKey(),
+                  honest.epoch(),
+                  honest.tenantName(),
+                  honest.storeName(),
+                  honest.registerName(),
+                  honest.currency(),
+                  honest.firstUser(),
+                  honest.mac());
+      assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
+    }
+  }
+
+  @Test
+  void aCertificateThatTheServerKeyDidNotSignIsNotBelieved() {
+    certificateSigner = SigningKey.generate(new SecureRandom());
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
+  }
+
+  @Test
+  void aCertificateForAnotherKeyIsNotBelieved() {
+    certificate =
+        made ->
+            new DeviceCertificate(
+                made.tenant(),
+                made.device(),
+                made.kind(),
+                made.store(),
+                made.register(),
+                made.series(),
+                serverKey.verifyKey().toBase64(),
+                made.issued(),
+                made.environment());
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
+  }
+
+  @Test
+  void aTillWithoutARegisterIsNotBelieved() {
+    certificate =
+        made ->
+            new DeviceCertificate(
+                made.tenant(),
+                made.device(),
+                made.kind(),
+                made.store(),
+                null,
+                made.series(),
+                made.publicKey(),
+                made.issued(),
+                made.environment());
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
+  }
+
+  @Test
+  void anUnknownEnvironmentIsNotTakenForProduction() {
+    certificate =
+        made ->
+            new DeviceCertificate(
+                made.tenant(),
+                made.device(),
+                made.kind(),
+                made.store(),
+                made.register(),
+                made.series(),
+                made.publicKey(),
+                made.issued(),
+                "sandbox");
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
+  }
+
+  @Test
+  void aMissingFieldIsSaidAndNoCrash() {
+    answer =
+        honest ->
+            new Answer(
+                honest.certificate(),
+                honest.serverKey(),
+                honest.logKey(),
+                honest.epoch(),
+                honest.tenantName(),
+                honest.storeName(),
+                honest.registerName(),
+                honest.currency(),
+                new Enrolment.FirstUser(null, "Robin", "manager"),
+                honest.mac());
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
+  }
+
+  @Test
+  void aRefusedCodeAndAServerThatIsBusyAreToldApart() {
+    front.mind(_ -> Said.problem(403, Problem.of(Problem.CODE_REFUSED, "no")));
+    assertThat(outcome()).isEqualTo(new EnrolOutcome.CodeRefused());
+    front.mind(_ -> Said.unavailable("3"));
+    assertThat(outcome())
+        .isInstanceOfSatisfying(
+            EnrolOutcome.NoServer.class,
+            silent -> assertThat(silent.reason()).isInstanceOf(Reply.Busy.class));
+    front.mind(_ -> Said.html());
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NoServer.class);
+    front.mind(_ -> Said.cut());
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NoServer.class);
+  }
+}

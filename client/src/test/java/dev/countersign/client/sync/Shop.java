@@ -1,0 +1,116 @@
+package dev.countersign.client.sync;
+
+import dev.countersign.client.keys.DeviceFolder;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.SaleView;
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.server.account.Person;
+import dev.countersign.server.account.Register;
+import dev.countersign.server.account.Store;
+import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.launch.SyncServer;
+import dev.countersign.server.tenant.Tenant;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real server with one store, one register and one manager, and devices enrolled on it. */
+final class Shop implements AutoCloseable {
+  private final Path folder;
+  private final AtomicInteger devices = new AtomicInteger();
+  final SyncServer server;
+  final Tenant tenant;
+  final Store store;
+  final Register register;
+  final Person manager;
+
+  private Shop(
+      Path folder,
+      SyncServer server,
+      Tenant tenant,
+      Store store,
+      Register register,
+      Person manager) {
+    this.folder = folder;
+    this.server = server;
+    this.tenant = tenant;
+    this.store = store;
+    this.register = register;
+    this.manager = manager;
+  }
+
+  static Shop open(Path folder) throws Exception {
+    Path data = Files.createDirectories(folder.resolve("server"));
+    SyncServer server = SyncServer.start(ServerConfig.in(data).limitedTo(1_000_000, 1_000_000));
+    var provisioning = server.provisioning();
+    Tenant tenant = provisioning.addTenant("Corner Shop", "USD", "practice");
+    Store store = provisioning.addStore(tenant.id(), "1", "Harbour", ZoneOffset.UTC);
+    Register register = provisioning.addRegister(tenant.id(), store.id(), "Front");
+    Person manager = provisioning.addUser(tenant.id(), "Robin", "manager", null);
+    return new Shop(folder, server, tenant, store, register, manager);
+  }
+
+  EnrolmentTicket tillTicket() throws Exception {
+    return server.provisioning().tillTicket(tenant.id(), register.id(), manager.id());
+  }
+
+  TillDevice till() throws Exception {
+    return device(tillTicket(), InstantSource.system());
+  }
+
+  TillDevice till(InstantSource clock) throws Exception {
+    return device(tillTicket(), clock);
+  }
+
+  /** A till that reaches the server only through something else. */
+  TillDevice tillThrough(String url, String pin) throws Exception {
+    EnrolmentTicket direct = tillTicket();
+    return device(
+        new EnrolmentTicket(url, direct.code(), direct.secret(), pin), InstantSource.system());
+  }
+
+  TillDevice office() throws Exception {
+    return device(
+        server.provisioning().officeTicket(tenant.id(), store.id(), manager.id()),
+        InstantSource.system());
+  }
+
+  /** What an office of this shop sees: the server's word on every sale of the day. */
+  List<SaleView> sales() throws Exception {
+    try (TillDevice office = office()) {
+      office.pull();
+      return office.open.books().salesOn(TillDevice.DAY);
+    }
+  }
+
+  private TillDevice device(EnrolmentTicket ticket, InstantSource clock) throws Exception {
+    if (!(TillDevice.enrol(ticket.text())
+        instanceof EnrolOutcome.Enrolled(EnrolmentResult result))) {
+      throw new AssertionError("not enrolled");
+    }
+    Secret key = Secret.random(32, new SecureRandom());
+    DeviceFolder place = new DeviceFolder(folder.resolve("device-" + devices.incrementAndGet()));
+    place.create();
+    OpenDevice open =
+        OpenDevice.enrol(
+            place,
+            key,
+            result.enrolled(),
+            result.key(),
+            result.epoch(),
+            result.firstUser(),
+            new OpenDevice.Surroundings(clock, System::nanoTime, new SecureRandom()));
+    result.key().close();
+    return new TillDevice(open, key, result.firstUser().id(), clock);
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close();
+  }
+}

@@ -1,0 +1,429 @@
+package dev.countersign.client.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.client.ledger.SaleView.Standing;
+import dev.countersign.client.sync.Front.Said;
+import dev.countersign.client.sync.SyncState.AllAccepted;
+import dev.countersign.client.sync.SyncState.NeedsManager;
+import dev.countersign.client.sync.SyncState.Waiting;
+import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.protocol.Routes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A till and the real server over TLS, and everything a network does in between. */
+class SyncWithServerTest {
+  @TempDir Path folder;
+  private Shop shop;
+
+  @BeforeEach
+  void open() throws Exception {
+    shop = Shop.open(folder);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    shop.close();
+  }
+
+  /** Stands in front of the server and lets everything through. */
+  private Front.Mind through() {
+    var server = new PassingOn(shop.server.uri().toString(), shop.server.pin());
+    return server::pass;
+  }
+
+  private void assertServerHas(int sales) throws Exception {
+    var seen = shop.sales();
+    assertThat(seen).hasSize(sales);
+    assertThat(seen.stream().map(sale -> sale.receipt()).distinct()).hasSize(sales);
+  }
+
+  @Test
+  void aTillEnrolsTakesItsSnapshotSellsAndIsCountersigned() throws Exception {
+    try (var till = shop.till();
+        var loop = till.loop()) {
+      loop.start();
+      till.openShift();
+      till.sell(1299);
+      till.sell(499);
+      Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
+
+      assertThat(till.open.replica().cursor()).isPositive();
+      assertThat(till.open.settings().current().storeName()).isEqualTo("Harbour");
+      assertThat(till.open.books().salesOn(TillDevice.DAY))
+          .extracting(sale -> sale.standing())
+          .containsOnly(Standing.ACCEPTED);
+      assertThat(till.open.checkpoints().last()).isPresent();
+      assertServerHas(2);
+    }
+  }
+
+  @Test
+  void aCodeWorksOnce() throws Exception {
+    EnrolmentTicket ticket = shop.tillTicket();
+    assertThat(TillDevice.enrol(ticket.text())).isInstanceOf(EnrolOutcome.Enrolled.class);
+    assertThat(TillDevice.enrol(ticket.text())).isEqualTo(new EnrolOutcome.CodeRefused());
+  }
+
+  @Test
+  void aGuessedSecretIsRefused() throws Exception {
+    EnrolmentTicket real = shop.tillTicket();
+    var guessed = new EnrolmentTicket(real.server(), real.code(), "0123456789ABCDEF", real.pin());
+    assertThat(TillDevice.enrol(guessed.text())).isEqualTo(new EnrolOutcome.CodeRefused());
+  }
+
+  @Test
+  void aServerWithAnotherKeyThanTheCodeNamesIsNotAsked() throws Exception {
+    EnrolmentTicket real = shop.tillTicket();
+    var swapped = new EnrolmentTicket(real.server(), real.code(), real.secret(), "0".repeat(64));
+    assertThat(TillDevice.enrol(swapped.text())).isEqualTo(new EnrolOutcome.CertificateChanged());
+    assertThat(TillDevice.enrol(real.text())).isInstanceOf(EnrolOutcome.Enrolled.class);
+  }
+
+  @Test
+  void aLostAcknowledgementMakesNoSaleTwice() throws Exception {
+    Front.Mind server = through();
+    AtomicInteger lost = new AtomicInteger();
+    try (Front front = new Front(server)) {
+      try (var till = shop.tillThrough(front.url(), front.pin())) {
+        till.openShift();
+        till.sell(1000);
+        front.mind(
+            asked -> {
+              Said said = server.answer(asked);
+              boolean swallow = asked.path().equals(Routes.BATCHES) && lost.incrementAndGet() <= 3;
+              return swallow ? Said.cut() : said;
+            });
+        try (var loop = till.loop()) {
+          loop.start();
+          Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
+        }
+        assertThat(lost).hasValue(4);
+        assertServerHas(1);
+      }
+    }
+  }
+
+  @Test
+  void aRequestCutAtAnyByteLosesNothingAndRepeatsNothing() throws Exception {
+    int port = shop.server.uri().getPort();
+    try (Proxy proxy = new Proxy(port);
+        var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
+      till.openShift();
+      int sold = 0;
+      for (int cut = 0; cut < 2600; cut += 130) {
+        till.sell(100);
+        sold++;
+        proxy.cutUpAfter(cut);
+        till.push();
+      }
+      for (int cut = 0; cut < 2600; cut += 130) {
+        till.sell(100);
+        sold++;
+        proxy.heal();
+        proxy.cutDownAfter(cut);
+        till.push();
+      }
+      proxy.heal();
+      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+      assertServerHas(sold);
+    }
+  }
+
+  @Test
+  void sendingResumesByItselfWhenTheServerIsBack() throws Exception {
+    try (Proxy proxy = new Proxy(shop.server.uri().getPort());
+        var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
+      proxy.goDown();
+      till.openShift();
+      till.sell(700);
+      try (var loop = till.loop()) {
+        loop.start();
+        Eventually.holds(
+            "waiting with a reason",
+            () ->
+                loop.state() instanceof Waiting waiting
+                    && waiting.count() == 2
+                    && waiting.reason() != Obstacle.NONE);
+        proxy.heal();
+        Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
+      }
+      assertServerHas(1);
+    }
+  }
+
+  @Test
+  void anHourOf503IsWaitedOutPatientlyAndWithoutANewSale() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    AtomicInteger refused = new AtomicInteger();
+    List<Duration> waits = new ArrayList<>();
+    Front.Mind server = through();
+    long hour = Duration.ofHours(1).toNanos();
+    try (Front front = new Front(server);
+        var till = shop.tillThrough(front.url(), front.pin())) {
+      till.openShift();
+      till.sell(900);
+      front.mind(
+          asked -> {
+            if (nanos.get() >= hour) {
+              return server.answer(asked);
+            }
+            refused.incrementAndGet();
+            return Said.unavailable("5");
+          });
+      var around =
+          new SyncLoop.Surroundings(
+              InstantSource.system(),
+              nanos::get,
+              new Random(7),
+              (bell, atMost) -> {
+                if (nanos.get() > 2 * hour) {
+                  bell.acquire();
+                }
+                waits.add(atMost);
+                nanos.addAndGet(atMost.toNanos());
+              },
+              _ -> {});
+      try (var loop = new SyncLoop(till.open, till.connect(), around)) {
+        List<SyncState> states = new ArrayList<>();
+        loop.addListener(states::add);
+        loop.start();
+        Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
+        assertThat(states)
+            .anyMatch(
+                state ->
+                    state instanceof Waiting waiting && waiting.reason() == Obstacle.SERVER_BUSY);
+      }
+      assertThat(refused).hasValueLessThan(300).hasValueGreaterThan(60);
+      assertThat(waits)
+          .allMatch(wait -> wait.compareTo(Duration.ofSeconds(60)) <= 0)
+          .anyMatch(wait -> wait.compareTo(Duration.ofSeconds(30)) > 0);
+      assertServerHas(1);
+    }
+  }
+
+  @Test
+  void twoPushersAtOnceSendNothingTwice() throws Exception {
+    try (var till = shop.till();
+        var connection = till.connect();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      till.openShift();
+      for (int i = 0; i < 20; i++) {
+        till.sell(100);
+      }
+      var pusher = till.pusher(connection);
+      Callable<PushOutcome> push = pusher::push;
+      for (Future<PushOutcome> each : threads.invokeAll(List.of(push, push, push, push))) {
+        assertThat(each.get()).isEqualTo(new PushOutcome.AllSent());
+      }
+      assertServerHas(20);
+    }
+  }
+
+  @Test
+  void aChangedCertificateIsSaidAndTheQueueIsKept() throws Exception {
+    try (Proxy proxy = new Proxy(shop.server.uri().getPort());
+        Front impostor = new Front(_ -> Said.html());
+        var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
+      till.openShift();
+      till.sell(800);
+      proxy.leadTo(impostor.port());
+      try (var loop = till.loop()) {
+        loop.start();
+        Eventually.holds(
+            "certificate",
+            () ->
+                loop.state() instanceof Waiting waiting
+                    && waiting.count() == 2
+                    && waiting.reason() == Obstacle.CERTIFICATE_CHANGED);
+        assertThat(impostor.requests).hasValue(0);
+        proxy.leadTo(shop.server.uri().getPort());
+        Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
+      }
+      assertServerHas(1);
+    }
+  }
+
+  @Test
+  void aPageUnderStatus200AcknowledgesNothing() throws Exception {
+    Front.Mind server = through();
+    try (Front front = new Front(server);
+        var till = shop.tillThrough(front.url(), front.pin())) {
+      till.openShift();
+      till.sell(800);
+      front.mind(_ -> Said.html());
+      assertThat(till.push())
+          .isInstanceOfSatisfying(
+              PushOutcome.Delayed.class,
+              delayed -> assertThat(delayed.obstacle()).isEqualTo(Obstacle.NOT_COUNTERSIGN));
+      front.mind(_ -> Said.bytes(new byte[100]));
+      assertThat(till.push())
+          .isInstanceOfSatisfying(
+              PushOutcome.Delayed.class,
+              delayed -> assertThat(delayed.obstacle()).isEqualTo(Obstacle.NOT_SIGNED));
+      assertThat(till.open.outbox().state().waiting()).isEqualTo(2);
+      front.mind(server);
+      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+      assertServerHas(1);
+    }
+  }
+
+  @Test
+  void anAcknowledgementOfAnEarlierBatchIsNotTakenForThisOne() throws Exception {
+    Front.Mind server = through();
+    List<Said> answers = new ArrayList<>();
+    try (Front front = new Front(server);
+        var till = shop.tillThrough(front.url(), front.pin())) {
+      till.openShift();
+      front.mind(
+          asked -> {
+            answers.add(server.answer(asked));
+            return answers.getFirst();
+          });
+      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+      till.sell(100);
+      assertThat(till.push()).isInstanceOf(PushOutcome.Delayed.class);
+      assertThat(till.open.outbox().state().waiting()).isOne();
+      front.mind(server);
+      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+      assertServerHas(1);
+    }
+  }
+
+  @Test
+  void anotherEpochBringsANewSnapshot() throws Exception {
+    try (var till = shop.till()) {
+      UUID epoch = till.open.replica().epoch();
+      till.open
+          .replica()
+          .replaceAll(
+              new FeedPage(UUID.randomUUID(), 1, false, List.of()), Collections.emptyIterator());
+      assertThat(till.pull()).isEqualTo(new PullOutcome.UpToDate());
+      assertThat(till.open.replica().epoch()).isEqualTo(epoch);
+      assertThat(till.open.settings().current().storeName()).isEqualTo("Harbour");
+    }
+  }
+
+  @Test
+  void aSnapshotThatIsCutLeavesWhatWasThere() throws Exception {
+    try (Proxy proxy = new Proxy(shop.server.uri().getPort());
+        var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
+      for (int cut = 0; cut < 6000; cut += 500) {
+        proxy.heal();
+        proxy.cutDownAfter(cut);
+        till.pull();
+        assertThat(till.open.users().list()).isNotEmpty();
+      }
+      proxy.heal();
+      assertThat(till.pull()).isEqualTo(new PullOutcome.UpToDate());
+    }
+  }
+
+  @Test
+  void aBacklogOfTwoThousandSalesGoesOutInBatches() throws Exception {
+    try (var till = shop.till()) {
+      till.openShift();
+      for (int i = 0; i < 2_000; i++) {
+        till.sell(100 + i % 7);
+      }
+      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+      assertThat(till.open.outbox().batch(5)).isPresent();
+      assertThat(till.open.outbox().batch(6)).isEmpty();
+      assertThat(till.open.outbox().state().waiting()).isZero();
+      try (var office = shop.office()) {
+        assertThat(office.pull()).isEqualTo(new PullOutcome.UpToDate());
+        assertThat(office.open.books().totals(TillDevice.DAY).sales()).isEqualTo(2_000);
+        assertThat(office.open.books().totals(TillDevice.DAY).total())
+            .isEqualTo(till.open.books().totals(TillDevice.DAY).total());
+      }
+    }
+  }
+
+  @Test
+  void aClockWrongByAYearStopsNothing() throws Exception {
+    Instant nextYear = Instant.now().plus(Duration.ofDays(365));
+    try (var till = shop.till(() -> nextYear);
+        var loop = till.loop()) {
+      loop.start();
+      till.openShift();
+      till.sell(500);
+      Eventually.holds(
+          "sent and flagged",
+          () -> loop.state() instanceof NeedsManager needs && needs.count() == 2);
+      assertServerHas(1);
+    }
+  }
+
+  @Test
+  void aLogThatGrewProvesThatItContinues() throws Exception {
+    try (var till = shop.till();
+        var connection = till.connect()) {
+      till.openShift();
+      till.push();
+      var first = till.open.checkpoints().last().orElseThrow();
+      till.sell(100);
+      till.push();
+      var witness = till.witness(connection);
+      assertThat(till.open.checkpoints().last().orElseThrow().proven()).isEqualTo(first.seen());
+
+      assertThat(witness.prove()).isEmpty();
+
+      var proven = till.open.checkpoints().last().orElseThrow();
+      assertThat(proven.proven()).isEqualTo(proven.seen()).isNotEqualTo(first.seen());
+    }
+  }
+
+  @Test
+  void aRevokedTillStillHandsInWhatItSold() throws Exception {
+    try (var till = shop.till()) {
+      till.openShift();
+      till.sell(100);
+      shop.server
+          .provisioning()
+          .revokeDevice(shop.tenant.id(), till.open.ledger().enrolled().device());
+      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+      assertThat(till.open.outbox().state().needsManager()).isEqualTo(2);
+      assertThat(till.pull()).isInstanceOf(PullOutcome.Delayed.class);
+    }
+  }
+
+  @Test
+  void closingInTheMiddleOfAnExchangeIsQuick() throws Exception {
+    try (Front front = new Front(through());
+        var till = shop.tillThrough(front.url(), front.pin())) {
+      till.openShift();
+      front.mind(
+          _ -> {
+            try {
+              Thread.sleep(Duration.ofSeconds(4));
+            } catch (InterruptedException e) {
+              throw new java.io.IOException(e);
+            }
+            return Said.html();
+          });
+      var loop = till.loop();
+      loop.start();
+      Eventually.holds("asked", () -> front.requests.get() > 1);
+      loop.close();
+      assertThat(till.open.outbox().state().waiting()).isOne();
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.countersign.client.sync;
+
+import dev.countersign.client.ledger.Actor;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.SaleDraft;
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.log.LogKey;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.LineItem;
+import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.Settlement;
+import dev.countersign.common.tax.TaxRounding;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/** An enrolled, unlocked device. */
+final class TillDevice implements AutoCloseable {
+  static final Currency USD = Currency.getInstance("USD");
+  static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+
+  final OpenDevice open;
+  private final Secret key;
+  private final UUID user;
+  private final InstantSource clock;
+
+  TillDevice(OpenDevice open, Secret key, UUID user, InstantSource clock) {
+    this.open = open;
+    this.key = key;
+    this.user = user;
+    this.clock = clock;
+  }
+
+  static EnrolOutcome enrol(String pasted) {
+    return new Enrolling(
+            ticket -> new ServerConnection(ticket.server(), ticket.pin(), Front.SHORT),
+            new SecureRandom())
+        .enrol(pasted, "Till 1");
+  }
+
+  ServerConnection connect() {
+    var enrolled = open.ledger().enrolled();
+    return new ServerConnection(enrolled.server(), enrolled.serverPin(), Front.SHORT);
+  }
+
+  private Actor actor() {
+    Instant now = clock.instant();
+    return new Actor(user, null, now);
+  }
+
+  void openShift() {
+    open.ledger().openShift(actor(), DAY, Money.of(10_000, USD));
+  }
+
+  /** One open item, paid exactly in cash. */
+  void sell(long minor) {
+    Basket basket =
+        Basket.empty(USD)
+            .add(
+                new LineItem(null, "", "Something", "", List.of()),
+                Quantity.ONE,
+                new LinePrice.Each(Money.of(minor, USD)));
+    var priced = Pricing.price(basket, TaxRounding.perLine(USD));
+    if (Settlement.of(priced.total(), List.of(new CashTender(priced.total())), null)
+        instanceof Settlement.Settled settled) {
+      open.ledger().complete(actor(), new SaleDraft(basket, priced, settled, DAY, null));
+    }
+  }
+
+  Witness witness(ServerConnection connection) {
+    var enrolled = open.ledger().enrolled();
+    return new Witness(
+        open.checkpoints(),
+        open.replica(),
+        connection,
+        enrolled.tenant(),
+        LogKey.parse(enrolled.logKey()),
+        clock);
+  }
+
+  Pusher pusher(ServerConnection connection) {
+    var enrolled = open.ledger().enrolled();
+    return new Pusher(
+        connection,
+        open.outbox(),
+        new AcknowledgementCheck(
+            enrolled.tenant(),
+            enrolled.device(),
+            enrolled.serverKey(),
+            LogKey.parse(enrolled.logKey())),
+        witness(connection));
+  }
+
+  PushOutcome push() {
+    try (ServerConnection connection = connect()) {
+      return pusher(connection).push();
+    }
+  }
+
+  PullOutcome pull() {
+    try (ServerConnection connection = connect()) {
+      return new Puller(
+              connection,
+              new DeviceSignIn(connection, open.ledger().enrolled().device(), open.outbox()::sign),
+              open.replica(),
+              _ -> {})
+          .pull();
+    }
+  }
+
+  /** A loop that waits milliseconds where a shop's waits seconds. */
+  SyncLoop loop() {
+    return new SyncLoop(
+        open,
+        connect(),
+        new SyncLoop.Surroundings(
+            clock,
+            System::nanoTime,
+            new Random(1),
+            (bell, atMost) -> Pause.real().await(bell, atMost.dividedBy(100)),
+            _ -> {}));
+  }
+
+  @Override
+  public void close() {
+    open.close();
+    key.close();
+  }
+}
