@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -62,16 +63,17 @@ public final class SyncLoop implements AutoCloseable {
   private final Semaphore bell = new Semaphore(0);
   private final Semaphore impatience = new Semaphore(0);
   private final List<Consumer<SyncState>> listeners = new CopyOnWriteArrayList<>();
-  private final Runnable onChange = this::poke;
+  private final Runnable onChange = this::recorded;
+  private final ReentrantLock showing = new ReentrantLock();
   private volatile SyncState state = new SyncState.AllAccepted();
   private volatile boolean closed;
   private volatile boolean personAsked;
-  private Obstacle obstacle = Obstacle.NONE;
+  private volatile Obstacle obstacle = Obstacle.NONE;
   private long nextPull;
   private @Nullable Thread thread;
 
   /**
-   * Starts nothing yet.
+   * Starts nothing yet; reads the store for the state to show.
    *
    * @param connection closed together with this loop
    */
@@ -105,6 +107,7 @@ public final class SyncLoop implements AutoCloseable {
     this.pushBackoff = new Backoff(around.random());
     this.pullBackoff = new Backoff(around.random());
     this.nextPull = around.monotonicNanos().getAsLong();
+    show();
   }
 
   /** Starts the thread; once. */
@@ -121,6 +124,15 @@ public final class SyncLoop implements AutoCloseable {
     bell.release();
   }
 
+  /**
+   * Runs on the thread that recorded something: the screen must not say "all accepted" for even a
+   * moment after a sale. The sale is safe by now, so nothing may be thrown.
+   */
+  private void recorded() {
+    showSafely();
+    poke();
+  }
+
   /** A person wants to see it tried now, whatever the waiting time; also after it was stopped. */
   public void retryNow() {
     personAsked = true;
@@ -133,7 +145,7 @@ public final class SyncLoop implements AutoCloseable {
     return state;
   }
 
-  /** Told of every new state, on the loop's thread; must be quick. */
+  /** Told of every new state, on the thread that brought it about; must be quick. */
   public void addListener(Consumer<SyncState> listener) {
     listeners.add(listener);
   }
@@ -255,23 +267,31 @@ public final class SyncLoop implements AutoCloseable {
   }
 
   private void show() {
+    showing.lock();
+    try {
+      SyncState next = read();
+      if (!next.equals(state)) {
+        state = next;
+        listeners.forEach(listener -> listener.accept(next));
+      }
+    } finally {
+      showing.unlock();
+    }
+  }
+
+  private SyncState read() {
     OutboxState outbox = device.outbox().state();
     String stopped = outbox.stopped();
     Instant since = outbox.since();
-    SyncState next;
     if (stopped != null) {
-      next = new SyncState.Stopped(StopReason.of(stopped), outbox.waiting());
-    } else if (since != null) {
-      next = new SyncState.Waiting(outbox.waiting(), since, obstacle);
-    } else if (outbox.needsManager() > 0) {
-      next = new SyncState.NeedsManager(outbox.needsManager());
-    } else {
-      next = new SyncState.AllAccepted();
+      return new SyncState.Stopped(StopReason.of(stopped), outbox.waiting());
     }
-    if (!next.equals(state)) {
-      state = next;
-      listeners.forEach(listener -> listener.accept(next));
+    if (since != null) {
+      return new SyncState.Waiting(outbox.waiting(), since, obstacle);
     }
+    return outbox.needsManager() > 0
+        ? new SyncState.NeedsManager(outbox.needsManager())
+        : new SyncState.AllAccepted();
   }
 
   private void showSafely() {

@@ -50,7 +50,7 @@ final class Shop implements AutoCloseable {
     var provisioning = server.provisioning();
     Tenant tenant = provisioning.addTenant("Corner Shop", "USD", "practice");
     Store store = provisioning.addStore(tenant.id(), "1", "Harbour", ZoneOffset.UTC);
-    Register register = provisioning.addRegister(tenant.id(), store.id(), "Front");
+    Register register = provisioning.addRegister(tenant.id(), store.id(), "R1");
     Person manager = provisioning.addUser(tenant.id(), "Robin", "manager", null);
     return new Shop(folder, server, tenant, store, register, manager);
   }

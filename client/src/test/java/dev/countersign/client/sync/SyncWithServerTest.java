@@ -66,13 +66,30 @@ class SyncWithServerTest {
       till.sell(499);
       Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
 
-      assertThat(till.open.replica().cursor()).isPositive();
+      Eventually.holds("snapshot", () -> till.open.replica().cursor() > 0);
       assertThat(till.open.settings().current().storeName()).isEqualTo("Harbour");
       assertThat(till.open.books().salesOn(TillDevice.DAY))
           .extracting(sale -> sale.standing())
           .containsOnly(Standing.ACCEPTED);
       assertThat(till.open.checkpoints().last()).isPresent();
       assertServerHas(2);
+    }
+  }
+
+  @Test
+  void aSaleIsNeverShownAsAcceptedBeforeItIs() throws Exception {
+    try (Proxy proxy = new Proxy(shop.server.uri().getPort());
+        var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
+      proxy.goDown();
+      till.openShift();
+      try (var loop = till.loop()) {
+        assertThat(loop.state()).isInstanceOf(Waiting.class);
+        loop.start();
+        till.sell(100);
+        assertThat(loop.state())
+            .isInstanceOfSatisfying(
+                Waiting.class, waiting -> assertThat(waiting.count()).isEqualTo(2));
+      }
     }
   }
 
