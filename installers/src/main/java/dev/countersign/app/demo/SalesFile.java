@@ -121,6 +121,9 @@ public record SalesFile(Map<String, List<Invoice>> stores, List<RefusedRow> refu
             code(row, 4),
             bottles(row.get(5)),
             amount(row.get(6), currency));
+    if (line.amount().minor() != 0 && line.amount().isNegative() != line.bottles().isNegative()) {
+      throw new BadRow("bottles and amount do not have the same sign");
+    }
     if (!seen.add(store + "\t" + invoice + "\t" + line.no())) {
       throw new BadRow("line " + line.no() + " of invoice " + invoice + " stands there twice");
     }

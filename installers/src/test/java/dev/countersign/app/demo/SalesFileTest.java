@@ -73,11 +73,12 @@ class SalesFileTest {
                 + "2021-10-01,2190,A,1,10,12,243.00\n"
                 + "2021-10-01,2190,A\n"
                 + "2021-10-01,2190,A,8,10,1e3,1.00\n"
-                + "2021-10-01,2190,A,9,10,2,3.00\n");
+                + "2021-10-01,2190,A,9,10,2,3.00\n"
+                + "2021-10-01,2190,A,10,10,2,-3.00\n");
     assertThat(sales.stores().get("2190").getFirst().lines()).hasSize(2);
     assertThat(sales.refused())
         .extracting(SalesFile.RefusedRow::row)
-        .containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+        .containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 13L);
     assertThat(sales.refused().getFirst())
         .hasToString("sales.csv:3: date is not a date: “2021-13-01”");
     assertThat(sales.refused().get(6).reason()).contains("twice");

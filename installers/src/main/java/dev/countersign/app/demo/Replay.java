@@ -1,0 +1,230 @@
+package dev.countersign.app.demo;
+
+import dev.countersign.app.demo.SalesFile.Invoice;
+import dev.countersign.client.keys.KeyChestException;
+import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.common.log.LogKey;
+import dev.countersign.common.money.Money;
+import dev.countersign.server.catalogue.ImportReport;
+import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.export.ExportReport;
+import dev.countersign.server.export.ExportVerifier;
+import dev.countersign.server.ingest.ServerBooks;
+import dev.countersign.server.launch.Provisioning;
+import dev.countersign.server.launch.SyncServer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+
+/**
+ * Replays real sales: makes a tenant of a catalogue and a sales file, enrols one till per store,
+ * rings every invoice up while the server is down, brings the server back, sends everything, reads
+ * the server's books, exports the log and verifies the export.
+ */
+public final class Replay {
+  private static final Currency CURRENCY = Currency.getInstance("USD");
+
+  private final Path folder;
+  private final Consumer<String> progress;
+
+  /**
+   * @param folder an empty folder for the server, the tills and the export
+   * @param progress told what is happening, a line at a time
+   */
+  public Replay(Path folder, Consumer<String> progress) {
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /**
+   * What came of it; the fields of the line that {@code demo --replay --json} prints.
+   *
+   * @param sales rung up on the tills
+   * @param total what they came to by the tills' own books, a decimal string
+   * @param stores store number → total by the till's own books
+   * @param acceptedByServer sales that count on the server: accepted or flagged
+   * @param serverTotal by the server's books
+   * @param auditEntries in the verified export
+   * @param verified the export was verified with the log's key alone, and its sales come to the
+   *     server's total
+   * @param refusedRows of catalogue and sales file
+   */
+  public record Result(
+      long sales,
+      long lines,
+      String total,
+      String currency,
+      Map<String, String> stores,
+      long acceptedByServer,
+      String serverTotal,
+      long auditEntries,
+      boolean verified,
+      double seconds,
+      long refusedRows) {
+    /** Everything went in, and every figure agrees. */
+    public boolean everythingAgrees() {
+      return verified && refusedRows == 0 && sales == acceptedByServer && total.equals(serverTotal);
+    }
+  }
+
+  private record Tally(long sales, long lines, long total) {
+    static final Tally NONE = new Tally(0, 0, 0);
+
+    Tally plus(Tally other) {
+      return new Tally(
+          Math.addExact(sales, other.sales),
+          Math.addExact(lines, other.lines),
+          Math.addExact(total, other.total));
+    }
+  }
+
+  private record Shop(String number, List<Invoice> invoices, DemoTill till) {}
+
+  /**
+   * Runs the whole replay.
+   *
+   * @param only store numbers to replay; empty replays every store
+   * @throws IOException when a file cannot be read at all, or the machine fails
+   */
+  public Result run(Path catalogue, Path salesFile, Set<String> only)
+      throws IOException, SQLException, KeyChestException {
+    long start = System.nanoTime();
+    SalesFile sales = SalesFile.read(salesFile, only, CURRENCY);
+    sales.refused().forEach(row -> progress.accept("refused " + row));
+    ServerConfig config = ServerConfig.in(folder.resolve("server")).listeningOn("127.0.0.1", 0);
+    UUID tenant;
+    long refused = sales.refused().size();
+    List<Shop> shops = new ArrayList<>();
+    try (SyncServer server = SyncServer.start(config)) {
+      config = config.listeningOn("127.0.0.1", server.uri().getPort());
+      Provisioning provisioning = server.provisioning();
+      tenant = provisioning.addTenant("Replay", CURRENCY.getCurrencyCode(), "demo").id();
+      ImportReport imported = provisioning.importCatalogue(tenant, catalogue, telling(catalogue));
+      refused += imported.refusedCount();
+      progress.accept(
+          imported.accepted() + " products; enrolling " + sales.stores().size() + " tills");
+      for (Map.Entry<String, List<Invoice>> store : sales.stores().entrySet()) {
+        DemoTill till = enrol(provisioning, tenant, store.getKey());
+        shops.add(new Shop(store.getKey(), store.getValue(), till));
+      }
+    }
+    try {
+      progress.accept("the server is down; ringing up offline");
+      Map<String, Tally> tallies = new LinkedHashMap<>();
+      for (Shop shop : shops) {
+        tallies.put(shop.number(), ringUp(shop));
+      }
+      progress.accept("the server is back; sending");
+      try (SyncServer server = SyncServer.start(config)) {
+        for (Shop shop : shops) {
+          try (OpenDevice device = shop.till().open()) {
+            DemoTill.sendEverything(device);
+          }
+        }
+        return readBack(server.provisioning(), tenant, tallies, refused, start);
+      }
+    } finally {
+      shops.forEach(shop -> shop.till().close());
+    }
+  }
+
+  private DemoTill enrol(Provisioning provisioning, UUID tenant, String number)
+      throws IOException, SQLException, KeyChestException {
+    UUID store = provisioning.addStore(tenant, number, "Store " + number, ZoneOffset.UTC).id();
+    UUID register = provisioning.addRegister(tenant, store, "1").id();
+    UUID user = provisioning.addUser(tenant, "Replay of " + number, "supervisor", store).id();
+    return DemoTill.enrol(
+        folder.resolve("till-" + number),
+        folder.resolve("chest-" + number),
+        provisioning.tillTicket(tenant, register, user),
+        "Till " + number,
+        "280519");
+  }
+
+  private static Tally ringUp(Shop shop) {
+    Tally tally = Tally.NONE;
+    try (OpenDevice device = shop.till().open()) {
+      RingUp ringUp = new RingUp(device.ledger(), device.catalogue(), shop.till().user(), CURRENCY);
+      ringUp.openShift(shop.invoices().getFirst().date());
+      for (Invoice invoice : shop.invoices()) {
+        CompletedSale sale = ringUp.sell(invoice);
+        tally = tally.plus(new Tally(1, sale.body().lines().size(), sale.body().total()));
+      }
+    }
+    return tally;
+  }
+
+  private Result readBack(
+      Provisioning provisioning, UUID tenant, Map<String, Tally> tallies, long refused, long start)
+      throws IOException, SQLException {
+    ServerBooks.Total books = provisioning.books(tenant).total();
+    Path export = folder.resolve("export.txt");
+    LogKey logKey = LogKey.parse(provisioning.logKey(tenant));
+    try (OutputStream out = Files.newOutputStream(export)) {
+      provisioning.export(tenant, out);
+    }
+    ExportReport report;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(export), 1 << 18)) {
+      report = new ExportVerifier(logKey, ForkJoinPool.commonPool()).verify(in);
+    }
+    long entries = 0;
+    boolean verified = false;
+    switch (report) {
+      case ExportReport.Sound sound -> {
+        entries = sound.entries();
+        verified = sound.sales() == books.sales() && sound.total() == books.total();
+      }
+      case ExportReport.Broken(long line, String reason) ->
+          progress.accept("the export is not sound, line " + line + ": " + reason);
+    }
+    Tally all = tallies.values().stream().reduce(Tally.NONE, Tally::plus);
+    Map<String, String> stores = new LinkedHashMap<>();
+    tallies.forEach((number, tally) -> stores.put(number, decimal(tally.total())));
+    return new Result(
+        all.sales(),
+        all.lines(),
+        decimal(all.total()),
+        CURRENCY.getCurrencyCode(),
+        stores,
+        books.sales(),
+        decimal(books.total()),
+        entries,
+        verified,
+        Math.round((System.nanoTime() - start) / 1e7) / 100.0,
+        refused);
+  }
+
+  private static String decimal(long minor) {
+    return Money.of(minor, CURRENCY).toDecimalString();
+  }
+
+  private ImportReport.Listener telling(Path catalogue) {
+    return new ImportReport.Listener() {
+      @Override
+      public void warned(ImportReport.Remark remark) {
+        // A barcode that fails its check digit costs the barcode, not the product.
+      }
+
+      @Override
+      public void refused(ImportReport.Remark remark) {
+        progress.accept(
+            "refused " + catalogue.getFileName() + ":" + remark.line() + ": " + remark.reason());
+      }
+    };
+  }
+}
