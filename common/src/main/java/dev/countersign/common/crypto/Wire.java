@@ -16,7 +16,16 @@ public final class Wire {
 
   /** Compresses. */
   public static byte[] deflate(byte[] plain) {
-    Deflater deflater = new Deflater();
+    return deflate(plain, Deflater.DEFAULT_COMPRESSION);
+  }
+
+  /** Compresses in a fraction of the time, a tenth less well: for bytes on their way to a disk. */
+  public static byte[] deflateFast(byte[] plain) {
+    return deflate(plain, Deflater.BEST_SPEED);
+  }
+
+  private static byte[] deflate(byte[] plain, int level) {
+    Deflater deflater = new Deflater(level);
     try {
       deflater.setInput(plain);
       deflater.finish();

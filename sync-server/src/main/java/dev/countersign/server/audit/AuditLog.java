@@ -100,7 +100,7 @@ public final class AuditLog {
             "INSERT INTO audit_run (first, count, leaves) VALUES (?, ?, ?)",
             draft.first(),
             draft.count(),
-            draft.leaves());
+            LeafRun.pack(draft.leaves()));
     new StoredTiles(scope.db()).append(draft.first(), draft.leafHashes(), draft.nodes());
     long size = draft.checkpoint().size();
     byte[] frontier = draft.frontier().encode();
@@ -169,7 +169,7 @@ public final class AuditLog {
         .db()
         .first(
             "SELECT first, leaves FROM audit_run WHERE first <= ? ORDER BY first DESC LIMIT 1",
-            row -> LeafRun.leaf(row.bytes(2), index - row.integer(1)),
+            row -> LeafRun.leaf(LeafRun.unpack(row.bytes(2)), index - row.integer(1)),
             index)
         .flatMap(leaf -> leaf);
   }

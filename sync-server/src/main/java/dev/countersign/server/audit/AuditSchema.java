@@ -4,9 +4,9 @@ package dev.countersign.server.audit;
 public final class AuditSchema {
   /**
    * Migration script. Entries are stored in the runs they were appended in, one row per run: a
-   * hundred rows per batch would cost more than everything else about them. The triggers hold for
-   * every connection of this program; REPLACE, which deletes without a delete trigger, is met by
-   * the insert triggers.
+   * hundred rows per batch would cost more than everything else about them. {@code leaves} is as
+   * {@link LeafRun} packs it. The triggers hold for every connection of this program; REPLACE,
+   * which deletes without a delete trigger, is met by the insert triggers.
    */
   public static final String TABLES =
       """

@@ -5,7 +5,9 @@ import dev.countersign.common.crypto.StrictBase64;
 import dev.countersign.common.log.LogKey;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
+import dev.countersign.server.audit.LeafRun;
 import dev.countersign.server.audit.ReadLeaf;
+import dev.countersign.server.ingest.StoredBatch;
 import dev.countersign.server.tenant.TenantScope;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -46,7 +48,7 @@ public final class Export {
         .db()
         .<IOException>each(
             "SELECT leaves FROM audit_run ORDER BY first",
-            row -> entries(scope, row.bytes(1), hashed));
+            row -> entries(scope, LeafRun.unpack(row.bytes(1)), hashed));
     byte[] checkpoint = log.checkpoint(scope).text().getBytes(StandardCharsets.UTF_8);
     line(hashed, "C " + StrictBase64.encode(checkpoint));
     byte[] signature = scope.logKey().sign(ExportFormat.signedBytes(digest.digest()));
@@ -76,7 +78,7 @@ public final class Export {
         .db()
         .first(
             "SELECT payload FROM batch WHERE device = ? AND number = ?",
-            row -> row.bytes(1),
+            row -> StoredBatch.unpack(row.bytes(1)),
             UUID.fromString(leaf.device()),
             leaf.batch())
         .orElseThrow(() -> new SQLException("the batch of entry " + leaf.index() + " is gone"));

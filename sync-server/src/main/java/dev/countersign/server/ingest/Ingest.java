@@ -245,7 +245,7 @@ public final class Ingest {
             """,
             device.id(),
             header.number(),
-            envelope.payload(),
+            StoredBatch.pack(envelope.payload()),
             envelope.signature(),
             hash,
             received,

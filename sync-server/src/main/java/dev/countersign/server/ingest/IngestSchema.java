@@ -10,10 +10,11 @@ package dev.countersign.server.ingest;
  */
 public final class IngestSchema {
   /**
-   * Migration script. {@code sale} holds what counts (accepted and flagged), {@code quarantine}
-   * what does not until a manager resolves it, {@code takings} the sums of {@code sale} per store
-   * and day, kept in the same transaction, so that no report scans the sales. Sales are rows by
-   * arrival with an index over their ids, which appends with fewer pages than a table by id.
+   * Migration script. {@code batch.payload} is as {@link StoredBatch} packs it. {@code sale} holds
+   * what counts (accepted and flagged), {@code quarantine} what does not until a manager resolves
+   * it, {@code takings} the sums of {@code sale} per store and day, kept in the same transaction,
+   * so that no report scans the sales. Sales are rows by arrival with an index over their ids,
+   * which appends with fewer pages than a table by id.
    */
   public static final String TABLES =
       """
