@@ -137,9 +137,13 @@ public final class Catalogue {
     return product.taxIds().stream().map(rules::get).filter(Objects::nonNull).toList();
   }
 
-  /** The listed prices of those of the products that are in the catalogue. */
-  Map<UUID, Money> prices(List<UUID> products) {
-    Map<UUID, Money> prices = new HashMap<>();
+  /**
+   * The prices that count as listed, of those of the products that are in the catalogue: the one of
+   * now first, then the one before, when it changed under the running basket. A price that changes
+   * while somebody is being served must not stop the sale.
+   */
+  Map<UUID, List<Money>> prices(List<UUID> products) {
+    Map<UUID, List<Money>> prices = new HashMap<>();
     if (products.isEmpty()) {
       return prices;
     }
@@ -147,13 +151,23 @@ public final class Catalogue {
         db -> {
           for (UUID product : products) {
             if (!prices.containsKey(product)) {
-              db.first("SELECT price FROM product WHERE id = ?", row -> row.integer(1), product)
-                  .ifPresent(price -> prices.put(product, Money.of(price, currency)));
+              db.first(
+                      "SELECT price, CASE WHEN price_changed >= (SELECT draft_since FROM state)"
+                          + " THEN former_price END FROM product WHERE id = ?",
+                      this::listed,
+                      product)
+                  .ifPresent(listed -> prices.put(product, listed));
             }
           }
           return prices;
         });
     return prices;
+  }
+
+  private List<Money> listed(Row row) throws SQLException {
+    Money now = Money.of(row.integer(1), currency);
+    Long former = row.integerOrNull(2);
+    return former == null ? List.of(now) : List.of(now, Money.of(former, currency));
   }
 
   synchronized void forget() {

@@ -19,6 +19,8 @@ import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Row;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ public final class Ledger {
   private final Users users;
   private final Catalogue catalogue;
   private final UuidV7 ids;
+  private final InstantSource clock;
   private final Listeners listeners;
 
   Ledger(
@@ -52,12 +55,14 @@ public final class Ledger {
       Users users,
       Catalogue catalogue,
       UuidV7 ids,
+      InstantSource clock,
       Listeners listeners) {
     this.store = store;
     this.enrolled = enrolled;
     this.users = users;
     this.catalogue = catalogue;
     this.ids = ids;
+    this.clock = clock;
     this.listeners = listeners;
   }
 
@@ -155,7 +160,7 @@ public final class Ledger {
   public CompletedSale complete(Actor actor, SaleDraft draft) {
     UUID register = register();
     SaleChecks.check(draft, enrolled.currency());
-    Map<UUID, Money> listed = catalogue.prices(SaleBody.products(draft));
+    Map<UUID, List<Money>> listed = catalogue.prices(SaleBody.products(draft));
     SaleBody body = new SaleBody(draft, listed);
     // Everything the permissions depend on is known before the numbers are.
     users.require(actor, body.under(enrolled.store(), register, register, "").requires());
@@ -175,7 +180,8 @@ public final class Ledger {
               append(db, actor, number, sale, fact);
               insertSale(db, actor, number, sale, receipt, fact);
               db.update(
-                  "UPDATE state SET last_change = ?, last_receipt = ?, draft = NULL",
+                  "UPDATE state SET last_change = ?, last_receipt = ?, draft = NULL, draft_since ="
+                      + " NULL",
                   number,
                   receipt.number());
               return new CompletedSale(
@@ -213,7 +219,9 @@ public final class Ledger {
                   live.size(),
                   total.minor());
           append(db, actor, state.change() + 1, ids.next(), body);
-          return db.update("UPDATE state SET last_change = ?, draft = NULL", state.change() + 1);
+          return db.update(
+              "UPDATE state SET last_change = ?, draft = NULL, draft_since = NULL",
+              state.change() + 1);
         });
     listeners.tell();
   }
@@ -222,7 +230,15 @@ public final class Ledger {
   public void saveDraft(Basket basket) {
     SaleChecks.refuseCardNumbers(basket);
     byte[] draft = basket.lines().isEmpty() ? null : DraftCodec.encode(basket);
-    store.write(db -> db.update("UPDATE state SET draft = ?", (Object) draft));
+    Instant since = draft == null ? null : clock.instant();
+    store.write(
+        db ->
+            since == null
+                ? db.update("UPDATE state SET draft = NULL, draft_since = NULL")
+                : db.update(
+                    "UPDATE state SET draft = ?, draft_since = coalesce(draft_since, ?)",
+                    draft,
+                    since));
   }
 
   /** The running basket, if one was kept. */

@@ -19,7 +19,8 @@ public final class LedgerSchema {
         last_receipt INTEGER NOT NULL DEFAULT 0,
         last_shift INTEGER NOT NULL DEFAULT 0,
         shift BLOB,
-        draft BLOB
+        draft BLOB,
+        draft_since INTEGER
       )
       ;
       CREATE TABLE replica (
@@ -103,7 +104,9 @@ public final class LedgerSchema {
         size TEXT NOT NULL,
         price INTEGER NOT NULL,
         taxes BLOB NOT NULL,
-        barcodes TEXT NOT NULL
+        barcodes TEXT NOT NULL,
+        former_price INTEGER,
+        price_changed INTEGER
       )
       ;
       CREATE UNIQUE INDEX product_id ON product (id)

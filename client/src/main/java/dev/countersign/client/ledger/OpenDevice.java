@@ -44,7 +44,7 @@ public final class OpenDevice implements AutoCloseable {
     this.users = new Users(store);
     this.settings = new Settings(store, enrolled);
     this.catalogue = new Catalogue(store, enrolled.currency());
-    this.ledger = new Ledger(store, enrolled, users, catalogue, ids, listeners);
+    this.ledger = new Ledger(store, enrolled, users, catalogue, ids, around.clock(), listeners);
     this.outbox =
         new Outbox(
             store,
@@ -55,7 +55,11 @@ public final class OpenDevice implements AutoCloseable {
             UUID.randomUUID(),
             listeners);
     this.replica =
-        new Replica(store, List.of(users::forget, settings::forget, catalogue::forget), listeners);
+        new Replica(
+            store,
+            around.clock(),
+            List.of(users::forget, settings::forget, catalogue::forget),
+            listeners);
     this.books = new Books(store, enrolled, users);
     this.receiptJobs = new ReceiptJobs(store, books);
     this.checkpoints = new CheckpointBook(store);
@@ -186,6 +190,11 @@ public final class OpenDevice implements AutoCloseable {
 
   public Settings settings() {
     return settings;
+  }
+
+  /** For tests that make the store fail. */
+  TillStore store() {
+    return store;
   }
 
   /** Reads the whole store and looks for damage; see {@link TillStore#damage()}. */

@@ -7,10 +7,14 @@ import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.SaleItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replica {
   private final TillStore store;
+  private final InstantSource clock;
   private final List<Runnable> forgetters;
   private final Listeners listeners;
 
   /**
    * @param forgetters drop what the readers keep in memory
    */
-  Replica(TillStore store, List<Runnable> forgetters, Listeners listeners) {
+  Replica(TillStore store, InstantSource clock, List<Runnable> forgetters, Listeners listeners) {
     this.store = store;
+    this.clock = clock;
     this.forgetters = List.copyOf(forgetters);
     this.listeners = listeners;
   }
@@ -69,6 +75,7 @@ public final class Replica {
   public void replaceAll(FeedPage head, Iterator<FeedItem> items) {
     store.write(
         db -> {
+          Map<UUID, Long> running = pricesOfRunningBasket(db);
           db.update("INSERT INTO product_search (product_search) VALUES ('delete-all')");
           for (String table :
               List.of("product", "barcode", "category", "reference", "office_sale")) {
@@ -131,13 +138,44 @@ public final class Replica {
     listeners.tell();
   }
 
-  private static void apply(Db db, FeedItem item) throws SQLException {
+  private static Map<UUID, Long> pricesOfRunningBasket(Db db) throws SQLException {
+    Map<UUID, Long> prices = new HashMap<>();
+    Optional<byte[]> draft =
+        db.first("SELECT draft FROM state WHERE draft IS NOT NULL", row -> row.bytes(1));
+    if (draft.isEmpty()) {
+      return prices;
+    }
+    for (BasketLine line : DraftCodec.decode(draft.get()).lines()) {
+      UUID product = line.item().productId();
+      if (product != null) {
+        price(db, product).ifPresent(price -> prices.put(product, price));
+      }
+    }
+    return prices;
+  }
+
+  private static Optional<Long> price(Db db, UUID product) throws SQLException {
+    return db.first("SELECT price FROM product WHERE id = ?", row -> row.integer(1), product);
+  }
+
+  /** See {@link Catalogue#prices}. */
+  private void keepFormerPrice(Db db, UUID product, long former) throws SQLException {
+    db.update(
+        "UPDATE product SET former_price = ?, price_changed = ? WHERE id = ? AND price <> ?",
+        former,
+        clock.instant(),
+        product,
+        former);
+  }
+
+  private void apply(Db db, FeedItem item) throws SQLException {
     Class<? extends FeedBody> type = FeedBody.classOf(item.kind());
     if (type == null) {
       return;
     }
     FeedBody body = item.deleted() ? null : item.typed();
     if (type == ProductItem.class) {
+      Optional<Long> former = price(db, item.id());
       removeProduct(db, item.id());
       if (body instanceof ProductItem product) {
         long number = putProduct(db, item.id(), product);
@@ -152,6 +190,9 @@ public final class Replica {
             "INSERT INTO category (name, products) VALUES (?, 1)"
                 + " ON CONFLICT (name) DO UPDATE SET products = products + 1",
             product.category());
+        if (former.isPresent()) {
+          keepFormerPrice(db, item.id(), former.get());
+        }
       }
     } else if (type == SaleItem.class) {
       db.update("DELETE FROM office_sale WHERE id = ?", item.id());

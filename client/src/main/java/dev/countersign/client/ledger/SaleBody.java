@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes a settled basket down as the fact that is recorded. */
 final class SaleBody {
   private final SaleDraft draft;
-  private final Map<UUID, Money> listed;
+  private final Map<UUID, List<Money>> listed;
 
   /**
-   * @param listed the catalogue's prices now, of the products in the basket
+   * @param listed as {@link Catalogue#prices}, of the products in the basket
    */
-  SaleBody(SaleDraft draft, Map<UUID, Money> listed) {
+  SaleBody(SaleDraft draft, Map<UUID, List<Money>> listed) {
     this.draft = draft;
     this.listed = listed;
   }
@@ -74,11 +74,13 @@ final class SaleBody {
   /** The catalogue's price of one, if another amount was charged than it gives; else null. */
   private @Nullable Long otherThanListed(BasketLine line, Money charged) {
     UUID product = line.item().productId();
-    Money price = product == null ? null : listed.get(product);
-    if (price == null || price.times(line.quantity(), RoundingMode.HALF_UP).equals(charged)) {
-      return null;
-    }
-    return price.minor();
+    List<Money> prices = product == null ? List.of() : listed.getOrDefault(product, List.of());
+    boolean asListed =
+        prices.isEmpty()
+            || prices.stream()
+                .anyMatch(
+                    price -> price.times(line.quantity(), RoundingMode.HALF_UP).equals(charged));
+    return asListed ? null : (Long) prices.getFirst().minor();
   }
 
   private static Tax tax(TaxShare share) {

@@ -1,0 +1,226 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.client.keys.DeviceFolder;
+import dev.countersign.client.keys.FileKeyChest;
+import dev.countersign.client.keys.Pin;
+import dev.countersign.client.keys.PinVault;
+import dev.countersign.client.ledger.OpenDevice.Surroundings;
+import dev.countersign.common.crypto.Argon2Cost;
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.Enrolment.FirstUser;
+import dev.countersign.common.protocol.FeedBody;
+import dev.countersign.common.protocol.FeedBody.Barcode;
+import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
+import dev.countersign.common.protocol.FeedBody.UserItem;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.LineItem;
+import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.PricedBasket;
+import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.Settlement;
+import dev.countersign.common.sale.Tender;
+import dev.countersign.common.tax.TaxRounding;
+import dev.countersign.common.tax.TaxRule;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An enrolled device in a folder: real files, a cheap PIN. */
+public final class TillFixture implements AutoCloseable {
+  public static final Currency USD = Currency.getInstance("USD");
+  public static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+  public static final LocalDate DAY = LocalDate.of(2026, 3, 4);
+  public static final Argon2Cost CHEAP = new Argon2Cost(256, 1, 1);
+  public static final UUID CASHIER = UUID.fromString("019c0000-0000-7000-8000-000000000001");
+  public static final UUID SUPERVISOR = UUID.fromString("019c0000-0000-7000-8000-000000000002");
+  public static final UUID TAX = UUID.fromString("019c0000-0000-7000-8000-000000000003");
+  public static final UUID RUM = UUID.fromString("019c0000-0000-7000-8000-000000000004");
+  public static final UUID GIN = UUID.fromString("019c0000-0000-7000-8000-000000000005");
+  public static final UUID EPOCH = UUID.fromString("019c0000-0000-7000-8000-000000000006");
+  public static final TaxRule VAT =
+      new TaxRule(TAX, "VAT", TaxRule.Kind.PERCENT, new BigDecimal("20"), true, false, true);
+  static final ProductItem RUM_ITEM = product("1001", "Añejo Rum", "Rum", 1999, "00080480280024");
+  static final ProductItem GIN_ITEM = product("1002", "Dry Gin", "Gin", 1550, "00088004017309");
+
+  public final DeviceFolder folder;
+  public final PinVault vault;
+  public final Secret key;
+  private final Surroundings around;
+  private OpenDevice device;
+
+  private TillFixture(
+      DeviceFolder folder, PinVault vault, Secret key, Surroundings around, OpenDevice device) {
+    this.folder = folder;
+    this.vault = vault;
+    this.key = key;
+    this.around = around;
+    this.device = device;
+  }
+
+  public static TillFixture in(Path directory) throws Exception {
+    return in(directory, DeviceKind.TILL);
+  }
+
+  public static TillFixture in(Path directory, DeviceKind kind) throws Exception {
+    DeviceFolder folder = new DeviceFolder(directory.resolve("device"));
+    SecureRandom random = new SecureRandom();
+    Surroundings around = new Surroundings(() -> NOON, System::nanoTime, random);
+    PinVault vault = vault(directory, folder);
+    FirstUser cashier = new FirstUser(CASHIER, "Cashier One", "cashier");
+    try (Pin pin = Pin.typed("2580".toCharArray());
+        SigningKey deviceKey = SigningKey.generate(random);
+        SigningKey serverKey = SigningKey.generate(random)) {
+      Secret key =
+          vault.create(
+              new DeviceFolder.Title("Tenant", "Store", "Register 1", "practice"),
+              CASHIER,
+              "Cashier One",
+              pin);
+      OpenDevice device =
+          OpenDevice.enrol(
+              folder, key, enrolled(kind, serverKey), deviceKey, EPOCH, cashier, around);
+      device.replica().replaceAll(new FeedPage(EPOCH, 10, false, List.of()), feed().iterator());
+      return new TillFixture(folder, vault, key, around, device);
+    }
+  }
+
+  public static PinVault vault(Path directory, DeviceFolder folder) {
+    return new PinVault(
+        folder,
+        new FileKeyChest(directory.resolve("chest")),
+        () -> NOON,
+        new SecureRandom(),
+        CHEAP);
+  }
+
+  private static Enrolled enrolled(DeviceKind kind, SigningKey serverKey) {
+    return new Enrolled(
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        kind,
+        UUID.randomUUID(),
+        kind == DeviceKind.TILL ? UUID.randomUUID() : null,
+        kind == DeviceKind.TILL ? "R1" : "",
+        "practice",
+        "Device one",
+        "Tenant",
+        "Store",
+        "Register 1",
+        USD,
+        "https://localhost:8443",
+        null,
+        serverKey.verifyKey(),
+        "log+key");
+  }
+
+  static List<FeedItem> feed() {
+    return List.of(
+        FeedItem.of(1, TAX, new TaxItem("VAT", "PERCENT", new BigDecimal("20"), true, false, true)),
+        user(2, CASHIER, "Cashier One", Role.CASHIER),
+        user(3, SUPERVISOR, "Supervisor Two", Role.SUPERVISOR),
+        FeedItem.of(4, RUM, RUM_ITEM),
+        FeedItem.of(5, GIN, GIN_ITEM));
+  }
+
+  static FeedItem user(long seq, UUID id, String name, Role role) {
+    Map<String, String> permissions =
+        role.decisions().entrySet().stream()
+            .collect(Collectors.toMap(e -> e.getKey().key(), e -> e.getValue().name()));
+    return FeedItem.of(seq, id, new UserItem(name, role.name(), permissions, null));
+  }
+
+  static ProductItem product(
+      String sku, String name, String category, long price, String... codes) {
+    List<Barcode> barcodes = new ArrayList<>();
+    for (String code : codes) {
+      barcodes.add(new FeedBody.Barcode(code, Quantity.ONE));
+    }
+    return new ProductItem(sku, name, category, "750 ml", price, List.of(TAX), barcodes);
+  }
+
+  public OpenDevice device() {
+    return device;
+  }
+
+  public Ledger ledger() {
+    return device.ledger();
+  }
+
+  public void reopen() {
+    device.close();
+    device = OpenDevice.open(folder, key, around);
+  }
+
+  public static Actor cashier() {
+    return new Actor(CASHIER, null, NOON);
+  }
+
+  public static Actor approved() {
+    return new Actor(CASHIER, SUPERVISOR, NOON);
+  }
+
+  public ShiftView openShift() {
+    return ledger().openShift(cashier(), DAY, Money.of(10_000, USD));
+  }
+
+  public static LineItem rum() {
+    return new LineItem(RUM, "080480280024", "Añejo Rum", "750 ml", List.of(VAT));
+  }
+
+  public static LineItem gin() {
+    return new LineItem(GIN, "088004017309", "Dry Gin", "750 ml", List.of(VAT));
+  }
+
+  public static LinePrice each(long minor) {
+    return new LinePrice.Each(Money.of(minor, USD));
+  }
+
+  /** Two rums and a gin at their listed prices. */
+  public static Basket basket() {
+    return Basket.empty(USD)
+        .add(rum(), Quantity.of(2), each(1999))
+        .add(gin(), Quantity.ONE, each(1550));
+  }
+
+  public static SaleDraft draft() {
+    return draft(basket());
+  }
+
+  /** Settled with exact cash. */
+  public static SaleDraft draft(Basket basket) {
+    Money total = Pricing.price(basket, TaxRounding.perLine(USD)).total();
+    return draft(basket, List.of(new CashTender(total)), null);
+  }
+
+  public static SaleDraft draft(Basket basket, List<Tender> tenders, @Nullable String original) {
+    PricedBasket priced = Pricing.price(basket, TaxRounding.perLine(USD));
+    if (Settlement.of(priced.total(), tenders, null) instanceof Settlement.Settled settled) {
+      return new SaleDraft(basket, priced, settled, DAY, original);
+    }
+    throw new IllegalArgumentException("the tenders do not settle it");
+  }
+
+  @Override
+  public void close() {
+    device.close();
+    key.close();
+  }
+}
