@@ -223,7 +223,7 @@ public final class Catalogue {
     return new TaxRule(
         id,
         item.name(),
-        TaxRule.Kind.valueOf(item.kind().toUpperCase(Locale.ROOT)),
+        TaxRule.Kind.valueOf(item.type().toUpperCase(Locale.ROOT)),
         item.rate(),
         item.included(),
         item.includeInBase(),

@@ -111,6 +111,7 @@ class PinVaultTest {
   void tenWrongPinsDestroyTheWrapAlsoInACopyOfTheFolder() throws Exception {
     byte[] copy = Files.readAllBytes(wraps());
     wrong(9);
+    now = now.plus(Duration.ofHours(1));
     assertThat(tryPin(ANNE, "9999")).isInstanceOf(Destroyed.class);
     now = now.plus(Duration.ofDays(30));
     assertThat(tryPin(ANNE, "2580")).isInstanceOf(Destroyed.class);

@@ -68,11 +68,7 @@ class TillStoreTest {
     String start = new String(bytes, 0, 16, StandardCharsets.ISO_8859_1);
     assertThat(start).isNotEqualTo("SQLite format 3\0");
     assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("a secret note");
-    try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + folder.storeFile());
-        Statement statement = plain.createStatement()) {
-      assertThatThrownBy(() -> statement.executeQuery("SELECT count(*) FROM note"))
-          .isInstanceOf(SQLException.class);
-    }
+    assertThatThrownBy(this::countWithoutKey).isInstanceOf(SQLException.class);
     try (Secret other = Secret.random(32, new SecureRandom())) {
       assertFault(() -> TillStore.open(folder, other, SCHEMA), new StoreFault.WrongKey());
     }
@@ -258,6 +254,14 @@ class TillStoreTest {
           }
           return times;
         });
+  }
+
+  private long countWithoutKey() throws SQLException {
+    try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + folder.storeFile());
+        Statement statement = plain.createStatement();
+        var rows = statement.executeQuery("SELECT count(*) FROM note")) {
+      return rows.getLong(1);
+    }
   }
 
   private long count() {

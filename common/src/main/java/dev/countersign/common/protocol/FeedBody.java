@@ -63,10 +63,14 @@ public sealed interface FeedBody {
    */
   record Barcode(String code, Quantity pack) {}
 
-  /** A tax rule; the fields are those of {@code common.tax.TaxRule}. */
+  /**
+   * A tax rule; the fields are those of {@code common.tax.TaxRule}.
+   *
+   * @param type the rule's kind; not named so here, because {@link #kind()} is the item's
+   */
   record TaxItem(
       String name,
-      String kind,
+      String type,
       BigDecimal rate,
       boolean included,
       boolean includeInBase,

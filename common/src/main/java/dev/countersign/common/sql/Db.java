@@ -53,7 +53,11 @@ public final class Db implements AutoCloseable {
 
   /** Runs a statement and returns how many rows it touched. */
   public int update(String sql, @Nullable Object... parameters) throws SQLException {
-    return bind(sql, parameters).executeUpdate();
+    try {
+      return bind(sql, parameters).executeUpdate();
+    } catch (SQLException e) {
+      throw forgotten(sql, e);
+    }
   }
 
   /** Runs a statement that gives no rows and takes no parameters, such as a pragma or DDL. */
@@ -72,6 +76,8 @@ public final class Db implements AutoCloseable {
         rows.add(reader.read(row));
       }
       return rows;
+    } catch (SQLException e) {
+      throw forgotten(sql, e);
     }
   }
 
@@ -80,6 +86,8 @@ public final class Db implements AutoCloseable {
       throws SQLException {
     try (ResultSet result = bind(sql, parameters).executeQuery()) {
       return result.next() ? Optional.of(reader.read(new Row(result))) : Optional.empty();
+    } catch (SQLException e) {
+      throw forgotten(sql, e);
     }
   }
 
@@ -91,6 +99,8 @@ public final class Db implements AutoCloseable {
       while (result.next()) {
         consumer.accept(row);
       }
+    } catch (SQLException e) {
+      throw forgotten(sql, e);
     }
   }
 
@@ -151,6 +161,19 @@ public final class Db implements AutoCloseable {
     } catch (SQLException _) {
       // A full disk or an I/O error has already rolled it back; the first error is the one to tell.
     }
+  }
+
+  /** The driver finalises a statement that failed (a full disk): it is prepared again next time. */
+  private SQLException forgotten(String sql, SQLException failure) {
+    PreparedStatement statement = prepared.remove(sql);
+    if (statement != null) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    return failure;
   }
 
   private PreparedStatement bind(String sql, @Nullable Object[] parameters) throws SQLException {

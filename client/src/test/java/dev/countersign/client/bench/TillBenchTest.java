@@ -1,0 +1,30 @@
+package dev.countersign.client.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the measurements run and are of the right things; their figures are not judged here. */
+class TillBenchTest {
+  @TempDir Path temp;
+
+  @Test
+  void completingSalesIsMeasuredInTurnsWithItsFloor() throws Exception {
+    int sales = Integer.getInteger("countersign.bench.sales", 50);
+    Figure figure = TillBench.saleComplete(temp, sales);
+    System.out.println(figure + " ratio " + figure.ratio());
+    assertThat(figure.key()).isEqualTo("sale.complete");
+    assertThat(figure.median()).isPositive();
+    assertThat(figure.floor()).isPositive();
+  }
+
+  @Test
+  void lookingUpBarcodesIsMeasuredInTurnsWithItsFloor() throws Exception {
+    long products = Long.getLong("countersign.bench.products", 2_000L);
+    Figure figure = TillBench.barcodeLookup(temp, products, 500);
+    System.out.println(figure + " ratio " + figure.ratio());
+    assertThat(figure.p99()).isGreaterThanOrEqualTo(figure.median());
+  }
+}
