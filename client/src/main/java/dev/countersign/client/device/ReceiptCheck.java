@@ -20,15 +20,9 @@ public record ReceiptCheck(
 
   /** The check of a recorded sale. */
   public static ReceiptCheck of(
-      UUID tenant, UUID device, UUID saleId, SaleCompleted sale, byte[] recordedChange) {
+      UUID tenant, UUID device, UUID saleId, SaleCompleted sale, Hash recorded) {
     return new ReceiptCheck(
-        tenant,
-        device,
-        saleId,
-        sale.receipt(),
-        sale.total(),
-        sale.currency(),
-        Hash.of(recordedChange));
+        tenant, device, saleId, sale.receipt(), sale.total(), sale.currency(), recorded);
   }
 
   /** One line, fields in the order of this record, parted by spaces, after a version mark. */

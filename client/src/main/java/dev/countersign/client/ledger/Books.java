@@ -5,6 +5,7 @@ import dev.countersign.client.store.TillStore;
 import dev.countersign.common.change.ChangeCodec;
 import dev.countersign.common.change.ChangeCodec.UnreadableChangeException;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Verdict;
@@ -111,6 +112,17 @@ public final class Books {
               db.first("SELECT number FROM sale WHERE id = ?", row -> row.integer(1), id);
           return number.isEmpty() ? Optional.empty() : Optional.of(sale(db, number.get()));
         });
+  }
+
+  /**
+   * SHA-256 of a change's recorded bytes: what the audit log's entry of it holds, and what a
+   * receipt's check text carries.
+   */
+  public Optional<Hash> recorded(long change) {
+    return store.read(
+        db ->
+            db.first(
+                "SELECT body FROM change WHERE number = ?", row -> Hash.of(row.bytes(1)), change));
   }
 
   /** The last sale of this till, for a second receipt. */

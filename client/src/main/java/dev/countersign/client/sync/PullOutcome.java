@@ -1,7 +1,7 @@
 package dev.countersign.client.sync;
 
 /** What came of pulling. */
-public sealed interface PullOutcome {
+sealed interface PullOutcome {
   /** This device has everything that the server had for it. */
   record UpToDate() implements PullOutcome {}
 

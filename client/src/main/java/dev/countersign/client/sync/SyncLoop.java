@@ -25,14 +25,16 @@ import org.slf4j.LoggerFactory;
  * at first after a second and at last every minute. It needs no sale to wake up and no clock that
  * is right: it measures with the monotonic one.
  *
- * <p>All public methods are safe for any thread and return at once; {@link #close} waits for the
- * exchange that is under way.
+ * <p>All public methods are safe for any thread and return at once; {@link #close} breaks off the
+ * exchange that is under way: what was sent and not acknowledged is sent again next time.
  */
 public final class SyncLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
 
   /** How often to ask for news when nothing else happens. */
   private static final Duration RHYTHM = Duration.ofSeconds(15);
+
+  private static final Duration CANCEL_AGAIN = Duration.ofMillis(50);
 
   /** What the loop takes from the machine. */
   public record Surroundings(
@@ -302,7 +304,7 @@ public final class SyncLoop implements AutoCloseable {
     }
   }
 
-  /** Ends the thread after the exchange under way. Closing twice is fine. */
+  /** Ends the thread. Closing twice is fine. */
   @Override
   public void close() {
     closed = true;
@@ -312,11 +314,13 @@ public final class SyncLoop implements AutoCloseable {
       running = thread;
     }
     if (running != null) {
-      connection.cancel();
       bell.release();
       impatience.release();
       try {
-        running.join();
+        // Again and again: a round asks several things, and a call may begin just after a cancel.
+        do {
+          connection.cancel();
+        } while (!running.join(CANCEL_AGAIN));
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.countersign.client.device.EscPosReceipt.Printer;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.crypto.Hash;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -89,7 +90,11 @@ class EscPosReceiptTest {
   void theQrCodeCarriesTheCheckText() {
     String check =
         ReceiptCheck.of(
-                new UUID(7, 1), new UUID(7, 2), new UUID(7, 3), Receipts.cashSale(), new byte[] {1})
+                new UUID(7, 1),
+                new UUID(7, 2),
+                new UUID(7, 3),
+                Receipts.cashSale(),
+                Hash.of(new byte[] {1}))
             .text();
 
     var read =

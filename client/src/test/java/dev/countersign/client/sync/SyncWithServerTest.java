@@ -7,9 +7,12 @@ import dev.countersign.client.sync.Front.Said;
 import dev.countersign.client.sync.SyncState.AllAccepted;
 import dev.countersign.client.sync.SyncState.NeedsManager;
 import dev.countersign.client.sync.SyncState.Waiting;
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Routes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -423,24 +427,41 @@ class SyncWithServerTest {
   }
 
   @Test
-  void closingInTheMiddleOfAnExchangeIsQuick() throws Exception {
+  void closingDoesNotWaitForAServerThatHangs() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
     try (Front front = new Front(through());
         var till = shop.tillThrough(front.url(), front.pin())) {
       till.openShift();
+      int before = front.requests.get();
       front.mind(
           _ -> {
             try {
-              Thread.sleep(Duration.ofSeconds(4));
+              hanging.await();
             } catch (InterruptedException e) {
-              throw new java.io.IOException(e);
+              throw new IOException(e);
             }
             return Said.html();
           });
       var loop = till.loop();
       loop.start();
-      Eventually.holds("asked", () -> front.requests.get() > 1);
+      Eventually.holds("asked", () -> front.requests.get() > before);
       loop.close();
+      hanging.countDown();
       assertThat(till.open.outbox().state().waiting()).isOne();
+    }
+  }
+
+  @Test
+  void aReceiptsCheckIsWhatTheAuditLogHolds() throws Exception {
+    try (var till = shop.till()) {
+      till.openShift();
+      till.sell(100);
+      var batch = till.open.outbox().nextToSend().orElseThrow();
+      var read = BatchCodec.decode(batch.payload());
+      var sale = read.changes().getLast();
+      assertThat(till.open.books().recorded(2))
+          .contains(Hash.sha256(batch.payload(), sale.offset(), sale.length()));
+      assertThat(till.open.books().recorded(3)).isEmpty();
     }
   }
 }
