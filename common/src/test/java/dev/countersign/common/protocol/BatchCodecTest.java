@@ -55,10 +55,20 @@ class BatchCodecTest {
     }
   }
 
-  @Test
-  void aPoisonedChangeLeavesItsNeighboursReadable() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":[[[[]]]],\"amount\":1e999}",
+        "{\"id\":1,\"id\":2}",
+        "{\"amount\":NaN}",
+        "{\"name\":\"\\ud800\"}",
+        "{\"a\":\"}],\\\"\\\\\"}",
+        "{nonsense}",
+        "{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}",
+      })
+  void aPoisonedChangeLeavesItsNeighboursReadable(String poisoned) throws Exception {
     byte[] good = ChangeCodec.encode(Changes.sale(1, List.of(Changes.line(1, "1", 100))));
-    byte[] poison = "{\"id\":[[[[]]]],\"amount\":1e999}".getBytes(StandardCharsets.UTF_8);
+    byte[] poison = poisoned.getBytes(StandardCharsets.UTF_8);
     byte[] payload = BatchCodec.encode(header(1, 3), List.of(good, poison, good));
     ReadBatch read = BatchCodec.decode(payload);
     assertThat(slice(read, 0)).isEqualTo(good);
