@@ -3,7 +3,6 @@ package dev.countersign.client.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ledger.SaleView.Standing;
-import dev.countersign.client.sync.Front.Said;
 import dev.countersign.client.sync.SyncState.AllAccepted;
 import dev.countersign.client.sync.SyncState.NeedsManager;
 import dev.countersign.client.sync.SyncState.Waiting;
@@ -11,29 +10,21 @@ import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.common.protocol.FeedPage;
-import dev.countersign.common.protocol.Routes;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A till and the real server over TLS, and everything a network does in between. */
+/** A till and the real server over TLS. */
 class SyncWithServerTest {
   @TempDir Path folder;
   private Shop shop;
@@ -46,12 +37,6 @@ class SyncWithServerTest {
   @AfterEach
   void close() throws Exception {
     shop.close();
-  }
-
-  /** Stands in front of the server and lets everything through. */
-  private Front.Mind through() {
-    var server = new PassingOn(shop.server.uri().toString(), shop.server.pin());
-    return server::pass;
   }
 
   private void assertServerHas(int sales) throws Exception {
@@ -120,128 +105,6 @@ class SyncWithServerTest {
   }
 
   @Test
-  void aLostAcknowledgementMakesNoSaleTwice() throws Exception {
-    Front.Mind server = through();
-    AtomicInteger lost = new AtomicInteger();
-    try (Front front = new Front(server)) {
-      try (var till = shop.tillThrough(front.url(), front.pin())) {
-        till.openShift();
-        till.sell(1000);
-        front.mind(
-            asked -> {
-              Said said = server.answer(asked);
-              boolean swallow = asked.path().equals(Routes.BATCHES) && lost.incrementAndGet() <= 3;
-              return swallow ? Said.cut() : said;
-            });
-        try (var loop = till.loop()) {
-          loop.start();
-          Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
-        }
-        assertThat(lost).hasValue(4);
-        assertServerHas(1);
-      }
-    }
-  }
-
-  @Test
-  void aRequestCutAtAnyByteLosesNothingAndRepeatsNothing() throws Exception {
-    int port = shop.server.uri().getPort();
-    try (Proxy proxy = new Proxy(port);
-        var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
-      till.openShift();
-      int sold = 0;
-      for (int cut = 0; cut < 2600; cut += 130) {
-        till.sell(100);
-        sold++;
-        proxy.cutUpAfter(cut);
-        till.push();
-      }
-      for (int cut = 0; cut < 2600; cut += 130) {
-        till.sell(100);
-        sold++;
-        proxy.heal();
-        proxy.cutDownAfter(cut);
-        till.push();
-      }
-      proxy.heal();
-      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
-      assertServerHas(sold);
-    }
-  }
-
-  @Test
-  void sendingResumesByItselfWhenTheServerIsBack() throws Exception {
-    try (Proxy proxy = new Proxy(shop.server.uri().getPort());
-        var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
-      proxy.goDown();
-      till.openShift();
-      till.sell(700);
-      try (var loop = till.loop()) {
-        loop.start();
-        Eventually.holds(
-            "waiting with a reason",
-            () ->
-                loop.state() instanceof Waiting waiting
-                    && waiting.count() == 2
-                    && waiting.reason() != Obstacle.NONE);
-        proxy.heal();
-        Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
-      }
-      assertServerHas(1);
-    }
-  }
-
-  @Test
-  void anHourOf503IsWaitedOutPatientlyAndWithoutANewSale() throws Exception {
-    AtomicLong nanos = new AtomicLong();
-    AtomicInteger refused = new AtomicInteger();
-    List<Duration> waits = new ArrayList<>();
-    Front.Mind server = through();
-    long hour = Duration.ofHours(1).toNanos();
-    try (Front front = new Front(server);
-        var till = shop.tillThrough(front.url(), front.pin())) {
-      till.openShift();
-      till.sell(900);
-      front.mind(
-          asked -> {
-            if (nanos.get() >= hour) {
-              return server.answer(asked);
-            }
-            refused.incrementAndGet();
-            return Said.unavailable("5");
-          });
-      var around =
-          new SyncLoop.Surroundings(
-              InstantSource.system(),
-              nanos::get,
-              new Random(7),
-              (bell, atMost) -> {
-                if (nanos.get() > 2 * hour) {
-                  bell.acquire();
-                }
-                waits.add(atMost);
-                nanos.addAndGet(atMost.toNanos());
-              },
-              _ -> {});
-      try (var loop = new SyncLoop(till.open, till.connect(), around)) {
-        List<SyncState> states = new ArrayList<>();
-        loop.addListener(states::add);
-        loop.start();
-        Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
-        assertThat(states)
-            .anyMatch(
-                state ->
-                    state instanceof Waiting waiting && waiting.reason() == Obstacle.SERVER_BUSY);
-      }
-      assertThat(refused).hasValueLessThan(300).hasValueGreaterThan(60);
-      assertThat(waits)
-          .allMatch(wait -> wait.compareTo(Duration.ofSeconds(60)) <= 0)
-          .anyMatch(wait -> wait.compareTo(Duration.ofSeconds(30)) > 0);
-      assertServerHas(1);
-    }
-  }
-
-  @Test
   void twoPushersAtOnceSendNothingTwice() throws Exception {
     try (var till = shop.till();
         var connection = till.connect();
@@ -260,76 +123,6 @@ class SyncWithServerTest {
   }
 
   @Test
-  void aChangedCertificateIsSaidAndTheQueueIsKept() throws Exception {
-    try (Proxy proxy = new Proxy(shop.server.uri().getPort());
-        Front impostor = new Front(_ -> Said.html());
-        var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
-      till.openShift();
-      till.sell(800);
-      proxy.leadTo(impostor.port());
-      try (var loop = till.loop()) {
-        loop.start();
-        Eventually.holds(
-            "certificate",
-            () ->
-                loop.state() instanceof Waiting waiting
-                    && waiting.count() == 2
-                    && waiting.reason() == Obstacle.CERTIFICATE_CHANGED);
-        assertThat(impostor.requests).hasValue(0);
-        proxy.leadTo(shop.server.uri().getPort());
-        Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
-      }
-      assertServerHas(1);
-    }
-  }
-
-  @Test
-  void aPageUnderStatus200AcknowledgesNothing() throws Exception {
-    Front.Mind server = through();
-    try (Front front = new Front(server);
-        var till = shop.tillThrough(front.url(), front.pin())) {
-      till.openShift();
-      till.sell(800);
-      front.mind(_ -> Said.html());
-      assertThat(till.push())
-          .isInstanceOfSatisfying(
-              PushOutcome.Delayed.class,
-              delayed -> assertThat(delayed.obstacle()).isEqualTo(Obstacle.NOT_COUNTERSIGN));
-      front.mind(_ -> Said.bytes(new byte[100]));
-      assertThat(till.push())
-          .isInstanceOfSatisfying(
-              PushOutcome.Delayed.class,
-              delayed -> assertThat(delayed.obstacle()).isEqualTo(Obstacle.NOT_SIGNED));
-      assertThat(till.open.outbox().state().waiting()).isEqualTo(2);
-      front.mind(server);
-      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
-      assertServerHas(1);
-    }
-  }
-
-  @Test
-  void anAcknowledgementOfAnEarlierBatchIsNotTakenForThisOne() throws Exception {
-    Front.Mind server = through();
-    List<Said> answers = new ArrayList<>();
-    try (Front front = new Front(server);
-        var till = shop.tillThrough(front.url(), front.pin())) {
-      till.openShift();
-      front.mind(
-          asked -> {
-            answers.add(server.answer(asked));
-            return answers.getFirst();
-          });
-      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
-      till.sell(100);
-      assertThat(till.push()).isInstanceOf(PushOutcome.Delayed.class);
-      assertThat(till.open.outbox().state().waiting()).isOne();
-      front.mind(server);
-      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
-      assertServerHas(1);
-    }
-  }
-
-  @Test
   void anotherEpochBringsANewSnapshot() throws Exception {
     try (var till = shop.till()) {
       UUID epoch = till.open.replica().epoch();
@@ -340,21 +133,6 @@ class SyncWithServerTest {
       assertThat(till.pull()).isEqualTo(new PullOutcome.UpToDate());
       assertThat(till.open.replica().epoch()).isEqualTo(epoch);
       assertThat(till.open.settings().current().storeName()).isEqualTo("Harbour");
-    }
-  }
-
-  @Test
-  void aSnapshotThatIsCutLeavesWhatWasThere() throws Exception {
-    try (Proxy proxy = new Proxy(shop.server.uri().getPort());
-        var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
-      for (int cut = 0; cut < 6000; cut += 500) {
-        proxy.heal();
-        proxy.cutDownAfter(cut);
-        till.pull();
-        assertThat(till.open.users().list()).isNotEmpty();
-      }
-      proxy.heal();
-      assertThat(till.pull()).isEqualTo(new PullOutcome.UpToDate());
     }
   }
 
@@ -423,31 +201,6 @@ class SyncWithServerTest {
       assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
       assertThat(till.open.outbox().state().needsManager()).isEqualTo(2);
       assertThat(till.pull()).isInstanceOf(PullOutcome.Delayed.class);
-    }
-  }
-
-  @Test
-  void closingDoesNotWaitForAServerThatHangs() throws Exception {
-    CountDownLatch hanging = new CountDownLatch(1);
-    try (Front front = new Front(through());
-        var till = shop.tillThrough(front.url(), front.pin())) {
-      till.openShift();
-      int before = front.requests.get();
-      front.mind(
-          _ -> {
-            try {
-              hanging.await();
-            } catch (InterruptedException e) {
-              throw new IOException(e);
-            }
-            return Said.html();
-          });
-      var loop = till.loop();
-      loop.start();
-      Eventually.holds("asked", () -> front.requests.get() > before);
-      loop.close();
-      hanging.countDown();
-      assertThat(till.open.outbox().state().waiting()).isOne();
     }
   }
 
