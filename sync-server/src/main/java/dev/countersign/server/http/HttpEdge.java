@@ -38,6 +38,7 @@ public final class HttpEdge implements AutoCloseable {
   private static final String STARTED = "countersign.started";
   private static final int HEADER_BYTES = 16 * 1024;
   private static final long STOP_MILLIS = 10_000;
+  private static final long IDLE_AT_STOP_MILLIS = 100;
   private static final String BEARER = "Bearer ";
 
   private final ServerConfig config;
@@ -135,6 +136,7 @@ public final class HttpEdge implements AutoCloseable {
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.requestTime().toMillis());
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
     return connector;
   }
 
