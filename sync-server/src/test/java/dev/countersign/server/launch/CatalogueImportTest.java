@@ -1,0 +1,155 @@
+package dev.countersign.server.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.common.json.Json;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.protocol.FeedBody.Barcode;
+import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.server.catalogue.ImportReport;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Products from a file: what is right goes in, what is wrong is named and nothing else suffers. */
+class CatalogueImportTest {
+  private static final String HEADER =
+      "item_number,description,category,vendor,bottle_ml,pack,proof,upc,scc,bottle_cost,case_cost,"
+          + "bottle_retail,list_date";
+
+  @TempDir Path data;
+  @TempDir Path files;
+  private Backroom backroom;
+  private java.util.UUID tenant;
+
+  @BeforeEach
+  void open() throws Exception {
+    backroom = Backroom.open(data, Surroundings.real());
+    tenant = backroom.provisioning().addTenant("Shop", "USD", "demo").id();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    backroom.close();
+  }
+
+  private ImportReport load(String... rows) throws Exception {
+    Path file = files.resolve("catalogue.csv");
+    Files.writeString(file, HEADER + "\n" + String.join("\n", rows) + "\n");
+    return backroom.provisioning().importCatalogue(tenant, file);
+  }
+
+  private List<ProductItem> products() throws Exception {
+    return backroom
+        .tenants()
+        .<List<ProductItem>, Exception>read(
+            tenant,
+            scope ->
+                scope
+                    .db()
+                    .list(
+                        "SELECT body FROM feed WHERE kind = 'product' ORDER BY seq",
+                        row -> Json.decode(row.bytes(1), ProductItem.class)));
+  }
+
+  @Test
+  void aRowBecomesAProductWithItsSingleAndPackBarcode() throws Exception {
+    ImportReport report =
+        load(
+            "159,JACK DANIELS,TENNESSEE WHISKIES,BROWN FORMAN CORP.,750,6,70,82184001172,"
+                + "10811538019672,15.57,93.42,23.36,2020-08-01");
+    assertThat(report.accepted()).isEqualTo(1);
+    assertThat(report.refusedCount()).isZero();
+    ProductItem product = products().getFirst();
+    assertThat(product.sku()).isEqualTo("159");
+    assertThat(product.price()).isEqualTo(2336);
+    assertThat(product.size()).isEqualTo("750 ml");
+    assertThat(product.barcodes())
+        .contains(new Barcode("10811538019672", Quantity.of(6)))
+        .contains(new Barcode("00082184001172", Quantity.ONE));
+    // What a till has no business to know is not there.
+    assertThat(Json.strict().valueToTree(product).toString()).doesNotContain("15.57");
+  }
+
+  @Test
+  void aBadRowIsRefusedByItselfWithItsLine() throws Exception {
+    ImportReport report =
+        load(
+            "1,Good,GIN,V,750,6,80,,,1,6,10.00,2020-01-01",
+            "2,Too precise,GIN,V,750,6,80,,,1,6,10.001,2020-01-01",
+            "3,Negative,GIN,V,750,6,80,,,1,6,-1,2020-01-01",
+            "4,No price,GIN,V,750,6,80,,,1,6,,2020-01-01",
+            "5,\"Unclosed,GIN,V,750,6,80,,,1,6,10.00,2020-01-01",
+            "6,Too few,GIN",
+            ",No number,GIN,V,750,6,80,,,1,6,10.00,2020-01-01",
+            "7,,GIN,V,750,6,80,,,1,6,10.00,2020-01-01",
+            "1,Twice,GIN,V,750,6,80,,,1,6,10.00,2020-01-01",
+            "8,Free,GIN,V,750,6,80,,,1,6,0,2020-01-01",
+            "9,Words,GIN,V,750,6,80,,,1,6,1e2,2020-01-01");
+    assertThat(report.accepted()).isEqualTo(2);
+    assertThat(report.refused())
+        .extracting(ImportReport.Remark::line)
+        .containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 12L);
+    assertThat(products()).extracting(ProductItem::sku).containsExactly("1", "8");
+  }
+
+  @Test
+  void aWrongCheckDigitCostsTheBarcodeAndNotTheProduct() throws Exception {
+    ImportReport report =
+        load(
+            "1,One,GIN,V,750,6,80,012345678901,10811538019671,1,6,10.00,2020-01-01",
+            "2,Two,GIN,V,750,0,80,,10811538019672,1,6,10.00,2020-01-01");
+    assertThat(report.accepted()).isEqualTo(2);
+    assertThat(report.refusedCount()).isZero();
+    assertThat(report.warningCount()).isEqualTo(3);
+    assertThat(products()).allMatch(product -> product.barcodes().isEmpty());
+  }
+
+  @Test
+  void anotherHeaderIsRefusedBeforeAnythingIsRead() throws Exception {
+    Path file = files.resolve("other.csv");
+    Files.writeString(file, "sku,name\n1,x\n");
+    assertThatThrownBy(() -> backroom.provisioning().importCatalogue(tenant, file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("other.csv:1");
+    assertThat(products()).isEmpty();
+  }
+
+  @Test
+  void importingAgainChangesOnlyWhatDiffers() throws Exception {
+    load(
+        "1,One,GIN,V,750,6,80,,,1,6,10.00,2020-01-01",
+        "2,Two,GIN,V,750,6,80,,,1,6,10.00,2020-01-01");
+    ImportReport again =
+        load(
+            "1,One,GIN,V,750,6,80,,,1,6,10.00,2020-01-01",
+            "2,Two,GIN,V,750,6,80,,,1,6,12.00,2020-01-01");
+    assertThat(again.accepted()).isEqualTo(2);
+    assertThat(again.changed()).isEqualTo(1);
+    assertThat(products()).extracting(ProductItem::price).containsExactly(1000L, 1200L);
+  }
+
+  @Test
+  void aHundredThousandRowsAreNotHeldInMemory() throws Exception {
+    Path file = files.resolve("large.csv");
+    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      out.write(HEADER + "\n");
+      for (int i = 0; i < 100_000; i++) {
+        out.write(
+            i % 10 == 9 ? "bad\n" : i + ",P " + i + ",GIN,V,750,6,80,,,1,6,9.99,2020-01-01\n");
+      }
+    }
+    ImportReport report = backroom.provisioning().importCatalogue(tenant, file);
+    assertThat(report.accepted()).isEqualTo(90_000);
+    assertThat(report.refusedCount()).isEqualTo(10_000);
+    assertThat(report.refused()).hasSize(ImportReport.KEPT);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.countersign.server.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.common.protocol.EnrolmentTicket;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line, on a server that runs and on one that does not. */
+class ServerCommandTest {
+  @TempDir Path data;
+  @TempDir Path files;
+
+  private record Result(int exit, String out, String err) {}
+
+  private Result run(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    if (!words[0].equals("verify")) {
+      all.addAll(List.of("--data", data.toString()));
+    }
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit =
+        ServerCommand.commandLine(new Reach.Outside(Surroundings.real()))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(all.toArray(String[]::new));
+    return new Result(exit, out.toString().strip(), err.toString().strip());
+  }
+
+  private void setUp() {
+    assertThat(run("tenant", "add", "Corner Shop", "--currency", "USD").exit()).isZero();
+    assertThat(
+            run("store", "add", "Main Street", "--tenant", "Corner Shop", "--number", "12").exit())
+        .isZero();
+    assertThat(run("register", "add", "1", "--tenant", "Corner Shop", "--store", "12").exit())
+        .isZero();
+    assertThat(run("user", "add", "Sam", "--tenant", "Corner Shop", "--role", "manager").exit())
+        .isZero();
+  }
+
+  @Test
+  void aShopIsSetUpWithoutARunningServer() {
+    setUp();
+    assertThat(run("tenant", "list").out()).contains("Corner Shop").contains("USD");
+    assertThat(run("tenant", "list", "--json").out()).contains("\"logKey\":\"countersign/");
+    assertThat(run("store", "list", "--tenant", "Corner Shop").out()).contains("12  Main Street");
+    assertThat(run("user", "list", "--tenant", "Corner Shop").out()).contains("manager  Sam");
+    assertThat(run("books", "--tenant", "Corner Shop").out()).contains("0 sales");
+    assertThat(run("doctor").exit()).isZero();
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaidInOneSentence() {
+    setUp();
+    Result twice = run("tenant", "add", "Corner Shop", "--currency", "USD");
+    assertThat(twice.exit()).isEqualTo(1);
+    assertThat(twice.err()).isEqualTo("There is a tenant Corner Shop already.");
+    assertThat(run("tenant", "add", "Other", "--currency", "XYZ").exit()).isEqualTo(1);
+    assertThat(run("store", "list", "--tenant", "Nobody").err())
+        .isEqualTo("There is no tenant Nobody.");
+    assertThat(
+            run(
+                    "device",
+                    "code",
+                    "--tenant",
+                    "Corner Shop",
+                    "--store",
+                    "12",
+                    "--register",
+                    "1",
+                    "--user",
+                    "Sam")
+                .err())
+        .contains("not running");
+    assertThat(run("tenant", "add").exit()).isEqualTo(2);
+    assertThat(run("nonsense").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void theSameCommandsWorkWhileTheServerRuns() throws Exception {
+    try (var shop = new RunningServer(data)) {
+      shop.now.set(java.time.Instant.now());
+      Result code =
+          run(
+              "device",
+              "code",
+              "--tenant",
+              "Corner Shop",
+              "--store",
+              "12",
+              "--register",
+              "1",
+              "--user",
+              "Sam");
+      assertThat(code.exit()).as(code.err()).isZero();
+      EnrolmentTicket ticket = EnrolmentTicket.parse(code.out());
+      var device = RawClient.of(shop.server).enrol(ticket, "Till by the door");
+      Result listed = run("device", "list", "--tenant", "Corner Shop");
+      assertThat(listed.out()).contains(device.id().toString()).contains("12-1  active");
+      assertThat(run("user", "join-code", "--tenant", "Corner Shop", "--user", "Sam").out())
+          .matches("[0-9A-Z]{5}-[0-9A-Z]{5}");
+      assertThat(
+              run("device", "revoke", "--tenant", "Corner Shop", "--device", device.id().toString())
+                  .exit())
+          .isZero();
+      assertThat(run("device", "list", "--tenant", "Corner Shop").out()).contains("revoked");
+      assertThat(run("serve", "--port", "0").err()).contains("in use");
+    }
+  }
+
+  @Test
+  void anImportNamesFileAndLineAndExitsOneWhenARowWasRefused() throws Exception {
+    Path file = files.resolve("goods.csv");
+    Files.writeString(
+        file,
+        "item_number,description,category,vendor,bottle_ml,pack,proof,upc,scc,bottle_cost,"
+            + "case_cost,bottle_retail,list_date\n"
+            + "1,One,GIN,V,750,6,80,,,1,6,10.00,2020-01-01\n"
+            + "2,Two,GIN,V,750,6,80,,,1,6,free,2020-01-01\n");
+    try (var shop = new RunningServer(data)) {
+      Result result = run("catalogue", "import", file.toString(), "--tenant", "Corner Shop");
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(result.err()).startsWith(file + ":3: bottle_retail");
+      assertThat(result.out()).startsWith("1 products in");
+      assertThat(shop.number("SELECT count(*) FROM feed WHERE kind = 'product'")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anExportIsVerifiedByItsKeyAndByNoOther() throws Exception {
+    setUp();
+    Path file = files.resolve("log.txt");
+    Result exported = run("export", file.toString(), "--tenant", "Corner Shop");
+    assertThat(exported.exit()).as(exported.err()).isZero();
+    String key = exported.out().substring(exported.out().indexOf("--key ") + 6);
+    assertThat(run("verify", file.toString(), "--key", key).out()).startsWith("Sound: ");
+    assertThat(run("export", file.toString(), "--tenant", "Corner Shop").err()).contains("already");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceFirst("store.added", "store.adder"));
+    Result broken = run("verify", file.toString(), "--key", key);
+    assertThat(broken.exit()).isEqualTo(1);
+    assertThat(broken.err()).contains("log.txt:");
+    assertThat(run("verify", file.toString(), "--key", "nonsense").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void theAdminPortListensToNobodyWithoutTheToken() throws Exception {
+    try (var shop = new RunningServer(data)) {
+      assertThat(shop.tenant.name()).isEqualTo("Corner Shop");
+      String whereabouts = Files.readString(data.resolve("admin.json"));
+      int port = Integer.parseInt(whereabouts.replaceAll(".*\"port\":([0-9]+).*", "$1"));
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        var out = new java.io.DataOutputStream(socket.getOutputStream());
+        byte[] call =
+            "{\"token\":\"guess\",\"cwd\":\"/\",\"arguments\":[\"tenant\",\"list\"]}"
+                .getBytes(StandardCharsets.UTF_8);
+        out.writeInt(call.length);
+        out.write(call);
+        out.flush();
+        socket.setSoTimeout(10_000);
+        assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+      }
+    }
+    assertThat(data.resolve("admin.json")).doesNotExist();
+  }
+
+  @Test
+  void insideALargerCommandItIsReachedAsServer() throws Exception {
+    try (var shop = new RunningServer(data)) {
+      StringWriter out = new StringWriter();
+      int exit =
+          new CommandLine(new Larger())
+              .addSubcommand("server", new ServerCommand())
+              .setOut(new PrintWriter(out, true))
+              .execute("server", "tenant", "list", "--data", data.toString());
+      assertThat(exit).isZero();
+      assertThat(out.toString()).contains(shop.tenant.id().toString());
+    }
+  }
+
+  @Command(name = "countersign")
+  private static final class Larger {}
+}
