@@ -22,7 +22,7 @@ exec "$jdk/bin/jpackage" \
   --vendor Countersign --description "Point of sale that sells offline and proves what happened" \
   --license-file "$here/../LICENSE" \
   --module-path "$app/javafx" \
-  --add-modules javafx.controls,java.sql,java.naming,java.management,java.desktop,java.net.http,jdk.crypto.ec,jdk.unsupported,jdk.zipfs \
+  --add-modules javafx.controls,java.sql,java.naming,java.management,java.desktop,java.net.http,jdk.crypto.ec,jdk.unsupported,jdk.zipfs,jdk.charsets \
   --input "$app/lib" \
   --main-jar "countersign-installers-$version.jar" --main-class dev.countersign.app.Countersign \
   --java-options "--enable-native-access=ALL-UNNAMED,javafx.graphics" \

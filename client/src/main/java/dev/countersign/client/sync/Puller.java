@@ -3,6 +3,7 @@ package dev.countersign.client.sync;
 import dev.countersign.client.ledger.Replica;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -86,7 +87,7 @@ final class Puller {
   }
 
   private static boolean isOtherEpoch(Reply.Refused refused) {
-    return refused.problem().code().equals("epoch-changed");
+    return refused.problem().code().equals(Problem.EPOCH_CHANGED);
   }
 
   private Reply snapshot() {

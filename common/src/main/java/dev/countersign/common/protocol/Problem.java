@@ -23,6 +23,10 @@ public record Problem(String code, String message, @Nullable Long expected) {
   public static final String CODE_REFUSED = "code-refused";
   public static final String UNAUTHENTICATED = "unauthenticated";
   public static final String NOT_FOUND = "not-found";
+
+  /** The position asked for is of another feed: the server was restored; take a snapshot. */
+  public static final String EPOCH_CHANGED = "epoch-changed";
+
   public static final String STORAGE_FULL = "storage-full";
   public static final String INTERNAL = "internal";
 

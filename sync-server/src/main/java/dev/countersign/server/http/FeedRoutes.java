@@ -1,5 +1,6 @@
 package dev.countersign.server.http;
 
+import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.DeviceSessions.SignedIn;
 import dev.countersign.server.feed.Feed;
@@ -43,7 +44,7 @@ public final class FeedRoutes {
       case Feed.Page(var page) -> exchange.answerJson(page);
       case Feed.OtherEpoch() ->
           throw RefusedRequest.of(
-              409, "epoch-changed", "This position is not of this feed: take a snapshot.");
+              409, Problem.EPOCH_CHANGED, "This position is not of this feed: take a snapshot.");
     }
   }
 

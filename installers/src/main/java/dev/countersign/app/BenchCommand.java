@@ -1,0 +1,132 @@
+package dev.countersign.app;
+
+import dev.countersign.client.bench.TillBench;
+import dev.countersign.common.json.Json;
+import dev.countersign.server.bench.IngestBench;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures, each figure beside a floor from the same run: machines are noisy, ratios less so. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures on this machine; with no KEY everything. Keys: sale.complete, barcode.lookup.1m,"
+          + " ingest.sqlite, verify.export.",
+      "Each figure stands beside a floor that is measured in turns with it."
+    })
+final class BenchCommand implements Callable<Integer> {
+  /** Enough for a steady median; the whole set ends within a few minutes on two cores. */
+  private static final int SALES = 3_000;
+
+  private static final int LOOKUPS = 20_000;
+  private static final long PRODUCTS = 1_000_000;
+  private static final int INGESTED = 100_000;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "KEY", arity = "0..*", description = "what to measure")
+  private List<String> keys = List.of();
+
+  @Option(names = "--json", description = "end with one line, a JSON object of all figures")
+  private boolean json;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "measure on the disk of this folder instead of the temporary one's")
+  private @Nullable Path folder;
+
+  /**
+   * One figure as it is printed.
+   *
+   * @param floor in the same unit
+   * @param ratio for a time: how many times the floor it takes; for a rate: which part of the floor
+   *     it reaches
+   * @param p99 in microseconds
+   */
+  record Figure(double value, String unit, double floor, double ratio, double p99) {
+    static Figure of(dev.countersign.client.bench.Figure figure) {
+      return new Figure(
+          rounded(figure.median()),
+          "µs",
+          rounded(figure.floor()),
+          rounded(figure.ratio()),
+          rounded(figure.p99()));
+    }
+
+    static Figure of(dev.countersign.server.bench.Figure figure) {
+      return new Figure(
+          rounded(figure.value()),
+          figure.unit(),
+          rounded(figure.floor()),
+          rounded(figure.ratio()),
+          rounded(figure.p99()));
+    }
+
+    private static double rounded(double value) {
+      return Math.round(value * 1000) / 1000.0;
+    }
+  }
+
+  /** Measures one key in an empty folder. */
+  private interface Bench {
+    Figure run(Path scratch) throws Exception;
+  }
+
+  private static final Map<String, Bench> BENCHES = new LinkedHashMap<>();
+
+  static {
+    BENCHES.put("sale.complete", scratch -> Figure.of(TillBench.saleComplete(scratch, SALES)));
+    BENCHES.put(
+        "barcode.lookup.1m",
+        scratch -> Figure.of(TillBench.barcodeLookup(scratch, PRODUCTS, LOOKUPS)));
+    BENCHES.put("ingest.sqlite", scratch -> Figure.of(IngestBench.ingest(scratch, INGESTED)));
+    BENCHES.put("verify.export", scratch -> Figure.of(IngestBench.verify(scratch, INGESTED)));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    for (String key : keys) {
+      if (!BENCHES.containsKey(key)) {
+        throw new ParameterException(
+            spec.commandLine(), "there is no benchmark " + key + ", only " + BENCHES.keySet());
+      }
+    }
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    for (Map.Entry<String, Bench> bench : BENCHES.entrySet()) {
+      if (keys.isEmpty() || keys.contains(bench.getKey())) {
+        try (Scratch scratch = Scratch.make("bench", folder)) {
+          Figure figure = bench.getValue().run(scratch.path());
+          figures.put(bench.getKey(), figure);
+          out.printf(
+              "%-18s %,14.1f %-10s floor %,14.1f  ratio %.3f  p99 %,.0f µs%n",
+              bench.getKey(),
+              figure.value(),
+              figure.unit(),
+              figure.floor(),
+              figure.ratio(),
+              figure.p99());
+          out.flush();
+        }
+      }
+    }
+    if (json) {
+      out.println(new String(Json.encode(figures), StandardCharsets.UTF_8));
+    }
+    return 0;
+  }
+}
