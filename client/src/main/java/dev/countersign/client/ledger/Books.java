@@ -54,8 +54,10 @@ public final class Books {
                     "SELECT s.id, s.receipt, s.at, s.actor, s.lines, s.total, v.verdict, v.code,"
                         + " s.number <= "
                         + ACKNOWLEDGED
-                        + " FROM sale s LEFT JOIN verdict v ON v.number = s.number"
-                        + " WHERE s.business_date = ? ORDER BY s.number DESC",
+                        + " FROM sale_day d JOIN sale s ON s.number BETWEEN d.first AND d.last"
+                        + " AND s.business_date = d.business_date"
+                        + " LEFT JOIN verdict v ON v.number = s.number"
+                        + " WHERE d.business_date = ? ORDER BY s.number DESC",
                     this::tillSale,
                     day));
   }
@@ -67,8 +69,10 @@ public final class Books {
             ? "SELECT count(*), coalesce(sum(total), 0), 0, 0, 0 FROM office_sale"
                 + " WHERE business_date = ? AND upper(verdict) <> 'QUARANTINED'"
             : "SELECT count(*), coalesce(sum(total), 0), coalesce(sum(tax), 0),"
-                + " coalesce(sum(cash), 0), coalesce(sum(card), 0) FROM sale s"
-                + " WHERE business_date = ? AND NOT EXISTS (SELECT 1 FROM verdict v"
+                + " coalesce(sum(cash), 0), coalesce(sum(card), 0) FROM sale_day d"
+                + " JOIN sale s ON s.number BETWEEN d.first AND d.last"
+                + " AND s.business_date = d.business_date"
+                + " WHERE d.business_date = ? AND NOT EXISTS (SELECT 1 FROM verdict v"
                 + " WHERE v.number = s.number AND v.verdict = 'QUARANTINED')";
     return store
         .read(

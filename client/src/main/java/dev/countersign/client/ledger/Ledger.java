@@ -7,6 +7,7 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.ChangeCodec;
+import dev.countersign.common.change.ChangeType;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.crypto.UuidV7;
@@ -41,6 +42,13 @@ public final class Ledger {
   /** A batch's header and the brackets around its changes. */
   private static final int BATCH_FRAME = 2048;
 
+  /** Touches no page when there is no draft. */
+  private static final String CLEAR_DRAFT =
+      "UPDATE state SET draft = NULL, draft_since = NULL WHERE draft IS NOT NULL";
+
+  /** By how many changes a day's range grows at a time. */
+  private static final int STRIDE = 256;
+
   private final TillStore store;
   private final Enrolled enrolled;
   private final Users users;
@@ -66,12 +74,15 @@ public final class Ledger {
     this.listeners = listeners;
   }
 
-  private record State(long change, long receipt, long shift, @Nullable UUID openShift) {
+  private record State(long change, long receipt, @Nullable UUID openShift) {
     static State read(Db db) throws SQLException {
+      UUID shift =
+          db.first("SELECT shift FROM state WHERE shift IS NOT NULL", row -> row.uuid(1))
+              .orElse(null);
       return db.first(
-              "SELECT last_change, last_receipt, last_shift, shift FROM state",
-              row -> new State(row.integer(1), row.integer(2), row.integer(3), row.uuidOrNull(4)))
-          .orElseThrow(() -> new SQLException("no state row"));
+              "SELECT number, last_receipt FROM change ORDER BY number DESC LIMIT 1",
+              row -> new State(row.integer(1), row.integer(2), shift))
+          .orElse(new State(0, 0, shift));
     }
   }
 
@@ -109,7 +120,7 @@ public final class Ledger {
               ShiftView shift =
                   new ShiftView(
                       ids.next(),
-                      state.shift() + 1,
+                      lastShift(db) + 1,
                       businessDate,
                       actor.at(),
                       actor.user(),
@@ -122,7 +133,7 @@ public final class Ledger {
                       businessDate,
                       enrolled.currency().getCurrencyCode(),
                       openingFloat.minor());
-              append(db, actor, state.change() + 1, shift.id(), body);
+              append(db, actor, state, shift.id(), body);
               db.update(
                   "INSERT INTO shift (id, number, business_date, opened_at, opened_by,"
                       + " opening_float) VALUES (?, ?, ?, ?, ?, ?)",
@@ -132,11 +143,7 @@ public final class Ledger {
                   actor.at(),
                   actor.user(),
                   openingFloat.minor());
-              db.update(
-                  "UPDATE state SET last_change = ?, last_shift = ?, shift = ?",
-                  state.change() + 1,
-                  shift.number(),
-                  shift.id());
+              db.update("UPDATE state SET shift = ?", shift.id());
               return shift;
             });
     listeners.tell();
@@ -177,13 +184,8 @@ public final class Ledger {
               SaleCompleted fact =
                   body.under(enrolled.store(), register, shift, receipt.toString());
               long number = state.change() + 1;
-              append(db, actor, number, sale, fact);
               insertSale(db, actor, number, sale, receipt, fact);
-              db.update(
-                  "UPDATE state SET last_change = ?, last_receipt = ?, draft = NULL, draft_since ="
-                      + " NULL",
-                  number,
-                  receipt.number());
+              db.update(CLEAR_DRAFT);
               return new CompletedSale(
                   sale, number, actor.at(), actor.user(), users.nameOf(actor.user()), fact);
             });
@@ -218,10 +220,8 @@ public final class Ledger {
                   basket.currency().getCurrencyCode(),
                   live.size(),
                   total.minor());
-          append(db, actor, state.change() + 1, ids.next(), body);
-          return db.update(
-              "UPDATE state SET last_change = ?, draft = NULL, draft_since = NULL",
-              state.change() + 1);
+          append(db, actor, state, ids.next(), body);
+          return db.update(CLEAR_DRAFT);
         });
     listeners.tell();
   }
@@ -234,7 +234,7 @@ public final class Ledger {
     store.write(
         db ->
             since == null
-                ? db.update("UPDATE state SET draft = NULL, draft_since = NULL")
+                ? db.update(CLEAR_DRAFT)
                 : db.update(
                     "UPDATE state SET draft = ?, draft_since = coalesce(draft_since, ?)",
                     draft,
@@ -250,40 +250,69 @@ public final class Ledger {
                 row -> DraftCodec.decode(row.bytes(1))));
   }
 
-  private void append(Db db, Actor actor, long number, UUID entity, ChangeBody body)
+  private void append(Db db, Actor actor, State before, UUID entity, ChangeBody body)
       throws SQLException {
-    Change change =
-        new Change(ids.next(), number, entity, actor.user(), actor.approver(), actor.at(), body);
-    byte[] bytes = ChangeCodec.encode(change);
+    long number = before.change() + 1;
+    db.update(
+        "INSERT INTO change (number, last_receipt, at, type, body) VALUES (?, ?, ?, ?, ?)",
+        number,
+        before.receipt(),
+        actor.at(),
+        ChangeType.of(body).wireName(),
+        encoded(actor, number, entity, body));
+  }
+
+  private byte[] encoded(Actor actor, long number, UUID entity, ChangeBody body) {
+    byte[] bytes =
+        ChangeCodec.encode(
+            new Change(
+                ids.next(), number, entity, actor.user(), actor.approver(), actor.at(), body));
     if (bytes.length > Limits.BATCH_BYTES - BATCH_FRAME) {
       throw new ActRefusedException(Reason.TOO_LARGE);
     }
-    db.update(
-        "INSERT INTO change (number, at, type, body) VALUES (?, ?, ?, ?)",
-        number,
-        actor.at(),
-        change.type().wireName(),
-        bytes);
+    return bytes;
   }
 
-  private static void insertSale(
+  private void insertSale(
       Db db, Actor actor, long number, UUID sale, ReceiptNumber receipt, SaleCompleted fact)
       throws SQLException {
     db.update(
-        "INSERT INTO sale (number, id, receipt, at, business_date, actor, lines, total, tax, cash,"
-            + " card) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO change (number, last_receipt, at, type, id, receipt, business_date, actor,"
+            + " lines, total, tax, cash, card, print, body)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
         number,
-        sale,
         receipt.number(),
         actor.at(),
+        ChangeType.SALE_COMPLETED.wireName(),
+        sale,
+        receipt.number(),
         fact.businessDate(),
         actor.user(),
         fact.lines().size(),
         fact.total(),
         fact.tax(),
         SaleChecks.cash(fact),
-        SaleChecks.card(fact));
-    db.update("INSERT INTO receipt_job (number, sale) VALUES (?, ?)", number, sale);
+        SaleChecks.card(fact),
+        encoded(actor, number, sale, fact));
+    boolean covered =
+        db.first(
+                "SELECT 1 FROM sale_day WHERE business_date = ? AND last >= ?",
+                row -> row.flag(1),
+                fact.businessDate(),
+                number)
+            .isPresent();
+    if (!covered) {
+      db.update(
+          "INSERT INTO sale_day (business_date, first, last) VALUES (?, ?, ?)"
+              + " ON CONFLICT (business_date) DO UPDATE SET last = excluded.last",
+          fact.businessDate(),
+          number,
+          number + STRIDE);
+    }
+  }
+
+  private static long lastShift(Db db) throws SQLException {
+    return db.first("SELECT coalesce(max(number), 0) FROM shift", row -> row.integer(1)).orElse(0L);
   }
 
   private ShiftView shift(Row row) throws SQLException {

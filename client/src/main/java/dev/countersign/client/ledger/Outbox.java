@@ -129,7 +129,9 @@ public final class Outbox {
                       "SELECT last FROM batch WHERE ack IS NOT NULL ORDER BY number DESC LIMIT 1",
                       row -> row.integer(1))
                   .orElse(0L);
-          long last = db.first("SELECT last_change FROM state", row -> row.integer(1)).orElse(0L);
+          long last =
+              db.first("SELECT coalesce(max(number), 0) FROM change", row -> row.integer(1))
+                  .orElse(0L);
           var since =
               db.first(
                   "SELECT at FROM change WHERE number = ?",

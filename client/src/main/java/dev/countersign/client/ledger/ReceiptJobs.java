@@ -11,6 +11,9 @@ import java.util.UUID;
  * sale gets a paper and no two papers claim to be the first. Safe for any thread.
  */
 public final class ReceiptJobs {
+  /** Everything before is on paper, so no search goes back further. */
+  private static final String RECENT = " AND number > (SELECT printed_through FROM state)";
+
   private final TillStore store;
   private final Books books;
 
@@ -27,7 +30,9 @@ public final class ReceiptJobs {
         db -> {
           List<Job> jobs =
               db.list(
-                  "SELECT number, printing FROM receipt_job ORDER BY number",
+                  "SELECT number, print = 1 FROM sale WHERE print < 2"
+                      + RECENT
+                      + " ORDER BY number",
                   row -> new Job(row.integer(1), row.flag(2)));
           List<ReceiptJob> pending = new ArrayList<>();
           for (Job job : jobs) {
@@ -39,11 +44,20 @@ public final class ReceiptJobs {
 
   /** Durable before the printer gets a byte. */
   public void printing(UUID sale) {
-    store.write(db -> db.update("UPDATE receipt_job SET printing = 1 WHERE sale = ?", sale));
+    store.write(
+        db -> db.update("UPDATE change SET print = 1 WHERE id = ? AND print = 0" + RECENT, sale));
   }
 
   /** The paper is out; doing it twice is fine. */
   public void printed(UUID sale) {
-    store.write(db -> db.update("DELETE FROM receipt_job WHERE sale = ?", sale));
+    store.write(
+        db -> {
+          db.update("UPDATE change SET print = 2 WHERE id = ?" + RECENT, sale);
+          return db.update(
+              "UPDATE state SET printed_through = coalesce("
+                  + "(SELECT min(number) - 1 FROM change WHERE print < 2"
+                  + RECENT
+                  + "), (SELECT max(number) FROM change))");
+        });
   }
 }
