@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class SaleBody {
   private final SaleDraft draft;
   private final Map<UUID, List<Money>> listed;
+  private final List<Line> lines;
+  private final List<Line> voided;
+  private final List<Paid> tenders;
 
   /**
    * @param listed as {@link Catalogue#prices}, of the products in the basket
@@ -32,24 +35,13 @@ final class SaleBody {
   SaleBody(SaleDraft draft, Map<UUID, List<Money>> listed) {
     this.draft = draft;
     this.listed = listed;
-  }
-
-  List<Line> lines() {
-    return draft.priced().lines().stream().map(this::line).toList();
-  }
-
-  List<Line> voided() {
-    List<Line> voided = new ArrayList<>();
-    for (BasketLine line : draft.basket().lines()) {
-      if (line.voided()) {
-        voided.add(line(line, line.amount(), line.amount(), List.of()));
-      }
-    }
-    return voided;
-  }
-
-  List<Paid> tenders() {
-    return draft.settlement().tenders().stream().map(SaleBody::paid).toList();
+    this.lines = draft.priced().lines().stream().map(this::line).toList();
+    this.voided =
+        draft.basket().lines().stream()
+            .filter(BasketLine::voided)
+            .map(line -> line(line, line.amount(), line.amount(), List.of()))
+            .toList();
+    this.tenders = draft.settlement().tenders().stream().map(SaleBody::paid).toList();
   }
 
   private Line line(PricedLine priced) {
@@ -121,13 +113,13 @@ final class SaleBody {
         receipt,
         draft.businessDate(),
         draft.basket().currency().getCurrencyCode(),
-        lines(),
-        tenders(),
+        lines,
+        tenders,
         draft.priced().total().minor(),
         draft.priced().tax().minor(),
         draft.settlement().rounding().minor(),
         draft.settlement().change().minor(),
-        voided(),
+        voided,
         draft.original());
   }
 }
