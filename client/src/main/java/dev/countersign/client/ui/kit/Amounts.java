@@ -1,0 +1,61 @@
+package dev.countersign.client.ui.kit;
+
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/** Writes amounts, quantities, times and dates as the person's language does. */
+public final class Amounts {
+  /** A hyphen is no minus sign: it is shorter and breaks lines. */
+  private static final char MINUS = '\u2212';
+
+  private final Locale locale;
+  private final DateTimeFormatter clock;
+  private final DateTimeFormatter day;
+
+  public Amounts(Locale locale, ZoneId zone) {
+    this.locale = locale;
+    this.clock = DateTimeFormatter.ofPattern("HH:mm", locale).withZone(zone);
+    this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale);
+  }
+
+  /** An amount without its currency, such as {@code 1,284.50}. */
+  public String text(Money money) {
+    int digits = money.currency().getDefaultFractionDigits();
+    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    format.setMinimumFractionDigits(digits);
+    format.setMaximumFractionDigits(digits);
+    return signed(format.format(money.toBigDecimal()));
+  }
+
+  /** How many, without needless zeros, such as {@code 6} or {@code 0.345}. */
+  public String text(Quantity quantity) {
+    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    format.setMaximumFractionDigits(6);
+    return signed(format.format(quantity.toBigDecimal()));
+  }
+
+  public String count(long count) {
+    return NumberFormat.getIntegerInstance(locale).format(count);
+  }
+
+  /** The time of day, such as {@code 09:41}. */
+  public String time(Instant at) {
+    return clock.format(at);
+  }
+
+  /** The day in full, such as {@code Saturday, November 21, 2026}. */
+  public String day(LocalDate date) {
+    return day.format(date);
+  }
+
+  private static String signed(String text) {
+    return text.replace('-', MINUS);
+  }
+}

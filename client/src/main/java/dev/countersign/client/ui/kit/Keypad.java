@@ -1,0 +1,99 @@
+package dev.countersign.client.ui.kit;
+
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.RowConstraints;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The digits for a finger. The keyboard's digits are the screen's own business. */
+public final class Keypad extends GridPane {
+  private static final int COLUMNS = 3;
+  private static final int ROWS = 4;
+
+  private Keypad(double gap, List<Button> keys) {
+    setHgap(gap);
+    setVgap(gap);
+    for (int column = 0; column < COLUMNS; column++) {
+      ColumnConstraints width = new ColumnConstraints();
+      width.setPercentWidth(100.0 / COLUMNS);
+      width.setHgrow(Priority.ALWAYS);
+      getColumnConstraints().add(width);
+    }
+    for (int row = 0; row < ROWS; row++) {
+      RowConstraints height = new RowConstraints();
+      height.setPercentHeight(100.0 / ROWS);
+      height.setVgrow(Priority.ALWAYS);
+      getRowConstraints().add(height);
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      Button key = keys.get(i);
+      key.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+      key.setMinWidth(0);
+      // The keyboard has digits of its own; Tab goes to what only a key can reach.
+      key.setFocusTraversable(false);
+      add(key, i % COLUMNS, i / COLUMNS);
+    }
+  }
+
+  /**
+   * For a PIN: 1 at the top, as on a telephone, and a key that says it is complete.
+   *
+   * @param words this package's
+   */
+  public static Keypad telephone(
+      Words words, Consumer<String> typed, Runnable back, Runnable confirm) {
+    Button done =
+        Parts.button(
+            Parts.icon(Feather.CHECK, "on-accent"),
+            words.say("keypad.confirm"),
+            confirm,
+            "digit",
+            "primary");
+    return new Keypad(
+        12,
+        List.of(
+            digit("1", typed),
+            digit("2", typed),
+            digit("3", typed),
+            digit("4", typed),
+            digit("5", typed),
+            digit("6", typed),
+            digit("7", typed),
+            digit("8", typed),
+            digit("9", typed),
+            back(words, back),
+            digit("0", typed),
+            done));
+  }
+
+  /** For an amount: 7 at the top and a double zero, as on a calculator. */
+  public static Keypad calculator(Words words, Consumer<String> typed, Runnable back) {
+    return new Keypad(
+        8,
+        List.of(
+            digit("7", typed),
+            digit("8", typed),
+            digit("9", typed),
+            digit("4", typed),
+            digit("5", typed),
+            digit("6", typed),
+            digit("1", typed),
+            digit("2", typed),
+            digit("3", typed),
+            digit("00", typed),
+            digit("0", typed),
+            back(words, back)));
+  }
+
+  private static Button digit(String digits, Consumer<String> typed) {
+    return Parts.button(digits, () -> typed.accept(digits), "digit");
+  }
+
+  private static Button back(Words words, Runnable back) {
+    return Parts.button(Parts.icon(Feather.DELETE), words.say("keypad.back"), back, "digit");
+  }
+}

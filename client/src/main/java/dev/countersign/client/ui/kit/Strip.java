@@ -1,0 +1,69 @@
+package dev.countersign.client.ui.kit;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/**
+ * The line at the bottom that says what happened and what to do. It takes no focus and stops
+ * nothing: the next scan works while it stands there.
+ */
+public final class Strip extends HBox {
+  /** How serious it is. */
+  public enum Tone {
+    GOOD(Feather.CHECK_CIRCLE),
+    WARN(Feather.ALERT_TRIANGLE),
+    BAD(Feather.ALERT_OCTAGON);
+
+    private final Feather icon;
+
+    Tone(Feather icon) {
+      this.icon = icon;
+    }
+  }
+
+  private final Label text = Parts.label("", "strip-text");
+  private final Label code = Parts.whole("", "strip-code");
+  private final FontIcon icon = Parts.icon(Feather.ALERT_OCTAGON);
+
+  /** Starts hidden. */
+  public Strip(String dismiss) {
+    getStyleClass().add("strip");
+    HBox.setHgrow(text, Priority.ALWAYS);
+    text.setMaxWidth(Double.MAX_VALUE);
+    text.setMinHeight(USE_PREF_SIZE);
+    getChildren().addAll(icon, text, code, Parts.button(dismiss, this::clear));
+    clear();
+  }
+
+  /**
+   * @param shortCode for the telephone, or empty
+   */
+  public void say(Tone tone, String message, String shortCode) {
+    getStyleClass().removeAll("good", "warn", "bad");
+    getStyleClass()
+        .add(
+            switch (tone) {
+              case GOOD -> "good";
+              case WARN -> "warn";
+              case BAD -> "bad";
+            });
+    icon.setIconCode(tone.icon);
+    text.setText(message);
+    code.setText(shortCode);
+    Parts.show(code, !shortCode.isEmpty());
+    Parts.show(this, true);
+  }
+
+  public void clear() {
+    Parts.show(this, false);
+    text.setText("");
+  }
+
+  /** What it says; empty when it is not shown. */
+  public String message() {
+    return text.getText();
+  }
+}

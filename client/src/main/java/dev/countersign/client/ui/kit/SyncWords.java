@@ -1,0 +1,105 @@
+package dev.countersign.client.ui.kit;
+
+import dev.countersign.client.sync.Obstacle;
+import dev.countersign.client.sync.StopReason;
+import dev.countersign.client.sync.SyncState;
+import dev.countersign.client.sync.SyncState.AllAccepted;
+import dev.countersign.client.sync.SyncState.NeedsManager;
+import dev.countersign.client.sync.SyncState.Stopped;
+import dev.countersign.client.sync.SyncState.Waiting;
+import javafx.scene.layout.Region;
+
+/** Says in words how sending stands: what, since when, and what to do. */
+public final class SyncWords {
+  private final Words words;
+  private final Amounts amounts;
+
+  /** With this package's words. */
+  public SyncWords(Words words, Amounts amounts) {
+    this.words = words;
+    this.amounts = amounts;
+  }
+
+  /** One line for the bar. */
+  public String line(SyncState state) {
+    return switch (state) {
+      case AllAccepted _ -> words.say("sync.accepted");
+      case Waiting waiting when waiting.reason() == Obstacle.NONE ->
+          words.say("sync.sending", waiting.count());
+      case Waiting waiting ->
+          words.say(
+              "sync.waiting",
+              waiting.count(),
+              amounts.time(waiting.since()),
+              because(waiting.reason()));
+      case NeedsManager needs -> words.say("sync.manager", needs.count());
+      case Stopped stopped -> words.say("sync.stopped", stopped.count());
+    };
+  }
+
+  /** What that means. */
+  public String meaning(SyncState state) {
+    return switch (state) {
+      case AllAccepted _ -> words.say("sync.accepted.meaning");
+      case Waiting waiting ->
+          words.say("sync.waiting.meaning", waiting.count(), amounts.time(waiting.since()));
+      case NeedsManager needs -> words.say("sync.manager.meaning", needs.count());
+      case Stopped stopped -> reason(stopped.reason());
+    };
+  }
+
+  /** What to do about it. */
+  public String advice(SyncState state) {
+    return switch (state) {
+      case AllAccepted _ -> words.say("sync.accepted.advice");
+      case Waiting waiting -> advice(waiting.reason());
+      case NeedsManager _ -> words.say("sync.manager.advice");
+      case Stopped _ -> words.say("sync.stopped.advice");
+    };
+  }
+
+  /** The dot beside the line. */
+  public void mark(Region dot, SyncState state) {
+    dot.getStyleClass().removeAll("waiting", "bad");
+    switch (state) {
+      case AllAccepted _ -> {}
+      case Waiting _ -> dot.getStyleClass().add("waiting");
+      case NeedsManager _, Stopped _ -> dot.getStyleClass().add("bad");
+    }
+  }
+
+  private String because(Obstacle obstacle) {
+    return switch (obstacle) {
+      case NONE -> words.say("sync.because.none");
+      case NO_NETWORK -> words.say("sync.because.no-network");
+      case SERVER_DOWN -> words.say("sync.because.server-down");
+      case TIMED_OUT -> words.say("sync.because.timed-out");
+      case CONNECTION_CUT -> words.say("sync.because.cut");
+      case SERVER_BUSY -> words.say("sync.because.busy");
+      case CERTIFICATE_CHANGED -> words.say("sync.because.certificate");
+      case NOT_COUNTERSIGN -> words.say("sync.because.portal");
+      case NOT_SIGNED -> words.say("sync.because.unsigned");
+      case REFUSED -> words.say("sync.because.refused");
+    };
+  }
+
+  private String advice(Obstacle obstacle) {
+    return switch (obstacle) {
+      case NONE -> words.say("sync.advice.none");
+      case NO_NETWORK, SERVER_DOWN, TIMED_OUT, CONNECTION_CUT, SERVER_BUSY ->
+          words.say("sync.advice.wait");
+      case NOT_COUNTERSIGN -> words.say("sync.advice.portal");
+      case CERTIFICATE_CHANGED, NOT_SIGNED, REFUSED -> words.say("sync.advice.call");
+    };
+  }
+
+  private String reason(StopReason reason) {
+    return switch (reason) {
+      case FORKED -> words.say("sync.stop.forked");
+      case FROZEN -> words.say("sync.stop.frozen");
+      case LOG_CONTRADICTED -> words.say("sync.stop.log");
+      case BATCH_NOT_UNDERSTOOD -> words.say("sync.stop.not-understood");
+      case BATCH_MISSING -> words.say("sync.stop.missing");
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.money.Money;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextFormatter;
+import javafx.scene.layout.VBox;
+
+/** What the card terminal says: its reference and the last four digits. Never the card's number. */
+final class CardSheet {
+  private static final double WIDTH = 460;
+  private static final int LONGEST_REFERENCE = 64;
+
+  /** Takes what was typed. */
+  interface Taken {
+    void card(Money amount, String reference, String lastFour);
+  }
+
+  private CardSheet() {}
+
+  static void open(Surface surface, Money amount, Taken taken) {
+    Words words = surface.words();
+    TextField reference = field(words.say("card.reference"), "card-reference", LONGEST_REFERENCE);
+    TextField lastFour = field(words.say("card.last-four"), "card-last-four", 4);
+    String figure = surface.amounts().text(amount);
+    Runnable take =
+        () -> {
+          surface.sheets().close();
+          taken.card(amount, reference.getText(), lastFour.getText());
+        };
+    Button done = Parts.button(words.say("card.take", figure), take, "primary");
+    reference.setOnAction(_ -> lastFour.requestFocus());
+    lastFour.setOnAction(_ -> take.run());
+    VBox content =
+        new VBox(
+            14,
+            Parts.label(words.say("card.title", figure), "title"),
+            Parts.paragraph(words.say("card.text"), "soft", "note"),
+            named(words.say("card.reference"), reference),
+            named(words.say("card.last-four"), lastFour),
+            Parts.row(
+                10, Parts.button(words.say("card.cancel"), surface.sheets()::close), done));
+    surface.sheets().open(content, WIDTH, reference, () -> {});
+  }
+
+  private static VBox named(String name, TextField field) {
+    return new VBox(6, Parts.label(name, "note", "soft"), field);
+  }
+
+  private static TextField field(String name, String id, int longest) {
+    TextField field = new TextField();
+    field.setId(id);
+    field.setAccessibleText(name);
+    field.setTextFormatter(
+        new TextFormatter<>(
+            change -> change.getControlNewText().length() <= longest ? change : null));
+    return field;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.ui.kit.Amounts;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.TileGrid;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.catalogue.Product;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The right side: search, categories, products. */
+final class GoodsView extends VBox {
+  /** Narrow enough for four in a row on the smallest screen. */
+  private static final double NARROWEST_TILE = 132;
+
+  private static final double TILE_HEIGHT = 104;
+  private static final double GAP = 10;
+
+  private final Amounts amounts;
+  private final Consumer<Product> touched;
+  private final TextField search = new TextField();
+  private final Label multiplier = Parts.whole("", "badge");
+  private final HBox chips = new HBox(8);
+  private final ScrollPane chipScroll = new ScrollPane(chips);
+  private final TileGrid grid = new TileGrid(NARROWEST_TILE, TILE_HEIGHT, GAP);
+  private final ScrollPane scroll = new ScrollPane(grid);
+  private final VBox empty = new VBox();
+  private final List<Tile> tiles = new ArrayList<>();
+
+  GoodsView(Words words, Amounts amounts, Consumer<Product> touched) {
+    this.amounts = amounts;
+    this.touched = touched;
+    getStyleClass().add("goods");
+    search.setPromptText(words.say("selling.search.prompt"));
+    search.setAccessibleText(words.say("selling.search.name"));
+    HBox.setHgrow(search, Priority.ALWAYS);
+    Parts.show(multiplier, false);
+    HBox field =
+        new HBox(Parts.icon(Feather.SEARCH, "faint"), multiplier, search, Parts.keyCap("F2"));
+    field.getStyleClass().add("search");
+    plain(chipScroll);
+    chipScroll.setFitToHeight(true);
+    chipScroll.setMinHeight(48);
+    chipScroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    chipScroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    chipScroll.setFocusTraversable(false);
+    plain(scroll);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+    empty.getStyleClass().add("empty");
+    Parts.show(empty, false);
+    StackPane goods = new StackPane(scroll, empty);
+    VBox.setVgrow(goods, Priority.ALWAYS);
+    getChildren().addAll(field, chipScroll, goods);
+  }
+
+  TextField search() {
+    return search;
+  }
+
+  /** {@code 6 ×} beside the field, or nothing. */
+  void multiplier(String text) {
+    multiplier.setText(text);
+    Parts.show(multiplier, !text.isEmpty());
+  }
+
+  /**
+   * @param chosen index of the chip that is on
+   */
+  void categories(List<String> names, int chosen, Consumer<Integer> choose) {
+    chips.getChildren().clear();
+    for (int i = 0; i < names.size(); i++) {
+      int index = i;
+      Button chip = Parts.button(names.get(i), () -> choose.accept(index), "chip");
+      if (i == chosen) {
+        chip.getStyleClass().add("on");
+      }
+      chips.getChildren().add(chip);
+    }
+    Parts.show(chipScroll, names.size() > 1);
+  }
+
+  void choose(int index) {
+    for (int i = 0; i < chips.getChildren().size(); i++) {
+      var classes = chips.getChildren().get(i).getStyleClass();
+      classes.remove("on");
+      if (i == index) {
+        classes.add("on");
+      }
+    }
+  }
+
+  /**
+   * @param emptyTitle what to say when there are none
+   */
+  void products(List<Product> products, String emptyTitle, String emptyText) {
+    while (tiles.size() < products.size()) {
+      tiles.add(new Tile(amounts, touched));
+    }
+    for (int i = 0; i < products.size(); i++) {
+      tiles.get(i).show(products.get(i));
+    }
+    if (grid.getChildren().size() != products.size()) {
+      grid.getChildren().setAll(tiles.subList(0, products.size()));
+    }
+    scroll.setVvalue(0);
+    Parts.show(empty, products.isEmpty());
+    if (products.isEmpty()) {
+      empty
+          .getChildren()
+          .setAll(Parts.label(emptyTitle, "empty-title"), Parts.paragraph(emptyText, "empty-text"));
+    }
+  }
+
+  private static void plain(ScrollPane pane) {
+    pane.getStyleClass().add("scroll");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Words;
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+
+/** All keys on one sheet. */
+final class HelpSheet {
+  private static final double WIDTH = 640;
+
+  private record Entry(String key, String act) {}
+
+  private HelpSheet() {}
+
+  static void open(Surface surface) {
+    Words words = surface.words();
+    List<Entry> entries =
+        List.of(
+            new Entry("F1", words.say("help.help")),
+            new Entry("F2", words.say("help.search")),
+            new Entry("F10", words.say("help.shift")),
+            new Entry("F12", words.say("help.pay")),
+            new Entry("6 ×", words.say("help.times")),
+            new Entry("↑ ↓", words.say("help.move")),
+            new Entry("Del", words.say("help.void")),
+            new Entry("Ctrl Z", words.say("help.undo")),
+            new Entry("Ctrl Del", words.say("help.discard")),
+            new Entry("Ctrl L", words.say("help.lock")),
+            new Entry("Enter", words.say("help.enter")),
+            new Entry("Esc", words.say("help.back")));
+    GridPane grid = new GridPane(24, 4);
+    int rows = Math.ceilDiv(entries.size(), 2);
+    for (int i = 0; i < entries.size(); i++) {
+      var cap = Parts.keyCap(entries.get(i).key());
+      var box = Parts.row(0, cap);
+      box.setMinWidth(74);
+      var row = Parts.row(10, box, Parts.whole(entries.get(i).act()));
+      row.getStyleClass().add("help-row");
+      grid.add(row, i / rows, i % rows);
+    }
+    Button close = Parts.button(words.say("help.close"), surface.sheets()::close, "primary");
+    VBox content =
+        new VBox(
+            14,
+            Parts.label(words.say("help.title"), "title"),
+            Parts.paragraph(words.say("help.text"), "soft", "note"),
+            grid,
+            close);
+    surface.sheets().open(content, WIDTH, close, () -> {});
+  }
+}

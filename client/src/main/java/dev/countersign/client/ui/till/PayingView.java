@@ -1,0 +1,163 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.ui.kit.Keypad;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.money.Money;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Paying: what was bought on the left, what is handed over on the right. */
+final class PayingView extends BorderPane {
+  private static final double WIDEST = 860;
+
+  private final Surface surface;
+  private final Label amount = Parts.whole("", "amount");
+  private final HBox suggestions = new HBox(8);
+  private final Label changeName = Parts.whole("", "change-label");
+  private final Label change = Parts.whole("", "change-amount");
+  private final Label finishText = Parts.whole("", "loud-text");
+  private final Button finish;
+  private final VBox tenders = new VBox(4);
+  private final Label left = Parts.whole("", "to-pay-amount");
+  private final Label leftName;
+
+  /** What the buttons do. */
+  interface Acts {
+    void digit(String digits);
+
+    void back();
+
+    void cash();
+
+    void card();
+
+    void leave();
+
+    void takeBack();
+  }
+
+  PayingView(Surface surface, BasketView basket, Acts acts) {
+    this.surface = surface;
+    Words words = surface.words();
+    leftName = Parts.whole(words.say("paying.left"), "to-pay-label");
+    basket.totals().getChildren().clear();
+    HBox leftRow = Parts.ends(leftName, left);
+    leftRow.getStyleClass().setAll("to-pay");
+    leftRow.setAlignment(Pos.BASELINE_LEFT);
+    VBox leftBox = new VBox(tenders, leftRow);
+    leftBox.getStyleClass().add("totals");
+    leftBox.setStyle("-fx-padding: 12 16 16 16;");
+    Parts.show(basket.totals(), false);
+    VBox side = new VBox(basket, leftBox);
+    side.getStyleClass().add("basket");
+    VBox.setVgrow(basket, Priority.ALWAYS);
+    SellingView.basketWidth(side, this);
+    setLeft(side);
+
+    HBox finishRow =
+        Parts.row(10, finishText, Parts.spacer(), Parts.keyCap(words.say("paying.key.enter")));
+    finish = Parts.button(finishRow, words.say("paying.finish"), acts::cash, "primary", "loud");
+    finish.setMaxWidth(Double.MAX_VALUE);
+    finish.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    finishRow.prefWidthProperty().bind(finish.widthProperty().subtract(36));
+    HBox amountBox = new HBox(amount);
+    amountBox.getStyleClass().add("amount-box");
+    Keypad keypad = Keypad.calculator(surface.kit(), acts::digit, acts::back);
+    VBox.setVgrow(keypad, Priority.ALWAYS);
+    keypad.setMaxHeight(420);
+    Button leave = Parts.button(words.say("paying.leave"), acts::leave, "quiet");
+    HBox head = Parts.ends(Parts.label(words.say("paying.title"), "title"), leave);
+    head.setMinHeight(48);
+    HBox changeRow = Parts.ends(changeName, change);
+    changeRow.getStyleClass().add("change-row");
+    changeRow.setAlignment(Pos.BASELINE_LEFT);
+    VBox pay =
+        new VBox(
+            head,
+            amountBox,
+            suggestions,
+            means(words, acts),
+            keypad,
+            Parts.spacer(),
+            changeRow,
+            finish);
+    pay.getStyleClass().add("pay-side");
+    pay.setMaxWidth(WIDEST);
+    StackPane centre = new StackPane(pay);
+    centre.setMinWidth(0);
+    setCenter(centre);
+  }
+
+  /**
+   * @param typed false while the field only proposes the exact amount
+   */
+  void entry(String text, boolean typed) {
+    amount.setText(text);
+    amount.getStyleClass().remove("faint");
+    if (!typed) {
+      amount.getStyleClass().add("faint");
+    }
+  }
+
+  void change(String name, String figure, String act) {
+    changeName.setText(name);
+    change.setText(figure);
+    finishText.setText(act);
+    finish.setAccessibleText(act);
+  }
+
+  void suggestions(List<Money> notes, Consumer<Money> chosen) {
+    suggestions.getChildren().clear();
+    for (Money note : notes) {
+      String text = surface.amounts().text(note);
+      Button button = Parts.button(text, () -> chosen.accept(note), "suggestion");
+      HBox.setHgrow(button, Priority.ALWAYS);
+      button.setPrefWidth(100);
+      suggestions.getChildren().add(button);
+    }
+    Parts.show(suggestions, !notes.isEmpty());
+  }
+
+  void tenders(List<String[]> rows, String leftFigure, Runnable takeBack) {
+    tenders.getChildren().clear();
+    for (String[] row : rows) {
+      tenders.getChildren().add(BasketView.sum(row[0], row[1]));
+    }
+    if (!rows.isEmpty()) {
+      Button back = Parts.button(surface.words().say("paying.take-back"), takeBack, "quiet");
+      tenders.getChildren().add(back);
+    }
+    left.setText(leftFigure);
+  }
+
+  private GridPane means(Words words, Acts acts) {
+    GridPane grid = new GridPane(8, 8);
+    Button cash = tender(words.say("paying.cash"), words.say("paying.key.enter"), acts::cash);
+    cash.getStyleClass().add("on");
+    grid.addRow(0, cash, tender(words.say("paying.card"), "C", acts::card));
+    for (int i = 0; i < 2; i++) {
+      ColumnConstraints half = new ColumnConstraints();
+      half.setPercentWidth(50);
+      grid.getColumnConstraints().add(half);
+    }
+    return grid;
+  }
+
+  private static Button tender(String name, String key, Runnable act) {
+    VBox shown = new VBox(2, Parts.label(name, "tender-name"), Parts.label(key, "tender-key"));
+    shown.setAlignment(Pos.CENTER);
+    return Parts.button(shown, name + ", " + key, act, "tender");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.ui.kit.Amounts;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.common.catalogue.Product;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** A product for a finger. Kept and filled again, because the grid changes with every key typed. */
+final class Tile extends Button {
+  private final Label name = Parts.label("", "tile-name");
+  private final Label price = Parts.whole("", "tile-price");
+  private final Label note = Parts.label("", "tile-note");
+  private final Amounts amounts;
+  private @Nullable Product product;
+
+  Tile(Amounts amounts, Consumer<Product> touched) {
+    this.amounts = amounts;
+    getStyleClass().add("tile");
+    name.setWrapText(true);
+    name.setAlignment(Pos.TOP_LEFT);
+    name.setTextOverrun(OverrunStyle.WORD_ELLIPSIS);
+    name.setMaxHeight(Double.MAX_VALUE);
+    VBox content = new VBox(name, Parts.spacer(), price, note);
+    content.setFillWidth(true);
+    content.setMaxHeight(Double.MAX_VALUE);
+    content.prefWidthProperty().bind(widthProperty().subtract(20));
+    content.setMinWidth(0);
+    content.prefHeightProperty().bind(heightProperty().subtract(20));
+    note.setMinHeight(Region.USE_PREF_SIZE);
+    price.setMinHeight(Region.USE_PREF_SIZE);
+    setGraphic(content);
+    setOnAction(
+        _ -> {
+          if (product != null) {
+            touched.accept(product);
+          }
+        });
+  }
+
+  /** Becomes the tile of another product. */
+  void show(Product shown) {
+    product = shown;
+    name.setText(shown.name());
+    price.setText(amounts.text(shown.price()));
+    note.setText(shown.size().isEmpty() ? shown.sku() : shown.size());
+    setAccessibleText(shown.name() + ", " + shown.size() + ", " + price.getText());
+  }
+}
