@@ -17,11 +17,13 @@ public final class Amounts {
 
   private final Locale locale;
   private final DateTimeFormatter clock;
+  private final DateTimeFormatter seconds;
   private final DateTimeFormatter day;
 
   public Amounts(Locale locale, ZoneId zone) {
     this.locale = locale;
     this.clock = DateTimeFormatter.ofPattern("HH:mm", locale).withZone(zone);
+    this.seconds = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
     this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale);
   }
 
@@ -53,6 +55,11 @@ public final class Amounts {
   /** The day in full, such as {@code Saturday, November 21, 2026}. */
   public String day(LocalDate date) {
     return day.format(date);
+  }
+
+  /** The time of day to the second: for a wait that a person counts down. */
+  public String seconds(Instant at) {
+    return seconds.format(at);
   }
 
   private static String signed(String text) {

@@ -1,0 +1,65 @@
+package dev.countersign.client.flow;
+
+import dev.countersign.client.device.PrintOutcome;
+import dev.countersign.client.device.Receipt;
+import dev.countersign.client.device.ReceiptPrinter;
+import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.Enrolled;
+import dev.countersign.client.ledger.ReceiptJob;
+import dev.countersign.client.ledger.ReceiptJobs;
+import dev.countersign.client.ledger.Settings;
+import java.util.Optional;
+
+/**
+ * Brings recorded sales to paper. Whatever the printer does, the sale is safe; a receipt that did
+ * not come out stays owed.
+ */
+public final class Printing {
+  private final Enrolled enrolled;
+  private final Settings settings;
+  private final ReceiptJobs jobs;
+  private final ReceiptPrinter printer;
+
+  /** Prints what is owed on this printer. */
+  public Printing(
+      Enrolled enrolled, Settings settings, ReceiptJobs jobs, ReceiptPrinter printer) {
+    this.enrolled = enrolled;
+    this.settings = settings;
+    this.jobs = jobs;
+    this.printer = printer;
+  }
+
+  /** The paper of a sale. */
+  public Receipt receipt(CompletedSale sale, boolean copy) {
+    var shop = settings.current();
+    return new Receipt(
+        shop.receiptHeader(),
+        enrolled.storeName(),
+        enrolled.registerName(),
+        sale.cashierName(),
+        sale.at(),
+        settings.zone(),
+        sale.body(),
+        shop.receiptFooter(),
+        enrolled.environment(),
+        null,
+        copy);
+  }
+
+  /**
+   * Prints everything that is owed, the oldest first, until one fails.
+   *
+   * @return why the printer took no more, or empty when nothing is owed now
+   */
+  public Optional<String> printOwed() {
+    for (ReceiptJob job : jobs.pending()) {
+      jobs.printing(job.sale().id());
+      if (printer.print(receipt(job.sale(), job.copy()))
+          instanceof PrintOutcome.Failed(String reason)) {
+        return Optional.of(reason);
+      }
+      jobs.printed(job.sale().id());
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.flow.Unlocking;
+import dev.countersign.client.flow.Unlocking.Outcome;
+import dev.countersign.client.keys.PinVault.Holder;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ui.kit.PinEntry;
+import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Strip;
+import dev.countersign.client.ui.kit.Trouble;
+import dev.countersign.client.ui.kit.Words;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/** Asks who is at the till, and for a PIN. */
+public final class LockController implements Screen {
+  private final Surface surface;
+  private final Words words;
+  private final Unlocking unlocking;
+  private final BiConsumer<OpenDevice, UUID> entered;
+  private final LockView view;
+  private final PinEntry pin;
+  private List<Holder> people = List.of();
+  private int chosen;
+  private boolean trying;
+
+  /**
+   * @param entered told who unlocked
+   */
+  public LockController(
+      Surface surface, Unlocking unlocking, BiConsumer<OpenDevice, UUID> entered) {
+    this.surface = surface;
+    this.words = surface.words();
+    this.unlocking = unlocking;
+    this.entered = entered;
+    this.pin = new PinEntry(words.say("lock.pin"));
+    this.view = new LockView(surface, pin, this::confirm);
+  }
+
+  @Override
+  public Parent root() {
+    return view;
+  }
+
+  @Override
+  public void shown() {
+    pin.clear();
+    surface.desk().run(unlocking::people, this::show, surface::trouble);
+  }
+
+  /** A scan is no PIN; whatever of it was taken for digits is forgotten. */
+  @Override
+  public Runnable remember() {
+    int before = pin.lengthProperty().get();
+    return () -> pin.cutTo(before);
+  }
+
+  @Override
+  public void key(KeyEvent key) {
+    if (key.getEventType() == KeyEvent.KEY_TYPED) {
+      if (key.getCharacter().matches("[0-9]")) {
+        pin.type(key.getCharacter());
+        key.consume();
+      }
+      return;
+    }
+    boolean onButton =
+        view.getScene().getFocusOwner() instanceof ButtonBase button && button.isFocusVisible();
+    if (key.getCode() == KeyCode.BACK_SPACE) {
+      pin.back();
+    } else if (key.getCode() == KeyCode.ESCAPE) {
+      pin.clear();
+    } else if (key.getCode() == KeyCode.ENTER && !onButton) {
+      confirm();
+    } else if (key.getCode() == KeyCode.LEFT) {
+      choose(chosen - 1);
+    } else if (key.getCode() == KeyCode.RIGHT) {
+      choose(chosen + 1);
+    } else {
+      return;
+    }
+    key.consume();
+  }
+
+  private void show(List<Holder> holders) {
+    people = holders;
+    chosen = Math.clamp(chosen, 0, Math.max(0, holders.size() - 1));
+    view.people(holders.stream().map(Holder::name).toList(), chosen, this::choose);
+    ask();
+  }
+
+  private void choose(int index) {
+    if (index >= 0 && index < people.size()) {
+      chosen = index;
+      pin.clear();
+      view.choose(index);
+      ask();
+    }
+  }
+
+  private void ask() {
+    view.prompt(
+        people.isEmpty()
+            ? words.say("lock.nobody")
+            : words.say("lock.enter", firstName(people.get(chosen).name())),
+        false);
+  }
+
+  private static String firstName(String name) {
+    return name.strip().split("\\s+", 2)[0];
+  }
+
+  private void confirm() {
+    if (trying || people.isEmpty()) {
+      return;
+    }
+    trying = true;
+    UUID user = people.get(chosen).user();
+    char[] digits = pin.take();
+    surface
+        .desk()
+        .run(
+            () -> unlocking.unlock(user, digits),
+            this::show,
+            failure -> {
+              trying = false;
+              surface.trouble(failure);
+            });
+  }
+
+  private void show(Outcome outcome) {
+    trying = false;
+    switch (outcome) {
+      case Outcome.In in -> {
+        surface.strip().clear();
+        ask();
+        entered.accept(in.device(), in.user());
+      }
+      case Outcome.WrongPin wrong -> {
+        surface.sounds().refused();
+        var until = wrong.waitUntil();
+        view.prompt(
+            until == null
+                ? words.say("lock.wrong", wrong.triesLeft())
+                : words.say(
+                    "lock.wrong-wait", wrong.triesLeft(), surface.amounts().seconds(until)),
+            true);
+      }
+      case Outcome.Waiting waiting ->
+          view.prompt(
+              words.say("lock.waiting", surface.amounts().seconds(waiting.until())), true);
+      case Outcome.Gone _ -> view.prompt(words.say("lock.gone"), true);
+      case Outcome.TooShort _ -> view.prompt(words.say("lock.too-short"), true);
+      case Outcome.NoKeys noKeys ->
+          surface.refuse(words.say("lock.no-keys", noKeys.reason()));
+      case Outcome.StoreTrouble store -> {
+        Trouble trouble = Trouble.of(store.fault(), surface.kit());
+        surface.strip().say(
+            Strip.Tone.BAD, trouble.message(), trouble.code());
+      }
+    }
+  }
+}

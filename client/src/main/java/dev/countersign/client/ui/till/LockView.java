@@ -1,0 +1,73 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.ui.kit.Keypad;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.PinEntry;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Faces, dots and digits. */
+final class LockView extends VBox {
+  private final FlowPane faces = new FlowPane(8, 8);
+  private final Label prompt = Parts.paragraph("", "lead", "soft");
+
+  LockView(Surface surface, PinEntry pin, Runnable confirm) {
+    getStyleClass().add("stage-centre");
+    faces.setAlignment(Pos.CENTER);
+    prompt.setAlignment(Pos.CENTER);
+    Keypad keypad = Keypad.telephone(surface.kit(), pin::type, pin::back, confirm);
+    keypad.setMaxSize(276, 324);
+    keypad.setPrefSize(276, 324);
+    Label note = Parts.label(surface.words().say("lock.note"), "note", "faint");
+    getChildren().addAll(faces, prompt, pin, keypad, note);
+  }
+
+  void people(List<String> names, int chosen, IntConsumer choose) {
+    faces.getChildren().clear();
+    for (int i = 0; i < names.size(); i++) {
+      int index = i;
+      StackPane ring = new StackPane(Parts.label(initials(names.get(i)), "face-initials"));
+      ring.getStyleClass().add("face-ring");
+      VBox shown = new VBox(8, ring, Parts.whole(names.get(i), "face-name"));
+      shown.setAlignment(Pos.CENTER);
+      Button face = Parts.button(shown, names.get(i), () -> choose.accept(index), "face");
+      faces.getChildren().add(face);
+    }
+    choose(chosen);
+  }
+
+  void choose(int index) {
+    for (int i = 0; i < faces.getChildren().size(); i++) {
+      Node face = faces.getChildren().get(i);
+      face.getStyleClass().remove("on");
+      if (i == index) {
+        face.getStyleClass().add("on");
+      }
+    }
+  }
+
+  void prompt(String text, boolean wrong) {
+    prompt.setText(text);
+    prompt.getStyleClass().removeAll("soft", "bad-text");
+    prompt.getStyleClass().add(wrong ? "bad-text" : "soft");
+  }
+
+  private static String initials(String name) {
+    return Stream.of(name.strip().split("\\s+"))
+        .filter(part -> !part.isEmpty())
+        .limit(2)
+        .map(part -> part.substring(0, part.offsetByCodePoints(0, 1)))
+        .collect(Collectors.joining())
+        .toUpperCase(Locale.ROOT);
+  }
+}

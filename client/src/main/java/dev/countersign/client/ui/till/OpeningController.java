@@ -1,0 +1,142 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.flow.OpeningShift;
+import dev.countersign.client.ledger.ShiftView;
+import dev.countersign.client.ui.kit.AmountEntry;
+import dev.countersign.client.ui.kit.Keypad;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Words;
+import java.util.Currency;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** Asks for the float and opens a shift. */
+public final class OpeningController implements Screen {
+  private static final double WIDTH = 440;
+
+  private final Surface surface;
+  private final OpeningShift opening;
+  private final UUID cashier;
+  private final Consumer<ShiftView> opened;
+  private final VBox root = new VBox();
+  private final Label amount = Parts.whole("", "amount");
+  private AmountEntry entry;
+  private boolean running;
+
+  /**
+   * @param opened told once the shift is on the disk
+   */
+  public OpeningController(
+      Surface surface,
+      OpeningShift opening,
+      UUID cashier,
+      Currency currency,
+      Consumer<ShiftView> opened) {
+    this.surface = surface;
+    this.opening = opening;
+    this.cashier = cashier;
+    this.opened = opened;
+    this.entry = AmountEntry.empty(currency);
+    Words words = surface.words();
+    HBox box = new HBox(amount);
+    box.getStyleClass().add("amount-box");
+    Keypad keypad =
+        Keypad.calculator(surface.kit(), digits -> type(entry.typed(digits)), this::back);
+    keypad.setPrefHeight(272);
+    Button open = Parts.button(words.say("opening.open"), this::open, "primary", "loud");
+    open.setMaxWidth(Double.MAX_VALUE);
+    VBox form =
+        new VBox(
+            14,
+            Parts.label(words.say("opening.title"), "headline"),
+            Parts.paragraph(words.say("opening.text", currency.getCurrencyCode()), "soft"),
+            box,
+            keypad,
+            open);
+    form.setMaxWidth(WIDTH);
+    form.setAlignment(Pos.CENTER_LEFT);
+    root.getStyleClass().add("stage-centre");
+    root.getChildren().add(form);
+    type(entry);
+  }
+
+  @Override
+  public Parent root() {
+    return root;
+  }
+
+  @Override
+  public void shown() {
+    root.requestFocus();
+  }
+
+  @Override
+  public Runnable remember() {
+    AmountEntry before = entry;
+    return () -> type(before);
+  }
+
+  @Override
+  public void scanned(String code) {
+    surface.refuse(surface.words().say("opening.scanned"));
+  }
+
+  @Override
+  public void key(KeyEvent key) {
+    if (key.getEventType() == KeyEvent.KEY_TYPED) {
+      if (key.getCharacter().matches("[0-9]")) {
+        type(entry.typed(key.getCharacter()));
+        key.consume();
+      }
+      return;
+    }
+    boolean onButton =
+        root.getScene().getFocusOwner() instanceof ButtonBase button && button.isFocusVisible();
+    if (key.getCode() == KeyCode.BACK_SPACE) {
+      back();
+    } else if (key.getCode() == KeyCode.ENTER && !onButton) {
+      open();
+    } else {
+      return;
+    }
+    key.consume();
+  }
+
+  private void back() {
+    type(entry.back());
+  }
+
+  private void type(AmountEntry now) {
+    entry = now;
+    amount.setText(surface.amounts().text(now.amount()));
+  }
+
+  private void open() {
+    if (running) {
+      return;
+    }
+    running = true;
+    surface
+        .desk()
+        .run(
+            () -> opening.open(cashier, entry.amount()),
+            shift -> {
+              surface.strip().clear();
+              opened.accept(shift);
+            },
+            failure -> {
+              running = false;
+              surface.trouble(failure);
+            });
+  }
+}

@@ -1,0 +1,131 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.device.ReceiptLine;
+import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.money.Money;
+import java.util.Currency;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The sale is recorded: change, number and receipt, until the next customer. */
+public final class ReceiptController implements Screen {
+  private final Consumer<String> scannedNext;
+  private final Runnable next;
+  private final HBox root = new HBox();
+  private final Button nextButton;
+
+  /**
+   * @param paper the receipt as it is printed
+   * @param next begins a new sale
+   * @param scannedNext begins a new sale with this scan
+   */
+  public ReceiptController(
+      Surface surface,
+      CompletedSale sale,
+      List<ReceiptLine> paper,
+      Runnable next,
+      Consumer<String> scannedNext) {
+    this.next = next;
+    this.scannedNext = scannedNext;
+    Words words = surface.words();
+    Currency currency = Currency.getInstance(sale.body().currency());
+    String change = surface.amounts().text(Money.of(sale.body().change(), currency));
+    String total = surface.amounts().text(Money.of(sale.body().total(), currency));
+    HBox row =
+        Parts.row(
+            10,
+            Parts.whole(words.say("receipt.next"), "loud-text"),
+            Parts.spacer(),
+            Parts.keyCap(words.say("paying.key.enter")));
+    nextButton = Parts.button(row, words.say("receipt.next"), next, "primary", "loud");
+    nextButton.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    nextButton.setMaxWidth(Double.MAX_VALUE);
+    row.prefWidthProperty().bind(nextButton.widthProperty().subtract(36));
+    VBox done =
+        new VBox(
+            6,
+            Parts.whole(words.say("receipt.number", sale.body().receipt()), "soft", "lead"),
+            Parts.spacer(),
+            Parts.whole(words.say("receipt.change"), "title"),
+            Parts.whole(change, "done-amount"),
+            Parts.whole(words.say("receipt.total", total), "soft", "lead"),
+            Parts.spacer(),
+            Parts.label(words.say("receipt.hint"), "note", "faint"),
+            nextButton);
+    VBox.setMargin(nextButton, new Insets(8, 0, 0, 0));
+    done.setMaxWidth(520);
+    done.setStyle("-fx-padding: 24;");
+    StackPane left = new StackPane(done);
+    HBox.setHgrow(left, Priority.ALWAYS);
+    root.getChildren().addAll(left, roll(paper));
+  }
+
+  @Override
+  public Parent root() {
+    return root;
+  }
+
+  @Override
+  public void shown() {
+    nextButton.requestFocus();
+  }
+
+  @Override
+  public void scanned(String code) {
+    scannedNext.accept(code);
+  }
+
+  @Override
+  public void key(KeyEvent key) {
+    boolean leaves =
+        key.getEventType() == KeyEvent.KEY_PRESSED
+            && (key.getCode() == KeyCode.ENTER || key.getCode() == KeyCode.ESCAPE);
+    if (leaves) {
+      key.consume();
+      next.run();
+    }
+  }
+
+  private static Region roll(List<ReceiptLine> paper) {
+    VBox lines = new VBox();
+    for (ReceiptLine line : paper) {
+      Label text = Parts.whole(line.text().isEmpty() ? " " : line.text());
+      switch (line.style()) {
+        case NORMAL -> {}
+        case BOLD -> text.setStyle("-fx-font-weight: bold;");
+        case LOUD -> text.setStyle("-fx-font-weight: bold; -fx-font-size: 26px;");
+      }
+      lines.getChildren().add(text);
+    }
+    lines.getStyleClass().add("paper");
+    lines.setMaxWidth(Region.USE_PREF_SIZE);
+    StackPane centred = new StackPane(lines);
+    centred.setAlignment(Pos.TOP_CENTER);
+    ScrollPane scroll = new ScrollPane(centred);
+    scroll.getStyleClass().add("scroll");
+    scroll.setFitToWidth(true);
+    scroll.setFocusTraversable(false);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    VBox side = new VBox(scroll);
+    side.setStyle("-fx-padding: 24;");
+    side.setMinWidth(460);
+    return side;
+  }
+}

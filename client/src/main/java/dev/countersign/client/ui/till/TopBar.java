@@ -1,0 +1,65 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.sync.SyncState;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.SyncWords;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+/** Store, register, cashier and shift; how sending stands; the time. */
+final class TopBar extends HBox {
+  private final SyncWords syncWords;
+  private final Label store = Parts.label("", "store");
+  private final Label register = Parts.whole("");
+  private final Label person = Parts.whole("");
+  private final Label shift = Parts.whole("");
+  private final Label clock = Parts.whole("", "clock");
+  private final Region dot = new Region();
+  private final Button sync = new Button();
+
+  TopBar(SyncWords syncWords, Runnable onSync) {
+    this.syncWords = syncWords;
+    getStyleClass().add("top-bar");
+    dot.getStyleClass().add("dot");
+    sync.setGraphic(dot);
+    sync.setGraphicTextGap(8);
+    sync.setMinWidth(Region.USE_PREF_SIZE);
+    sync.setOnAction(_ -> onSync.run());
+    sync.setFocusTraversable(false);
+    Parts.show(sync, false);
+    getChildren().addAll(store, register, person, shift, Parts.spacer(), sync, clock);
+    person("");
+    shift("");
+  }
+
+  void place(String storeName, String registerName) {
+    store.setText(storeName);
+    set(register, registerName);
+  }
+
+  void person(String text) {
+    set(person, text);
+  }
+
+  void shift(String text) {
+    set(shift, text);
+  }
+
+  void clock(String text) {
+    clock.setText(text);
+  }
+
+  void sync(SyncState state) {
+    sync.setText(syncWords.line(state));
+    sync.setAccessibleText(syncWords.line(state));
+    syncWords.mark(dot, state);
+    Parts.show(sync, true);
+  }
+
+  private static void set(Label label, String text) {
+    label.setText(text);
+    Parts.show(label, !text.isEmpty());
+  }
+}
