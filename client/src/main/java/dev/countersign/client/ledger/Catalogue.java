@@ -120,6 +120,17 @@ public final class Catalogue {
     return store.read(db -> bySku(db, sku)).stream().map(CatalogueHit::product).findFirst();
   }
 
+  /** A page of all products, by name. */
+  public List<Product> page(int limit, int offset) {
+    return store.read(
+        db ->
+            db.list(
+                PRODUCT + " ORDER BY p.name, p.number LIMIT ? OFFSET ?",
+                this::product,
+                limit,
+                offset));
+  }
+
   public Optional<Product> byId(UUID id) {
     return store.read(db -> db.first(PRODUCT + " WHERE p.id = ?", this::product, id));
   }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Writes amounts, quantities, times and dates as the person's language does. */
 public final class Amounts {
@@ -16,14 +17,19 @@ public final class Amounts {
   private static final char MINUS = '\u2212';
 
   private final Locale locale;
+  private final Supplier<ZoneId> zone;
   private final DateTimeFormatter clock;
   private final DateTimeFormatter seconds;
   private final DateTimeFormatter day;
 
-  public Amounts(Locale locale, ZoneId zone) {
+  /**
+   * @param zone the store's, which is known once the device is open
+   */
+  public Amounts(Locale locale, Supplier<ZoneId> zone) {
     this.locale = locale;
-    this.clock = DateTimeFormatter.ofPattern("HH:mm", locale).withZone(zone);
-    this.seconds = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
+    this.zone = zone;
+    this.clock = DateTimeFormatter.ofPattern("HH:mm", locale);
+    this.seconds = DateTimeFormatter.ofPattern("HH:mm:ss", locale);
     this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale);
   }
 
@@ -49,7 +55,7 @@ public final class Amounts {
 
   /** The time of day, such as {@code 09:41}. */
   public String time(Instant at) {
-    return clock.format(at);
+    return clock.format(at.atZone(zone.get()));
   }
 
   /** The day in full, such as {@code Saturday, November 21, 2026}. */
@@ -59,7 +65,7 @@ public final class Amounts {
 
   /** The time of day to the second: for a wait that a person counts down. */
   public String seconds(Instant at) {
-    return seconds.format(at);
+    return seconds.format(at.atZone(zone.get()));
   }
 
   private static String signed(String text) {

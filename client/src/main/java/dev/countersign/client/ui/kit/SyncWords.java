@@ -80,6 +80,7 @@ public final class SyncWords {
       case NOT_COUNTERSIGN -> words.say("sync.because.portal");
       case NOT_SIGNED -> words.say("sync.because.unsigned");
       case REFUSED -> words.say("sync.because.refused");
+      case THIS_DEVICE -> words.say("sync.because.this-device");
     };
   }
 
@@ -89,6 +90,7 @@ public final class SyncWords {
       case NO_NETWORK, SERVER_DOWN, TIMED_OUT, CONNECTION_CUT, SERVER_BUSY ->
           words.say("sync.advice.wait");
       case NOT_COUNTERSIGN -> words.say("sync.advice.portal");
+      case THIS_DEVICE -> words.say("sync.advice.device");
       case CERTIFICATE_CHANGED, NOT_SIGNED, REFUSED -> words.say("sync.advice.call");
     };
   }

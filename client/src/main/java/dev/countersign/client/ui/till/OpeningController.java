@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.flow.OpeningShift;
 import dev.countersign.client.ledger.ShiftView;
 import dev.countersign.client.ui.kit.AmountEntry;

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.Paying.Taken;
 import dev.countersign.client.ledger.CompletedSale;

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ui.kit.Parts;

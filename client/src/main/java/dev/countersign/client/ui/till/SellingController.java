@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.flow.Multiplier;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.ScanOutcome;
@@ -15,6 +16,7 @@ import dev.countersign.common.money.Quantity;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
@@ -32,6 +34,7 @@ public final class SellingController implements Screen {
   private final Selling selling;
   private final Catalogue catalogue;
   private final UUID cashier;
+  private final Consumer<Running> watch;
   private final Exits exits;
   private final SellingView view;
   private final BasketView basket;
@@ -52,15 +55,19 @@ public final class SellingController implements Screen {
     void shift();
   }
 
-  /** With the sale as it stands; the first figures are shown at once. */
+  /**
+   * @param running the sale as it stands
+   * @param watch told of every new state of it
+   */
   public SellingController(
-      Surface surface, Selling selling, Running running, Catalogue catalogue, UUID cashier, Exits exits) {
+      Surface surface, Selling selling, Running running, Catalogue catalogue, UUID cashier, Consumer<Running> watch, Exits exits) {
     this.surface = surface;
     this.words = surface.words();
     this.selling = selling;
     this.running = running;
     this.catalogue = catalogue;
     this.cashier = cashier;
+    this.watch = watch;
     this.exits = exits;
     this.searches = surface.desk().beside();
     basket = new BasketView(words, surface.amounts());
@@ -103,11 +110,6 @@ public final class SellingController implements Screen {
           }
         },
         surface::trouble);
-  }
-
-  /** The sale was paid; the next customer. */
-  public void nextCustomer() {
-    act(selling::next);
   }
 
   @Override
@@ -256,6 +258,7 @@ public final class SellingController implements Screen {
 
   private void show(Running now) {
     running = now;
+    watch.accept(now);
     view.show(now);
   }
 

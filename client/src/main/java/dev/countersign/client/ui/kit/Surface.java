@@ -1,17 +1,10 @@
-package dev.countersign.client.ui.till;
+package dev.countersign.client.ui.kit;
 
-import dev.countersign.client.ui.kit.Amounts;
-import dev.countersign.client.ui.kit.Background;
-import dev.countersign.client.ui.kit.Sheets;
-import dev.countersign.client.ui.kit.Sounds;
-import dev.countersign.client.ui.kit.Strip;
-import dev.countersign.client.ui.kit.Trouble;
-import dev.countersign.client.ui.kit.Words;
 
 /**
  * What every screen of one window draws on and speaks through.
  *
- * @param words the till's texts
+ * @param words the slice's texts
  * @param kit the texts of the controls
  * @param desk where acts run, one after the other
  */
@@ -24,14 +17,21 @@ public record Surface(
     Sheets sheets,
     Sounds sounds) {
 
+  /** The same window with the texts that stand beside this class. */
+  public Surface speaking(Class<?> slice) {
+    return new Surface(
+        Words.beside(slice, words.locale()), kit, amounts, desk, strip, sheets, sounds);
+  }
+
   /** Says what failed; what was on the screen stays. */
-  void trouble(Exception failure) {
+  public void trouble(Exception failure) {
     Trouble trouble = Trouble.of(failure, kit);
     strip.say(Strip.Tone.BAD, trouble.message(), trouble.code());
     sounds.refused();
   }
 
-  void refuse(String message) {
+  /** Says that something was not done, and why. */
+  public void refuse(String message) {
     strip.say(Strip.Tone.BAD, message, "");
     sounds.refused();
   }

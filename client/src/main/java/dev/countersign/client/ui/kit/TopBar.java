@@ -1,15 +1,13 @@
-package dev.countersign.client.ui.till;
+package dev.countersign.client.ui.kit;
 
 import dev.countersign.client.sync.SyncState;
-import dev.countersign.client.ui.kit.Parts;
-import dev.countersign.client.ui.kit.SyncWords;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 /** Store, register, cashier and shift; how sending stands; the time. */
-final class TopBar extends HBox {
+public final class TopBar extends HBox {
   private final SyncWords syncWords;
   private final Label store = Parts.label("", "store");
   private final Label register = Parts.whole("");
@@ -19,7 +17,10 @@ final class TopBar extends HBox {
   private final Region dot = new Region();
   private final Button sync = new Button();
 
-  TopBar(SyncWords syncWords, Runnable onSync) {
+  /**
+   * @param onSync opens what there is to say about sending
+   */
+  public TopBar(SyncWords syncWords, Runnable onSync) {
     this.syncWords = syncWords;
     getStyleClass().add("top-bar");
     dot.getStyleClass().add("dot");
@@ -34,24 +35,24 @@ final class TopBar extends HBox {
     shift("");
   }
 
-  void place(String storeName, String registerName) {
+  public void place(String storeName, String registerName) {
     store.setText(storeName);
     set(register, registerName);
   }
 
-  void person(String text) {
+  public void person(String text) {
     set(person, text);
   }
 
-  void shift(String text) {
+  public void shift(String text) {
     set(shift, text);
   }
 
-  void clock(String text) {
+  public void clock(String text) {
     clock.setText(text);
   }
 
-  void sync(SyncState state) {
+  public void sync(SyncState state) {
     sync.setText(syncWords.line(state));
     sync.setAccessibleText(syncWords.line(state));
     syncWords.mark(dot, state);

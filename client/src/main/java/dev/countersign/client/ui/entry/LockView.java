@@ -1,8 +1,9 @@
-package dev.countersign.client.ui.till;
+package dev.countersign.client.ui.entry;
 
 import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.PinEntry;
+import dev.countersign.client.ui.kit.Surface;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;

@@ -1,10 +1,11 @@
-package dev.countersign.client.ui.till;
+package dev.countersign.client.ui.entry;
 
 import dev.countersign.client.flow.Unlocking;
 import dev.countersign.client.flow.Unlocking.Outcome;
 import dev.countersign.client.keys.PinVault.Holder;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ui.kit.PinEntry;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Trouble;

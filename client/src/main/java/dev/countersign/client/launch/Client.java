@@ -1,0 +1,330 @@
+package dev.countersign.client.launch;
+
+import dev.countersign.client.flow.Locking;
+import dev.countersign.client.flow.Printing;
+import dev.countersign.client.flow.SettingUp;
+import dev.countersign.client.flow.Unlocking;
+import dev.countersign.client.keys.DeviceFolder;
+import dev.countersign.client.keys.DeviceFolder.Title;
+import dev.countersign.client.keys.PinVault;
+import dev.countersign.client.ledger.Enrolled;
+import dev.countersign.client.ledger.NotPermittedException;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.sync.Enrolling;
+import dev.countersign.client.sync.Pause;
+import dev.countersign.client.sync.ServerConnection;
+import dev.countersign.client.sync.ServerConnection.Patience;
+import dev.countersign.client.sync.SyncLoop;
+import dev.countersign.client.sync.SyncState;
+import dev.countersign.client.ui.entry.EnrolController;
+import dev.countersign.client.ui.entry.LockController;
+import dev.countersign.client.ui.kit.Amounts;
+import dev.countersign.client.ui.kit.Background;
+import dev.countersign.client.ui.kit.Frame;
+import dev.countersign.client.ui.kit.Sheets;
+import dev.countersign.client.ui.kit.StatusSheet;
+import dev.countersign.client.ui.kit.Strip;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.SyncWords;
+import dev.countersign.client.ui.kit.TopBar;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.client.ui.office.OfficeController;
+import dev.countersign.client.ui.till.TillController;
+import dev.countersign.common.protocol.DeviceKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.UUID;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole client on one window. Every part is made here and handed to the ones that need it;
+ * whether it is a till or an office is what the server made of this device.
+ *
+ * <p>All methods belong to the screen's thread, except {@link #close}, which may block.
+ */
+public final class Client implements AutoCloseable {
+  private final Machine machine;
+  private final Stage stage;
+  private final Surface surface;
+  private final TopBar bar;
+  private final Frame frame;
+  private final Scene scene;
+  private final DeviceFolder folder;
+  private final PinVault vault;
+  private final OpenDevice.Surroundings around;
+  private final Unlocking unlocking;
+  private final Locking locking;
+  private final Timeline ticking;
+  private @Nullable EnrolController enrolment;
+  private volatile @Nullable OpenDevice device;
+  private volatile @Nullable SyncLoop sync;
+  private @Nullable TillController till;
+  private @Nullable OfficeController office;
+  private boolean inside;
+
+  /** Builds the window on this stage; {@link #start} shows it. */
+  public Client(Options options, Machine machine, Stage stage) {
+    this.machine = machine;
+    this.stage = stage;
+    this.folder = new DeviceFolder(options.folder());
+    Words kit = Words.beside(Surface.class, machine.locale());
+    Amounts amounts = new Amounts(machine.locale(), this::zone);
+    Background desk = new Background(machine.worker(), machine.screen());
+    this.surface =
+        new Surface(
+            kit,
+            kit,
+            amounts,
+            desk,
+            new Strip(kit.say("strip.dismiss")),
+            new Sheets(),
+            machine.sounds());
+    this.bar = new TopBar(new SyncWords(kit, amounts), this::openStatus);
+    this.locking = new Locking(machine.nanos(), this::lockAfter);
+    this.frame = new Frame(surface, bar, machine.nanos(), locking::touch);
+    this.scene = new Scene(frame.root(), options.width(), options.height());
+    options.look().dress(scene);
+    frame.listen(scene);
+    this.around =
+        new OpenDevice.Surroundings(machine.clock(), machine.nanos(), machine.random());
+    this.vault =
+        new PinVault(
+            folder, machine.chest(), machine.clock(), machine.random(), machine.cost().get());
+    this.unlocking = new Unlocking(folder, vault, around, this::opened);
+    this.ticking =
+        new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> tick()));
+    ticking.setCycleCount(Animation.INDEFINITE);
+  }
+
+  /** Shows the window with its first screen. */
+  public void start() {
+    stage.setScene(scene);
+    stage.setTitle("Countersign");
+    if (folder.hasPins()) {
+      showTitle();
+      askPin();
+    } else {
+      enrol();
+    }
+    tick();
+    ticking.play();
+    stage.show();
+  }
+
+  public Scene scene() {
+    return scene;
+  }
+
+  /** The device, once somebody has unlocked it. */
+  public Optional<OpenDevice> device() {
+    return Optional.ofNullable(device);
+  }
+
+  /** What sends and fetches, once somebody has unlocked. */
+  public Optional<SyncLoop> sync() {
+    return Optional.ofNullable(sync);
+  }
+
+  /** Stops sending, then closes the store. */
+  @Override
+  public void close() {
+    SyncLoop loop = sync;
+    if (loop != null) {
+      loop.close();
+    }
+    unlocking.close();
+    machine.screen().execute(ticking::stop);
+  }
+
+  private void enrol() {
+    Enrolling enrolling =
+        new Enrolling(
+            ticket -> new ServerConnection(ticket.server(), ticket.pin(), Patience.usual()),
+            machine.random());
+    EnrolController screen =
+        new EnrolController(
+            surface.speaking(EnrolController.class),
+            new SettingUp(enrolling, folder, vault, around),
+            machine.screen(),
+            unlocking::adopt,
+            this::entered);
+    enrolment = screen;
+    bar.place("Countersign", "");
+    frame.show(screen, true);
+  }
+
+  private void askPin() {
+    inside = false;
+    frame.show(
+        new LockController(surface.speaking(LockController.class), unlocking, this::entered),
+        true);
+  }
+
+  private void showTitle() {
+    surface
+        .desk()
+        .run(
+            folder::title,
+            (Title title) -> bar.place(title.store(), title.register()),
+            surface::trouble);
+  }
+
+  /** The store has been opened, on whatever thread: sending begins and goes on while locked. */
+  private void opened(OpenDevice open) {
+    device = open;
+    Enrolled enrolled = open.ledger().enrolled();
+    SyncLoop loop =
+        new SyncLoop(
+            open,
+            new ServerConnection(enrolled.server(), enrolled.serverPin(), Patience.usual()),
+            new SyncLoop.Surroundings(
+                machine.clock(),
+                machine.nanos(),
+                machine.random(),
+                Pause.real(),
+                items -> machine.screen().execute(() -> progress(items))));
+    sync = loop;
+    loop.addListener(state -> machine.screen().execute(() -> shown(state)));
+    machine
+        .screen()
+        .execute(
+            () -> {
+              bar.place(enrolled.storeName(), enrolled.registerName());
+              shown(loop.state());
+            });
+    loop.start();
+  }
+
+  private void progress(long items) {
+    EnrolController screen = enrolment;
+    if (screen != null) {
+      screen.progress(items);
+    }
+  }
+
+  private void shown(SyncState state) {
+    bar.sync(state);
+    OfficeController desk = office;
+    if (desk != null) {
+      desk.sync(state);
+    }
+  }
+
+  private void entered(OpenDevice open, UUID user) {
+    enrolment = null;
+    locking.touch();
+    if (open.ledger().enrolled().kind() == DeviceKind.OFFICE) {
+      enterOffice(open, user);
+    } else {
+      inside = true;
+      tillOf(open).enter(user);
+    }
+  }
+
+  private TillController tillOf(OpenDevice open) {
+    TillController made = till;
+    if (made == null) {
+      Surface speaking = surface.speaking(TillController.class);
+      Printing printing =
+          new Printing(
+              open.ledger().enrolled(), open.settings(), open.receiptJobs(), machine.printer());
+      made =
+          new TillController(
+              speaking, frame, bar, open, storeClock(open), printing, this::lock);
+      Runnable changed = made.catalogueChanged();
+      open.replica().addListener(() -> machine.screen().execute(changed));
+      till = made;
+    }
+    return made;
+  }
+
+  private void enterOffice(OpenDevice open, UUID user) {
+    Clock clock = storeClock(open);
+    surface
+        .desk()
+        .run(
+            () -> {
+              OfficeController.require(open, user, clock);
+              return user;
+            },
+            _ -> {
+              inside = true;
+              showOffice(open, clock);
+            },
+            failure -> {
+              if (failure instanceof NotPermittedException) {
+                askPin();
+              }
+              surface.trouble(failure);
+            });
+  }
+
+  private void showOffice(OpenDevice open, Clock clock) {
+    OfficeController made = office;
+    if (made == null) {
+      made =
+          new OfficeController(
+              surface.speaking(OfficeController.class), open, clock, this::lock, this::openStatus);
+      OfficeController shown = made;
+      open.replica().addListener(() -> machine.screen().execute(shown::refresh));
+      office = made;
+    }
+    SyncLoop loop = sync;
+    if (loop != null) {
+      made.sync(loop.state());
+    }
+    frame.show(made, false);
+  }
+
+  private void lock() {
+    TillController here = till;
+    if (here != null) {
+      here.leave();
+    }
+    surface.strip().clear();
+    askPin();
+  }
+
+  private void openStatus() {
+    OpenDevice open = device;
+    SyncLoop loop = sync;
+    if (open != null && loop != null) {
+      surface
+          .desk()
+          .run(
+              () -> open.books().needsManager(),
+              verdicts -> StatusSheet.open(surface, loop.state(), verdicts, loop::retryNow),
+              surface::trouble);
+    }
+  }
+
+  private void tick() {
+    bar.clock(surface.amounts().time(machine.clock().instant()));
+    if (inside && locking.isDue()) {
+      lock();
+    }
+  }
+
+  private Duration lockAfter() {
+    OpenDevice open = device;
+    return open == null
+        ? Duration.ZERO
+        : Duration.ofSeconds(open.settings().current().lockAfterSeconds());
+  }
+
+  private ZoneId zone() {
+    OpenDevice open = device;
+    return open == null ? machine.clock().getZone() : open.settings().zone();
+  }
+
+  private Clock storeClock(OpenDevice open) {
+    return machine.clock().withZone(open.settings().zone());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.countersign.client.launch;
+
+import dev.countersign.client.device.NoPrinter;
+import dev.countersign.client.device.ReceiptPrinter;
+import dev.countersign.client.keys.FileKeyChest;
+import dev.countersign.client.keys.KeyChest;
+import dev.countersign.client.keys.PinVault;
+import dev.countersign.client.ui.kit.Sounds;
+import dev.countersign.common.crypto.Argon2Cost;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+
+/**
+ * What the client takes from the machine it runs on; a test passes its own.
+ *
+ * @param nanos only runs forward
+ * @param cost of a new PIN; asked for once, away from the screen, because measuring takes a moment
+ * @param worker starts each run on a thread of its own
+ * @param screen runs on the screen's thread
+ */
+public record Machine(
+    Clock clock,
+    LongSupplier nanos,
+    SecureRandom random,
+    Supplier<Argon2Cost> cost,
+    KeyChest chest,
+    ReceiptPrinter printer,
+    Sounds sounds,
+    Locale locale,
+    Executor worker,
+    Executor screen) {
+
+  /** This machine, without a printer and without sounds. */
+  public static Machine here(Options options) {
+    return new Machine(
+        Clock.systemDefaultZone(),
+        System::nanoTime,
+        new SecureRandom(),
+        () -> Argon2Cost.calibrate(PinVault.TARGET, System::nanoTime),
+        new FileKeyChest(options.chest()),
+        new NoPrinter(),
+        Sounds.silent(),
+        Locale.ENGLISH,
+        Thread::startVirtualThread,
+        Platform::runLater);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.countersign.client.launch;
+
+import dev.countersign.client.ui.kit.Look;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a person says on the command line.
+ *
+ * @param folder the device's: the encrypted store lies in it
+ * @param chest where the device's secrets are kept; not inside the folder
+ * @param width of the window's content, pixels
+ */
+public record Options(Path folder, Path chest, Look look, double width, double height) {
+  private static final double WIDTH = 1024;
+  private static final double HEIGHT = 768;
+  private static final int SMALLEST = 640;
+  private static final int LARGEST = 16_384;
+
+  /** The usual places under a home directory. */
+  public static Options usual(Path home, String name) {
+    Path base = home.resolve(".countersign");
+    return new Options(
+        base.resolve(name), base.resolve(name + "-chest"), Look.LIGHT, WIDTH, HEIGHT);
+  }
+
+  /**
+   * Reads {@code --folder DIR}, {@code --chest DIR}, {@code --dark} and {@code --size WxH}.
+   *
+   * @throws IllegalArgumentException naming what is wrong
+   */
+  public static Options parse(List<String> arguments, Options usual) {
+    Options options = usual;
+    var rest = arguments.iterator();
+    while (rest.hasNext()) {
+      String argument = rest.next();
+      options =
+          switch (argument) {
+            case "--dark" -> options.with(Look.DARK);
+            case "--folder" -> options.in(Path.of(value(argument, rest)));
+            case "--chest" ->
+                new Options(
+                    options.folder,
+                    Path.of(value(argument, rest)),
+                    options.look,
+                    options.width,
+                    options.height);
+            case "--size" -> options.sized(value(argument, rest));
+            default -> throw new IllegalArgumentException("unknown argument " + argument);
+          };
+    }
+    if (options.chest.toAbsolutePath().startsWith(options.folder.toAbsolutePath())) {
+      throw new IllegalArgumentException("the chest must not lie in the device's folder");
+    }
+    return options;
+  }
+
+  /** The chest follows the folder until it is named itself. */
+  private Options in(Path other) {
+    Path name = other.toAbsolutePath().normalize().getFileName();
+    if (name == null) {
+      throw new IllegalArgumentException("--folder needs a folder, not the root");
+    }
+    return new Options(other, other.resolveSibling(name + "-chest"), look, width, height);
+  }
+
+  private Options with(Look other) {
+    return new Options(folder, chest, other, width, height);
+  }
+
+  private Options sized(String text) {
+    String[] parts = text.toLowerCase(Locale.ROOT).split("x", -1);
+    if (parts.length != 2 || !parts[0].matches("[0-9]{1,5}") || !parts[1].matches("[0-9]{1,5}")) {
+      throw new IllegalArgumentException("--size needs a form such as 1024x768");
+    }
+    int w = Integer.parseInt(parts[0]);
+    int h = Integer.parseInt(parts[1]);
+    if (w < SMALLEST || h < SMALLEST || w > LARGEST || h > LARGEST) {
+      throw new IllegalArgumentException("--size is from 640x640 to 16384x16384");
+    }
+    return new Options(folder, chest, look, w, h);
+  }
+
+  private static String value(String argument, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new IllegalArgumentException(argument + " needs a value");
+    }
+    return rest.next();
+  }
+}

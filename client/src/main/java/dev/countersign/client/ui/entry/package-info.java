@@ -1,0 +1,5 @@
+/** How people get in: enrolment and the PIN. The till and the office both begin here. */
+@NullMarked
+package dev.countersign.client.ui.entry;
+
+import org.jspecify.annotations.NullMarked;

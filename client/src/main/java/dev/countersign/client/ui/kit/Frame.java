@@ -1,0 +1,119 @@
+package dev.countersign.client.ui.kit;
+
+import java.util.function.LongSupplier;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.InputEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands around every screen: the bar at the top, the strip at the bottom, the sheets above,
+ * and the ears: keys and scans go to the screen that is shown, wherever the focus is.
+ */
+public final class Frame {
+  private final Surface surface;
+  private final TopBar bar;
+  private final Runnable touched;
+  private final ScanFilter scans;
+  private final StackPane content = new StackPane();
+  private final StackPane root;
+  private @Nullable Screen current;
+
+  /**
+   * @param nanos only runs forward
+   * @param touched told of every key, touch and scan
+   */
+  public Frame(Surface surface, TopBar bar, LongSupplier nanos, Runnable touched) {
+    this.surface = surface;
+    this.bar = bar;
+    this.touched = touched;
+    this.scans = new ScanFilter(nanos, this::remember, this::scanned);
+    BorderPane pane = new BorderPane(content, bar, null, surface.strip(), null);
+    root = new StackPane(pane, surface.sheets());
+    content.setMinSize(0, 0);
+  }
+
+  public Parent root() {
+    return root;
+  }
+
+  /** Listens to this scene, whose root is {@link #root}. */
+  public void listen(Scene scene) {
+    scans.listen(scene);
+    scene.addEventFilter(InputEvent.ANY, _ -> touched.run());
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    scene.addEventFilter(KeyEvent.KEY_TYPED, this::key);
+  }
+
+  /** Puts another screen in the place of the one that is shown. */
+  public void show(Screen screen, boolean withBar) {
+    Screen before = current;
+    if (before != null) {
+      before.hidden();
+    }
+    surface.sheets().close();
+    current = screen;
+    Parts.show(bar, withBar);
+    content.getChildren().setAll(screen.root());
+    screen.shown();
+  }
+
+  private void key(KeyEvent key) {
+    Screen screen = current;
+    if (key.isConsumed() || screen == null) {
+      return;
+    }
+    if (!surface.sheets().isOpen()) {
+      screen.key(key);
+    } else if (key.getEventType() == KeyEvent.KEY_PRESSED && key.getCode() == KeyCode.ESCAPE) {
+      surface.sheets().close();
+      key.consume();
+    }
+  }
+
+  private Runnable remember() {
+    Runnable ofScreen = current == null ? () -> {} : current.remember();
+    Runnable ofField = focused() instanceof TextInputControl field ? text(field) : () -> {};
+    return () -> {
+      ofField.run();
+      ofScreen.run();
+    };
+  }
+
+  private static Runnable text(TextInputControl field) {
+    String text = field.getText();
+    int caret = field.getCaretPosition();
+    return () -> {
+      field.setText(text);
+      field.positionCaret(caret);
+    };
+  }
+
+  /** Into the field of an open sheet, such as a terminal's reference; else to the screen. */
+  private void scanned(String code) {
+    Screen screen = current;
+    if (surface.sheets().isOpen()) {
+      if (focused() instanceof TextInputControl field) {
+        field.setText(code);
+        field.end();
+        return;
+      }
+      surface.sheets().close();
+    }
+    if (screen != null) {
+      screen.scanned(code);
+    }
+  }
+
+  private @Nullable Node focused() {
+    Scene scene = root.getScene();
+    return scene == null ? null : scene.getFocusOwner();
+  }
+}

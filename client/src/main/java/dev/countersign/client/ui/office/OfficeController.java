@@ -1,0 +1,158 @@
+package dev.countersign.client.ui.office;
+
+import dev.countersign.client.flow.DayAtAGlance;
+import dev.countersign.client.ledger.Actor;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.sync.SyncState;
+import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.common.permission.PermissionKey;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.UUID;
+import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/** The manager's window. Opens for people whose role allows it. */
+public final class OfficeController implements Screen {
+  private final Surface surface;
+  private final OpenDevice device;
+  private final Clock clock;
+  private final Runnable lock;
+  private final TodayPage today;
+  private final SalesPage sales;
+  private final ProductsPage products;
+  private final OfficeView view;
+  private LocalDate day;
+  private int asked;
+
+  /**
+   * @param surface speaking this package's words
+   * @param clock in the store's time zone
+   * @param lock asks for a PIN
+   * @param status opens what there is to say about sending
+   */
+  public OfficeController(
+      Surface surface, OpenDevice device, Clock clock, Runnable lock, Runnable status) {
+    this.surface = surface;
+    this.device = device;
+    this.clock = clock;
+    this.lock = lock;
+    this.day = LocalDate.now(clock);
+    this.today = new TodayPage(surface);
+    this.sales = new SalesPage(surface);
+    this.products = new ProductsPage(surface, device.catalogue());
+    this.view =
+        new OfficeView(
+            surface,
+            device.ledger().enrolled().storeName(),
+            today,
+            sales,
+            products,
+            new OfficeView.Acts() {
+              @Override
+              public void page(OfficeView.Page page) {
+                opened(page);
+              }
+
+              @Override
+              public void day(int step) {
+                move(step);
+              }
+
+              @Override
+              public void lock() {
+                lock.run();
+              }
+
+              @Override
+              public void status() {
+                status.run();
+              }
+            });
+  }
+
+  /**
+   * Whether this person may look; blocking.
+   *
+   * @throws dev.countersign.client.ledger.NotPermittedException when not
+   */
+  public static void require(OpenDevice device, UUID user, Clock clock) {
+    device
+        .users()
+        .require(
+            new Actor(user, null, clock.instant()), Set.of(PermissionKey.OFFICE_OPEN));
+  }
+
+  @Override
+  public Parent root() {
+    return view;
+  }
+
+  @Override
+  public void shown() {
+    view.open(OfficeView.Page.TODAY);
+    refresh();
+  }
+
+  /** Something new has come from the server. */
+  public void refresh() {
+    int mine = ++asked;
+    LocalDate shown = day;
+    surface
+        .desk()
+        .run(
+            () -> DayAtAGlance.read(device.books(), shown, clock.getZone()),
+            read -> {
+              if (mine == asked) {
+                view.day(surface.amounts().day(shown), shown.isBefore(LocalDate.now(clock)));
+                today.show(read);
+                sales.show(read);
+              }
+            },
+            surface::trouble);
+    products.refresh();
+  }
+
+  /** How sending stands. */
+  public void sync(SyncState state) {
+    view.sync(state);
+  }
+
+  @Override
+  public void key(KeyEvent key) {
+    boolean shortcut =
+        key.getEventType() == KeyEvent.KEY_PRESSED && key.isShortcutDown() && !key.isAltDown();
+    if (shortcut && key.getCode() == KeyCode.L) {
+      key.consume();
+      lock.run();
+    } else if (shortcut && (key.getCode() == KeyCode.K || key.getCode() == KeyCode.F)) {
+      key.consume();
+      view.open(OfficeView.Page.PRODUCTS);
+      products.search().requestFocus();
+    }
+  }
+
+  /** A code scanned at the desk is looked up. */
+  @Override
+  public void scanned(String code) {
+    view.open(OfficeView.Page.PRODUCTS);
+    products.search().setText(code);
+  }
+
+  private void opened(OfficeView.Page page) {
+    if (page == OfficeView.Page.PRODUCTS) {
+      products.search().requestFocus();
+    }
+  }
+
+  private void move(int step) {
+    LocalDate next = day.plusDays(step);
+    if (!next.isAfter(LocalDate.now(clock))) {
+      day = next;
+      refresh();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.countersign.client.ui.office;
+
+import dev.countersign.client.sync.SyncState;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.SyncWords;
+import dev.countersign.client.ui.kit.Words;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The side bar, the head of the page, the page. */
+final class OfficeView extends BorderPane {
+  /** What there is to look at. */
+  enum Page {
+    TODAY,
+    SALES,
+    PRODUCTS
+  }
+
+  /** What the controls do. */
+  interface Acts {
+    void page(Page page);
+
+    void day(int step);
+
+    void lock();
+
+    void status();
+  }
+
+  private final Words words;
+  private final SyncWords syncWords;
+  private final Acts acts;
+  private final Map<Page, Node> pages = new EnumMap<>(Page.class);
+  private final Map<Page, Button> links = new EnumMap<>(Page.class);
+  private final StackPane content = new StackPane();
+  private final Label title = Parts.label("", "headline");
+  private final Label date = Parts.label("", "soft");
+  private final Button later;
+  private final HBox days;
+  private final Button sync = new Button();
+  private final Region dot = new Region();
+
+  OfficeView(
+      Surface surface,
+      String storeName,
+      TodayPage today,
+      SalesPage sales,
+      ProductsPage products,
+      Acts acts) {
+    this.words = surface.words();
+    this.syncWords = new SyncWords(surface.kit(), surface.amounts());
+    this.acts = acts;
+    pages.put(Page.TODAY, today);
+    pages.put(Page.SALES, sales);
+    pages.put(Page.PRODUCTS, products);
+    setLeft(side(storeName));
+    Button earlier =
+        Parts.button(
+            Parts.icon(Feather.CHEVRON_LEFT), words.say("day.earlier"), () -> acts.day(-1));
+    later =
+        Parts.button(
+            Parts.icon(Feather.CHEVRON_RIGHT), words.say("day.later"), () -> acts.day(1));
+    days = Parts.row(8, date, earlier, later);
+    HBox head = Parts.row(14, title, Parts.spacer(), days);
+    head.setMinHeight(48);
+    VBox.setVgrow(content, Priority.ALWAYS);
+    content.setMinHeight(0);
+    VBox page = new VBox(head, content);
+    page.getStyleClass().add("office-page");
+    setCenter(page);
+  }
+
+  void open(Page page) {
+    content.getChildren().setAll(pages.get(page));
+    title.setText(name(page));
+    links.forEach((key, link) -> link.getStyleClass().remove("on"));
+    Button link = links.get(page);
+    if (link != null) {
+      link.getStyleClass().add("on");
+    }
+    Parts.show(days, page != Page.PRODUCTS);
+    acts.page(page);
+  }
+
+  void day(String text, boolean hasLater) {
+    date.setText(text);
+    later.setDisable(!hasLater);
+  }
+
+  void sync(SyncState state) {
+    sync.setText(syncWords.line(state));
+    sync.setAccessibleText(syncWords.line(state));
+    syncWords.mark(dot, state);
+  }
+
+  private VBox side(String storeName) {
+    VBox side = new VBox(Parts.label(storeName, "brand"));
+    side.getStyleClass().add("side");
+    for (Page page : Page.values()) {
+      Button link = Parts.button(name(page), () -> open(page));
+      links.put(page, link);
+      side.getChildren().add(link);
+    }
+    dot.getStyleClass().add("dot");
+    sync.setGraphic(dot);
+    sync.setGraphicTextGap(8);
+    sync.setWrapText(true);
+    sync.setOnAction(_ -> acts.status());
+    sync.setMinHeight(48);
+    side.getChildren()
+        .addAll(Parts.spacer(), sync, Parts.button(words.say("nav.lock"), acts::lock));
+    return side;
+  }
+
+  private String name(Page page) {
+    return switch (page) {
+      case TODAY -> words.say("nav.today");
+      case SALES -> words.say("nav.sales");
+      case PRODUCTS -> words.say("nav.products");
+    };
+  }
+}

@@ -1,0 +1,120 @@
+package dev.countersign.client.ui.office;
+
+import dev.countersign.client.ledger.Catalogue;
+import dev.countersign.client.ui.kit.Amounts;
+import dev.countersign.client.ui.kit.Background;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.catalogue.PackBarcode;
+import dev.countersign.common.catalogue.Product;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** All products, with a search. The rows come in pages, so that the first are there at once. */
+final class ProductsPage extends VBox {
+  private static final int FIRST_PAGE = 200;
+  private static final int PAGE = 2_000;
+  private static final int MOST_FOUND = 500;
+
+  private final Surface surface;
+  private final Words words;
+  private final Catalogue catalogue;
+  private final Background reading;
+  private final TextField search = new TextField();
+  private final Label count = Parts.whole("", "soft");
+  private final TableView<Product> table;
+  private int asked;
+
+  ProductsPage(Surface surface, Catalogue catalogue) {
+    super(14);
+    this.surface = surface;
+    this.words = surface.words();
+    this.catalogue = catalogue;
+    this.reading = surface.desk().beside();
+    Amounts amounts = surface.amounts();
+    search.setPromptText(words.say("products.search"));
+    search.setAccessibleText(words.say("products.search"));
+    search.textProperty().addListener((_, _, _) -> refresh());
+    HBox.setHgrow(search, Priority.ALWAYS);
+    HBox field = new HBox(Parts.icon(Feather.SEARCH, "faint"), search, count);
+    field.getStyleClass().addAll("search", "idle");
+    table =
+        Columns.table(
+            words.say("nav.products"),
+            words.say("products.empty.title"),
+            words.say("products.empty.text"));
+    table.getColumns().add(Columns.text(words.say("products.number"), 90, Product::sku));
+    table.getColumns().add(Columns.text(words.say("products.name"), 280, Product::name));
+    table.getColumns().add(Columns.text(words.say("products.size"), 90, Product::size));
+    table.getColumns().add(Columns.text(words.say("products.category"), 180, Product::category));
+    table
+        .getColumns()
+        .add(Columns.figure(words.say("products.price"), 100, Product::price, amounts::text));
+    table.getColumns().add(Columns.text(words.say("products.barcodes"), 160, this::barcodes));
+    VBox.setVgrow(table, Priority.ALWAYS);
+    getChildren().addAll(field, table);
+  }
+
+  void refresh() {
+    int mine = ++asked;
+    String typed = search.getText();
+    if (typed.isBlank()) {
+      reading.run(
+          () -> catalogue.page(FIRST_PAGE, 0), page -> first(mine, page), surface::trouble);
+    } else {
+      reading.run(
+          () -> mine == asked ? catalogue.search(typed, MOST_FOUND) : List.<Product>of(),
+          found -> {
+            if (mine == asked) {
+              table.getItems().setAll(found);
+              count.setText(words.say("products.count", found.size()));
+            }
+          },
+          surface::trouble);
+    }
+  }
+
+  TextField search() {
+    return search;
+  }
+
+  private void first(int mine, List<Product> page) {
+    if (mine == asked) {
+      table.getItems().setAll(page);
+      count.setText(words.say("products.count", page.size()));
+      more(mine, page.size() == FIRST_PAGE);
+    }
+  }
+
+  private void more(int mine, boolean more) {
+    if (!more) {
+      return;
+    }
+    int offset = table.getItems().size();
+    reading.run(
+        () -> mine == asked ? catalogue.page(PAGE, offset) : List.<Product>of(),
+        page -> {
+          if (mine == asked) {
+            table.getItems().addAll(page);
+            count.setText(words.say("products.count", table.getItems().size()));
+            more(mine, page.size() == PAGE);
+          }
+        },
+        surface::trouble);
+  }
+
+  private String barcodes(Product product) {
+    return product.barcodes().stream()
+        .map(PackBarcode::gtin14)
+        .map(code -> code.replaceFirst("^0+(?=.{8})", ""))
+        .collect(Collectors.joining(", "));
+  }
+}

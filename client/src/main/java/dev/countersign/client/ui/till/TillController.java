@@ -1,0 +1,256 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.device.ReceiptLine;
+import dev.countersign.client.device.ReceiptText;
+import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.flow.OpeningShift;
+import dev.countersign.client.flow.Paying;
+import dev.countersign.client.flow.Printing;
+import dev.countersign.client.flow.Running;
+import dev.countersign.client.flow.Selling;
+import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.ShiftView;
+import dev.countersign.client.ui.kit.Frame;
+import dev.countersign.client.ui.kit.Strip;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.TopBar;
+import dev.countersign.common.catalogue.BarcodeRules;
+import dev.countersign.common.tax.TaxRounding;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A cashier's time at the till, from the PIN to the lock: which screen follows which. */
+public final class TillController {
+  private final Surface surface;
+  private final Frame frame;
+  private final TopBar bar;
+  private final OpenDevice device;
+  private final Clock clock;
+  private final Printing printing;
+  private final Runnable lock;
+  private final Selling selling;
+  private final OpeningShift opening;
+  private final Runnable catalogueChanged = this::refreshGoods;
+  private @Nullable UUID cashier;
+  private @Nullable ShiftView shift;
+  private @Nullable SellingController onSale;
+  private @Nullable Running kept;
+
+  /**
+   * @param surface speaking this package's words
+   * @param clock in the store's time zone
+   * @param lock asks for a PIN
+   */
+  public TillController(
+      Surface surface,
+      Frame frame,
+      TopBar bar,
+      OpenDevice device,
+      Clock clock,
+      Printing printing,
+      Runnable lock) {
+    this.surface = surface;
+    this.frame = frame;
+    this.bar = bar;
+    this.device = device;
+    this.clock = clock;
+    this.printing = printing;
+    this.lock = lock;
+    var currency = device.ledger().enrolled().currency();
+    this.selling =
+        new Selling(
+            device.ledger(),
+            device.catalogue(),
+            new BarcodeRules(List.of()),
+            currency,
+            TaxRounding.perLine(currency),
+            clock);
+    this.opening = new OpeningShift(device.ledger(), clock);
+  }
+
+  private record Start(Optional<ShiftView> shift, Running running, String name) {}
+
+  /** Somebody unlocked: on with the sale that was kept, or with the float. */
+  public void enter(UUID user) {
+    cashier = user;
+    surface
+        .desk()
+        .run(
+            () ->
+                new Start(opening.current(), selling.running(), device.users().nameOf(user)),
+            start -> {
+              bar.person(start.name());
+              start.shift().ifPresentOrElse(open -> sell(open, start.running()), this::openShift);
+            },
+            surface::trouble);
+  }
+
+  /** Somebody locked, or nobody touched the till. */
+  public void leave() {
+    onSale = null;
+    cashier = null;
+    bar.shift("");
+    Running running = kept;
+    bar.person(
+        running == null || running.isEmpty()
+            ? surface.words().say("bar.locked")
+            : surface.words().say("bar.locked-with-sale", running.items()));
+  }
+
+  /** The products may have changed: what is shown of them is read again. Any thread's listener. */
+  public Runnable catalogueChanged() {
+    return catalogueChanged;
+  }
+
+  private void refreshGoods() {
+    SellingController screen = onSale;
+    if (screen != null) {
+      screen.refreshGoods();
+    }
+  }
+
+  private void openShift() {
+    frame.show(
+        new OpeningController(
+            surface,
+            opening,
+            atTill(),
+            device.ledger().enrolled().currency(),
+            opened ->
+                surface
+                    .desk()
+                    .run(selling::running, now -> sell(opened, now), surface::trouble)),
+        true);
+  }
+
+  private void sell(ShiftView open, Running running) {
+    shift = open;
+    bar.shift(
+        surface
+            .words()
+            .say(
+                "bar.shift",
+                Long.toString(open.number()),
+                surface.amounts().time(open.openedAt())));
+    showSale(running);
+  }
+
+  private SellingController showSale(Running running) {
+    SellingController screen =
+        new SellingController(
+            surface,
+            selling,
+            running,
+            device.catalogue(),
+            atTill(),
+            now -> kept = now,
+            new Exits());
+    onSale = screen;
+    kept = running;
+    frame.show(screen, true);
+    return screen;
+  }
+
+  private void pay(Running running) {
+    Paying paying =
+        new Paying(device.ledger(), clock, device.settings().cashRounding(), running);
+    frame.show(
+        new PayingController(
+            surface,
+            paying,
+            atTill(),
+            () -> LocalDate.now(clock),
+            new PayingController.Exits() {
+              @Override
+              public void paid(CompletedSale sale) {
+                TillController.this.paid(sale);
+              }
+
+              @Override
+              public void backToSale() {
+                showSale(running);
+              }
+            }),
+        true);
+  }
+
+  private void paid(CompletedSale sale) {
+    kept = null;
+    surface.sounds().added();
+    ReceiptText layout = ReceiptText.forScreen(ReceiptText.WIDE, ReceiptWords.english());
+    List<ReceiptLine> paper = layout.lay(printing.receipt(sale, false));
+    frame.show(
+        new ReceiptController(
+            surface, sale, paper, () -> nextCustomer(""), this::nextCustomer),
+        true);
+    surface
+        .desk()
+        .beside()
+        .run(printing::printOwed, this::printed, surface::trouble);
+  }
+
+  private void printed(Optional<String> fault) {
+    fault.ifPresent(
+        reason ->
+            surface
+                .strip()
+                .say(Strip.Tone.WARN, surface.words().say("receipt.not-printed"), reason));
+  }
+
+  /**
+   * @param scan the first scan of the next sale, or empty
+   */
+  private void nextCustomer(String scan) {
+    surface
+        .desk()
+        .run(
+            selling::next,
+            now -> {
+              SellingController screen = showSale(now);
+              if (!scan.isEmpty()) {
+                screen.scanned(scan);
+              }
+            },
+            surface::trouble);
+  }
+
+  private UUID atTill() {
+    UUID user = cashier;
+    if (user == null) {
+      throw new IllegalStateException("nobody is at the till");
+    }
+    return user;
+  }
+
+  private final class Exits implements SellingController.Exits {
+    @Override
+    public void pay(Running running) {
+      TillController.this.pay(running);
+    }
+
+    @Override
+    public void lock() {
+      lock.run();
+    }
+
+    @Override
+    public void shift() {
+      ShiftView open = shift;
+      if (open != null) {
+        surface
+            .desk()
+            .run(
+                () -> device.books().totals(open.businessDate()),
+                totals ->
+                    ShiftSheet.open(
+                        surface, open, device.users().nameOf(open.openedBy()), totals),
+                surface::trouble);
+      }
+    }
+  }
+}
