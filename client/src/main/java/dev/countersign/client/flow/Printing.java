@@ -21,8 +21,7 @@ public final class Printing {
   private final ReceiptPrinter printer;
 
   /** Prints what is owed on this printer. */
-  public Printing(
-      Enrolled enrolled, Settings settings, ReceiptJobs jobs, ReceiptPrinter printer) {
+  public Printing(Enrolled enrolled, Settings settings, ReceiptJobs jobs, ReceiptPrinter printer) {
     this.enrolled = enrolled;
     this.settings = settings;
     this.jobs = jobs;

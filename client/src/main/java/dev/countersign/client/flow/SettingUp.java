@@ -30,8 +30,7 @@ public final class SettingUp {
   private final Surroundings around;
 
   /** Makes the device in this folder. */
-  public SettingUp(
-      Enrolling enrolling, DeviceFolder folder, PinVault vault, Surroundings around) {
+  public SettingUp(Enrolling enrolling, DeviceFolder folder, PinVault vault, Surroundings around) {
     this.enrolling = enrolling;
     this.folder = folder;
     this.vault = vault;
@@ -62,7 +61,7 @@ public final class SettingUp {
   }
 
   /** Makes the device with the PIN that was typed twice; both are wiped. */
-  public Chosen choose(EnrolmentResult result, String deviceName, char[] first, char[] again) {
+  public Chosen choose(EnrolmentResult result, char[] first, char[] again) {
     try {
       Optional<Pin.Fault> fault = Pin.faultOf(first);
       if (fault.isPresent()) {
@@ -72,7 +71,7 @@ public final class SettingUp {
         return new Chosen.Differs();
       }
       try (Pin pin = Pin.typed(first)) {
-        return make(result, deviceName, pin);
+        return make(result, pin);
       }
     } finally {
       Arrays.fill(first, '\0');
@@ -80,24 +79,18 @@ public final class SettingUp {
     }
   }
 
-  private Chosen make(EnrolmentResult result, String deviceName, Pin pin) {
+  private Chosen make(EnrolmentResult result, Pin pin) {
     var user = result.firstUser();
+    Enrolled enrolled = result.enrolled();
     Title title =
         new Title(
-            result.tenantName(),
-            result.storeName(),
-            result.registerName(),
-            result.device().environment());
+            enrolled.tenantName(),
+            enrolled.storeName(),
+            enrolled.registerName(),
+            enrolled.environment());
     try (Secret key = vault.create(title, user.id(), user.name(), pin)) {
       OpenDevice device =
-          OpenDevice.enrol(
-              folder,
-              key,
-              enrolled(result, deviceName),
-              result.key(),
-              result.epoch(),
-              user,
-              around);
+          OpenDevice.enrol(folder, key, enrolled, result.key(), result.epoch(), user, around);
       result.key().close();
       return new Chosen.Ready(device, user.id());
     } catch (IOException | KeyChestException e) {
@@ -105,26 +98,5 @@ public final class SettingUp {
     } catch (StoreException e) {
       return new Chosen.StoreTrouble(e.fault());
     }
-  }
-
-  private static Enrolled enrolled(EnrolmentResult result, String deviceName) {
-    var device = result.device();
-    return new Enrolled(
-        device.tenant(),
-        device.device(),
-        device.kind(),
-        device.store(),
-        device.register(),
-        device.series(),
-        device.environment(),
-        deviceName,
-        result.tenantName(),
-        result.storeName(),
-        result.registerName(),
-        result.currency(),
-        result.server(),
-        result.pin(),
-        result.serverKey(),
-        result.logKey().text());
   }
 }

@@ -92,14 +92,12 @@ public final class Client implements AutoCloseable {
     this.scene = new Scene(frame.root(), options.width(), options.height());
     options.look().dress(scene);
     frame.listen(scene);
-    this.around =
-        new OpenDevice.Surroundings(machine.clock(), machine.nanos(), machine.random());
+    this.around = new OpenDevice.Surroundings(machine.clock(), machine.nanos(), machine.random());
     this.vault =
         new PinVault(
             folder, machine.chest(), machine.clock(), machine.random(), machine.cost().get());
     this.unlocking = new Unlocking(folder, vault, around, this::opened);
-    this.ticking =
-        new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> tick()));
+    this.ticking = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> tick()));
     ticking.setCycleCount(Animation.INDEFINITE);
   }
 
@@ -163,8 +161,7 @@ public final class Client implements AutoCloseable {
   private void askPin() {
     inside = false;
     frame.show(
-        new LockController(surface.speaking(LockController.class), unlocking, this::entered),
-        true);
+        new LockController(surface.speaking(LockController.class), unlocking, this::entered), true);
   }
 
   private void showTitle() {
@@ -235,9 +232,7 @@ public final class Client implements AutoCloseable {
       Printing printing =
           new Printing(
               open.ledger().enrolled(), open.settings(), open.receiptJobs(), machine.printer());
-      made =
-          new TillController(
-              speaking, frame, bar, open, storeClock(open), printing, this::lock);
+      made = new TillController(speaking, frame, bar, open, storeClock(open), printing, this::lock);
       Runnable changed = made.catalogueChanged();
       open.replica().addListener(() -> machine.screen().execute(changed));
       till = made;

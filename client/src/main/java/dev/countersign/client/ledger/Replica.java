@@ -29,6 +29,7 @@ public final class Replica {
   private final InstantSource clock;
   private final List<Runnable> forgetters;
   private final Listeners listeners;
+  private final Listeners arrivals = new Listeners();
 
   /**
    * @param forgetters drop what the readers keep in memory
@@ -50,6 +51,11 @@ public final class Replica {
   }
 
   private record OldProduct(long number, String sku, String name, String category, String size) {}
+
+  /** Told after something has come from the server, on the thread that fetched it. */
+  public void addListener(Runnable onArrival) {
+    arrivals.add(onArrival);
+  }
 
   /** The feed position this device is at; 0 before the first snapshot. */
   public long cursor() {
@@ -136,6 +142,7 @@ public final class Replica {
   private void changed() {
     forgetters.forEach(Runnable::run);
     listeners.tell();
+    arrivals.tell();
   }
 
   private static Map<UUID, Long> pricesOfRunningBasket(Db db) throws SQLException {

@@ -3,6 +3,7 @@ package dev.countersign.client.ui.entry;
 import dev.countersign.client.flow.SettingUp;
 import dev.countersign.client.flow.SettingUp.Chosen;
 import dev.countersign.client.keys.Pin;
+import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.sync.EnrolOutcome;
 import dev.countersign.client.sync.EnrolmentResult;
@@ -147,7 +148,7 @@ public final class EnrolController implements Screen {
     switch (outcome) {
       case EnrolOutcome.Enrolled(EnrolmentResult enrolled) -> {
         result = enrolled;
-        view.found(place(enrolled), enrolled.fingerprint());
+        view.found(place(enrolled.enrolled()), enrolled.fingerprint());
         view.step(Step.PIN);
         view.requestFocus();
         view.pinPrompt(words.say("enrol.pin.prompt", enrolled.firstUser().name()), false);
@@ -157,13 +158,11 @@ public final class EnrolController implements Screen {
       case EnrolOutcome.NoServer _ -> surface.refuse(words.say("enrol.no-server"));
       case EnrolOutcome.CertificateChanged _ -> surface.refuse(words.say("enrol.certificate"));
       case EnrolOutcome.NotBelieved believed ->
-          surface
-              .strip()
-              .say(Strip.Tone.BAD, words.say("enrol.not-believed"), believed.detail());
+          surface.strip().say(Strip.Tone.BAD, words.say("enrol.not-believed"), believed.detail());
     }
   }
 
-  private static String place(EnrolmentResult enrolled) {
+  private static String place(Enrolled enrolled) {
     return enrolled.registerName().isEmpty()
         ? enrolled.tenantName() + " · " + enrolled.storeName()
         : enrolled.tenantName() + " · " + enrolled.storeName() + " · " + enrolled.registerName();
@@ -196,11 +195,10 @@ public final class EnrolController implements Screen {
     working = true;
     char[] one = first.take();
     char[] two = again.take();
-    String name = view.name().getText().strip();
     surface
         .desk()
         .run(
-            () -> settingUp.choose(enrolled, name, one, two),
+            () -> settingUp.choose(enrolled, one, two),
             this::chosen,
             failure -> {
               working = false;

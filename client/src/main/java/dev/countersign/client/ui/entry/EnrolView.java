@@ -133,8 +133,7 @@ final class EnrolView extends VBox {
   }
 
   private static VBox step(String number, String title, String text, Node... nodes) {
-    VBox content =
-        new VBox(8, Parts.label(title, "title"), Parts.paragraph(text, "note", "soft"));
+    VBox content = new VBox(8, Parts.label(title, "title"), Parts.paragraph(text, "note", "soft"));
     content.getChildren().addAll(nodes);
     HBox.setHgrow(content, Priority.ALWAYS);
     HBox row = new HBox(14, Parts.whole(number, "step-number"), content);

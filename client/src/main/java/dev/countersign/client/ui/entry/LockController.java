@@ -5,9 +5,9 @@ import dev.countersign.client.flow.Unlocking.Outcome;
 import dev.countersign.client.keys.PinVault.Holder;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ui.kit.PinEntry;
-import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Strip;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Trouble;
 import dev.countersign.client.ui.kit.Words;
 import java.util.List;
@@ -148,21 +148,17 @@ public final class LockController implements Screen {
         view.prompt(
             until == null
                 ? words.say("lock.wrong", wrong.triesLeft())
-                : words.say(
-                    "lock.wrong-wait", wrong.triesLeft(), surface.amounts().seconds(until)),
+                : words.say("lock.wrong-wait", wrong.triesLeft(), surface.amounts().seconds(until)),
             true);
       }
       case Outcome.Waiting waiting ->
-          view.prompt(
-              words.say("lock.waiting", surface.amounts().seconds(waiting.until())), true);
+          view.prompt(words.say("lock.waiting", surface.amounts().seconds(waiting.until())), true);
       case Outcome.Gone _ -> view.prompt(words.say("lock.gone"), true);
       case Outcome.TooShort _ -> view.prompt(words.say("lock.too-short"), true);
-      case Outcome.NoKeys noKeys ->
-          surface.refuse(words.say("lock.no-keys", noKeys.reason()));
+      case Outcome.NoKeys noKeys -> surface.refuse(words.say("lock.no-keys", noKeys.reason()));
       case Outcome.StoreTrouble store -> {
         Trouble trouble = Trouble.of(store.fault(), surface.kit());
-        surface.strip().say(
-            Strip.Tone.BAD, trouble.message(), trouble.code());
+        surface.strip().say(Strip.Tone.BAD, trouble.message(), trouble.code());
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.countersign.client.ui.kit;
 
-
 /**
  * What every screen of one window draws on and speaks through.
  *

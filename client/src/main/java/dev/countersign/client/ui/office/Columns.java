@@ -54,8 +54,7 @@ final class Columns {
     table.setAccessibleText(name);
     table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     VBox empty =
-        new VBox(
-            Parts.label(emptyTitle, "empty-title"), Parts.paragraph(emptyText, "empty-text"));
+        new VBox(Parts.label(emptyTitle, "empty-title"), Parts.paragraph(emptyText, "empty-text"));
     empty.getStyleClass().add("empty");
     table.setPlaceholder(empty);
     return table;

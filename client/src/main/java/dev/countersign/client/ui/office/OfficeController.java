@@ -82,8 +82,7 @@ public final class OfficeController implements Screen {
   public static void require(OpenDevice device, UUID user, Clock clock) {
     device
         .users()
-        .require(
-            new Actor(user, null, clock.instant()), Set.of(PermissionKey.OFFICE_OPEN));
+        .require(new Actor(user, null, clock.instant()), Set.of(PermissionKey.OFFICE_OPEN));
   }
 
   @Override

@@ -69,8 +69,7 @@ final class OfficeView extends BorderPane {
         Parts.button(
             Parts.icon(Feather.CHEVRON_LEFT), words.say("day.earlier"), () -> acts.day(-1));
     later =
-        Parts.button(
-            Parts.icon(Feather.CHEVRON_RIGHT), words.say("day.later"), () -> acts.day(1));
+        Parts.button(Parts.icon(Feather.CHEVRON_RIGHT), words.say("day.later"), () -> acts.day(1));
     days = Parts.row(8, date, earlier, later);
     HBox head = Parts.row(14, title, Parts.spacer(), days);
     head.setMinHeight(48);

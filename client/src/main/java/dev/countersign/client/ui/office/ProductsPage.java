@@ -67,8 +67,7 @@ final class ProductsPage extends VBox {
     int mine = ++asked;
     String typed = search.getText();
     if (typed.isBlank()) {
-      reading.run(
-          () -> catalogue.page(FIRST_PAGE, 0), page -> first(mine, page), surface::trouble);
+      reading.run(() -> catalogue.page(FIRST_PAGE, 0), page -> first(mine, page), surface::trouble);
     } else {
       reading.run(
           () -> mine == asked ? catalogue.search(typed, MOST_FOUND) : List.<Product>of(),

@@ -25,9 +25,7 @@ final class SalesPage extends VBox {
     table.getColumns().add(Columns.text(words.say("sales.cashier"), 130, SaleView::cashier));
     table
         .getColumns()
-        .add(
-            Columns.figure(
-                words.say("sales.lines"), 70, SaleView::lines, n -> amounts.count(n)));
+        .add(Columns.figure(words.say("sales.lines"), 70, SaleView::lines, n -> amounts.count(n)));
     table
         .getColumns()
         .add(Columns.figure(words.say("sales.total"), 120, SaleView::total, amounts::text));

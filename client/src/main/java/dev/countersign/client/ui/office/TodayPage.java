@@ -90,9 +90,7 @@ final class TodayPage extends VBox {
             2,
             Parts.paragraph(
                 words.say(
-                    "today.person.sale",
-                    sale.receipt(),
-                    surface.amounts().text(sale.total())),
+                    "today.person.sale", sale.receipt(), surface.amounts().text(sale.total())),
                 "medium"),
             Parts.paragraph(
                 words.say(

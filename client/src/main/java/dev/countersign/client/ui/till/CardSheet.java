@@ -1,12 +1,11 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextFormatter;
 import javafx.scene.layout.VBox;
 
 /** What the card terminal says: its reference and the last four digits. Never the card's number. */
@@ -41,8 +40,7 @@ final class CardSheet {
             Parts.paragraph(words.say("card.text"), "soft", "note"),
             named(words.say("card.reference"), reference),
             named(words.say("card.last-four"), lastFour),
-            Parts.row(
-                10, Parts.button(words.say("card.cancel"), surface.sheets()::close), done));
+            Parts.row(10, Parts.button(words.say("card.cancel"), surface.sheets()::close), done));
     surface.sheets().open(content, WIDTH, reference, () -> {});
   }
 
@@ -54,9 +52,14 @@ final class CardSheet {
     TextField field = new TextField();
     field.setId(id);
     field.setAccessibleText(name);
-    field.setTextFormatter(
-        new TextFormatter<>(
-            change -> change.getControlNewText().length() <= longest ? change : null));
+    field
+        .textProperty()
+        .addListener(
+            (_, before, now) -> {
+              if (now.length() > longest) {
+                field.setText(before);
+              }
+            });
     return field;
   }
 }

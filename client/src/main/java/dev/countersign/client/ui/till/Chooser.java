@@ -1,8 +1,8 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.common.money.Quantity;
 import java.util.List;
 import java.util.function.Consumer;
@@ -47,8 +47,7 @@ final class Chooser {
             Parts.label(surface.words().say("chooser.title", hits.size()), "title"),
             Parts.paragraph(surface.words().say("chooser.text", code), "soft", "note"),
             scroll,
-            Parts.button(
-                surface.words().say("chooser.none"), surface.sheets()::close, "quiet"));
+            Parts.button(surface.words().say("chooser.none"), surface.sheets()::close, "quiet"));
     surface.sheets().open(content, WIDTH, choices.getChildren().getFirst(), () -> {});
   }
 
@@ -66,8 +65,7 @@ final class Chooser {
             Parts.label(note + " · " + product.category(), "small", "faint"));
     HBox.setHgrow(names, Priority.ALWAYS);
     HBox row =
-        Parts.row(
-            12, names, Parts.whole(surface.amounts().text(product.price()), "semi", "lead"));
+        Parts.row(12, names, Parts.whole(surface.amounts().text(product.price()), "semi", "lead"));
     row.setPrefWidth(WIDTH - 100);
     return row;
   }

@@ -1,7 +1,7 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import java.util.List;
 import javafx.scene.control.Button;

@@ -1,12 +1,12 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.flow.OpeningShift;
 import dev.countersign.client.ledger.ShiftView;
 import dev.countersign.client.ui.kit.AmountEntry;
 import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import java.util.Currency;
 import java.util.UUID;

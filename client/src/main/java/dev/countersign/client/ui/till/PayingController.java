@@ -1,11 +1,11 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.Paying.Taken;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ui.kit.AmountEntry;
 import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.CardTender;
@@ -43,11 +43,7 @@ public final class PayingController implements Screen {
 
   /** Starts with nothing handed over; the exact amount is proposed. */
   public PayingController(
-      Surface surface,
-      Paying paying,
-      UUID cashier,
-      Supplier<LocalDate> businessDate,
-      Exits exits) {
+      Surface surface, Paying paying, UUID cashier, Supplier<LocalDate> businessDate, Exits exits) {
     this.surface = surface;
     this.words = surface.words();
     this.paying = paying;
@@ -168,8 +164,7 @@ public final class PayingController implements Screen {
     return switch (reason) {
       case CARD_OVER_TENDER ->
           words.say("paying.refused.card-over", surface.amounts().text(paying.left()));
-      case OTHER_CURRENCY, WRONG_DIRECTION, PAID_OUT_TOO_MUCH ->
-          words.say("paying.refused.other");
+      case OTHER_CURRENCY, WRONG_DIRECTION, PAID_OUT_TOO_MUCH -> words.say("paying.refused.other");
     };
   }
 
@@ -184,7 +179,8 @@ public final class PayingController implements Screen {
               exits.paid(sale);
             },
             failure -> {
-              // Nothing was recorded: the money is given back to the counter and can be taken again.
+              // Nothing was recorded: the money is given back to the counter and can be taken
+              // again.
               finishing = false;
               paying.takeBack();
               refresh();

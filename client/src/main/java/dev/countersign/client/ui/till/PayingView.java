@@ -1,8 +1,8 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import java.util.List;

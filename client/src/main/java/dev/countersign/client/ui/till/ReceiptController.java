@@ -1,10 +1,10 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import java.util.Currency;

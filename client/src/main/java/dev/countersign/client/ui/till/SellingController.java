@@ -1,6 +1,5 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.flow.Multiplier;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.ScanOutcome;
@@ -10,6 +9,7 @@ import dev.countersign.client.ui.kit.Background;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Strip;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.money.Quantity;
@@ -60,7 +60,13 @@ public final class SellingController implements Screen {
    * @param watch told of every new state of it
    */
   public SellingController(
-      Surface surface, Selling selling, Running running, Catalogue catalogue, UUID cashier, Consumer<Running> watch, Exits exits) {
+      Surface surface,
+      Selling selling,
+      Running running,
+      Catalogue catalogue,
+      UUID cashier,
+      Consumer<Running> watch,
+      Exits exits) {
     this.surface = surface;
     this.words = surface.words();
     this.selling = selling;
@@ -359,8 +365,7 @@ public final class SellingController implements Screen {
             14,
             Parts.label(words.say("discard.title"), "title"),
             Parts.paragraph(
-                words.say(
-                    "discard.text", running.items(), surface.amounts().text(running.total())),
+                words.say("discard.text", running.items(), surface.amounts().text(running.total())),
                 "soft"),
             Parts.row(10, keep, discard));
     surface.sheets().open(content, 460, keep, () -> {});

@@ -81,8 +81,7 @@ public final class TillController {
     surface
         .desk()
         .run(
-            () ->
-                new Start(opening.current(), selling.running(), device.users().nameOf(user)),
+            () -> new Start(opening.current(), selling.running(), device.users().nameOf(user)),
             start -> {
               bar.person(start.name());
               start.shift().ifPresentOrElse(open -> sell(open, start.running()), this::openShift);
@@ -122,9 +121,7 @@ public final class TillController {
             atTill(),
             device.ledger().enrolled().currency(),
             opened ->
-                surface
-                    .desk()
-                    .run(selling::running, now -> sell(opened, now), surface::trouble)),
+                surface.desk().run(selling::running, now -> sell(opened, now), surface::trouble)),
         true);
   }
 
@@ -157,8 +154,7 @@ public final class TillController {
   }
 
   private void pay(Running running) {
-    Paying paying =
-        new Paying(device.ledger(), clock, device.settings().cashRounding(), running);
+    Paying paying = new Paying(device.ledger(), clock, device.settings().cashRounding(), running);
     frame.show(
         new PayingController(
             surface,
@@ -185,13 +181,9 @@ public final class TillController {
     ReceiptText layout = ReceiptText.forScreen(ReceiptText.WIDE, ReceiptWords.english());
     List<ReceiptLine> paper = layout.lay(printing.receipt(sale, false));
     frame.show(
-        new ReceiptController(
-            surface, sale, paper, () -> nextCustomer(""), this::nextCustomer),
+        new ReceiptController(surface, sale, paper, () -> nextCustomer(""), this::nextCustomer),
         true);
-    surface
-        .desk()
-        .beside()
-        .run(printing::printOwed, this::printed, surface::trouble);
+    surface.desk().beside().run(printing::printOwed, this::printed, surface::trouble);
   }
 
   private void printed(Optional<String> fault) {
@@ -247,8 +239,7 @@ public final class TillController {
             .run(
                 () -> device.books().totals(open.businessDate()),
                 totals ->
-                    ShiftSheet.open(
-                        surface, open, device.users().nameOf(open.openedBy()), totals),
+                    ShiftSheet.open(surface, open, device.users().nameOf(open.openedBy()), totals),
                 surface::trouble);
       }
     }
