@@ -1,0 +1,293 @@
+package dev.countersign.client.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.client.device.PrintOutcome;
+import dev.countersign.client.device.Receipt;
+import dev.countersign.common.protocol.DeviceKind;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SellingTest {
+  @TempDir Path directory;
+  private Window window;
+  private final List<Receipt> paper = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void atTheCounter() throws Exception {
+    window =
+        new Window(directory)
+            .printingOn(
+                receipt -> {
+                  paper.add(receipt);
+                  return new PrintOutcome.Printed();
+                })
+            .enrolled(DeviceKind.TILL, 0)
+            .open()
+            .atTheCounter();
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  @Test
+  void aScanAddsALineWhereverTheFocusIs() {
+    window.onScreen(
+        () -> {
+          window.scene().getRoot().requestFocus();
+          return true;
+        });
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Jameson Irish Whiskey");
+    window.awaitText("32.99");
+    window.press(KeyCode.F2);
+    window.scan(Shelf.VODKA);
+    window.awaitText("52.49");
+    assertThat(searchText()).isEmpty();
+  }
+
+  @Test
+  void theSameAgainRaisesTheQuantity() {
+    window.scan(Shelf.VODKA);
+    window.scan(Shelf.VODKA);
+    window.awaitText("19.50 each");
+    window.awaitText("39.00");
+  }
+
+  @Test
+  void sixTimesSellsSix() {
+    window.type("6*");
+    window.awaitText("6 ×");
+    window.scan(Shelf.VODKA);
+    window.awaitText("117.00");
+    assertThat(window.sees("6 ×")).isFalse();
+  }
+
+  @Test
+  void aCaseSellsItsBottles() {
+    window.scan(Shelf.CASE_OF_BEER);
+    window.awaitText("42.00");
+    window.awaitText("24 items");
+  }
+
+  @Test
+  void twoProductsOnOneCodeOpenAChooserAndEscapeChoosesNone() {
+    window.scan(Shelf.SHARED);
+    window.awaitText("2 products have this code");
+    window.press(KeyCode.ESCAPE);
+    window.awaitText("Ready for the next customer");
+    window.scan(Shelf.SHARED);
+    window.awaitText("2 products have this code");
+    window.click("Chivas Regal 12 Years, gift box");
+    window.awaitText("35.49");
+  }
+
+  @Test
+  void anUnknownCodeSaysSoAndAddsNothingAndTheNextScanWorks() {
+    window.scan("5012345678900");
+    window.awaitText("Unknown code 5012345678900");
+    window.assertSees("Ready for the next customer");
+    window.scan(Shelf.VODKA);
+    window.await(() -> !window.sees("Unknown code"));
+    window.assertSees("Sale · one item");
+  }
+
+  @Test
+  void aMisreadCodeAddsNothing() {
+    window.scan("5012345678901");
+    window.awaitText("was not read right");
+    window.assertSees("Ready for the next customer");
+  }
+
+  @Test
+  void aVoidedLineStaysVisibleAndUndoBringsItBack() {
+    window.scan(Shelf.JAMESON);
+    window.scan(Shelf.VODKA);
+    window.press(KeyCode.DELETE);
+    window.awaitText("voided");
+    window.assertSees("Sale · one item");
+    window.press(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+    window.await(() -> !window.sees("voided"));
+    window.assertSees("52.49");
+  }
+
+  @Test
+  void typingFindsProductsAndEnterAddsTheOnlyOne() {
+    window.type("glenl");
+    window.await(() -> !window.sees("Absolut") && window.sees("Glenlivet"));
+    window.press(KeyCode.ENTER);
+    window.awaitText("Sale · one item");
+    assertThat(searchText()).isEmpty();
+  }
+
+  @Test
+  void cashGivesChangeAndAReceiptOnlyAfterTheSaleIsRecorded() {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.type("5000");
+    window.awaitText("17.01");
+    assertThat(paper).isEmpty();
+    window.press(KeyCode.ENTER);
+    window.awaitText("Receipt R2-000001");
+    window.assertSees("17.01");
+    window.await(() -> paper.size() == 1);
+    assertThat(paper.getFirst().sale().change()).isEqualTo(1701);
+    assertThat(window.device().receiptJobs().pending()).isEmpty();
+    window.press(KeyCode.ENTER);
+    window.awaitText("Ready for the next customer");
+  }
+
+  @Test
+  void theNextCustomerCanJustScan() {
+    paidInFull();
+    window.scan(Shelf.VODKA);
+    window.awaitText("Sale · one item");
+    window.awaitText("Tito's Handmade Vodka");
+  }
+
+  @Test
+  void aSaleIsPaidPartlyByCardAndTheRestInCash() {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.type("2000");
+    window.type("c");
+    window.awaitText("Card · 20.00");
+    field("card-reference", "88 213");
+    field("card-last-four", "4711");
+    window.click("Card paid 20.00");
+    window.awaitText("Card · ends 4711");
+    window.awaitText("12.99");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Receipt R2-000001");
+    var totals = window.device().books().totals(LocalDate.of(2026, 11, 21));
+    assertThat(totals.card().minor()).isEqualTo(2000);
+    assertThat(totals.cash().minor()).isEqualTo(1299);
+  }
+
+  @Test
+  void aCardNumberIsRefusedAndNothingIsTaken() {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.type("c");
+    window.awaitText("Terminal reference");
+    field("card-reference", "4111 1111 1111 1111");
+    window.click("Card paid 32.99");
+    window.awaitText("never stored");
+    assertThat(window.device().books().lastSale()).isEmpty();
+  }
+
+  @Test
+  void aScanWhilePayingAddsNothingAndLeavesTheAmountAsItWas() {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.type("50");
+    window.scan(Shelf.VODKA);
+    window.awaitText("this sale is being paid");
+    window.assertSees("0.50");
+    window.press(KeyCode.ESCAPE);
+    window.awaitText("Sale · one item");
+  }
+
+  @Test
+  void aLockedTillKeepsTheSaleForWhoeverUnlocks() {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    window.awaitText("a sale with one item is kept");
+    window.unlock("Kofi B.");
+    window.awaitText("Sale · one item");
+    window.assertSees("Kofi B.");
+  }
+
+  @Test
+  void aScanOnTheLockScreenIsNoPin() {
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    window.awaitText("enter your PIN");
+    window.scan("2580");
+    window.scan(Shelf.JAMESON);
+    window.assertSees("enter your PIN");
+    window.unlock("Ama K.");
+    window.awaitText("Ready for the next customer");
+  }
+
+  @Test
+  void aWrongPinSaysHowManyTriesAreLeft() {
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    window.awaitText("enter your PIN");
+    window.type("9731");
+    window.press(KeyCode.ENTER);
+    window.awaitText("9 tries are left");
+  }
+
+  @Test
+  void theBasketSurvivesARestart() throws Exception {
+    window.scan(Shelf.JAMESON);
+    window.scan(Shelf.VODKA);
+    window.awaitText("Sale · 2 items");
+    window.reopen();
+    window.unlock("Ama K.");
+    window.awaitText("Sale · 2 items");
+    window.assertSees("52.49");
+  }
+
+  @Test
+  void voidingTheWholeSaleIsAskedOnce() {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.click("Void sale, ");
+    window.awaitText("Void the whole sale?");
+    window.click("Void the sale");
+    window.awaitText("Ready for the next customer");
+    assertThat(window.device().outbox().state().waiting()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWaitsIsSaidInWordsWithTheReason() {
+    paidInFull();
+    window.await(() -> window.sees("2 waiting since 08:02"));
+    window.awaitText("server not reachable");
+    window.click("2 waiting since");
+    window.awaitText("go on selling");
+  }
+
+  private void paidInFull() {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Receipt R2-000001");
+  }
+
+  private void field(String id, String text) {
+    window.onScreen(
+        () -> {
+          ((TextField) window.scene().lookup("#" + id)).setText(text);
+          return id;
+        });
+  }
+
+  private String searchText() {
+    return window.onScreen(
+        () -> ((TextField) window.scene().lookup(".search .text-field")).getText());
+  }
+}

@@ -1,0 +1,381 @@
+package dev.countersign.client.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.client.device.NoPrinter;
+import dev.countersign.client.device.ReceiptPrinter;
+import dev.countersign.client.keys.DeviceFolder;
+import dev.countersign.client.keys.DeviceFolder.Title;
+import dev.countersign.client.keys.FileKeyChest;
+import dev.countersign.client.keys.Pin;
+import dev.countersign.client.keys.PinVault;
+import dev.countersign.client.ledger.Enrolled;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ui.kit.Look;
+import dev.countersign.client.ui.kit.Sounds;
+import dev.countersign.common.crypto.Argon2Cost;
+import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.log.LogKey;
+import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.Enrolment.FirstUser;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.FeedPage;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination.Modifier;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The whole client on a headless window, worked as a person and a scanner work it. */
+public final class Window implements AutoCloseable {
+  public static final String PIN = "2580";
+  public static final Instant MORNING = Instant.parse("2026-11-21T08:02:00Z");
+
+  private static final UUID EPOCH = Shelf.id("epoch");
+
+  public final TestClock clock = new TestClock(MORNING);
+  private final Path directory;
+  private Client client;
+  private ReceiptPrinter printer = new NoPrinter();
+
+  public Window(Path directory) {
+    this.directory = directory;
+  }
+
+  public Window printingOn(ReceiptPrinter other) {
+    printer = other;
+    return this;
+  }
+
+  /** Makes an enrolled device whose server answers nobody, with the shelf as its snapshot. */
+  public Window enrolled(DeviceKind kind, int lockAfterSeconds) throws Exception {
+    return enrolled(kind, lockAfterSeconds, List.of());
+  }
+
+  /** As {@link #enrolled(DeviceKind, int)}, with more items in the snapshot. */
+  public Window enrolled(DeviceKind kind, int lockAfterSeconds, List<FeedItem> more)
+      throws Exception {
+    SecureRandom random = new SecureRandom();
+    var folder = new DeviceFolder(directory.resolve("device"));
+    var vault =
+        new PinVault(
+            folder, new FileKeyChest(directory.resolve("chest")), clock, random, Argon2Cost.FLOOR);
+    var title = new Title("Central City Liquor", "Central City Liquor", "Register 2", "production");
+    boolean till = kind == DeviceKind.TILL;
+    try (SigningKey device = SigningKey.generate(random);
+        SigningKey server = SigningKey.generate(random);
+        SigningKey log = SigningKey.generate(random);
+        Pin pin = Pin.typed(PIN.toCharArray());
+        var key = vault.create(title, Shelf.FIRST_USER, "Ama K.", pin)) {
+      vault.addUser(key, Shelf.SECOND_USER, "Kofi B.", pin);
+      vault.addUser(key, Shelf.MANAGER, "Esi L.", pin);
+      Enrolled enrolled =
+          new Enrolled(
+              Shelf.id("tenant"),
+              Shelf.id("device"),
+              kind,
+              Shelf.id("store"),
+              till ? Shelf.id("register") : null,
+              till ? "R2" : "",
+              "production",
+              "Till 2",
+              "Central City Liquor",
+              "Central City Liquor",
+              till ? "Register 2" : "",
+              Currency.getInstance("USD"),
+              "https://127.0.0.1:1",
+              null,
+              server.verifyKey(),
+              LogKey.of("shelf.example/log", log.verifyKey()).text());
+      try (OpenDevice open =
+          OpenDevice.enrol(
+              folder,
+              key,
+              enrolled,
+              device,
+              EPOCH,
+              new FirstUser(Shelf.FIRST_USER, "Ama K.", Role.CASHIER.name()),
+              new OpenDevice.Surroundings(clock, System::nanoTime, random))) {
+        List<FeedItem> items = new java.util.ArrayList<>(Shelf.items(lockAfterSeconds));
+        items.addAll(more);
+        open.replica()
+            .replaceAll(new FeedPage(EPOCH, items.size(), false, List.of()), items.iterator());
+      }
+    }
+    return this;
+  }
+
+  /** Opens the window. */
+  public Window open(Look look, double width, double height) throws Exception {
+    FxToolkit.registerPrimaryStage();
+    Options options =
+        new Options(directory.resolve("device"), directory.resolve("chest"), look, width, height);
+    Machine machine =
+        new Machine(
+            clock,
+            System::nanoTime,
+            new SecureRandom(),
+            () -> Argon2Cost.FLOOR,
+            new FileKeyChest(options.chest()),
+            printer,
+            Sounds.silent(),
+            Locale.ENGLISH,
+            Thread::startVirtualThread,
+            Platform::runLater);
+    onScreen(
+        () -> {
+          Stage stage = new Stage();
+          client = new Client(options, machine, stage);
+          client.start();
+          return stage;
+        });
+    settle();
+    return this;
+  }
+
+  public Window open() throws Exception {
+    return open(Look.LIGHT, 1024, 768);
+  }
+
+  public Scene scene() {
+    return client.scene();
+  }
+
+  public Client client() {
+    return client;
+  }
+
+  public OpenDevice device() {
+    return client.device().orElseThrow();
+  }
+
+  /** Chooses a face and types the PIN. */
+  public Window unlock(String name) {
+    await(() -> find(name) != null);
+    click(name);
+    type(PIN);
+    press(KeyCode.ENTER);
+    return this;
+  }
+
+  /** Unlocks and opens a shift with a float of 100.00 when none is open. */
+  public Window atTheCounter() {
+    unlock("Ama K.");
+    await(() -> sees("Open shift") || sees("Ready for the next customer"));
+    if (sees("Open shift")) {
+      type("10000");
+      press(KeyCode.ENTER);
+      await(() -> sees("Ready for the next customer"));
+    }
+    return this;
+  }
+
+  /** Types as a person does: with a pause between the keys that no scanner makes. */
+  public void type(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      pause();
+      fire(text.substring(i, i + 1));
+    }
+  }
+
+  /** Sends a code as a scanner does: at once, with Enter behind it. */
+  public void scan(String code) {
+    pause();
+    onScreen(
+        () -> {
+          for (int i = 0; i < code.length(); i++) {
+            fireNow(code.substring(i, i + 1));
+          }
+          keyNow(KeyCode.ENTER);
+          return code;
+        });
+    settle();
+  }
+
+  public void press(KeyCode code, Modifier... modifiers) {
+    pause();
+    boolean control = modifiers.length > 0;
+    onScreen(
+        () -> {
+          Node target = target();
+          target.fireEvent(
+              new KeyEvent(
+                  KeyEvent.KEY_PRESSED, "", "", code, false, control, false, control && isMac()));
+          return code;
+        });
+    settle();
+  }
+
+  /** Presses the button that says this, in its text or to a screen reader. */
+  public void click(String text) {
+    ButtonBase button = Objects.requireNonNull(button(text), () -> "no button " + text);
+    onScreen(
+        () -> {
+          button.fire();
+          return text;
+        });
+    settle();
+  }
+
+  /** Whether this text stands anywhere on the window. */
+  public boolean sees(String text) {
+    return find(text) != null;
+  }
+
+  public void awaitText(String text) {
+    await(() -> sees(text));
+  }
+
+  public String seen() {
+    return onScreen(
+        () ->
+            labels()
+                .map(Labeled::getText)
+                .filter(t -> t != null && !t.isBlank())
+                .reduce("", (a, b) -> a + " | " + b));
+  }
+
+  /** Waits until something is so; fails with what was on the screen. */
+  public void await(BooleanSupplier condition) {
+    try {
+      WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> condition.getAsBoolean());
+    } catch (TimeoutException e) {
+      throw new AssertionError("not within 20 seconds; on the screen: " + seen(), e);
+    }
+    settle();
+  }
+
+  /** Until what was asked for in the background stands on the screen. */
+  public void settle() {
+    WaitForAsyncUtils.waitForFxEvents(3);
+  }
+
+  public <T> T onScreen(Callable<T> work) {
+    return WaitForAsyncUtils.waitForAsyncFx(20_000, work);
+  }
+
+  public void reopen() throws Exception {
+    close();
+    open();
+  }
+
+  @Override
+  public void close() {
+    if (client != null) {
+      client.close();
+      onScreen(
+          () -> {
+            client.scene().getWindow().hide();
+            return client;
+          });
+    }
+  }
+
+  private java.util.stream.Stream<Labeled> labels() {
+    return scene().getRoot().lookupAll("*").stream()
+        .filter(Labeled.class::isInstance)
+        .map(Labeled.class::cast)
+        .filter(Window::shown);
+  }
+
+  static boolean shown(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return node.getScene() != null;
+  }
+
+  private Labeled find(String text) {
+    return onScreen(
+        () ->
+            labels()
+                .filter(l -> l.getText() != null && l.getText().contains(text))
+                .findFirst()
+                .orElse(null));
+  }
+
+  private ButtonBase button(String text) {
+    return onScreen(
+        () ->
+            scene().getRoot().lookupAll("*").stream()
+                .filter(ButtonBase.class::isInstance)
+                .map(ButtonBase.class::cast)
+                .filter(Window::shown)
+                .filter(
+                    b ->
+                        text.equals(b.getText())
+                            || (b.getAccessibleText() != null
+                                && b.getAccessibleText().startsWith(text)))
+                .findFirst()
+                .orElse(null));
+  }
+
+  private void fire(String character) {
+    onScreen(
+        () -> {
+          fireNow(character);
+          return character;
+        });
+    settle();
+  }
+
+  private void fireNow(String character) {
+    target()
+        .fireEvent(
+            new KeyEvent(
+                KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false));
+  }
+
+  private void keyNow(KeyCode code) {
+    target()
+        .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+    target()
+        .fireEvent(
+            new KeyEvent(
+                KeyEvent.KEY_TYPED, "\r", "", KeyCode.UNDEFINED, false, false, false, false));
+  }
+
+  private Node target() {
+    Node owner = scene().getFocusOwner();
+    return owner == null ? scene().getRoot() : owner;
+  }
+
+  private static boolean isMac() {
+    return System.getProperty("os.name").startsWith("Mac");
+  }
+
+  /** Longer than a scanner ever waits: what comes next is a person's key. */
+  private static void pause() {
+    long until = System.nanoTime() + Duration.ofMillis(60).toNanos();
+    while (System.nanoTime() < until) {
+      java.util.concurrent.locks.LockSupport.parkNanos(until - System.nanoTime());
+    }
+  }
+
+  /** Fails if this is not seen at once. */
+  public void assertSees(String text) {
+    assertThat(seen()).contains(text);
+  }
+}
