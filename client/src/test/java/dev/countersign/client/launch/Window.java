@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,9 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -106,7 +109,7 @@ public final class Window implements AutoCloseable {
               "https://127.0.0.1:1",
               null,
               server.verifyKey(),
-              LogKey.of("shelf.example/log", log.verifyKey()).text());
+              new LogKey("shelf.example/log", log.verifyKey()).text());
       try (OpenDevice open =
           OpenDevice.enrol(
               folder,
@@ -116,7 +119,7 @@ public final class Window implements AutoCloseable {
               EPOCH,
               new FirstUser(Shelf.FIRST_USER, "Ama K.", Role.CASHIER.name()),
               new OpenDevice.Surroundings(clock, System::nanoTime, random))) {
-        List<FeedItem> items = new java.util.ArrayList<>(Shelf.items(lockAfterSeconds));
+        List<FeedItem> items = new ArrayList<>(Shelf.items(lockAfterSeconds));
         items.addAll(more);
         open.replica()
             .replaceAll(new FeedPage(EPOCH, items.size(), false, List.of()), items.iterator());
@@ -237,6 +240,11 @@ public final class Window implements AutoCloseable {
     settle();
   }
 
+  /** The whole of the text that holds this. */
+  public String textWith(String part) {
+    return Objects.requireNonNull(find(part), part).getText();
+  }
+
   /** Whether this text stands anywhere on the window. */
   public boolean sees(String text) {
     return find(text) != null;
@@ -291,7 +299,7 @@ public final class Window implements AutoCloseable {
     }
   }
 
-  private java.util.stream.Stream<Labeled> labels() {
+  private Stream<Labeled> labels() {
     return scene().getRoot().lookupAll("*").stream()
         .filter(Labeled.class::isInstance)
         .map(Labeled.class::cast)
@@ -370,7 +378,7 @@ public final class Window implements AutoCloseable {
   private static void pause() {
     long until = System.nanoTime() + Duration.ofMillis(60).toNanos();
     while (System.nanoTime() < until) {
-      java.util.concurrent.locks.LockSupport.parkNanos(until - System.nanoTime());
+      LockSupport.parkNanos(until - System.nanoTime());
     }
   }
 

@@ -1,0 +1,93 @@
+package dev.countersign.client.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.text.Text;
+
+/** What a person would see as a defect: cut text, things outside the window, targets too small. */
+final class Fit {
+  private static final double FINGER = 48;
+  private static final double TOLERANCE = 1;
+
+  private Fit() {}
+
+  static List<String> defects(Scene scene) {
+    List<String> defects = new ArrayList<>();
+    for (Node node : scene.getRoot().lookupAll("*")) {
+      if (!Window.shown(node)) {
+        continue;
+      }
+      if (node instanceof Labeled labeled) {
+        cut(labeled, defects);
+      }
+      if (node instanceof ButtonBase button && !scrolled(button)) {
+        outside(button, scene, defects);
+      }
+      if (node instanceof ButtonBase button && !inBar(button)) {
+        boolean small = button.getHeight() < FINGER - TOLERANCE || button.getWidth() < FINGER;
+        if (small) {
+          defects.add(
+              "too small for a finger: "
+                  + name(button)
+                  + " "
+                  + button.getWidth()
+                  + "×"
+                  + button.getHeight());
+        }
+        if (button.getAccessibleText() == null && button.getText().isEmpty()) {
+          defects.add("without a name: " + button);
+        }
+      }
+    }
+    return defects;
+  }
+
+  private static void cut(Labeled labeled, List<String> defects) {
+    String wanted = labeled.getText();
+    if (wanted == null || wanted.isBlank()) {
+      return;
+    }
+    for (Node child : labeled.getChildrenUnmodifiable()) {
+      if (child instanceof Text text && !text.getText().equals(wanted)) {
+        defects.add("cut: " + wanted + " -> " + text.getText());
+      }
+    }
+  }
+
+  private static void outside(ButtonBase button, Scene scene, List<String> defects) {
+    Bounds bounds = button.localToScene(button.getLayoutBounds());
+    boolean out =
+        bounds.getMinX() < -TOLERANCE
+            || bounds.getMinY() < -TOLERANCE
+            || bounds.getMaxX() > scene.getWidth() + TOLERANCE
+            || bounds.getMaxY() > scene.getHeight() + TOLERANCE;
+    if (out) {
+      defects.add("outside the window: " + name(button) + " " + bounds);
+    }
+  }
+
+  private static boolean scrolled(Node node) {
+    for (Parent at = node.getParent(); at != null; at = at.getParent()) {
+      if (at instanceof ScrollPane) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Parts of scroll bars and table headers are the toolkit's. */
+  private static boolean inBar(ButtonBase button) {
+    return button.getClass().getName().startsWith("javafx.scene.control.skin");
+  }
+
+  private static String name(ButtonBase button) {
+    return button.getText() + " / " + button.getAccessibleText();
+  }
+}
