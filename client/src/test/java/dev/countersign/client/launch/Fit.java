@@ -3,12 +3,14 @@ package dev.countersign.client.launch;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
+import javafx.geometry.Dimension2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableCell;
 import javafx.scene.text.Text;
 
 /** What a person would see as a defect: cut text, things outside the window, targets too small. */
@@ -18,17 +20,17 @@ final class Fit {
 
   private Fit() {}
 
-  static List<String> defects(Scene scene) {
+  static List<String> defects(Scene scene, Dimension2D size) {
     List<String> defects = new ArrayList<>();
     for (Node node : scene.getRoot().lookupAll("*")) {
       if (!Window.shown(node)) {
         continue;
       }
-      if (node instanceof Labeled labeled) {
+      if (node instanceof Labeled labeled && !(node instanceof TableCell)) {
         cut(labeled, defects);
       }
       if (node instanceof ButtonBase button && !scrolled(button)) {
-        outside(button, scene, defects);
+        outside(button, size, defects);
       }
       if (node instanceof ButtonBase button && !inBar(button)) {
         boolean small = button.getHeight() < FINGER - TOLERANCE || button.getWidth() < FINGER;
@@ -61,13 +63,13 @@ final class Fit {
     }
   }
 
-  private static void outside(ButtonBase button, Scene scene, List<String> defects) {
+  private static void outside(ButtonBase button, Dimension2D size, List<String> defects) {
     Bounds bounds = button.localToScene(button.getLayoutBounds());
     boolean out =
         bounds.getMinX() < -TOLERANCE
             || bounds.getMinY() < -TOLERANCE
-            || bounds.getMaxX() > scene.getWidth() + TOLERANCE
-            || bounds.getMaxY() > scene.getHeight() + TOLERANCE;
+            || bounds.getMaxX() > size.getWidth() + TOLERANCE
+            || bounds.getMaxY() > size.getHeight() + TOLERANCE;
     if (out) {
       defects.add("outside the window: " + name(button) + " " + bounds);
     }

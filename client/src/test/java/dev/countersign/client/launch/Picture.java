@@ -5,6 +5,7 @@ import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,9 @@ import javax.imageio.ImageIO;
 /** A picture of a screen, kept small: a screen has few colours, and 256 of them are enough. */
 final class Picture {
   private static final int COLOURS = 256;
+
+  /** Squared distance below which two colours look the same. */
+  private static final int CLOSE = 90;
 
   private final int width;
   private final int height;
@@ -41,14 +45,7 @@ final class Picture {
     for (int pixel : pixels) {
       counts.merge(pixel & 0xffffff, 1, Integer::sum);
     }
-    List<Integer> palette =
-        counts.entrySet().stream()
-            .sorted(
-                Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .limit(COLOURS)
-            .map(Map.Entry::getKey)
-            .toList();
+    List<Integer> palette = palette(counts);
     byte[][] channels = new byte[3][palette.size()];
     for (int i = 0; i < palette.size(); i++) {
       channels[0][i] = (byte) (palette.get(i) >> 16);
@@ -66,14 +63,40 @@ final class Picture {
     ImageIO.write(indexed, "png", file.toFile());
   }
 
+  /**
+   * The most frequent colours, none of them close to one before it: so that a small dot keeps its.
+   */
+  private static List<Integer> palette(Map<Integer, Integer> counts) {
+    List<Integer> byCount =
+        counts.entrySet().stream()
+            .sorted(
+                Map.Entry.<Integer, Integer>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .map(Map.Entry::getKey)
+            .toList();
+    List<Integer> palette = new ArrayList<>();
+    for (int colour : byCount) {
+      boolean apart =
+          palette.size() < 16 || distance(colour, palette.get(nearest(colour, palette))) > CLOSE;
+      if (apart && palette.size() < COLOURS) {
+        palette.add(colour);
+      }
+    }
+    return palette;
+  }
+
+  private static int distance(int one, int other) {
+    int red = (one >> 16 & 255) - (other >> 16 & 255);
+    int green = (one >> 8 & 255) - (other >> 8 & 255);
+    int blue = (one & 255) - (other & 255);
+    return red * red + green * green + blue * blue;
+  }
+
   private static int nearest(int colour, List<Integer> palette) {
     int best = 0;
     int least = Integer.MAX_VALUE;
     for (int i = 0; i < palette.size(); i++) {
-      int red = (palette.get(i) >> 16 & 255) - (colour >> 16 & 255);
-      int green = (palette.get(i) >> 8 & 255) - (colour >> 8 & 255);
-      int blue = (palette.get(i) & 255) - (colour & 255);
-      int distance = red * red + green * green + blue * blue;
+      int distance = distance(colour, palette.get(i));
       if (distance < least) {
         least = distance;
         best = i;

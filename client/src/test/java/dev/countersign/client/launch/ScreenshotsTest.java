@@ -15,6 +15,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Dimension2D;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,18 +33,19 @@ class ScreenshotsTest {
   private final List<String> defects = new ArrayList<>();
   private Window window;
   private String suffix;
+  private Dimension2D size;
 
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void everyScreenOfTheTillFits(Look look, int width, int height) throws Exception {
     suffix = suffix(look, width, height);
-    try (Window fresh = new Window(directory.resolve("new")).open(look, width, height)) {
+    size = new Dimension2D(width, height);
+    try (Window fresh = new Window(directory.resolve("new")).open(look, 1024, 768)) {
       window = fresh;
       window.awaitText("Paste the code");
       picture("enrol");
     }
-    try (Window till =
-        new Window(directory).enrolled(DeviceKind.TILL, 0).open(look, width, height)) {
+    try (Window till = new Window(directory).enrolled(DeviceKind.TILL, 0).open(look, 1024, 768)) {
       window = till;
       window.awaitText("enter your PIN");
       window.type("258");
@@ -144,8 +147,9 @@ class ScreenshotsTest {
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void everyPageOfTheOfficeFits(Look look, int width, int height) throws Exception {
     suffix = suffix(look, width, height);
+    size = new Dimension2D(width, height);
     try (Window office =
-        new Window(directory).enrolled(DeviceKind.OFFICE, 0, sales()).open(look, width, height)) {
+        new Window(directory).enrolled(DeviceKind.OFFICE, 0, sales()).open(look, 1024, 768)) {
       window = office;
       window.clock.set(Instant.parse("2026-11-21T19:40:00Z"));
       window.unlock("Ama K.");
@@ -210,18 +214,29 @@ class ScreenshotsTest {
 
   private void picture(String name) throws IOException {
     window.settle();
-    Picture picture =
-        window.onScreen(
-            () -> {
-              window.scene().getRoot().applyCss();
-              window.scene().getRoot().layout();
-              Fit.defects(window.scene()).forEach(d -> defects.add(name + suffix + ": " + d));
-              return new Picture(window.scene().snapshot(null));
-            });
+    Picture picture = window.onScreen(() -> shoot(name));
     assertThat(picture.colours()).as(name).isGreaterThan(20);
     Path file = Pictures.folder().resolve(name + suffix + ".png");
     if ("write".equals(System.getProperty("screenshots")) || !Files.exists(file)) {
       picture.write(file);
     }
+  }
+
+  /**
+   * Lays the screen out at the wanted size and draws it. The headless window itself stays small: it
+   * holds a million pixels at most.
+   */
+  private Picture shoot(String name) {
+    Scene scene = window.scene();
+    scene.getRoot().resize(size.getWidth(), size.getHeight());
+    for (int pass = 0; pass < 2; pass++) {
+      scene.getRoot().applyCss();
+      scene.getRoot().layout();
+    }
+    Fit.defects(scene, size).forEach(defect -> defects.add(name + suffix + ": " + defect));
+    Picture picture = new Picture(scene.getRoot().snapshot(null, null));
+    scene.getRoot().resize(scene.getWidth(), scene.getHeight());
+    scene.getRoot().layout();
+    return picture;
   }
 }

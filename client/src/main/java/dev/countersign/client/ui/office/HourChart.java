@@ -19,7 +19,7 @@ final class HourChart extends Pane {
   private final Region axis = new Region();
   private List<Money> byHour = List.of();
   private int first;
-  private int last;
+  private int last = -1;
   private long most;
 
   HourChart(Amounts amounts) {

@@ -6,10 +6,10 @@ import dev.countersign.client.ui.kit.Background;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.catalogue.PackBarcode;
 import dev.countersign.common.catalogue.Product;
 import java.util.List;
-import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -51,14 +51,14 @@ final class ProductsPage extends VBox {
             words.say("nav.products"),
             words.say("products.empty.title"),
             words.say("products.empty.text"));
-    table.getColumns().add(Columns.text(words.say("products.number"), 90, Product::sku));
-    table.getColumns().add(Columns.text(words.say("products.name"), 280, Product::name));
-    table.getColumns().add(Columns.text(words.say("products.size"), 90, Product::size));
-    table.getColumns().add(Columns.text(words.say("products.category"), 180, Product::category));
+    table.getColumns().add(Columns.text(words.say("products.number"), 84, Product::sku));
+    table.getColumns().add(Columns.text(words.say("products.name"), 250, Product::name));
+    table.getColumns().add(Columns.text(words.say("products.size"), 76, Product::size));
+    table.getColumns().add(Columns.text(words.say("products.category"), 110, Product::category));
     table
         .getColumns()
-        .add(Columns.figure(words.say("products.price"), 100, Product::price, amounts::text));
-    table.getColumns().add(Columns.text(words.say("products.barcodes"), 160, this::barcodes));
+        .add(Columns.figure(words.say("products.price"), 84, Product::price, amounts::text));
+    table.getColumns().add(Columns.text(words.say("products.barcodes"), 170, this::barcodes));
     VBox.setVgrow(table, Priority.ALWAYS);
     getChildren().addAll(field, table);
   }
@@ -110,10 +110,13 @@ final class ProductsPage extends VBox {
         surface::trouble);
   }
 
+  /** The first one; how many more there are is all that a row has room for. */
   private String barcodes(Product product) {
-    return product.barcodes().stream()
-        .map(PackBarcode::gtin14)
-        .map(code -> code.replaceFirst("^0+(?=.{8})", ""))
-        .collect(Collectors.joining(", "));
+    List<PackBarcode> codes = product.barcodes();
+    if (codes.isEmpty()) {
+      return "";
+    }
+    String first = new Gtin(codes.getFirst().gtin14()).shortest();
+    return codes.size() == 1 ? first : words.say("products.more", first, codes.size() - 1);
   }
 }

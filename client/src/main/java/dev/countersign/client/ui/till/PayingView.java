@@ -58,8 +58,7 @@ final class PayingView extends BorderPane {
     leftRow.getStyleClass().setAll("to-pay");
     leftRow.setAlignment(Pos.BASELINE_LEFT);
     VBox leftBox = new VBox(tenders, leftRow);
-    leftBox.getStyleClass().add("totals");
-    leftBox.setStyle("-fx-padding: 12 16 16 16;");
+    leftBox.getStyleClass().addAll("totals", "left");
     Parts.show(basket.totals(), false);
     VBox side = new VBox(basket, leftBox);
     side.getStyleClass().add("basket");

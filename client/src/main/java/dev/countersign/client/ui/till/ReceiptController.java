@@ -62,17 +62,17 @@ public final class ReceiptController implements Screen {
     VBox done =
         new VBox(
             6,
-            Parts.whole(words.say("receipt.number", sale.body().receipt()), "soft", "lead"),
             Parts.spacer(),
             Parts.whole(words.say("receipt.change"), "title"),
             Parts.whole(change, "done-amount"),
-            Parts.whole(words.say("receipt.total", total), "soft", "lead"),
+            Parts.whole(words.say("receipt.total", total), "lead"),
+            Parts.whole(words.say("receipt.number", sale.body().receipt()), "soft", "lead"),
             Parts.spacer(),
             Parts.label(words.say("receipt.hint"), "note", "faint"),
             nextButton);
     VBox.setMargin(nextButton, new Insets(8, 0, 0, 0));
     done.setMaxWidth(520);
-    done.setStyle("-fx-padding: 24;");
+    done.getStyleClass().add("done");
     StackPane left = new StackPane(done);
     HBox.setHgrow(left, Priority.ALWAYS);
     root.getChildren().addAll(left, roll(paper));
@@ -110,8 +110,8 @@ public final class ReceiptController implements Screen {
       Label text = Parts.whole(line.text().isEmpty() ? " " : line.text());
       switch (line.style()) {
         case NORMAL -> {}
-        case BOLD -> text.setStyle("-fx-font-weight: bold;");
-        case LOUD -> text.setStyle("-fx-font-weight: bold; -fx-font-size: 26px;");
+        case BOLD -> text.getStyleClass().add("bold");
+        case LOUD -> text.getStyleClass().add("loud");
       }
       lines.getChildren().add(text);
     }
@@ -125,8 +125,7 @@ public final class ReceiptController implements Screen {
     scroll.setFocusTraversable(false);
     VBox.setVgrow(scroll, Priority.ALWAYS);
     VBox side = new VBox(scroll);
-    side.setStyle("-fx-padding: 24;");
-    side.setMinWidth(460);
+    side.getStyleClass().add("roll");
     return side;
   }
 }
