@@ -1,0 +1,74 @@
+package dev.countersign.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The one command line over till, office, server, demonstration and benchmarks. */
+@Command(
+    name = "countersign",
+    mixinStandardHelpOptions = true,
+    versionProvider = Countersign.Version.class,
+    description = "A point of sale that keeps selling without a network and proves what happened.",
+    subcommands = {
+      DemoCommand.class,
+      TillCommand.class,
+      OfficeCommand.class,
+      dev.countersign.server.launch.ServerCommand.class,
+      BenchCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed or something was refused, 2 the command line was not"
+          + " understood."
+    })
+public final class Countersign implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Reads the version that the build wrote into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Countersign.class.getPackage().getImplementationVersion();
+      return new String[] {"countersign " + (version == null ? "(development)" : version)};
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** Runs a command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    if (arguments.length > 0 && !arguments[0].equals("server")) {
+      // Only a server's requests belong on the console; a demonstration tells its own story.
+      System.setProperty("org.slf4j.simpleLogger.log.requests", "error");
+      System.setProperty("org.slf4j.simpleLogger.log.dev.countersign", "error");
+    }
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /**
+   * The command line; an unexpected error prints one line, and its trace where COUNTERSIGN_DEBUG is
+   * set.
+   */
+  static CommandLine commandLine() {
+    return new CommandLine(new Countersign())
+        .setExecutionExceptionHandler(
+            (error, command, _) -> {
+              command.getErr().println("countersign: " + message(error));
+              if (System.getenv("COUNTERSIGN_DEBUG") != null) {
+                error.printStackTrace(command.getErr());
+              }
+              return 1;
+            });
+  }
+
+  private static String message(Throwable error) {
+    String text = error.getMessage();
+    return text == null || text.isBlank() ? error.getClass().getSimpleName() : text;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.countersign.app.demo;
+
+import dev.countersign.client.device.EscPosReceipt;
+import dev.countersign.client.device.FilePrinter;
+import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.keys.FileKeyChest;
+import dev.countersign.client.keys.PinVault;
+import dev.countersign.client.launch.Client;
+import dev.countersign.client.launch.Machine;
+import dev.countersign.client.launch.Options;
+import dev.countersign.client.ui.kit.Look;
+import dev.countersign.client.ui.kit.Sounds;
+import dev.countersign.common.crypto.Argon2Cost;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/**
+ * A shop on this machine. With a display: server, sample tenant and an enrolled till, opened for a
+ * person. Without one: the same, and a session driven through the till's own screens.
+ */
+public final class Demo {
+  /** The sample cashier's PIN, told on the command line; the tenant holds nothing but samples. */
+  private static final String PIN = "280519";
+
+  private final PrintWriter out;
+  private final Path folder;
+  private final Look look;
+
+  /**
+   * @param folder new and empty, for server, till, receipts and pictures
+   */
+  public Demo(PrintWriter out, Path folder, boolean dark) {
+    this.out = out;
+    this.folder = folder;
+    this.look = dark ? Look.DARK : Look.LIGHT;
+  }
+
+  /** Opens the till for a person and returns when the window is closed. */
+  public void runWithDisplay() throws Exception {
+    try (DemoShop shop = DemoShop.open(folder.resolve("server"))) {
+      say("Server at " + shop.address() + " with " + shop.products() + " products.");
+      DemoTill.enrol(
+              folder.resolve("till"), folder.resolve("chest"), shop.tillTicket(), "Till 1", PIN)
+          .close();
+      say("The till is enrolled. The cashier's PIN is " + PIN + ".");
+      say("Scan or type a barcode, for instance 87000007604, then Enter. F12 pays.");
+      say("To see the back office, run in another terminal:");
+      say("  ./countersign office --folder " + folder.resolve("office"));
+      say("and paste this code, which works once within ten minutes:");
+      say("  " + shop.officeTicket().text());
+      CountDownLatch closed = new CountDownLatch(1);
+      try (Client client = openWindow(closed)) {
+        closed.await();
+      }
+    } finally {
+      Platform.exit();
+    }
+  }
+
+  /**
+   * Drives a selling session through the screens.
+   *
+   * @return whether the server's books ended equal to what was rung up
+   */
+  public boolean runHeadless() throws Exception {
+    System.setProperty("glass.platform", "Headless");
+    System.setProperty("prism.order", "sw");
+    Path pictures = Files.createDirectories(folder.resolve("pictures"));
+    try (DemoShop shop = DemoShop.open(folder.resolve("server"))) {
+      say("Server at " + shop.address() + " with " + shop.products() + " products.");
+      try (Client client = openWindow(new CountDownLatch(1))) {
+        return new DemoSession(shop, client, pictures, PIN, this::say).run();
+      }
+    } finally {
+      Platform.exit();
+    }
+  }
+
+  private Client openWindow(CountDownLatch closed) throws Exception {
+    CompletableFuture<Client> opened = new CompletableFuture<>();
+    Options options = new Options(folder.resolve("till"), folder.resolve("chest"), look, 1024, 768);
+    Platform.startup(
+        () -> {
+          try {
+            Stage stage = new Stage();
+            stage.setOnHidden(_ -> closed.countDown());
+            Client client = new Client(options, machine(options), stage);
+            client.start();
+            opened.complete(client);
+          } catch (RuntimeException e) {
+            opened.completeExceptionally(e);
+          }
+        });
+    return opened.get();
+  }
+
+  /** This machine with a printer that writes what it gets into a file. */
+  private Machine machine(Options options) {
+    Path paper = folder.resolve("receipts.escpos");
+    EscPosReceipt format = new EscPosReceipt(EscPosReceipt.Printer.usual(), ReceiptWords.english());
+    return new Machine(
+        Clock.systemDefaultZone(),
+        System::nanoTime,
+        new SecureRandom(),
+        () -> Argon2Cost.calibrate(PinVault.TARGET, System::nanoTime),
+        new FileKeyChest(options.chest()),
+        new FilePrinter(paper, format),
+        Sounds.silent(),
+        Locale.ENGLISH,
+        Thread::startVirtualThread,
+        Platform::runLater);
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+}
