@@ -49,7 +49,9 @@ class ReceiptNumberTest {
   @Test
   void nonsenseIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new ReceiptNumber("R1", 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new ReceiptNumber("R-1", 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ReceiptNumber("R-1-2", 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ReceiptNumber("R-", 1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ReceiptNumber("-R", 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new ReceiptNumber("", 1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ReceiptNumber("R1", 999_999_999_999_999_999L).next());

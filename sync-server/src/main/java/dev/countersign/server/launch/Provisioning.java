@@ -143,7 +143,7 @@ public final class Provisioning {
               new SettingsItem(
                   tenant.name(),
                   name,
-                  List.of(name),
+                  tenant.name().equals(name) ? List.of() : List.of(tenant.name()),
                   List.of(),
                   tenant.currency(),
                   0,
