@@ -39,8 +39,12 @@ public final class SettingUp {
 
   /** What came of choosing a PIN. */
   public sealed interface Chosen {
-    /** The device exists and is open for this person. */
-    record Ready(OpenDevice device, UUID user) implements Chosen {}
+    /**
+     * The device exists and is open for this person.
+     *
+     * @param key the database key; the receiver closes it
+     */
+    record Ready(OpenDevice device, UUID user, Secret key) implements Chosen {}
 
     /** A PIN that may not be chosen; choose another. */
     record Weak(Pin.Fault fault) implements Chosen {}
@@ -88,11 +92,17 @@ public final class SettingUp {
             enrolled.storeName(),
             enrolled.registerName(),
             enrolled.environment());
-    try (Secret key = vault.create(title, user.id(), user.name(), pin)) {
-      OpenDevice device =
-          OpenDevice.enrol(folder, key, enrolled, result.key(), result.epoch(), user, around);
-      result.key().close();
-      return new Chosen.Ready(device, user.id());
+    try {
+      Secret key = vault.create(title, user.id(), user.name(), pin);
+      try {
+        OpenDevice device =
+            OpenDevice.enrol(folder, key, enrolled, result.key(), result.epoch(), user, around);
+        result.key().close();
+        return new Chosen.Ready(device, user.id(), key);
+      } catch (StoreException e) {
+        key.close();
+        throw e;
+      }
     } catch (IOException | KeyChestException e) {
       return new Chosen.NotWritten(String.valueOf(e.getMessage()));
     } catch (StoreException e) {

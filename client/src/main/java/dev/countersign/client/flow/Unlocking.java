@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public final class Unlocking implements AutoCloseable {
   private final PinVault vault;
   private final Surroundings around;
   private final Consumer<OpenDevice> opened;
-  private @Nullable OpenDevice device;
+  private volatile @Nullable OpenDevice device;
+  private volatile @Nullable Secret databaseKey;
 
   /**
    * @param opened told once, when the store has been opened
@@ -96,21 +98,37 @@ public final class Unlocking implements AutoCloseable {
     }
   }
 
-  /** Takes over a device that was opened elsewhere: right after its enrolment. */
-  public void adopt(OpenDevice enrolled) {
+  /** Takes over a device and its key right after its enrolment; the key is closed here. */
+  public void adopt(OpenDevice enrolled, Secret key) {
     device = enrolled;
+    databaseKey = key;
     opened.accept(enrolled);
   }
 
+  /**
+   * Lets a further person choose a PIN; empty until somebody has unlocked since the start, because
+   * only then is there a key to give on.
+   */
+  public Optional<Joining> joining() {
+    OpenDevice open = device;
+    Secret key = databaseKey;
+    return open == null || key == null
+        ? Optional.empty()
+        : Optional.of(new Joining(open, vault, key, around.clock()));
+  }
+
   private Outcome enter(UUID user, Secret key) {
-    try (key) {
-      OpenDevice open = device;
-      if (open == null) {
-        open = OpenDevice.open(folder, key, around);
-        adopt(open);
-      }
+    OpenDevice open = device;
+    if (open != null) {
+      key.close();
+      return new Outcome.In(open, user);
+    }
+    try {
+      open = OpenDevice.open(folder, key, around);
+      adopt(open, key);
       return new Outcome.In(open, user);
     } catch (StoreException e) {
+      key.close();
       return new Outcome.StoreTrouble(e.fault());
     }
   }
@@ -121,6 +139,11 @@ public final class Unlocking implements AutoCloseable {
     device = null;
     if (open != null) {
       open.close();
+    }
+    Secret key = databaseKey;
+    databaseKey = null;
+    if (key != null) {
+      key.close();
     }
   }
 }

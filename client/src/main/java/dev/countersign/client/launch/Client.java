@@ -169,7 +169,7 @@ public final class Client implements AutoCloseable {
         .desk()
         .run(
             folder::title,
-            (Title title) -> bar.place(title.store(), title.register()),
+            (Title title) -> place(title.store(), title.register()),
             surface::trouble);
   }
 
@@ -193,10 +193,14 @@ public final class Client implements AutoCloseable {
         .screen()
         .execute(
             () -> {
-              bar.place(enrolled.storeName(), enrolled.registerName());
+              place(enrolled.storeName(), enrolled.registerName());
               shown(loop.state());
             });
     loop.start();
+  }
+
+  private void place(String store, String register) {
+    bar.place(store, register.isEmpty() ? "" : surface.kit().say("bar.register", register));
   }
 
   private void progress(long items) {

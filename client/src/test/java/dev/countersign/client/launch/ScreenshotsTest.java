@@ -104,6 +104,10 @@ class ScreenshotsTest {
     window.awaitText("2 products have this code");
     picture("chooser");
     window.press(KeyCode.ESCAPE);
+    window.click("More…");
+    window.awaitText("All categories");
+    picture("categories");
+    window.press(KeyCode.ESCAPE);
     window.press(KeyCode.F1);
     window.awaitText("Every key has a button");
     picture("help");
@@ -195,7 +199,7 @@ class ScreenshotsTest {
                 new SaleItem(
                     Shelf.id("store"),
                     Shelf.id("register"),
-                    number % 3 == 0 ? "Register 2" : "Register 1",
+                    number % 3 == 0 ? "R2" : "R1",
                     number % 3 == 0 ? "Ama K." : "Kofi B.",
                     String.format(Locale.ROOT, "R1-%06d", number),
                     at,

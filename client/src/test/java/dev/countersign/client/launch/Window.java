@@ -38,6 +38,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.geometry.Dimension2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -83,7 +84,7 @@ public final class Window implements AutoCloseable {
     var vault =
         new PinVault(
             folder, new FileKeyChest(directory.resolve("chest")), clock, random, Argon2Cost.FLOOR);
-    var title = new Title("Central City Liquor", "Central City Liquor", "Register 2", "production");
+    var title = new Title("Central City Liquor", "Central City Liquor", "R2", "production");
     boolean till = kind == DeviceKind.TILL;
     try (SigningKey device = SigningKey.generate(random);
         SigningKey server = SigningKey.generate(random);
@@ -104,7 +105,7 @@ public final class Window implements AutoCloseable {
               "Till 2",
               "Central City Liquor",
               "Central City Liquor",
-              till ? "Register 2" : "",
+              till ? "R2" : "",
               Currency.getInstance("USD"),
               "https://127.0.0.1:1",
               null,
@@ -380,6 +381,15 @@ public final class Window implements AutoCloseable {
     while (System.nanoTime() < until) {
       LockSupport.parkNanos(until - System.nanoTime());
     }
+  }
+
+  /** Fails when something is cut off, outside the window or too small for a finger. */
+  public void assertFits() {
+    assertThat(
+            onScreen(
+                () ->
+                    Fit.defects(scene(), new Dimension2D(scene().getWidth(), scene().getHeight()))))
+        .isEmpty();
   }
 
   /** Fails if this is not seen at once. */

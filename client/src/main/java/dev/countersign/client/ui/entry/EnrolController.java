@@ -14,10 +14,10 @@ import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Trouble;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.crypto.Secret;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -29,7 +29,7 @@ public final class EnrolController implements Screen {
   private final Words words;
   private final SettingUp settingUp;
   private final Executor screen;
-  private final Consumer<OpenDevice> made;
+  private final BiConsumer<OpenDevice, Secret> made;
   private final BiConsumer<OpenDevice, UUID> ready;
   private final EnrolView view;
   private final PinEntry first;
@@ -42,14 +42,15 @@ public final class EnrolController implements Screen {
   /**
    * @param surface speaking this package's words
    * @param screen runs on the screen's thread
-   * @param made told when the device exists, so that the first snapshot is fetched
+   * @param made told when the device exists, with its key to close, so that the first snapshot is
+   *     fetched
    * @param ready told when the products have come
    */
   public EnrolController(
       Surface surface,
       SettingUp settingUp,
       Executor screen,
-      Consumer<OpenDevice> made,
+      BiConsumer<OpenDevice, Secret> made,
       BiConsumer<OpenDevice, UUID> ready) {
     this.surface = surface;
     this.words = surface.words();
@@ -209,8 +210,8 @@ public final class EnrolController implements Screen {
   private void chosen(Chosen chosen) {
     firstIsComplete = false;
     switch (chosen) {
-      case Chosen.Ready(OpenDevice device, UUID user) -> firstSync(device, user);
-      case Chosen.Weak(Pin.Fault fault) -> retryPin(weak(fault));
+      case Chosen.Ready(OpenDevice device, UUID user, Secret key) -> firstSync(device, user, key);
+      case Chosen.Weak(Pin.Fault fault) -> retryPin(PinWords.why(words, fault));
       case Chosen.Differs _ -> retryPin(words.say("enrol.pin.differs"));
       case Chosen.NotWritten(String reason) -> {
         working = false;
@@ -224,26 +225,18 @@ public final class EnrolController implements Screen {
     }
   }
 
-  private String weak(Pin.Fault fault) {
-    return switch (fault) {
-      case NOT_FOUR_TO_EIGHT_DIGITS -> words.say("enrol.pin.short");
-      case ONE_DIGIT_REPEATED -> words.say("enrol.pin.repeated");
-      case A_RUN -> words.say("enrol.pin.run");
-    };
-  }
-
   private void retryPin(String why) {
     working = false;
     view.pinPrompt(why, true);
   }
 
-  private void firstSync(OpenDevice device, UUID user) {
+  private void firstSync(OpenDevice device, UUID user, Secret key) {
     surface.strip().clear();
     view.step(Step.FIRST_SYNC);
     view.progress(words.say("enrol.first-sync"));
     Runnable arrived = () -> screen.execute(() -> arrived(device, user));
     device.ledger().addListener(arrived);
-    made.accept(device);
+    made.accept(device, key);
     arrived(device, user);
   }
 

@@ -91,8 +91,30 @@ public final class LockController implements Screen {
   private void show(List<Holder> holders) {
     people = holders;
     chosen = Math.clamp(chosen, 0, Math.max(0, holders.size() - 1));
-    view.people(holders.stream().map(Holder::name).toList(), chosen, this::choose);
+    view.people(
+        holders.stream().map(Holder::name).toList(), chosen, this::choose, this::someoneElse);
     ask();
+  }
+
+  /** A further person: who may join is known once somebody has unlocked. */
+  private void someoneElse() {
+    var joining = unlocking.joining();
+    if (joining.isEmpty()) {
+      JoinSheet.explain(surface, words.say("join.unlock-first"));
+      return;
+    }
+    surface
+        .desk()
+        .run(
+            joining.get()::candidates,
+            candidates -> {
+              if (candidates.isEmpty()) {
+                JoinSheet.explain(surface, words.say("join.nobody"));
+              } else {
+                JoinSheet.open(surface, joining.get(), candidates, this::shown);
+              }
+            },
+            surface::trouble);
   }
 
   private void choose(int index) {

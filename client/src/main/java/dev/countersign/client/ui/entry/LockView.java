@@ -4,6 +4,7 @@ import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.PinEntry;
 import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
@@ -19,10 +20,12 @@ import javafx.scene.layout.VBox;
 
 /** Faces, dots and digits. */
 final class LockView extends VBox {
+  private final Words words;
   private final FlowPane faces = new FlowPane(8, 8);
   private final Label prompt = Parts.paragraph("", "lead", "soft");
 
   LockView(Surface surface, PinEntry pin, Runnable confirm) {
+    this.words = surface.words();
     getStyleClass().add("stage-centre");
     faces.setAlignment(Pos.CENTER);
     prompt.setAlignment(Pos.CENTER);
@@ -33,18 +36,24 @@ final class LockView extends VBox {
     getChildren().addAll(faces, prompt, pin, keypad, note);
   }
 
-  void people(List<String> names, int chosen, IntConsumer choose) {
+  void people(List<String> names, int chosen, IntConsumer choose, Runnable someoneElse) {
     faces.getChildren().clear();
     for (int i = 0; i < names.size(); i++) {
       int index = i;
-      StackPane ring = new StackPane(Parts.label(initials(names.get(i)), "face-initials"));
-      ring.getStyleClass().add("face-ring");
-      VBox shown = new VBox(8, ring, Parts.whole(names.get(i), "face-name"));
-      shown.setAlignment(Pos.CENTER);
-      Button face = Parts.button(shown, names.get(i), () -> choose.accept(index), "face");
-      faces.getChildren().add(face);
+      faces
+          .getChildren()
+          .add(face(initials(names.get(i)), names.get(i), () -> choose.accept(index)));
     }
+    faces.getChildren().add(face("…", words.say("lock.someone-else"), someoneElse));
     choose(chosen);
+  }
+
+  private static Button face(String initials, String name, Runnable act) {
+    StackPane ring = new StackPane(Parts.label(initials, "face-initials"));
+    ring.getStyleClass().add("face-ring");
+    VBox shown = new VBox(8, ring, Parts.whole(name, "face-name"));
+    shown.setAlignment(Pos.CENTER);
+    return Parts.button(shown, name, act, "face");
   }
 
   void choose(int index) {

@@ -6,6 +6,9 @@ import javafx.scene.layout.Pane;
 
 /** Lays equal tiles in as many columns as fit, so that a row always fills the width. */
 public final class TileGrid extends Pane {
+  /** Beyond this, wider tiles serve better than more of them. */
+  private static final int MOST_COLUMNS = 7;
+
   private final double narrowest;
   private final double height;
   private final double gap;
@@ -45,7 +48,7 @@ public final class TileGrid extends Pane {
   }
 
   private int columns(double width) {
-    return Math.max(1, (int) ((width + gap) / (narrowest + gap)));
+    return Math.clamp((long) ((width + gap) / (narrowest + gap)), 1, MOST_COLUMNS);
   }
 
   @Override

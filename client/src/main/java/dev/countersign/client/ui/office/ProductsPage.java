@@ -51,14 +51,14 @@ final class ProductsPage extends VBox {
             words.say("nav.products"),
             words.say("products.empty.title"),
             words.say("products.empty.text"));
-    table.getColumns().add(Columns.text(words.say("products.number"), 84, Product::sku));
-    table.getColumns().add(Columns.text(words.say("products.name"), 250, Product::name));
+    table.getColumns().add(Columns.text(words.say("products.number"), 82, Product::sku));
+    table.getColumns().add(Columns.text(words.say("products.name"), 270, Product::name));
     table.getColumns().add(Columns.text(words.say("products.size"), 76, Product::size));
     table.getColumns().add(Columns.text(words.say("products.category"), 110, Product::category));
     table
         .getColumns()
         .add(Columns.figure(words.say("products.price"), 84, Product::price, amounts::text));
-    table.getColumns().add(Columns.text(words.say("products.barcodes"), 170, this::barcodes));
+    table.getColumns().add(Columns.text(words.say("products.barcodes"), 156, this::barcodes));
     VBox.setVgrow(table, Priority.ALWAYS);
     getChildren().addAll(field, table);
   }

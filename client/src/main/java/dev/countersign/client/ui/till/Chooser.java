@@ -6,6 +6,7 @@ import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.common.money.Quantity;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -63,10 +64,13 @@ final class Chooser {
             2,
             Parts.label(product.name(), "medium"),
             Parts.label(note + " · " + product.category(), "small", "faint"));
+    names.setAlignment(Pos.CENTER_LEFT);
     HBox.setHgrow(names, Priority.ALWAYS);
     HBox row =
         Parts.row(12, names, Parts.whole(surface.amounts().text(product.price()), "semi", "lead"));
     row.setPrefWidth(WIDTH - 100);
+    row.setMinHeight(ROW - 20);
+    row.setMaxHeight(ROW - 20);
     return row;
   }
 }

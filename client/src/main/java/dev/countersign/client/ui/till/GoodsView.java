@@ -8,7 +8,7 @@ import dev.countersign.common.catalogue.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.scene.control.Button;
+import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -30,16 +30,16 @@ final class GoodsView extends VBox {
   private final Consumer<Product> touched;
   private final TextField search = new TextField();
   private final Label multiplier = Parts.whole("", "badge");
-  private final HBox chips = new HBox(8);
-  private final ScrollPane chipScroll = new ScrollPane(chips);
+  private final ChipRow chips;
   private final TileGrid grid = new TileGrid(NARROWEST_TILE, TILE_HEIGHT, GAP);
   private final ScrollPane scroll = new ScrollPane(grid);
   private final VBox empty = new VBox();
   private final List<Tile> tiles = new ArrayList<>();
 
-  GoodsView(Words words, Amounts amounts, Consumer<Product> touched) {
+  GoodsView(Words words, Amounts amounts, Consumer<Product> touched, Runnable allCategories) {
     this.amounts = amounts;
     this.touched = touched;
+    this.chips = new ChipRow(words.say("selling.more-categories"), allCategories);
     getStyleClass().add("goods");
     search.setPromptText(words.say("selling.search.prompt"));
     search.setAccessibleText(words.say("selling.search.name"));
@@ -48,12 +48,6 @@ final class GoodsView extends VBox {
     HBox field =
         new HBox(Parts.icon(Feather.SEARCH, "faint"), multiplier, search, Parts.keyCap("F2"));
     field.getStyleClass().add("search");
-    plain(chipScroll);
-    chipScroll.setFitToHeight(true);
-    chipScroll.setMinHeight(48);
-    chipScroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    chipScroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    chipScroll.setFocusTraversable(false);
     plain(scroll);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -62,7 +56,7 @@ final class GoodsView extends VBox {
     Parts.show(empty, false);
     StackPane goods = new StackPane(scroll, empty);
     VBox.setVgrow(goods, Priority.ALWAYS);
-    getChildren().addAll(field, chipScroll, goods);
+    getChildren().addAll(field, chips, goods);
   }
 
   TextField search() {
@@ -78,27 +72,13 @@ final class GoodsView extends VBox {
   /**
    * @param chosen index of the chip that is on
    */
-  void categories(List<String> names, int chosen, Consumer<Integer> choose) {
-    chips.getChildren().clear();
-    for (int i = 0; i < names.size(); i++) {
-      int index = i;
-      Button chip = Parts.button(names.get(i), () -> choose.accept(index), "chip");
-      if (i == chosen) {
-        chip.getStyleClass().add("on");
-      }
-      chips.getChildren().add(chip);
-    }
-    Parts.show(chipScroll, names.size() > 1);
+  void categories(List<String> names, int chosen, IntConsumer choose) {
+    chips.show(names, chosen, choose);
+    Parts.show(chips, names.size() > 1);
   }
 
   void choose(int index) {
-    for (int i = 0; i < chips.getChildren().size(); i++) {
-      var classes = chips.getChildren().get(i).getStyleClass();
-      classes.remove("on");
-      if (i == index) {
-        classes.add("on");
-      }
-    }
+    chips.choose(index);
   }
 
   /**

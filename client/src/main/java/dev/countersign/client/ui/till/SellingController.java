@@ -77,7 +77,7 @@ public final class SellingController implements Screen {
     this.exits = exits;
     this.searches = surface.desk().beside();
     basket = new BasketView(words, surface.amounts());
-    goods = new GoodsView(words, surface.amounts(), this::touched);
+    goods = new GoodsView(words, surface.amounts(), this::touched, this::allCategories);
     view = new SellingView(words, surface.amounts(), basket, goods, this::pay);
     FunctionBar bar = view.functions();
     bar.act(words.say("selling.act.help"), "F1", () -> HelpSheet.open(surface));
@@ -320,6 +320,10 @@ public final class SellingController implements Screen {
     goods.choose(index);
     clearSearch();
     browse();
+  }
+
+  private void allCategories() {
+    CategorySheet.open(surface, categories, this::choose);
   }
 
   private void browse() {

@@ -1,0 +1,61 @@
+package dev.countersign.client.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.client.ui.kit.Look;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+  private static final Options USUAL = Options.usual(Path.of("/home/someone"), "till");
+
+  @Test
+  void withoutArgumentsTheUsualPlaces() {
+    Options options = Options.parse(List.of(), USUAL);
+    assertThat(options.folder()).isEqualTo(Path.of("/home/someone/.countersign/till"));
+    assertThat(options.chest()).isEqualTo(Path.of("/home/someone/.countersign/till-chest"));
+    assertThat(options.look()).isEqualTo(Look.LIGHT);
+  }
+
+  @Test
+  void everyArgumentIsHeard() {
+    Options options =
+        Options.parse(
+            List.of("--folder", "/a/two", "--chest", "/b", "--dark", "--size", "1920x1080"), USUAL);
+    assertThat(options)
+        .isEqualTo(new Options(Path.of("/a/two"), Path.of("/b"), Look.DARK, 1920, 1080));
+  }
+
+  @Test
+  void theChestFollowsTheFolder() {
+    assertThat(Options.parse(List.of("--folder", "/a/two"), USUAL).chest())
+        .isEqualTo(Path.of("/a/two-chest"));
+  }
+
+  @Test
+  void theChestMayNotLieInTheFolder() {
+    assertThatThrownBy(() -> Options.parse(List.of("--folder", "/a", "--chest", "/a/chest"), USUAL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("chest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1024", "1024x", "x768", "10x10", "99999x99999", "1024x768x1", "axb"})
+  void aSizeThatIsNoneIsRefused(String size) {
+    assertThatThrownBy(() -> Options.parse(List.of("--size", size), USUAL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--size");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--folder", "--size", "--bright"})
+  void whatIsUnknownOrLacksItsValueIsRefusedByName(String argument) {
+    assertThatThrownBy(() -> Options.parse(List.of(argument), USUAL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(argument);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.countersign.client.ui.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every key that a screen asks for is there, and every key that is there is asked for. */
+class MessagesTest {
+  private static final Path MAIN = Path.of("src/main");
+  private static final Pattern KEY = Pattern.compile("\"([a-z0-9-]+(?:\\.[a-z0-9-]+)+)\"");
+
+  /** Looks like a key and is none. */
+  private static final Set<String> OTHERS = Set.of("tokens.css", "components.css");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ui/entry", "ui/till", "ui/office"})
+  void aSliceHasExactlyTheMessagesItUses(String slice) throws IOException {
+    Set<String> here = keys(slice);
+    Set<String> used = used(slice);
+    Set<String> ofControls = keys("ui/kit");
+    Set<String> missing = new TreeSet<>(used);
+    missing.removeAll(here);
+    missing.removeAll(ofControls);
+    assertThat(missing).as("missing").isEmpty();
+    Set<String> unused = new TreeSet<>(here);
+    unused.removeAll(used);
+    assertThat(unused).as("unused").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ui/kit"})
+  void theControlsHaveExactlyTheMessagesThatAreUsed(String slice) throws IOException {
+    Set<String> used = new TreeSet<>();
+    for (String each : List.of("ui/kit", "ui/entry", "ui/till", "ui/office", "launch")) {
+      used.addAll(used(each));
+    }
+    Set<String> here = keys(slice);
+    Set<String> missing = used("ui/kit");
+    missing.removeAll(here);
+    assertThat(missing).as("missing").isEmpty();
+    here.removeAll(used);
+    assertThat(here).as("unused").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ui/kit", "ui/entry", "ui/till", "ui/office"})
+  void everyMessageCanBeFormatted(String slice) throws IOException {
+    for (Object text : properties(slice).values()) {
+      Object[] arguments = {1, 2, 3};
+      assertThat(new MessageFormat((String) text, Locale.ENGLISH).format(arguments))
+          .doesNotContain("{")
+          .isNotBlank();
+    }
+  }
+
+  private static Set<String> used(String slice) throws IOException {
+    Set<String> used = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(MAIN.resolve("java/dev/countersign/client/" + slice))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        KEY.matcher(Files.readString(file)).results().forEach(found -> used.add(found.group(1)));
+      }
+    }
+    used.removeAll(OTHERS);
+    used.removeIf(key -> key.equals("user.home"));
+    return used;
+  }
+
+  private static Set<String> keys(String slice) throws IOException {
+    return new TreeSet<>(properties(slice).stringPropertyNames());
+  }
+
+  private static Properties properties(String slice) throws IOException {
+    Path file = MAIN.resolve("resources/dev/countersign/client/" + slice + "/messages.properties");
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    }
+    return properties;
+  }
+}
