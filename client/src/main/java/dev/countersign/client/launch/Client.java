@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * The whole client on one window. Every part is made here and handed to the ones that need it;
  * whether it is a till or an office is what the server made of this device.
  *
- * <p>All methods belong to the screen's thread, except {@link #close}, which may block.
+ * <p>Methods belong to the screen's thread unless they say otherwise; {@link #close} may block.
  */
 public final class Client implements AutoCloseable {
   private final Machine machine;
@@ -282,7 +282,12 @@ public final class Client implements AutoCloseable {
     frame.show(made, false);
   }
 
-  private void lock() {
+  /** Asks for a PIN again; the sale in hand is kept. Any thread. */
+  public void lock() {
+    machine.screen().execute(this::lockNow);
+  }
+
+  private void lockNow() {
     TillController here = till;
     if (here != null) {
       here.leave();
@@ -307,7 +312,7 @@ public final class Client implements AutoCloseable {
   private void tick() {
     bar.clock(surface.amounts().time(machine.clock().instant()));
     if (inside && locking.isDue()) {
-      lock();
+      lockNow();
     }
   }
 

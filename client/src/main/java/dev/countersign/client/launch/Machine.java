@@ -19,7 +19,7 @@ import javafx.application.Platform;
  * What the client takes from the machine it runs on; a test passes its own.
  *
  * @param nanos only runs forward
- * @param cost of a new PIN; asked for once, away from the screen, because measuring takes a moment
+ * @param cost of a new PIN; asked for once, before the window is shown: measuring takes a moment
  * @param worker starts each run on a thread of its own
  * @param screen runs on the screen's thread
  */

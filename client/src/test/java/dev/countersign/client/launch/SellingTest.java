@@ -208,6 +208,26 @@ class SellingTest {
   }
 
   @Test
+  void moneyThatWasTakenIsNotForgottenByLeavingOrLocking() {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.type("2000");
+    window.press(KeyCode.ENTER);
+    window.awaitText("12.99");
+    window.press(KeyCode.ESCAPE);
+    window.awaitText("Part of this sale is paid already");
+    window.client().lock();
+    window.unlock("Kofi B.");
+    window.awaitText("Cash received");
+    window.assertSees("12.99");
+    window.click("Give the last one back");
+    window.press(KeyCode.ESCAPE);
+    window.awaitText("Sale · one item");
+  }
+
+  @Test
   void aLockedTillKeepsTheSaleForWhoeverUnlocks() {
     window.scan(Shelf.JAMESON);
     window.awaitText("Sale · one item");

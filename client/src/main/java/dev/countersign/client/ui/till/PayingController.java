@@ -140,8 +140,11 @@ public final class PayingController implements Screen {
         (amount, reference, lastFour) -> after(paying.card(amount, reference, lastFour)));
   }
 
+  /** Money that was taken must be given back first: leaving would forget it. */
   private void leave() {
-    if (!finishing) {
+    if (!finishing && !paying.tenders().isEmpty()) {
+      surface.refuse(words.say("paying.refused.leave"));
+    } else if (!finishing) {
       surface.strip().clear();
       exits.backToSale();
     }

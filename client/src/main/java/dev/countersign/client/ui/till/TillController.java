@@ -40,6 +40,7 @@ public final class TillController {
   private @Nullable ShiftView shift;
   private @Nullable SellingController onSale;
   private @Nullable Running kept;
+  private @Nullable Paying inHand;
 
   /**
    * @param surface speaking this package's words
@@ -134,7 +135,13 @@ public final class TillController {
                 "bar.shift",
                 Long.toString(open.number()),
                 surface.amounts().time(open.openedAt())));
-    showSale(running);
+    Paying paying = inHand;
+    // What was handed over before the till was locked has not been given back.
+    if (paying != null && !paying.tenders().isEmpty()) {
+      showPaying(paying);
+    } else {
+      showSale(running);
+    }
   }
 
   private SellingController showSale(Running running) {
@@ -154,7 +161,11 @@ public final class TillController {
   }
 
   private void pay(Running running) {
-    Paying paying = new Paying(device.ledger(), clock, device.settings().cashRounding(), running);
+    showPaying(new Paying(device.ledger(), clock, device.settings().cashRounding(), running));
+  }
+
+  private void showPaying(Paying paying) {
+    inHand = paying;
     frame.show(
         new PayingController(
             surface,
@@ -169,7 +180,8 @@ public final class TillController {
 
               @Override
               public void backToSale() {
-                showSale(running);
+                inHand = null;
+                showSale(paying.running());
               }
             }),
         true);
@@ -177,6 +189,7 @@ public final class TillController {
 
   private void paid(CompletedSale sale) {
     kept = null;
+    inHand = null;
     surface.sounds().added();
     ReceiptText layout = ReceiptText.forScreen(ReceiptText.WIDE, ReceiptWords.english());
     List<ReceiptLine> paper = layout.lay(printing.receipt(sale, false));
