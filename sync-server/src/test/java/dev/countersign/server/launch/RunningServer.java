@@ -4,8 +4,10 @@ import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.server.account.Person;
 import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
+import dev.countersign.server.audit.LeafRun;
 import dev.countersign.server.config.ServerConfig;
 import dev.countersign.server.tenant.Tenant;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,11 +72,21 @@ final class RunningServer implements AutoCloseable {
             tenant.id(), scope -> scope.db().first(sql, row -> row.integer(1)).orElse(0L));
   }
 
-  List<String> texts(String sql) throws Exception {
-    return server
+  /** Every entry of the audit log, a line each. */
+  String auditLog() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    server
         .tenants()
-        .<List<String>, Exception>read(
-            tenant.id(), scope -> scope.db().list(sql, row -> row.text(1)));
+        .<List<byte[]>, Exception>read(
+            tenant.id(),
+            scope ->
+                scope
+                    .db()
+                    .list(
+                        "SELECT leaves FROM audit_run ORDER BY first",
+                        row -> LeafRun.unpack(row.bytes(1))))
+        .forEach(run -> lines.append(new String(run, StandardCharsets.UTF_8)));
+    return lines.toString();
   }
 
   @Override
