@@ -1,5 +1,7 @@
 package dev.countersign.app;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +70,12 @@ public final class Countersign implements Runnable {
   }
 
   private static String message(Throwable error) {
+    if (error instanceof NoSuchFileException missing) {
+      return "there is no file " + missing.getFile();
+    }
+    if (error instanceof AccessDeniedException denied) {
+      return "not allowed to use " + denied.getFile();
+    }
     String text = error.getMessage();
     return text == null || text.isBlank() ? error.getClass().getSimpleName() : text;
   }

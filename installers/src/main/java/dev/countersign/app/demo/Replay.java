@@ -2,6 +2,7 @@ package dev.countersign.app.demo;
 
 import dev.countersign.app.demo.SalesFile.Invoice;
 import dev.countersign.client.keys.KeyChestException;
+import dev.countersign.client.ledger.ActRefusedException;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.common.log.LogKey;
@@ -82,14 +83,15 @@ public final class Replay {
     }
   }
 
-  private record Tally(long sales, long lines, long total) {
-    static final Tally NONE = new Tally(0, 0, 0);
+  private record Tally(long sales, long lines, long total, long refused) {
+    static final Tally NONE = new Tally(0, 0, 0, 0);
 
     Tally plus(Tally other) {
       return new Tally(
           Math.addExact(sales, other.sales),
           Math.addExact(lines, other.lines),
-          Math.addExact(total, other.total));
+          Math.addExact(total, other.total),
+          Math.addExact(refused, other.refused));
     }
   }
 
@@ -156,17 +158,33 @@ public final class Replay {
         "280519");
   }
 
-  private static Tally ringUp(Shop shop) {
+  private Tally ringUp(Shop shop) {
     Tally tally = Tally.NONE;
     try (OpenDevice device = shop.till().open()) {
       RingUp ringUp = new RingUp(device.ledger(), device.catalogue(), shop.till().user(), CURRENCY);
       ringUp.openShift(shop.invoices().getFirst().date());
       for (Invoice invoice : shop.invoices()) {
-        CompletedSale sale = ringUp.sell(invoice);
-        tally = tally.plus(new Tally(1, sale.body().lines().size(), sale.body().total()));
+        tally = tally.plus(sell(ringUp, shop, invoice));
       }
     }
     return tally;
+  }
+
+  /** An invoice that the ledger does not take, such as one of too many lines, costs only itself. */
+  private Tally sell(RingUp ringUp, Shop shop, Invoice invoice) {
+    try {
+      CompletedSale sale = ringUp.sell(invoice);
+      return new Tally(1, sale.body().lines().size(), sale.body().total(), 0);
+    } catch (ActRefusedException | IllegalArgumentException | ArithmeticException e) {
+      progress.accept(
+          "refused invoice "
+              + invoice.number()
+              + " of store "
+              + shop.number()
+              + ": "
+              + e.getMessage());
+      return new Tally(0, 0, 0, invoice.lines().size());
+    }
   }
 
   private Result readBack(
@@ -206,7 +224,7 @@ public final class Replay {
         entries,
         verified,
         Math.round((System.nanoTime() - start) / 1e7) / 100.0,
-        refused);
+        refused + all.refused());
   }
 
   private static String decimal(long minor) {

@@ -27,6 +27,7 @@ class ReplayTest {
       """;
 
   @TempDir Path folder;
+  private String sales = SALES;
   private final List<String> told = new ArrayList<>();
 
   private Replay.Result replay(Set<String> only) throws Exception {
@@ -34,10 +35,10 @@ class ReplayTest {
     try (var in = Replay.class.getResourceAsStream("beverages.csv")) {
       Files.write(catalogue, in.readAllBytes());
     }
-    Path sales = folder.resolve("sales.csv");
-    Files.writeString(sales, SALES);
+    Path file = folder.resolve("sales.csv");
+    Files.writeString(file, sales);
     return new Replay(Files.createDirectories(folder.resolve("place")), told::add)
-        .run(catalogue, sales, only);
+        .run(catalogue, file, only);
   }
 
   @Test
@@ -62,6 +63,20 @@ class ReplayTest {
     Replay.Result result = replay(Set.of("2633"));
     assertThat(result.stores()).containsOnlyKeys("2633");
     assertThat(result.everythingAgrees()).isTrue();
+  }
+
+  @Test
+  void anInvoiceThatNoTillTakesCostsOnlyItself() throws Exception {
+    StringBuilder rows = new StringBuilder(SALES);
+    for (int line = 1; line <= 5_001; line++) {
+      rows.append("2021-10-04,2633,HUGE,").append(line).append(",11296,1,26.24\n");
+    }
+    sales = rows.toString();
+    Replay.Result result = replay(Set.of("2633"));
+    assertThat(result.sales()).isEqualTo(3);
+    assertThat(result.acceptedByServer()).isEqualTo(3);
+    assertThat(result.refusedRows()).isEqualTo(5_001);
+    assertThat(told).anyMatch(line -> line.startsWith("refused invoice HUGE of store 2633"));
   }
 
   @Test
