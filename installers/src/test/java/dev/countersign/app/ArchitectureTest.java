@@ -83,7 +83,6 @@ class ArchitectureTest {
             "okhttp3",
             "okio",
             "kotlin",
-            "com.google.zxing",
             "org.sqlite"));
 
     private final String base;

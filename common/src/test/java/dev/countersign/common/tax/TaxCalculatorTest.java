@@ -8,7 +8,6 @@ import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -128,23 +127,6 @@ class TaxCalculatorTest {
   void anAmountThatDoesNotAddUpIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TaxedAmount(usd("1.00"), usd("1.10"), List.of()));
-  }
-
-  @Test
-  void aRateChangesOnItsDay() {
-    var old = List.of(percent("16", true));
-    var current = List.of(percent("19", true));
-    var schedule =
-        new TaxSchedule(
-            List.of(
-                new TaxSchedule.Period(LocalDate.of(2021, 1, 1), current),
-                new TaxSchedule.Period(LocalDate.of(2020, 7, 1), old)));
-    assertThat(schedule.rulesOn(LocalDate.of(2020, 6, 30))).isEmpty();
-    assertThat(schedule.rulesOn(LocalDate.of(2020, 7, 1))).isEqualTo(old);
-    assertThat(schedule.rulesOn(LocalDate.of(2020, 12, 31))).isEqualTo(old);
-    assertThat(schedule.rulesOn(LocalDate.of(2021, 1, 1))).isEqualTo(current);
-    var twice = new TaxSchedule.Period(LocalDate.of(2021, 1, 1), old);
-    assertThatIllegalArgumentException().isThrownBy(() -> new TaxSchedule(List.of(twice, twice)));
   }
 
   @Property
