@@ -17,10 +17,15 @@ mkdir -p "$target"
 rm -rf "$target/countersign"
 # java.naming and jdk.crypto.ec for TLS, java.sql for the driver, java.desktop for pictures and print
 # services, jdk.unsupported for libraries that reach for Unsafe.
-exec "$jdk/bin/jpackage" \
+# An application image has no installer that could show the licence.
+if [ "$kind" = app-image ]; then
+  set --
+else
+  set -- --license-file "$here/../LICENSE"
+fi
+exec "$jdk/bin/jpackage" "$@" \
   --type "$kind" --dest "$target" --name countersign --app-version "$version" \
   --vendor Countersign --description "Point of sale that sells offline and proves what happened" \
-  --license-file "$here/../LICENSE" \
   --module-path "$app/javafx" \
   --add-modules javafx.controls,java.sql,java.naming,java.management,java.desktop,java.net.http,jdk.crypto.ec,jdk.unsupported,jdk.zipfs,jdk.charsets \
   --input "$app/lib" \
