@@ -108,7 +108,11 @@ public final class Replay {
     long start = System.nanoTime();
     SalesFile sales = SalesFile.read(salesFile, only, CURRENCY);
     sales.refused().forEach(row -> progress.accept("refused " + row));
-    ServerConfig config = ServerConfig.in(folder.resolve("server")).listeningOn("127.0.0.1", 0);
+    // All stores of a state behind one address: the limit for one shop would only slow the replay.
+    ServerConfig config =
+        ServerConfig.in(folder.resolve("server"))
+            .listeningOn("127.0.0.1", 0)
+            .limitedTo(1_000_000, 100_000);
     UUID tenant;
     long refused = sales.refused().size();
     List<Shop> shops = new ArrayList<>();
