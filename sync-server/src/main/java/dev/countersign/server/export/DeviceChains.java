@@ -23,6 +23,7 @@ final class DeviceChains {
 
   private final Map<String, Chain> chains = new HashMap<>();
   private final Set<VerifyKey> keys = new HashSet<>();
+  private final Set<String> cutOff = new HashSet<>();
 
   /**
    * Registers a device as its entry says.
@@ -37,6 +38,15 @@ final class DeviceChains {
     if (chains.putIfAbsent(leaf.device(), new Chain(key)) != null) {
       throw new IllegalArgumentException("a device is registered twice");
     }
+  }
+
+  /** From here on nothing of this device counts: it was revoked or frozen. */
+  void cutOff(String device) {
+    cutOff.add(device);
+  }
+
+  boolean isCutOff(String device) {
+    return cutOff.contains(device);
   }
 
   /**

@@ -78,6 +78,9 @@ final class EntryCheck {
         throw lines.broken("a verdict without a batch");
       } else if (leaf.what().equals(AuditEntry.DEVICE_ENROLLED)) {
         chains.enrol(leaf);
+      } else if (leaf.what().equals(AuditEntry.DEVICE_REVOKED)
+          || leaf.what().equals(AuditEntry.DEVICE_FROZEN)) {
+        chains.cutOff(leaf.device());
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw lines.broken(String.valueOf(e.getMessage()));
@@ -141,6 +144,9 @@ final class EntryCheck {
 
   private void counted(ExportLines lines, ReadLeaf leaf, byte[] payload, ReadBatch.Slice slice)
       throws BrokenExportException {
+    if (chains.isCutOff(leaf.device())) {
+      throw lines.broken("a change counts that came after its device was cut off");
+    }
     ChangeGlance change = ChangeGlance.of(payload, slice.offset(), slice.length());
     boolean same =
         change.type().equals(leaf.what())

@@ -1,6 +1,7 @@
 package dev.countersign.server.feed;
 
 import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Limits;
@@ -92,6 +93,14 @@ public final class Feed implements SaleFeed {
       }
     }
     return known;
+  }
+
+  @Override
+  public long cashIncrement(TenantScope scope, UUID store) throws SQLException {
+    return table
+        .find(scope, "settings", store, FeedBody.SettingsItem.class)
+        .map(FeedBody.SettingsItem::cashIncrement)
+        .orElse(0L);
   }
 
   private static void writeLine(OutputStream out, Object line) throws IOException {

@@ -18,6 +18,12 @@ import java.util.UUID;
 
 /** Where batches come in. */
 public final class BatchRoutes {
+  /**
+   * What a body may unpack to: the largest payload and the frame around it. Anyone may post here,
+   * so no more is held for anybody than an honest batch needs.
+   */
+  private static final int ENVELOPE_BYTES = Limits.BATCH_BYTES + 1024;
+
   private final Tenants tenants;
   private final ControlFile control;
   private final Ingest ingest;
@@ -74,7 +80,7 @@ public final class BatchRoutes {
 
   private static byte[] inflate(byte[] body) {
     try {
-      return Wire.inflate(body, Limits.INFLATED_BYTES);
+      return Wire.inflate(body, ENVELOPE_BYTES);
     } catch (WireFormatException e) {
       throw RefusedRequest.malformed("The body does not unpack: " + e.getMessage());
     }

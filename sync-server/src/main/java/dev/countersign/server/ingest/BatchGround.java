@@ -36,6 +36,7 @@ final class BatchGround implements Ground {
   private final Set<UUID> products;
   private final UUID device;
   private long highest;
+  private long cashIncrement;
 
   private BatchGround(UUID device, Set<UUID> products) {
     this.device = device;
@@ -86,7 +87,14 @@ final class BatchGround implements Ground {
                 device)
             .orElse(0L);
     ground.loadReceipts(db, post, changes);
+    if (changes.stream().anyMatch(BatchGround::isRounded)) {
+      ground.cashIncrement = feed.cashIncrement(scope, post.store());
+    }
     return ground;
+  }
+
+  private static boolean isRounded(Change change) {
+    return change.body() instanceof SaleCompleted sale && sale.rounding() != 0;
   }
 
   private static Optional<Person> person(Db db, UUID user) throws SQLException {
@@ -180,5 +188,10 @@ final class BatchGround implements Ground {
   @Override
   public boolean hasReceipt(long number) {
     return receipts.contains(number);
+  }
+
+  @Override
+  public long cashIncrement() {
+    return cashIncrement;
   }
 }

@@ -38,4 +38,7 @@ public interface Ground {
 
   /** Whether a sale that counts has this number in the device's series. */
   boolean hasReceipt(long number);
+
+  /** The smallest cash amount of the store in minor units, 0 when cash is not rounded there. */
+  long cashIncrement();
 }

@@ -111,7 +111,11 @@ public final class Ingest {
       return new IngestOutcome.Gap(device.lastBatch() + 1);
     }
     if (header.number() <= device.lastBatch() || !header.previous().equals(device.lastHash())) {
-      freeze(scope, device, header.number(), envelope, address, received);
+      // A revoked device has nothing to lose: with its key anyone could fill the disk with
+      // evidence.
+      if (!device.isRevoked()) {
+        freeze(scope, device, header.number(), envelope, address, received);
+      }
       return new IngestOutcome.Forked(header.number());
     }
     return store(scope, device, batch, envelope, address, received);

@@ -111,6 +111,10 @@ public final class IngestSchema {
         signature BLOB NOT NULL
       )
       ;
+      CREATE TRIGGER incident_is_not_replaced BEFORE INSERT ON incident
+      WHEN EXISTS (SELECT 1 FROM incident WHERE id = NEW.id)
+      BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END
+      ;
       CREATE TRIGGER incident_is_not_changed BEFORE UPDATE ON incident
       BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END
       ;

@@ -12,6 +12,7 @@ import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.server.ingest.Ground.Person;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +41,15 @@ public final class Judge {
   static final String CLOCK_AHEAD = "clock-ahead";
   static final String OLD = "old";
   static final String UNKNOWN_PRODUCT = "unknown-product";
+  static final String ROUNDING = "rounding";
 
   /** Above this, in minor units, no amount is believed; sums of many stay far from overflow. */
   static final long LARGEST_AMOUNT = 1_000_000_000_000L;
 
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
   private static final Duration OLD_AFTER = Duration.ofDays(7);
+  private static final int LAST_YEAR = 9999;
+  private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999Z");
 
   /**
    * Decides on one change of a device.
@@ -57,7 +61,7 @@ public final class Judge {
     if (post.revoked()) {
       return Judgement.quarantined(REVOKED);
     }
-    if (!Wholeness.isWhole(body)) {
+    if (!Wholeness.isWhole(body) || !isTime(change.at()) || !isDay(body)) {
       return Judgement.quarantined(MALFORMED);
     }
     Optional<Person> actor = personOf(change.actor(), post, ground);
@@ -77,6 +81,26 @@ public final class Judge {
       case ShiftOpened shift -> shift(change, shift, post, ground, received);
       case BasketVoided basket -> basket(change, basket, post, ground, received);
     };
+  }
+
+  /**
+   * Whether it is a time that can be stored and shown. No clock goes wrong by a million years, and
+   * a time beyond the range of milliseconds would stop the whole batch.
+   */
+  private static boolean isTime(Instant at) {
+    return !at.isBefore(Instant.EPOCH) && !at.isAfter(LAST_INSTANT);
+  }
+
+  private static boolean isDay(ChangeBody body) {
+    return switch (body) {
+      case SaleCompleted sale -> isDay(sale.businessDate());
+      case ShiftOpened shift -> isDay(shift.businessDate());
+      case BasketVoided _ -> true;
+    };
+  }
+
+  private static boolean isDay(LocalDate date) {
+    return date.getYear() >= 1970 && date.getYear() <= LAST_YEAR;
   }
 
   private static Optional<Person> personOf(UUID user, Post post, Ground ground) {
@@ -121,6 +145,10 @@ public final class Judge {
       flags.add(NO_SHIFT);
     }
     addClock(flags, change.at(), received);
+    // The smallest coin's worth at most. Not refused: the setting may have changed meanwhile.
+    if (sale.rounding() != 0 && Math.abs(sale.rounding()) >= ground.cashIncrement()) {
+      flags.add(ROUNDING);
+    }
     for (SaleCompleted.Line line : sale.lines()) {
       if (line.product() != null && !ground.hasProduct(line.product())) {
         flags.add(UNKNOWN_PRODUCT);

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What ingest needs of the feed. Both are called inside the batch's transaction and once per batch,
- * so an implementation can write and look up many at once.
+ * What ingest needs of the feed. All are called inside the batch's transaction and at most once per
+ * batch, so an implementation can write and look up many at once.
  */
 public interface SaleFeed {
   /**
@@ -26,4 +26,7 @@ public interface SaleFeed {
    * Those of the products that the catalogue has or ever had (one deleted since was sold rightly).
    */
   Set<UUID> known(TenantScope scope, Set<UUID> products) throws SQLException;
+
+  /** The smallest cash amount of a store in minor units, 0 when cash is not rounded there. */
+  long cashIncrement(TenantScope scope, UUID store) throws SQLException;
 }

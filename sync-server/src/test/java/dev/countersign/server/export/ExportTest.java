@@ -3,6 +3,7 @@ package dev.countersign.server.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.ChangeCodec;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.StrictBase64;
@@ -10,6 +11,7 @@ import dev.countersign.common.log.Checkpoint;
 import dev.countersign.common.log.LogKey;
 import dev.countersign.common.log.TreeFrontier;
 import dev.countersign.common.log.TreeHasher;
+import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.bench.SellingTill;
 import dev.countersign.server.ingest.IngestOutcome;
 import dev.countersign.server.ingest.ServerBooks;
@@ -25,11 +27,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTest {
   @TempDir Path folder;
@@ -191,6 +196,31 @@ class ExportTest {
     List<String> without = new ArrayList<>(lines.subList(0, second));
     without.addAll(lines.subList(second + 4, lines.size()));
     assertThat(broken(rewritten(without)).reason()).contains("batch 3 stands after batch 1");
+  }
+
+  @Test
+  void aChangeThatNobodyCanReadDoesNotBreakTheExport() throws Exception {
+    byte[] opening = ChangeCodec.encode(till.opening());
+    byte[] torn = "{\"at\":nonsense\u0000}".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin = "{\"name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(shop.accept(till.sealEncoded(List.of(opening, torn, latin), 1)))
+        .isInstanceOf(IngestOutcome.Stored.class);
+    assertThat(verify(export())).isEqualTo(new ExportReport.Sound(shop.logSize(), 1, 0, 0, "USD"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {AuditEntry.DEVICE_REVOKED, AuditEntry.DEVICE_FROZEN})
+  void aServerThatLetsACutOffDeviceCountIsFound(String cutOff) throws Exception {
+    sell(1);
+    UUID device = till.registered().device();
+    shop.write(
+        scope ->
+            shop.log.append(
+                scope,
+                List.of(AuditEntry.aboutDevice(shop.now, "operator", device, "", cutOff, ""))));
+    assertThat(verify(export())).isInstanceOf(ExportReport.Sound.class);
+    sell(1);
+    assertThat(broken(export()).reason()).contains("after its device was cut off");
   }
 
   private void sell(int sales) throws SQLException {

@@ -166,6 +166,28 @@ class HostileBatchTest {
   }
 
   @Test
+  void aTimeBeyondEveryClockDoesNotStopTheBatch() throws Exception {
+    Change opening = till.opening();
+    Change sale = sale();
+    Change after = sale();
+    String json = new String(ChangeCodec.encode(sale), StandardCharsets.UTF_8);
+    String far =
+        json.replace("\"at\":\"" + sale.at() + "\"", "\"at\":\"+1000000000-12-31T23:59:59Z\"");
+    assertThat(far).isNotEqualTo(json);
+    Envelope batch =
+        till.sealEncoded(
+            List.of(
+                ChangeCodec.encode(opening),
+                far.getBytes(StandardCharsets.UTF_8),
+                ChangeCodec.encode(after)),
+            1);
+    var stored = (IngestOutcome.Stored) shop.accept(batch);
+    var verdicts = stored.acknowledgement().verdicts();
+    assertThat(verdicts.get(1).code()).isEqualTo("malformed");
+    assertThat(verdicts.get(2).verdict()).isEqualTo(Verdict.ACCEPTED);
+  }
+
+  @Test
   void halfASurrogatePairInANameIsQuarantined() throws Exception {
     Change sale = sale();
     String json = new String(ChangeCodec.encode(sale), StandardCharsets.UTF_8);

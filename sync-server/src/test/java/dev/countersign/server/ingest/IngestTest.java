@@ -182,6 +182,33 @@ class IngestTest {
   }
 
   @Test
+  void aRevokedDevicesForksFillNoDisk() throws Exception {
+    shop.accept(till.seal(List.of(till.opening())));
+    shop.db().update("UPDATE device SET state = 'revoked'");
+    List<Object> before = shop.state();
+    for (int i = 0; i < 3; i++) {
+      Envelope other = till.sign(BatchCodec.encode(till.header(1, Hash.ZERO, 1, 1), one(sale())));
+      assertThat(shop.accept(other)).isEqualTo(new IngestOutcome.Forked(1));
+    }
+    assertThat(shop.state()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "REPLACE INTO incident SELECT id, 'none', device, batch, received, x'', x'' FROM incident",
+        "UPDATE incident SET payload = x''",
+        "DELETE FROM incident"
+      })
+  void theDatabaseRefusesToChangeEvidence(String sql) throws Exception {
+    shop.accept(till.seal(List.of(till.opening())));
+    shop.accept(till.sign(BatchCodec.encode(till.header(1, Hash.ZERO, 1, 1), one(sale()))));
+    assertThatThrownBy(() -> shop.write(scope -> scope.db().update(sql)))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("never changed");
+  }
+
+  @Test
   void theBooksAgreeWithTheSalesTheyAreMadeOf() throws Exception {
     shop.accept(till.seal(List.of(till.opening(), sale(), sale())));
     till.saleBody(shop.product, 1);

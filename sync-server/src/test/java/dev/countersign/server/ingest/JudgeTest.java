@@ -46,6 +46,7 @@ class JudgeTest {
     final Set<UUID> products = new HashSet<>(Set.of(PRODUCT));
     final Set<Long> receipts = new HashSet<>();
     long highest = 4;
+    long cashIncrement = 5;
 
     @Override
     public Optional<Person> person(UUID user) {
@@ -80,6 +81,11 @@ class JudgeTest {
     @Override
     public boolean hasReceipt(long number) {
       return receipts.contains(number);
+    }
+
+    @Override
+    public long cashIncrement() {
+      return cashIncrement;
     }
   }
 
@@ -188,6 +194,72 @@ class JudgeTest {
     List<Line> lines = List.of(line(PRODUCT, 1002, null, "1"));
     List<Paid> paid = List.of(new Paid(Means.CASH, 1000, "", ""));
     assertThat(judged(figures("USD", lines, paid, 1002, 0, -2, 0))).isEqualTo(Judgement.ACCEPTED);
+  }
+
+  @Test
+  void aRoundingBeyondTheSmallestCoinIsLookedAt() {
+    List<Line> lines = List.of(line(PRODUCT, 100_000, null, "1"));
+    List<Paid> next = List.of(new Paid(Means.CASH, 0, "", ""));
+    assertThat(judged(figures("USD", lines, next, 100_000, 0, -100_000, 0)))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "rounding"));
+    known.cashIncrement = 0;
+    List<Paid> paid = List.of(new Paid(Means.CASH, 99_999, "", ""));
+    assertThat(judged(figures("USD", lines, paid, 100_000, 0, -1, 0)).code()).isEqualTo("rounding");
+  }
+
+  @Test
+  void moneyGoesOutOnlyForGoodsThatComeBack() {
+    List<Paid> out = List.of(new Paid(Means.CASH, -5000, "", ""));
+    List<Line> nothingBack = List.of(line(PRODUCT, -5000, null, "1"));
+    assertThat(judged(figures("USD", nothingBack, out, -5000, 0, 0, 0)).code())
+        .isEqualTo("sums-do-not-agree");
+    List<Line> hidden = List.of(line(PRODUCT, 5000, null, "1"), line(PRODUCT, -4000, null, "1"));
+    assertThat(judged(sale(hidden, 1000)).code()).isEqualTo("sums-do-not-agree");
+    assertThat(judged(sale(List.of(line(PRODUCT, 5000, null, "0")), 5000)).code())
+        .isEqualTo("sums-do-not-agree");
+    Change back =
+        change(
+            SUPERVISOR,
+            null,
+            figures("USD", List.of(line(PRODUCT, -5000, null, "-1")), out, -5000, 0, 0, 0));
+    assertThat(judge.judge(back, post, known, RECEIVED)).isEqualTo(Judgement.ACCEPTED);
+  }
+
+  @Test
+  void aSaleOfNothingIsNone() {
+    assertThat(judged(sale(List.of(), 0)).code()).isEqualTo("sums-do-not-agree");
+  }
+
+  @Test
+  void changeComesOutOfCashOnly() {
+    List<Line> lines = List.of(line(PRODUCT, 1000, null, "1"));
+    List<Paid> card = List.of(new Paid(Means.CARD, 10_000, "", ""));
+    assertThat(judged(figures("USD", lines, card, 1000, 0, 0, 9000)).code())
+        .isEqualTo("sums-do-not-agree");
+    List<Paid> both =
+        List.of(new Paid(Means.CARD, 10_000, "", ""), new Paid(Means.CASH, -9000, "", ""));
+    assertThat(judged(figures("USD", lines, both, 1000, 0, 0, 0)).code())
+        .isEqualTo("sums-do-not-agree");
+    List<Paid> fine =
+        List.of(new Paid(Means.CARD, 400, "", ""), new Paid(Means.CASH, 2000, "", ""));
+    assertThat(judged(figures("USD", lines, fine, 1000, 0, 0, 1400))).isEqualTo(Judgement.ACCEPTED);
+  }
+
+  @Test
+  void theSmallestLongIsNoSmallAmount() {
+    List<Line> lines = List.of(line(PRODUCT, Long.MIN_VALUE, null, "-1"));
+    List<Paid> paid = List.of(new Paid(Means.CASH, Long.MIN_VALUE, "", ""));
+    SaleCompleted sale = figures("USD", lines, paid, Long.MIN_VALUE, 0, 0, 0);
+    assertQuarantined(change(SUPERVISOR, null, sale), "amount-out-of-range");
+  }
+
+  @Test
+  void aTimeThatNoClockShowsIsMalformed() {
+    Change beyond =
+        new Change(UUID.randomUUID(), 1, UUID.randomUUID(), CASHIER, null, Instant.MAX, sale());
+    assertQuarantined(beyond, "malformed");
+    assertThat(judged(new ShiftOpened(STORE, REGISTER, 1, LocalDate.MAX, "USD", 0)).code())
+        .isEqualTo("malformed");
   }
 
   @Test

@@ -75,6 +75,11 @@ public final class TestShop implements AutoCloseable {
                 known.retainAll(catalogue);
                 return known;
               }
+
+              @Override
+              public long cashIncrement(TenantScope scope, UUID store) {
+                return 5;
+              }
             },
             Runnable::run);
   }

@@ -206,6 +206,16 @@ class HttpEdgeTest {
   }
 
   @Test
+  void noMoreIsUnpackedThanAnHonestBatchNeeds() throws Exception {
+    try (var shop = new RunningServer(data)) {
+      byte[] bomb = Wire.deflate(new byte[Limits.BATCH_BYTES + 2048]);
+      var reply = RawClient.of(shop.server).post(Routes.BATCHES, bomb);
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.problem().message()).contains("unpacks to more than");
+    }
+  }
+
+  @Test
   void aContentEncodingIsNotTaken() throws Exception {
     try (var shop = new RunningServer(data)) {
       RawClient client = RawClient.of(shop.server);
