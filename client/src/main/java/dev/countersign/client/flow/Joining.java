@@ -42,7 +42,10 @@ public final class Joining {
     /** This person has a PIN here now. */
     record Joined(UUID user) implements Outcome {}
 
-    /** Another code, one that has ended, or the person has none. */
+    /**
+     * Another code, one that has ended, or the person has none. Also for a person with a PIN: a
+     * code that somebody read over a shoulder must not put another PIN in its place.
+     */
     record WrongCode() implements Outcome {}
 
     /** A PIN that may not be chosen; choose another. */
@@ -67,6 +70,10 @@ public final class Joining {
         .toList();
   }
 
+  private boolean hasPin(UUID user) throws IOException {
+    return vault.holders().stream().anyMatch(holder -> holder.user().equals(user));
+  }
+
   /** Gives this person the PIN that was typed twice; both are wiped. */
   public Outcome join(UUID user, String code, char[] first, char[] again) {
     try {
@@ -81,6 +88,7 @@ public final class Joining {
       var joining = person.map(UserView::joining).orElse(null);
       if (person.isEmpty()
           || joining == null
+          || hasPin(user)
           || !JoiningCode.matches(code, joining, clock.instant())) {
         return new Outcome.WrongCode();
       }

@@ -16,6 +16,7 @@ import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.catalogue.UnreadableCode;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
@@ -23,6 +24,7 @@ import dev.countersign.common.tax.TaxRounding;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.List;
@@ -141,15 +143,27 @@ public final class Selling {
     return running();
   }
 
-  /** Takes the last act back; nothing to take back changes nothing. */
+  /**
+   * Takes the last act back; nothing to take back changes nothing. What was rung up stays visible,
+   * struck through: otherwise goods could be shown, paid for in cash and unrung without a trace.
+   */
   public Running undo() {
     next = Quantity.ONE;
     if (!before.isEmpty()) {
-      basket = before.pop();
+      basket = struckBackTo(before.pop());
       touched = basket.lines().size();
       ledger.saveDraft(basket);
     }
     return running();
+  }
+
+  /** That basket, and behind it the lines that came since, struck through. */
+  private Basket struckBackTo(Basket earlier) {
+    List<BasketLine> lines = new ArrayList<>(earlier.lines());
+    for (BasketLine line : basket.lines().subList(lines.size(), basket.lines().size())) {
+      lines.add(new BasketLine(line.no(), line.item(), line.quantity(), line.price(), true));
+    }
+    return new Basket(basket.currency(), lines);
   }
 
   /** Throws the basket away; that goods were rung up and not paid stays on record. */

@@ -1,6 +1,7 @@
 package dev.countersign.client.flow;
 
 import dev.countersign.client.keys.DeviceFolder;
+import dev.countersign.client.keys.KeyChestException;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.keys.PinVault.Holder;
@@ -18,12 +19,16 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A person types a PIN. The first right one after a start opens the store; later ones only say who
  * is at the till now. Trying a PIN takes as long as it is meant to and blocks.
  */
 public final class Unlocking implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Unlocking.class);
+
   private final DeviceFolder folder;
   private final PinVault vault;
   private final Surroundings around;
@@ -102,6 +107,7 @@ public final class Unlocking implements AutoCloseable {
   public void adopt(OpenDevice enrolled, Secret key) {
     device = enrolled;
     databaseKey = key;
+    enrolled.replica().addListener(() -> forgetFormer(enrolled));
     opened.accept(enrolled);
   }
 
@@ -121,15 +127,51 @@ public final class Unlocking implements AutoCloseable {
     OpenDevice open = device;
     if (open != null) {
       key.close();
-      return new Outcome.In(open, user);
+      return in(open, user);
     }
     try {
       open = OpenDevice.open(folder, key, around);
-      adopt(open, key);
-      return new Outcome.In(open, user);
     } catch (StoreException e) {
       key.close();
       return new Outcome.StoreTrouble(e.fault());
+    }
+    adopt(open, key);
+    return in(open, user);
+  }
+
+  /** A person the server no longer names stays outside, whether or not the wrap is gone yet. */
+  private Outcome in(OpenDevice open, UUID user) {
+    forgetFormer(open);
+    boolean works = open.users().byId(user).isPresent();
+    return works || nobodyWorksHere(open) ? new Outcome.In(open, user) : new Outcome.Gone();
+  }
+
+  /**
+   * Takes the PINs away of those who have left. While nobody else has one they stay: without any
+   * wrap, sales that were not sent yet could never be opened again. Nothing can be recorded by
+   * whoever comes in by one, because no right goes with it.
+   */
+  private void forgetFormer(OpenDevice open) {
+    try {
+      if (nobodyWorksHere(open)) {
+        return;
+      }
+      for (Holder holder : vault.holders()) {
+        if (open.users().byId(holder.user()).isEmpty()) {
+          vault.removeUser(holder.user());
+        }
+      }
+    } catch (IOException | KeyChestException e) {
+      LOG.warn("the PIN of somebody who left is still there", e);
+    }
+  }
+
+  private boolean nobodyWorksHere(OpenDevice open) {
+    try {
+      return vault.holders().stream()
+          .noneMatch(holder -> open.users().byId(holder.user()).isPresent());
+    } catch (IOException _) {
+      return true;
     }
   }
 

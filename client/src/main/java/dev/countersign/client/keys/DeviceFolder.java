@@ -73,6 +73,15 @@ public final class DeviceFolder {
     return path.resolve("store.db");
   }
 
+  /**
+   * Makes the store's file, empty and for this user only; the library beneath would let everybody
+   * read it, and gives the files beside it the same mode.
+   */
+  public void createStoreFile() throws IOException {
+    create();
+    DurableFiles.createPrivateFile(storeFile());
+  }
+
   /** True once somebody has chosen a PIN here. */
   public boolean hasPins() {
     return Files.exists(wrapsFile());

@@ -23,6 +23,11 @@ final class DurableFiles {
     Files.createDirectories(directory, attributes("rwx------"));
   }
 
+  /** Makes an empty file; one that is there is an error. */
+  static void createPrivateFile(Path file) throws IOException {
+    Files.createFile(file, attributes("rw-------"));
+  }
+
   /** Writes beside, syncs, renames over, and syncs the directory that holds the name. */
   static void replace(Path file, byte[] content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");

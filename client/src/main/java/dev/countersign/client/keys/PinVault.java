@@ -51,7 +51,8 @@ public final class PinVault {
 
   /**
    * @param chest is asked within {@link BoundedChest#PATIENCE}
-   * @param cost for new wraps; an existing wrap keeps the cost it was made with
+   * @param cost for new wraps; an existing wrap keeps the cost it was made with, unless that is
+   *     under {@link Argon2Cost#FLOOR} (or under this cost, where a test makes it cheaper)
    */
   public PinVault(
       DeviceFolder folder,
@@ -216,6 +217,7 @@ public final class PinVault {
     if (device.isEmpty()) {
       return new UnlockOutcome.ChestMissing("the chest does not know this device");
     }
+    requireStrong(wrap);
     String entry = attemptsEntry(wraps.folder(), wrap.user());
     Attempts counted = before.counted(now);
     // Written before the PIN is looked at: pulling the plug does not give the try back.
@@ -231,6 +233,19 @@ public final class PinVault {
       }
       chest.write(entry, counted.destroyed().encode());
       return destroy(wraps, wrap);
+    }
+  }
+
+  /**
+   * A wrap under the floor was not made here: it is not opened, and no try is spent on it.
+   *
+   * @throws IllegalArgumentException when it is weaker, or a cost is out of every range
+   */
+  private void requireStrong(Wrap wrap) {
+    Argon2Cost least = cost.meetsFloor() ? Argon2Cost.FLOOR : cost;
+    Argon2Cost made = new Argon2Cost(wrap.memoryKiB(), wrap.passes(), wrap.lanes());
+    if (made.memoryKiB() < least.memoryKiB() || made.passes() < least.passes()) {
+      throw new IllegalArgumentException("a wrap under the least cost");
     }
   }
 

@@ -56,6 +56,11 @@ public final class TillStore implements AutoCloseable {
     if (Files.exists(folder.storeFile())) {
       throw new StoreException(new StoreFault.Other("there is a store in this folder"), null);
     }
+    try {
+      folder.createStoreFile();
+    } catch (IOException e) {
+      throw new StoreException(new StoreFault.ReadOnly(), e);
+    }
     return openHeld(folder, key, schema);
   }
 

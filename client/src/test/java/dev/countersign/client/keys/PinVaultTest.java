@@ -213,6 +213,26 @@ class PinVaultTest {
   }
 
   @Test
+  void aWrapUnderTheLeastCostIsNotOpenedAndCostsNoTry() throws Exception {
+    String honest = Files.readString(wraps());
+    String weak = honest.replace("\"memoryKiB\":256", "\"memoryKiB\":8");
+    assertThat(weak).isNotEqualTo(honest);
+    Files.writeString(wraps(), weak);
+    assertThat(tryPin(ANNE, "2580")).isInstanceOf(FolderDamaged.class);
+    Files.writeString(wraps(), honest);
+    assertThat(tryPin(ANNE, "9999")).isEqualTo(new WrongPin(9, null));
+  }
+
+  @Test
+  void aVaultAtTheFloorOpensNothingBelowIt() {
+    PinVault real =
+        new PinVault(folder(), chest(), () -> now, new SecureRandom(), Argon2Cost.FLOOR);
+    try (Pin pin = pin("2580")) {
+      assertThat(real.unlock(ANNE, pin)).isInstanceOf(FolderDamaged.class);
+    }
+  }
+
+  @Test
   void nothingButThisUserMayReadWhatTheChestAndTheFolderHold() throws IOException {
     assertThat(chest().isWeaker()).isTrue();
     try (Stream<Path> files = Stream.of("chest", "device").flatMap(this::list)) {

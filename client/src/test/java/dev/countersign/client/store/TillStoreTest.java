@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,23 @@ class TillStoreTest {
   void closeAll() {
     store.close();
     key.close();
+  }
+
+  @Test
+  void onlyThisUserMayReadTheFilesAlsoInAFolderThatOthersMayEnter() throws Exception {
+    Path open = Files.createDirectory(temp.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (TillStore other = TillStore.create(new DeviceFolder(open), key, SCHEMA);
+        Stream<Path> files = Files.list(open)) {
+      List<Path> stores = files.filter(p -> p.toString().contains("store.db")).toList();
+      assertThat(other).isNotNull();
+      assertThat(stores).hasSizeGreaterThan(1);
+      for (Path file : stores) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as(file.toString())
+            .isEqualTo("rw-------");
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,56 @@
+package dev.countersign.client.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.client.ledger.TillFixture;
+import dev.countersign.common.catalogue.BarcodeRules;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.tax.TaxRounding;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SellingUndoTest {
+  @TempDir Path temp;
+
+  @Test
+  void whatWasRungUpStaysVisibleWhenItIsTakenBack() throws Exception {
+    try (TillFixture till = TillFixture.in(temp)) {
+      Selling selling = selling(till);
+      selling.scan("080480280024");
+      selling.scan("088004017309");
+      selling.undo();
+      Basket after = selling.undo().basket();
+      assertThat(after.lines()).hasSize(2).allMatch(BasketLine::voided);
+      assertThat(selling.running().priced().total().minor()).isZero();
+      // Nor does a restart lose the trace, and the next goods come behind it.
+      assertThat(till.ledger().draft()).contains(after);
+      selling.scan("080480280024");
+      assertThat(selling.undo().basket().lines()).hasSize(3).allMatch(BasketLine::voided);
+    }
+  }
+
+  @Test
+  void aVoidedLineComesBack() throws Exception {
+    try (TillFixture till = TillFixture.in(temp)) {
+      Selling selling = selling(till);
+      Basket before = ((ScanOutcome.Added) selling.scan("080480280024")).running().basket();
+      selling.voidLine(1);
+      assertThat(selling.undo().basket()).isEqualTo(before);
+    }
+  }
+
+  private static Selling selling(TillFixture till) {
+    return new Selling(
+        till.ledger(),
+        till.device().catalogue(),
+        new BarcodeRules(List.of()),
+        TillFixture.USD,
+        TaxRounding.perLine(TillFixture.USD),
+        Clock.fixed(TillFixture.NOON, ZoneOffset.UTC));
+  }
+}
