@@ -193,17 +193,20 @@ public final class Ledger {
     return completed;
   }
 
-  /** Records that a basket was thrown away, and clears the draft. */
+  /**
+   * Records that a basket was thrown away, and clears the draft. Lines that were struck through
+   * count too: striking all of them first must not make a full basket look empty.
+   */
   public void voidBasket(Actor actor, Basket basket) {
     UUID register = register();
-    List<BasketLine> live = basket.liveLines();
-    if (basket.lines().isEmpty()) {
+    List<BasketLine> rungUp = basket.lines();
+    if (rungUp.isEmpty()) {
       throw new ActRefusedException(Reason.EMPTY_BASKET);
     }
     if (!basket.currency().equals(enrolled.currency())) {
       throw new ActRefusedException(Reason.OTHER_CURRENCY);
     }
-    Money total = Money.sum(basket.currency(), live.stream().map(BasketLine::amount).toList());
+    Money total = Money.sum(basket.currency(), rungUp.stream().map(BasketLine::amount).toList());
     users.require(actor, List.of(PermissionKey.SALE_VOID));
     store.write(
         db -> {
@@ -218,7 +221,7 @@ public final class Ledger {
                   register,
                   shift,
                   basket.currency().getCurrencyCode(),
-                  live.size(),
+                  rungUp.size(),
                   total.minor());
           append(db, actor, state, ids.next(), body);
           return db.update(CLEAR_DRAFT);

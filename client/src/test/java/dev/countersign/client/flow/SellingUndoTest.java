@@ -7,6 +7,7 @@ import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.tax.TaxRounding;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -31,6 +32,22 @@ class SellingUndoTest {
       assertThat(till.ledger().draft()).contains(after);
       selling.scan("080480280024");
       assertThat(selling.undo().basket().lines()).hasSize(3).allMatch(BasketLine::voided);
+    }
+  }
+
+  @Test
+  void aBasketThatWasStruckThroughFirstIsThrownAwayForAllItHeld() throws Exception {
+    try (TillFixture till = TillFixture.in(temp)) {
+      till.openShift();
+      Selling selling = selling(till);
+      selling.scan("080480280024");
+      selling.scan("088004017309");
+      selling.undo();
+      selling.voidLine(1);
+      selling.discard(TillFixture.CASHIER);
+      byte[] sent = till.device().outbox().nextToSend().orElseThrow().payload();
+      assertThat(new String(sent, StandardCharsets.UTF_8))
+          .contains("\"lines\":2,\"totalMinor\":3549");
     }
   }
 

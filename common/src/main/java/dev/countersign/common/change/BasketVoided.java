@@ -8,7 +8,7 @@ import java.util.UUID;
  * A basket was thrown away before payment. Recorded so that goods rung up and never paid for leave
  * a trace.
  *
- * @param lines how many lines stood in the basket
+ * @param lines how many lines stood in the basket, those struck through included
  * @param totalMinor what they came to, in minor units of {@code currency}
  */
 public record BasketVoided(

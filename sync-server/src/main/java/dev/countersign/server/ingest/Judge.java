@@ -48,7 +48,9 @@ public final class Judge {
 
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
   private static final Duration OLD_AFTER = Duration.ofDays(7);
+  private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 9999;
+  private static final Instant FIRST_INSTANT = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999Z");
 
   /**
@@ -84,11 +86,12 @@ public final class Judge {
   }
 
   /**
-   * Whether it is a time that can be stored and shown. No clock goes wrong by a million years, and
-   * a time beyond the range of milliseconds would stop the whole batch.
+   * Whether it is a time that can be stored and shown. A dead battery gives 1970, and 1969 west of
+   * Greenwich, but no clock goes wrong by a million years; a time beyond the range of milliseconds
+   * would stop the whole batch.
    */
   private static boolean isTime(Instant at) {
-    return !at.isBefore(Instant.EPOCH) && !at.isAfter(LAST_INSTANT);
+    return !at.isBefore(FIRST_INSTANT) && !at.isAfter(LAST_INSTANT);
   }
 
   private static boolean isDay(ChangeBody body) {
@@ -100,7 +103,7 @@ public final class Judge {
   }
 
   private static boolean isDay(LocalDate date) {
-    return date.getYear() >= 1970 && date.getYear() <= LAST_YEAR;
+    return date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR;
   }
 
   private static Optional<Person> personOf(UUID user, Post post, Ground ground) {

@@ -194,6 +194,9 @@ class JudgeTest {
     assertQuarantined(beyond, "malformed");
     assertThat(judged(new ShiftOpened(STORE, REGISTER, 1, LocalDate.MAX, "USD", 0)).code())
         .isEqualTo("malformed");
+    Instant dead = Instant.parse("1969-12-31T18:00:00Z");
+    Change unset = new Change(UUID.randomUUID(), 1, UUID.randomUUID(), CASHIER, null, dead, sale());
+    assertThat(judge.judge(unset, post, known, RECEIVED).code()).isEqualTo("old");
   }
 
   @Test
