@@ -21,23 +21,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A customer pays, in as many parts as they like. The sale exists once {@link #finish} returns and
- * not before. One thread at a time; only {@code finish} blocks.
+ * not before. One thread at a time; only {@link #finish} and {@link #keep} block.
  */
 public final class Paying {
   private final Ledger ledger;
   private final Clock clock;
   private final @Nullable CashRounding rounding;
   private final Running running;
-  private final List<Tender> tenders = new ArrayList<>();
+  private final List<Tender> tenders;
 
   /**
    * @param rounding how cash is rounded, or null when it is not
+   * @param tenders handed over already, before the till was stopped
    */
-  public Paying(Ledger ledger, Clock clock, @Nullable CashRounding rounding, Running running) {
+  public Paying(
+      Ledger ledger,
+      Clock clock,
+      @Nullable CashRounding rounding,
+      Running running,
+      List<Tender> tenders) {
     this.ledger = ledger;
     this.clock = clock;
     this.rounding = rounding;
     this.running = running;
+    this.tenders = new ArrayList<>(tenders);
   }
 
   /** What came of handing something over. */
@@ -71,7 +78,8 @@ public final class Paying {
     return switch (Settlement.of(running.total(), tenders, rounding)) {
       case Settlement.Settled _ -> Money.zero(running.total().currency());
       case Settlement.Short(Money remaining) -> remaining;
-      case Settlement.Refused _ -> throw new IllegalStateException("a refused tender was kept");
+      // Only where the rules of rounding have changed since it was taken: it can be given back.
+      case Settlement.Refused _ -> Money.zero(running.total().currency());
     };
   }
 
@@ -118,6 +126,11 @@ public final class Paying {
     }
   }
 
+  /** Writes down what was handed over so far: a power cut must not forget a payment on a card. */
+  public void keep(List<Tender> soFar) {
+    ledger.saveDraft(running.basket(), soFar);
+  }
+
   /**
    * Completes the sale: it is on the disk when this returns, and only then may anything be printed.
    *
@@ -133,8 +146,8 @@ public final class Paying {
   }
 
   private Taken take(Tender tender) {
-    if (tender.amount().isZero() && !running.total().isZero()) {
-      return new Taken.MoreToPay(left());
+    if (Settlement.of(running.total(), tenders, rounding) instanceof Settlement.Settled paid) {
+      return new Taken.Settled(paid.change());
     }
     List<Tender> tried = new ArrayList<>(tenders);
     tried.add(tender);
@@ -144,7 +157,9 @@ public final class Paying {
         yield new Taken.Settled(settled.change());
       }
       case Settlement.Short(Money remaining) -> {
-        tenders.add(tender);
+        if (!tender.amount().isZero()) {
+          tenders.add(tender);
+        }
         yield new Taken.MoreToPay(remaining);
       }
       case Settlement.Refused(Settlement.Reason reason) -> new Taken.Refused(reason);

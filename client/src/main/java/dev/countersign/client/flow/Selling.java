@@ -12,6 +12,10 @@ import dev.countersign.client.ledger.Catalogue;
 import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.client.ledger.Ledger;
 import dev.countersign.common.catalogue.BarcodeRules;
+import dev.countersign.common.catalogue.Gs1Code;
+import dev.countersign.common.catalogue.Gtin;
+import dev.countersign.common.catalogue.MeasuredCode;
+import dev.countersign.common.catalogue.PlainCode;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.catalogue.UnreadableCode;
 import dev.countersign.common.money.Quantity;
@@ -21,6 +25,8 @@ import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.tax.TaxRounding;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -28,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -37,6 +44,9 @@ import java.util.UUID;
 public final class Selling {
   /** Enough to take back a customer's change of mind; older acts stand. */
   private static final int MOST_UNDO = 100;
+
+  /** The first digit of the GTIN-14 of an item of variable measure. */
+  private static final int SOLD_BY_MEASURE = 9;
 
   private final Ledger ledger;
   private final Catalogue catalogue;
@@ -71,14 +81,44 @@ public final class Selling {
 
   /** A scanner read something. */
   public ScanOutcome scan(String code) {
-    if (rules.read(code, LocalDate.now(clock)) instanceof UnreadableCode unreadable) {
-      return new Unreadable(unreadable.text(), unreadable.reason());
+    return switch (rules.read(code, LocalDate.now(clock))) {
+      case UnreadableCode unreadable -> new Unreadable(unreadable.text(), unreadable.reason());
+      case Gs1Code symbol -> scan(symbol);
+      case PlainCode plain -> found(plain.text(), catalogue.byCode(plain.text()));
+      case MeasuredCode measured -> found(measured.text(), catalogue.byCode(measured.text()));
+    };
+  }
+
+  /**
+   * The item of a GS1 symbol, as often as the symbol says. A net weight counts only with indicator
+   * 9, which means that the item is sold by it (GS1 General Specifications, AI 310n).
+   */
+  private ScanOutcome scan(Gs1Code symbol) {
+    Optional<Gtin> gtin = symbol.gtin();
+    if (gtin.isEmpty()) {
+      return new Unknown(symbol.text().replaceAll("\\p{Cntrl}", " ").strip());
     }
-    List<CatalogueHit> hits = catalogue.byCode(code);
+    String code = gtin.get().digits14();
+    Optional<BigDecimal> weight =
+        gtin.get().indicator() == SOLD_BY_MEASURE ? symbol.netKilograms() : Optional.empty();
+    Quantity times =
+        weight
+            .or(symbol::count)
+            .filter(amount -> amount.signum() > 0)
+            .map(amount -> Quantity.ofExact(amount.setScale(3, RoundingMode.HALF_UP)))
+            .orElse(Quantity.ONE);
+    List<CatalogueHit> hits =
+        catalogue.byCode(code).stream()
+            .map(hit -> new CatalogueHit(hit.product(), times.times(hit.pack())))
+            .toList();
+    return found(gtin.get().shortest(), hits);
+  }
+
+  private ScanOutcome found(String code, List<CatalogueHit> hits) {
     return switch (hits.size()) {
-      case 0 -> new Unknown(code.strip());
+      case 0 -> new Unknown(code);
       case 1 -> sell(hits.getFirst(), code);
-      default -> new Choose(code.strip(), hits);
+      default -> new Choose(code, hits);
     };
   }
 

@@ -5,8 +5,11 @@ import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.CardTender;
+import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.Tender;
 import dev.countersign.common.tax.TaxRule;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -14,11 +17,22 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The running basket as it lies in the store between two key presses. */
+/**
+ * The running basket, with what was paid for it already, as it lies in the store between two key
+ * presses.
+ */
 final class DraftCodec {
   private DraftCodec() {}
 
-  private record Frame(String currency, @Nullable List<Line> lines) {}
+  /**
+   * @param tenders null in a draft that was kept before tenders were
+   */
+  private record Frame(String currency, @Nullable List<Line> lines, @Nullable List<Paid> tenders) {}
+
+  /**
+   * @param reference null for cash, as is {@code lastFour}
+   */
+  private record Paid(long amount, @Nullable String reference, @Nullable String lastFour) {}
 
   private record Line(
       @Nullable UUID product,
@@ -40,14 +54,15 @@ final class DraftCodec {
       boolean includeInBase,
       boolean baseAffected) {}
 
-  static byte[] encode(Basket basket) {
+  static byte[] encode(Basket basket, List<Tender> tenders) {
     return Json.encode(
         new Frame(
             basket.currency().getCurrencyCode(),
-            basket.lines().stream().map(DraftCodec::line).toList()));
+            basket.lines().stream().map(DraftCodec::line).toList(),
+            tenders.stream().map(DraftCodec::paid).toList()));
   }
 
-  static Basket decode(byte[] bytes) {
+  static KeptSale decode(byte[] bytes) {
     Frame frame = Json.decode(bytes, Frame.class);
     Currency currency = Currency.getInstance(frame.currency());
     List<Line> lines = frame.lines() == null ? List.of() : frame.lines();
@@ -57,7 +72,25 @@ final class DraftCodec {
           new BasketLine(
               read.size() + 1, item(line), line.quantity(), price(line, currency), line.voided()));
     }
-    return new Basket(currency, read);
+    List<Paid> paid = frame.tenders() == null ? List.of() : frame.tenders();
+    return new KeptSale(
+        new Basket(currency, read), paid.stream().map(each -> tender(each, currency)).toList());
+  }
+
+  private static Paid paid(Tender tender) {
+    return switch (tender) {
+      case CashTender cash -> new Paid(cash.tendered().minor(), null, null);
+      case CardTender card -> new Paid(card.amount().minor(), card.reference(), card.lastFour());
+    };
+  }
+
+  private static Tender tender(Paid paid, Currency currency) {
+    Money amount = Money.of(paid.amount(), currency);
+    String reference = paid.reference();
+    String lastFour = paid.lastFour();
+    return reference == null
+        ? new CashTender(amount)
+        : new CardTender(amount, reference, lastFour == null ? "" : lastFour);
   }
 
   private static Line line(BasketLine line) {

@@ -17,6 +17,7 @@ import dev.countersign.common.protocol.Limits;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.ReceiptNumber;
+import dev.countersign.common.sale.Tender;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Row;
 import java.sql.SQLException;
@@ -231,8 +232,17 @@ public final class Ledger {
 
   /** Keeps the running basket, so that it survives a crash and a locked screen. */
   public void saveDraft(Basket basket) {
+    saveDraft(basket, List.of());
+  }
+
+  /**
+   * Keeps a basket that is being paid, so that a power cut does not forget a payment on a card.
+   *
+   * @param tenders handed over so far
+   */
+  public void saveDraft(Basket basket, List<Tender> tenders) {
     SaleChecks.refuseCardNumbers(basket);
-    byte[] draft = basket.lines().isEmpty() ? null : DraftCodec.encode(basket);
+    byte[] draft = basket.lines().isEmpty() ? null : DraftCodec.encode(basket, tenders);
     Instant since = draft == null ? null : clock.instant();
     store.write(
         db ->
@@ -246,6 +256,11 @@ public final class Ledger {
 
   /** The running basket, if one was kept. */
   public Optional<Basket> draft() {
+    return kept().map(KeptSale::basket);
+  }
+
+  /** The running basket with what was paid for it, if one was kept. */
+  public Optional<KeptSale> kept() {
     return store.read(
         db ->
             db.first(

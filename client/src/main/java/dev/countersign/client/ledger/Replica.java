@@ -152,7 +152,7 @@ public final class Replica {
     if (draft.isEmpty()) {
       return prices;
     }
-    for (BasketLine line : DraftCodec.decode(draft.get()).lines()) {
+    for (BasketLine line : DraftCodec.decode(draft.get()).basket().lines()) {
       UUID product = line.item().productId();
       if (product != null) {
         price(db, product).ifPresent(price -> prices.put(product, price));

@@ -81,6 +81,27 @@ class RealServerTest {
     window.awaitText("This is not a code");
     paste(ticket().replaceAll("#[^.]*", "#ZZZZZZZZ"));
     window.awaitText("The server refuses this code");
+    window.assertSees("ENROL-REFUSED");
+  }
+
+  @Test
+  void aCodeThatWasUsedAndACertificateThatChangedAreRefusedEachInItsWords() throws Exception {
+    String ticket = ticket();
+    char last = ticket.charAt(ticket.length() - 1);
+    paste(ticket.substring(0, ticket.length() - 1) + (last == '0' ? '1' : '0'));
+    window.awaitText("Another server answers than the one that made this code");
+    window.assertSees("ENROL-CERTIFICATE");
+    paste(ticket);
+    window.awaitText("Ama K., type a PIN");
+    window.assertSees("Central City Liquor · Central City · Register R2");
+    try (Window second = new Window(directory.resolve("second")).open()) {
+      second.awaitText("Paste the code");
+      Window first = window;
+      window = second;
+      paste(ticket);
+      window = first;
+      second.awaitText("The server refuses this code: it is wrong, used or too old");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -225,6 +226,109 @@ class SellingTest {
     window.click("Give the last one back");
     window.press(KeyCode.ESCAPE);
     window.awaitText("Sale · one item");
+  }
+
+  @Test
+  void aCardPaymentSurvivesAPowerCutInTheMiddleOfPaying() throws Exception {
+    window.scan(Shelf.JAMESON);
+    window.scan(Shelf.VODKA);
+    window.awaitText("Sale · 2 items");
+    window.press(KeyCode.DELETE);
+    window.awaitText("voided");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    assertThat(window.sees("voided")).as("noise while paying").isFalse();
+    window.type("2000");
+    window.type("c");
+    window.awaitText("Terminal reference");
+    field("card-reference", "88 213");
+    field("card-last-four", "4711");
+    window.click("Card paid 20.00");
+    window.awaitText("Card · ends 4711");
+    window.await(() -> !window.device().ledger().kept().orElseThrow().tenders().isEmpty());
+    window.reopen();
+    window.unlock("Kofi B.");
+    window.awaitText("Card · ends 4711");
+    window.assertSees("12.99");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Receipt R2-000001");
+    var totals = window.device().books().totals(LocalDate.of(2026, 11, 21));
+    assertThat(totals.card().minor()).isEqualTo(2000);
+    window.reopen();
+    window.unlock("Ama K.");
+    window.awaitText("Ready for the next customer");
+  }
+
+  @Test
+  void aPaymentGivenBackBeforeAPowerCutIsNotCountedAfterIt() throws Exception {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.type("2000");
+    window.press(KeyCode.ENTER);
+    window.awaitText("12.99");
+    window.click("Give the last one back");
+    window.await(() -> window.device().ledger().kept().orElseThrow().tenders().isEmpty());
+    window.reopen();
+    window.unlock("Ama K.");
+    window.awaitText("Sale · one item");
+    window.assertSees("32.99");
+  }
+
+  @Test
+  void whoeverUnlocksAfterAReceiptDoesNotFindThePaidGoods() {
+    paidInFull();
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    window.unlock("Kofi B.");
+    window.awaitText("Ready for the next customer");
+  }
+
+  @Test
+  void aGs1CodeFindsItsProductWithOrWithoutSeparator() {
+    window.scan("]C101" + Shelf.VODKA + "17271231" + "10AB-1");
+    window.awaitText("Tito's Handmade Vodka");
+    window.scan("\u001d01" + Shelf.VODKA + "10AB-1\u001d17271231");
+    window.awaitText("39.00");
+    window.scan("]d202" + Shelf.VODKA + "376");
+    window.awaitText("Sale · 8 items");
+  }
+
+  @Test
+  void productsComeInWholeRowsAndPagesAreTurnedByKey() {
+    window.click("Whisky");
+    window.awaitText("Black Velvet");
+    window.onScreen(
+        () -> {
+          window.scene().getRoot().resize(1024, 640);
+          window.scene().getRoot().layout();
+          return true;
+        });
+    window.awaitText("1–8 of 16");
+    window.assertFits();
+    assertThat(window.sees("Woodford Reserve")).isFalse();
+    window.press(KeyCode.PAGE_DOWN);
+    window.awaitText("9–16 of 16");
+    window.awaitText("Woodford Reserve");
+    assertThat(window.sees("Black Velvet")).isFalse();
+    window.press(KeyCode.PAGE_DOWN);
+    window.assertSees("9–16 of 16");
+    window.click("The page before");
+    window.awaitText("1–8 of 16");
+  }
+
+  @Test
+  void theFocusStaysOnAnOpenSheetAndGoesBackWhenItCloses() {
+    window.press(KeyCode.F1);
+    window.awaitText("Every key has a button");
+    window.onScreen(
+        () -> {
+          window.scene().lookup(".search .text-field").requestFocus();
+          return true;
+        });
+    window.await(() -> window.onScreen(() -> window.scene().getFocusOwner() instanceof Button));
+    window.press(KeyCode.ESCAPE);
+    window.await(() -> window.onScreen(() -> window.scene().getFocusOwner() instanceof TextField));
   }
 
   @Test

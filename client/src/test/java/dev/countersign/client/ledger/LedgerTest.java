@@ -29,6 +29,7 @@ import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Settlement;
+import dev.countersign.common.sale.Tender;
 import java.nio.file.Path;
 import java.util.Currency;
 import java.util.List;
@@ -258,6 +259,20 @@ class LedgerTest {
     assertThat(till.ledger().draft()).isEmpty();
     till.ledger().saveDraft(Basket.empty(USD));
     assertThat(till.ledger().draft()).isEmpty();
+  }
+
+  @Test
+  void whatWasPaidAlreadySurvivesARestartWithTheDraft() {
+    till.openShift();
+    List<Tender> paid =
+        List.of(
+            new CardTender(Money.of(2_000, USD), "88 213", "4711"),
+            new CashTender(Money.of(500, USD)));
+    till.ledger().saveDraft(basket(), paid);
+    till.reopen();
+    assertThat(till.ledger().kept()).contains(new KeptSale(basket(), paid));
+    till.ledger().saveDraft(basket());
+    assertThat(till.ledger().kept().orElseThrow().tenders()).isEmpty();
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.countersign.client.sync.EnrolmentResult;
 import dev.countersign.client.ui.entry.EnrolView.Step;
 import dev.countersign.client.ui.kit.PinEntry;
 import dev.countersign.client.ui.kit.Screen;
-import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Trouble;
 import dev.countersign.client.ui.kit.Words;
@@ -18,6 +17,8 @@ import dev.countersign.common.crypto.Secret;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -109,6 +110,12 @@ public final class EnrolController implements Screen {
     } else if (key.getCode() == KeyCode.ENTER) {
       confirm();
       key.consume();
+    } else if (key.getCode() == KeyCode.ESCAPE && !working) {
+      first.clear();
+      again.clear();
+      firstIsComplete = false;
+      view.pinPrompt(words.say("enrol.pin.first-again"), false);
+      key.consume();
     }
   }
 
@@ -154,19 +161,28 @@ public final class EnrolController implements Screen {
         view.requestFocus();
         view.pinPrompt(words.say("enrol.pin.prompt", enrolled.firstUser().name()), false);
       }
-      case EnrolOutcome.NotACode _ -> surface.refuse(words.say("enrol.not-a-code"));
-      case EnrolOutcome.CodeRefused _ -> surface.refuse(words.say("enrol.refused"));
-      case EnrolOutcome.NoServer _ -> surface.refuse(words.say("enrol.no-server"));
-      case EnrolOutcome.CertificateChanged _ -> surface.refuse(words.say("enrol.certificate"));
+      case EnrolOutcome.NotACode _ ->
+          surface.refuse(words.say("enrol.not-a-code"), "ENROL-NO-CODE");
+      case EnrolOutcome.CodeRefused _ ->
+          surface.refuse(words.say("enrol.refused"), "ENROL-REFUSED");
+      case EnrolOutcome.NoServer _ ->
+          surface.refuse(words.say("enrol.no-server"), "ENROL-NO-SERVER");
+      case EnrolOutcome.CertificateChanged _ ->
+          surface.refuse(words.say("enrol.certificate"), "ENROL-CERTIFICATE");
       case EnrolOutcome.NotBelieved believed ->
-          surface.strip().say(Strip.Tone.BAD, words.say("enrol.not-believed"), believed.detail());
+          surface.refuse(words.say("enrol.not-believed"), believed.detail());
     }
   }
 
-  private static String place(Enrolled enrolled) {
-    return enrolled.registerName().isEmpty()
-        ? enrolled.tenantName() + " · " + enrolled.storeName()
-        : enrolled.tenantName() + " · " + enrolled.storeName() + " · " + enrolled.registerName();
+  private String place(Enrolled enrolled) {
+    Stream<String> register =
+        enrolled.registerName().isEmpty()
+            ? Stream.empty()
+            : Stream.of(surface.kit().say("bar.register", enrolled.registerName()));
+    // A business with one shop often gives both the same name.
+    return Stream.concat(
+            Stream.of(enrolled.tenantName(), enrolled.storeName()).distinct(), register)
+        .collect(Collectors.joining(" · "));
   }
 
   private void typed(String digit) {
@@ -215,12 +231,12 @@ public final class EnrolController implements Screen {
       case Chosen.Differs _ -> retryPin(words.say("enrol.pin.differs"));
       case Chosen.NotWritten(String reason) -> {
         working = false;
-        surface.strip().say(Strip.Tone.BAD, words.say("enrol.not-written"), reason);
+        surface.refuse(words.say("enrol.not-written"), reason);
       }
       case Chosen.StoreTrouble store -> {
         working = false;
         Trouble trouble = Trouble.of(store.fault(), surface.kit());
-        surface.strip().say(Strip.Tone.BAD, trouble.message(), trouble.code());
+        surface.refuse(trouble.message(), trouble.code());
       }
     }
   }

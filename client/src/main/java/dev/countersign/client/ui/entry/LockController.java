@@ -6,7 +6,6 @@ import dev.countersign.client.keys.PinVault.Holder;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ui.kit.PinEntry;
 import dev.countersign.client.ui.kit.Screen;
-import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Trouble;
 import dev.countersign.client.ui.kit.Words;
@@ -51,6 +50,7 @@ public final class LockController implements Screen {
   @Override
   public void shown() {
     pin.clear();
+    view.requestFocus();
     surface.desk().run(unlocking::people, this::show, surface::trouble);
   }
 
@@ -177,10 +177,11 @@ public final class LockController implements Screen {
           view.prompt(words.say("lock.waiting", surface.amounts().seconds(waiting.until())), true);
       case Outcome.Gone _ -> view.prompt(words.say("lock.gone"), true);
       case Outcome.TooShort _ -> view.prompt(words.say("lock.too-short"), true);
-      case Outcome.NoKeys noKeys -> surface.refuse(words.say("lock.no-keys", noKeys.reason()));
+      case Outcome.NoKeys noKeys ->
+          surface.refuse(words.say("lock.no-keys", noKeys.reason()), "KEYS-MISSING");
       case Outcome.StoreTrouble store -> {
         Trouble trouble = Trouble.of(store.fault(), surface.kit());
-        surface.strip().say(Strip.Tone.BAD, trouble.message(), trouble.code());
+        surface.refuse(trouble.message(), trouble.code());
       }
     }
   }

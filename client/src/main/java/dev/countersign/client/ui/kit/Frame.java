@@ -47,6 +47,7 @@ public final class Frame {
   public void listen(Scene scene) {
     scans.listen(scene);
     scene.addEventFilter(InputEvent.ANY, _ -> touched.run());
+    scene.focusOwnerProperty().addListener((_, _, owner) -> surface.sheets().keepFocus(owner));
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     scene.addEventFilter(KeyEvent.KEY_TYPED, this::key);
   }

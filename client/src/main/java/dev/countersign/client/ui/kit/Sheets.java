@@ -1,16 +1,20 @@
 package dev.countersign.client.ui.kit;
 
+import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** One sheet over the screen at a time: a chooser, help, a state. Escape closes it. */
 public final class Sheets extends StackPane {
   private final Region veil = new Region();
   private Runnable closed = () -> {};
+  private @Nullable Node first;
+  private @Nullable Node before;
 
   /** Lies over the screen and is invisible while nothing is open. */
   public Sheets() {
@@ -23,12 +27,14 @@ public final class Sheets extends StackPane {
   /**
    * Opens a sheet of this width and as high as its content; the one before it is closed.
    *
-   * @param first takes the focus
+   * @param start takes the focus, which goes back to where it was when the sheet is closed
    * @param onClose runs when it is closed in any way
    */
-  public void open(Region content, double width, Node first, Runnable onClose) {
+  public void open(Region content, double width, Node start, Runnable onClose) {
     close();
     closed = onClose;
+    before = getScene() == null ? null : getScene().getFocusOwner();
+    first = start;
     VBox box = new VBox(content);
     box.getStyleClass().add("sheet-box");
     box.setMaxSize(width, Region.USE_PREF_SIZE);
@@ -36,17 +42,41 @@ public final class Sheets extends StackPane {
     StackPane.setMargin(box, new Insets(24));
     getChildren().setAll(veil, box);
     Parts.show(this, true);
-    first.requestFocus();
+    start.requestFocus();
   }
 
   public void close() {
     if (isOpen()) {
       Parts.show(this, false);
       getChildren().clear();
+      first = null;
+      if (before != null && before.getScene() == getScene()) {
+        before.requestFocus();
+      }
+      before = null;
       Runnable after = closed;
       closed = () -> {};
       after.run();
     }
+  }
+
+  /** The focus has gone somewhere: while a sheet is open it stays on the sheet. */
+  void keepFocus(@Nullable Node owner) {
+    Node start = first;
+    if (!isOpen() || start == null) {
+      return;
+    }
+    for (Node at = owner; at != null; at = at.getParent()) {
+      if (at == this) {
+        return;
+      }
+    }
+    Platform.runLater(
+        () -> {
+          if (first == start) {
+            start.requestFocus();
+          }
+        });
   }
 
   public boolean isOpen() {

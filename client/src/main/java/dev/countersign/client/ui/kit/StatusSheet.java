@@ -44,6 +44,10 @@ public final class StatusSheet {
             Parts.row(10, dot, Parts.label(says.line(state), "title")),
             Parts.paragraph(says.meaning(state)),
             Parts.paragraph(says.advice(state), "soft"));
+    String code = says.code(state);
+    if (!code.isEmpty()) {
+      content.getChildren().add(Parts.label(code, "small", "faint"));
+    }
     if (!needsManager.isEmpty()) {
       content.getChildren().add(list(surface, needsManager));
     }

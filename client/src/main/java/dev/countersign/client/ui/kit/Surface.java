@@ -31,7 +31,16 @@ public record Surface(
 
   /** Says that something was not done, and why. */
   public void refuse(String message) {
-    strip.say(Strip.Tone.BAD, message, "");
+    refuse(message, "");
+  }
+
+  /**
+   * Says that something was not done, and why.
+   *
+   * @param code short, to read out on the telephone, or empty where nobody needs to be called
+   */
+  public void refuse(String message, String code) {
+    strip.say(Strip.Tone.BAD, message, code);
     sounds.refused();
   }
 }

@@ -37,6 +37,18 @@ public final class SyncWords {
     };
   }
 
+  /** Short, to read out on the telephone; empty when nothing is wrong. */
+  public String code(SyncState state) {
+    String name =
+        switch (state) {
+          case AllAccepted _ -> "";
+          case Waiting waiting -> waiting.reason() == Obstacle.NONE ? "" : waiting.reason().name();
+          case NeedsManager _ -> "NEEDS_MANAGER";
+          case Stopped stopped -> stopped.reason().name();
+        };
+    return name.isEmpty() ? "" : "SYNC-" + name.replace('_', '-');
+  }
+
   /** What that means. */
   public String meaning(SyncState state) {
     return switch (state) {

@@ -28,7 +28,6 @@ public final class TopBar extends HBox {
     sync.setGraphicTextGap(8);
     sync.setMinWidth(Region.USE_PREF_SIZE);
     sync.setOnAction(_ -> onSync.run());
-    sync.setFocusTraversable(false);
     Parts.show(sync, false);
     getChildren().addAll(store, register, person, shift, Parts.spacer(), sync, clock);
     person("");

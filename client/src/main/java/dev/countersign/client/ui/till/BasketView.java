@@ -71,6 +71,15 @@ final class BasketView extends VBox {
     totals.getChildren().add(row);
   }
 
+  /** Shows what is being paid: lines that were taken off are noise now, and none is chosen. */
+  void showToPay(Running running) {
+    show(running);
+    lines.getItems().removeIf(Row::voided);
+    lines.getSelectionModel().clearSelection();
+    lines.setFocusTraversable(false);
+    lines.scrollTo(0);
+  }
+
   /** Puts other figures in the place of the totals, as while paying. */
   VBox totals() {
     return totals;
@@ -92,10 +101,6 @@ final class BasketView extends VBox {
       lines.getSelectionModel().select(at);
       lines.scrollTo(at);
     }
-  }
-
-  ListView<Row> lines() {
-    return lines;
   }
 
   static Region sum(String name, String amount) {

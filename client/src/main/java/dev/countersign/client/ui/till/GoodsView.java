@@ -2,6 +2,7 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.ui.kit.Amounts;
 import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.TileGrid;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.catalogue.Product;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -31,13 +31,14 @@ final class GoodsView extends VBox {
   private final TextField search = new TextField();
   private final Label multiplier = Parts.whole("", "badge");
   private final ChipRow chips;
-  private final TileGrid grid = new TileGrid(NARROWEST_TILE, TILE_HEIGHT, GAP);
-  private final ScrollPane scroll = new ScrollPane(grid);
+  private final TileGrid grid;
   private final VBox empty = new VBox();
   private final List<Tile> tiles = new ArrayList<>();
 
-  GoodsView(Words words, Amounts amounts, Consumer<Product> touched, Runnable allCategories) {
-    this.amounts = amounts;
+  GoodsView(Surface surface, Consumer<Product> touched, Runnable allCategories) {
+    Words words = surface.words();
+    this.amounts = surface.amounts();
+    this.grid = new TileGrid(surface.kit(), NARROWEST_TILE, TILE_HEIGHT, GAP);
     this.touched = touched;
     this.chips = new ChipRow(words.say("selling.more-categories"), allCategories);
     getStyleClass().add("goods");
@@ -48,13 +49,9 @@ final class GoodsView extends VBox {
     HBox field =
         new HBox(Parts.icon(Feather.SEARCH, "faint"), multiplier, search, Parts.keyCap("F2"));
     field.getStyleClass().add("search");
-    plain(scroll);
-    scroll.setFitToWidth(true);
-    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-    scroll.setFocusTraversable(false);
     empty.getStyleClass().add("empty");
     Parts.show(empty, false);
-    StackPane goods = new StackPane(scroll, empty);
+    StackPane goods = new StackPane(grid, empty);
     VBox.setVgrow(goods, Priority.ALWAYS);
     getChildren().addAll(field, chips, goods);
   }
@@ -82,19 +79,17 @@ final class GoodsView extends VBox {
   }
 
   /**
+   * @param more whether there are others beyond these
    * @param emptyTitle what to say when there are none
    */
-  void products(List<Product> products, String emptyTitle, String emptyText) {
+  void products(List<Product> products, boolean more, String emptyTitle, String emptyText) {
     while (tiles.size() < products.size()) {
       tiles.add(new Tile(amounts, touched));
     }
     for (int i = 0; i < products.size(); i++) {
       tiles.get(i).show(products.get(i));
     }
-    if (grid.getChildren().size() != products.size()) {
-      grid.getChildren().setAll(tiles.subList(0, products.size()));
-    }
-    scroll.setVvalue(0);
+    grid.show(tiles.subList(0, products.size()), more);
     Parts.show(empty, products.isEmpty());
     if (products.isEmpty()) {
       empty
@@ -103,7 +98,8 @@ final class GoodsView extends VBox {
     }
   }
 
-  private static void plain(ScrollPane pane) {
-    pane.getStyleClass().add("scroll");
+  /** Turns the products so many pages on. */
+  void turn(int pages) {
+    grid.turn(pages);
   }
 }

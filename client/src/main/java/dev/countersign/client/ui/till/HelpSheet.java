@@ -26,6 +26,7 @@ final class HelpSheet {
             new Entry("F12", words.say("help.pay")),
             new Entry("6 ×", words.say("help.times")),
             new Entry("↑ ↓", words.say("help.move")),
+            new Entry("PgUp PgDn", words.say("help.pages")),
             new Entry("Del", words.say("help.void")),
             new Entry("Ctrl Z", words.say("help.undo")),
             new Entry("Ctrl Del", words.say("help.discard")),

@@ -29,6 +29,7 @@ public final class OpeningController implements Screen {
   private final OpeningShift opening;
   private final UUID cashier;
   private final Consumer<ShiftView> opened;
+  private final Runnable lock;
   private final VBox root = new VBox();
   private final Label amount = Parts.whole("", "amount");
   private AmountEntry entry;
@@ -36,13 +37,16 @@ public final class OpeningController implements Screen {
 
   /**
    * @param opened told once the shift is on the disk
+   * @param lock asks for a PIN: there is nothing else to go back to
    */
   public OpeningController(
       Surface surface,
       OpeningShift opening,
       UUID cashier,
       Currency currency,
-      Consumer<ShiftView> opened) {
+      Consumer<ShiftView> opened,
+      Runnable lock) {
+    this.lock = lock;
     this.surface = surface;
     this.opening = opening;
     this.cashier = cashier;
@@ -107,6 +111,11 @@ public final class OpeningController implements Screen {
       back();
     } else if (key.getCode() == KeyCode.ENTER && !onButton) {
       open();
+    } else if (key.getCode() == KeyCode.ESCAPE && !entry.isEmpty()) {
+      type(AmountEntry.empty(entry.currency()));
+    } else if (key.getCode() == KeyCode.ESCAPE
+        || (key.getCode() == KeyCode.L && key.isShortcutDown())) {
+      lock.run();
     } else {
       return;
     }

@@ -39,9 +39,11 @@ public final class PayingController implements Screen {
     void paid(CompletedSale sale);
 
     void backToSale();
+
+    void lock();
   }
 
-  /** Starts with nothing handed over; the exact amount is proposed. */
+  /** Proposes exactly what is left. */
   public PayingController(
       Surface surface, Paying paying, UUID cashier, Supplier<LocalDate> businessDate, Exits exits) {
     this.surface = surface;
@@ -52,9 +54,7 @@ public final class PayingController implements Screen {
     this.exits = exits;
     this.entry = AmountEntry.empty(paying.left().currency());
     BasketView basket = new BasketView(words, surface.amounts());
-    basket.show(paying.running());
-    basket.lines().getSelectionModel().clearSelection();
-    basket.lines().setFocusTraversable(false);
+    basket.showToPay(paying.running());
     this.view = new PayingView(surface, basket, new Buttons());
   }
 
@@ -98,6 +98,8 @@ public final class PayingController implements Screen {
       type(entry.back());
     } else if (code == KeyCode.DELETE) {
       type(AmountEntry.empty(entry.currency()));
+    } else if (code == KeyCode.L && key.isShortcutDown()) {
+      exits.lock();
     } else {
       return;
     }
@@ -156,6 +158,7 @@ public final class PayingController implements Screen {
       case Taken.MoreToPay _ -> {
         surface.strip().clear();
         type(AmountEntry.empty(entry.currency()));
+        keep();
       }
       case Taken.Refused(Settlement.Reason reason) -> surface.refuse(refused(reason));
       case Taken.CardNumber _ -> surface.refuse(words.say("paying.refused.card-number"));
@@ -221,6 +224,20 @@ public final class PayingController implements Screen {
   private void takeBack() {
     paying.takeBack();
     refresh();
+    keep();
+  }
+
+  private void keep() {
+    List<Tender> soFar = paying.tenders();
+    surface
+        .desk()
+        .run(
+            () -> {
+              paying.keep(soFar);
+              return soFar;
+            },
+            _ -> {},
+            surface::trouble);
   }
 
   private String name(Tender tender) {

@@ -29,6 +29,7 @@ import javafx.scene.layout.VBox;
 public final class ReceiptController implements Screen {
   private final Consumer<String> scannedNext;
   private final Runnable next;
+  private final Runnable lock;
   private final HBox root = new HBox();
   private final Button nextButton;
 
@@ -36,13 +37,16 @@ public final class ReceiptController implements Screen {
    * @param paper the receipt as it is printed
    * @param next begins a new sale
    * @param scannedNext begins a new sale with this scan
+   * @param lock asks for a PIN
    */
   public ReceiptController(
       Surface surface,
       CompletedSale sale,
       List<ReceiptLine> paper,
       Runnable next,
-      Consumer<String> scannedNext) {
+      Consumer<String> scannedNext,
+      Runnable lock) {
+    this.lock = lock;
     this.next = next;
     this.scannedNext = scannedNext;
     Words words = surface.words();
@@ -95,9 +99,13 @@ public final class ReceiptController implements Screen {
 
   @Override
   public void key(KeyEvent key) {
-    boolean leaves =
-        key.getEventType() == KeyEvent.KEY_PRESSED
-            && (key.getCode() == KeyCode.ENTER || key.getCode() == KeyCode.ESCAPE);
+    boolean pressed = key.getEventType() == KeyEvent.KEY_PRESSED;
+    if (pressed && key.getCode() == KeyCode.L && key.isShortcutDown()) {
+      key.consume();
+      lock.run();
+      return;
+    }
+    boolean leaves = pressed && (key.getCode() == KeyCode.ENTER || key.getCode() == KeyCode.ESCAPE);
     if (leaves) {
       key.consume();
       next.run();

@@ -40,6 +40,9 @@ public final class SellingController implements Screen {
   private final BasketView basket;
   private final GoodsView goods;
   private final Background searches;
+  private final Button voidLine;
+  private final Button undo;
+  private final Button discard;
   private List<String> categories = List.of();
   private int category;
   private int asked;
@@ -77,14 +80,14 @@ public final class SellingController implements Screen {
     this.exits = exits;
     this.searches = surface.desk().beside();
     basket = new BasketView(words, surface.amounts());
-    goods = new GoodsView(words, surface.amounts(), this::touched, this::allCategories);
+    goods = new GoodsView(surface, this::touched, this::allCategories);
     view = new SellingView(words, surface.amounts(), basket, goods, this::pay);
     FunctionBar bar = view.functions();
     bar.act(words.say("selling.act.help"), "F1", () -> HelpSheet.open(surface));
     bar.act(words.say("selling.act.search"), "F2", this::search);
-    bar.act(words.say("selling.act.void"), "Del", this::voidLine);
-    bar.act(words.say("selling.act.undo"), "Ctrl Z", this::undo);
-    bar.act(words.say("selling.act.discard"), "Ctrl Del", this::askDiscard);
+    voidLine = bar.act(words.say("selling.act.void"), "Del", this::voidLine);
+    undo = bar.act(words.say("selling.act.undo"), "Ctrl Z", this::undo);
+    discard = bar.act(words.say("selling.act.discard"), "Ctrl Del", this::askDiscard);
     bar.act(words.say("selling.act.shift"), "F10", exits::shift);
     bar.act(words.say("selling.act.lock"), "Ctrl L", exits::lock);
     goods.search().textProperty().addListener((_, _, typed) -> typed(typed));
@@ -98,7 +101,7 @@ public final class SellingController implements Screen {
 
   @Override
   public void shown() {
-    view.show(running);
+    show(running);
     refreshGoods();
     goods.search().requestFocus();
   }
@@ -150,6 +153,8 @@ public final class SellingController implements Screen {
       case ESCAPE -> escape();
       case UP -> basket.move(-1);
       case DOWN -> basket.move(1);
+      case PAGE_UP -> goods.turn(-1);
+      case PAGE_DOWN -> goods.turn(1);
       case DELETE -> {
         if (key.isShortcutDown()) {
           askDiscard();
@@ -210,6 +215,7 @@ public final class SellingController implements Screen {
             if (mine == asked) {
               goods.products(
                   found,
+                  found.size() == MOST_TILES,
                   words.say("selling.nothing.title"),
                   words.say("selling.nothing.text", typed.strip()));
             }
@@ -253,9 +259,11 @@ public final class SellingController implements Screen {
               choose.hits(),
               hit -> sell(() -> selling.sell(hit, choose.code())));
       case ScanOutcome.Unknown unknown ->
-          surface.refuse(words.say("selling.unknown", unknown.code()));
+          surface.refuse(words.say("selling.unknown", unknown.code()), "SCAN-UNKNOWN");
       case ScanOutcome.Unreadable unreadable ->
-          surface.refuse(words.say("selling.unreadable", unreadable.code()));
+          surface.refuse(
+              words.say("selling.unreadable", unreadable.code()),
+              "SCAN-" + unreadable.reason().name().replace('_', '-'));
       case ScanOutcome.WrongCount wrong ->
           surface.refuse(words.say("selling.wrong-count", wrong.typed(), Multiplier.MOST));
       case ScanOutcome.Full _ -> surface.refuse(words.say("selling.full"));
@@ -266,6 +274,9 @@ public final class SellingController implements Screen {
     running = now;
     watch.accept(now);
     view.show(now);
+    voidLine.setDisable(now.isEmpty());
+    undo.setDisable(!now.undoable());
+    discard.setDisable(now.rows().isEmpty());
   }
 
   private void act(Callable<Running> act) {
@@ -335,6 +346,7 @@ public final class SellingController implements Screen {
           if (mine == asked) {
             goods.products(
                 found,
+                found.size() == MOST_TILES,
                 words.say("selling.no-products.title"),
                 words.say("selling.no-products.text"));
           }

@@ -9,13 +9,16 @@ import dev.countersign.client.flow.Printing;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Selling;
 import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.KeptSale;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.ShiftView;
+import dev.countersign.client.ui.kit.Background;
 import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.TopBar;
 import dev.countersign.common.catalogue.BarcodeRules;
+import dev.countersign.common.sale.Tender;
 import dev.countersign.common.tax.TaxRounding;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -32,6 +35,7 @@ public final class TillController {
   private final OpenDevice device;
   private final Clock clock;
   private final Printing printing;
+  private final Background paper;
   private final Runnable lock;
   private final Selling selling;
   private final OpeningShift opening;
@@ -61,6 +65,8 @@ public final class TillController {
     this.device = device;
     this.clock = clock;
     this.printing = printing;
+    // One lane: a printer that is slow is not asked twice for the same receipt.
+    this.paper = surface.desk().beside();
     this.lock = lock;
     var currency = device.ledger().enrolled().currency();
     this.selling =
@@ -74,18 +80,25 @@ public final class TillController {
     this.opening = new OpeningShift(device.ledger(), clock);
   }
 
-  private record Start(Optional<ShiftView> shift, Running running, String name) {}
+  private record Start(
+      Optional<ShiftView> shift, Running running, List<Tender> paid, String name) {}
 
   /** Somebody unlocked: on with the sale that was kept, or with the float. */
   public void enter(UUID user) {
     cashier = user;
+    printOwed();
     surface
         .desk()
         .run(
-            () -> new Start(opening.current(), selling.running(), device.users().nameOf(user)),
+            () ->
+                new Start(
+                    opening.current(),
+                    selling.running(),
+                    device.ledger().kept().map(KeptSale::tenders).orElse(List.of()),
+                    device.users().nameOf(user)),
             start -> {
               bar.person(start.name());
-              start.shift().ifPresentOrElse(open -> sell(open, start.running()), this::openShift);
+              start.shift().ifPresentOrElse(open -> sell(open, start), this::openShift);
             },
             surface::trouble);
   }
@@ -122,11 +135,20 @@ public final class TillController {
             atTill(),
             device.ledger().enrolled().currency(),
             opened ->
-                surface.desk().run(selling::running, now -> sell(opened, now), surface::trouble)),
+                surface
+                    .desk()
+                    .run(
+                        selling::running,
+                        now -> {
+                          onShift(opened);
+                          showSale(now);
+                        },
+                        surface::trouble),
+            lock),
         true);
   }
 
-  private void sell(ShiftView open, Running running) {
+  private void onShift(ShiftView open) {
     shift = open;
     bar.shift(
         surface
@@ -135,12 +157,18 @@ public final class TillController {
                 "bar.shift",
                 Long.toString(open.number()),
                 surface.amounts().time(open.openedAt())));
+  }
+
+  private void sell(ShiftView open, Start start) {
+    onShift(open);
     Paying paying = inHand;
-    // What was handed over before the till was locked has not been given back.
+    // What was handed over before the till was locked or stopped has not been given back.
     if (paying != null && !paying.tenders().isEmpty()) {
       showPaying(paying);
+    } else if (!start.paid().isEmpty()) {
+      showPaying(paying(start.running(), start.paid()));
     } else {
-      showSale(running);
+      showSale(start.running());
     }
   }
 
@@ -161,7 +189,11 @@ public final class TillController {
   }
 
   private void pay(Running running) {
-    showPaying(new Paying(device.ledger(), clock, device.settings().cashRounding(), running));
+    showPaying(paying(running, List.of()));
+  }
+
+  private Paying paying(Running running, List<Tender> tenders) {
+    return new Paying(device.ledger(), clock, device.settings().cashRounding(), running, tenders);
   }
 
   private void showPaying(Paying paying) {
@@ -183,6 +215,11 @@ public final class TillController {
                 inHand = null;
                 showSale(paying.running());
               }
+
+              @Override
+              public void lock() {
+                lock.run();
+              }
             }),
         true);
   }
@@ -191,12 +228,19 @@ public final class TillController {
     kept = null;
     inHand = null;
     surface.sounds().added();
+    // At once: whoever unlocks after this receipt must not find the goods that are paid.
+    surface.desk().run(selling::next, _ -> {}, surface::trouble);
     ReceiptText layout = ReceiptText.forScreen(ReceiptText.WIDE, ReceiptWords.english());
-    List<ReceiptLine> paper = layout.lay(printing.receipt(sale, false));
+    List<ReceiptLine> lines = layout.lay(printing.receipt(sale, false));
     frame.show(
-        new ReceiptController(surface, sale, paper, () -> nextCustomer(""), this::nextCustomer),
+        new ReceiptController(
+            surface, sale, lines, () -> nextCustomer(""), this::nextCustomer, lock),
         true);
-    surface.desk().beside().run(printing::printOwed, this::printed, surface::trouble);
+    printOwed();
+  }
+
+  private void printOwed() {
+    paper.run(printing::printOwed, this::printed, surface::trouble);
   }
 
   private void printed(Optional<String> fault) {
