@@ -34,6 +34,14 @@ final class WindowOptions {
   @Option(names = "--dark", description = "dark colours")
   private boolean dark;
 
+  @Option(
+      names = "--printer",
+      paramLabel = "FILE|DEVICE",
+      description =
+          "where receipts are printed: an ESC/POS printer's device, such as /dev/usb/lp0, or a"
+              + " file; without it they stay on the screen")
+  private @Nullable Path printer;
+
   /** Opens the window and returns when it is closed. */
   int open(String name) {
     if (!Display.isThere()) {
@@ -45,6 +53,7 @@ final class WindowOptions {
     add(arguments, "--folder", folder == null ? usual : folder);
     add(arguments, "--chest", chest);
     add(arguments, "--size", size);
+    add(arguments, "--printer", printer);
     if (dark) {
       arguments.add("--dark");
     }

@@ -109,6 +109,7 @@ class ArchitectureTest {
           "javax.crypto",
           "javax.net.ssl",
           "javax.imageio",
+          "javax.sound.sampled",
           "org.jspecify",
           "org.slf4j",
           "tools.jackson",

@@ -23,7 +23,9 @@ public final class FilePrinter implements ReceiptPrinter {
   @Override
   public PrintOutcome print(Receipt receipt) {
     byte[] bytes = format.bytes(receipt);
-    boolean device = Files.exists(file) && !Files.isRegularFile(file);
+    // A printer that is unplugged has no device file: none is made in its place.
+    boolean device =
+        Files.exists(file) ? !Files.isRegularFile(file) : file.toAbsolutePath().startsWith("/dev");
     try (FileChannel channel = open(device)) {
       if (device) {
         write(channel, bytes);

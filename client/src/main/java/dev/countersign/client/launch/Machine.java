@@ -1,12 +1,17 @@
 package dev.countersign.client.launch;
 
+import dev.countersign.client.device.EscPosReceipt;
+import dev.countersign.client.device.FilePrinter;
 import dev.countersign.client.device.NoPrinter;
 import dev.countersign.client.device.ReceiptPrinter;
+import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.keys.FileKeyChest;
 import dev.countersign.client.keys.KeyChest;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.ui.kit.Sounds;
+import dev.countersign.client.ui.kit.Tones;
 import dev.countersign.common.crypto.Argon2Cost;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
@@ -14,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the client takes from the machine it runs on; a test passes its own.
@@ -35,7 +41,7 @@ public record Machine(
     Executor worker,
     Executor screen) {
 
-  /** This machine, without a printer and without sounds. */
+  /** This machine, with the printer that the options name and with sounds. */
   public static Machine here(Options options) {
     return new Machine(
         Clock.systemDefaultZone(),
@@ -43,10 +49,17 @@ public record Machine(
         new SecureRandom(),
         () -> Argon2Cost.calibrate(PinVault.TARGET, System::nanoTime),
         new FileKeyChest(options.chest()),
-        new NoPrinter(),
-        Sounds.silent(),
+        printer(options.printer()),
+        Tones.ofThisMachine(),
         Locale.ENGLISH,
         Thread::startVirtualThread,
         Platform::runLater);
+  }
+
+  private static ReceiptPrinter printer(@Nullable Path file) {
+    return file == null
+        ? new NoPrinter()
+        : new FilePrinter(
+            file, new EscPosReceipt(EscPosReceipt.Printer.usual(), ReceiptWords.english()));
   }
 }

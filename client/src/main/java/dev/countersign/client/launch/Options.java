@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person says on the command line.
@@ -12,8 +13,10 @@ import java.util.Locale;
  * @param folder the device's: the encrypted store lies in it
  * @param chest where the device's secrets are kept; not inside the folder
  * @param width of the window's content, pixels
+ * @param printer a file or a printer's device file, or null when receipts stay on the screen
  */
-public record Options(Path folder, Path chest, Look look, double width, double height) {
+public record Options(
+    Path folder, Path chest, Look look, double width, double height, @Nullable Path printer) {
   private static final double WIDTH = 1024;
   private static final double HEIGHT = 768;
   private static final int SMALLEST = 640;
@@ -23,11 +26,12 @@ public record Options(Path folder, Path chest, Look look, double width, double h
   public static Options usual(Path home, String name) {
     Path base = home.resolve(".countersign");
     return new Options(
-        base.resolve(name), base.resolve(name + "-chest"), Look.LIGHT, WIDTH, HEIGHT);
+        base.resolve(name), base.resolve(name + "-chest"), Look.LIGHT, WIDTH, HEIGHT, null);
   }
 
   /**
-   * Reads {@code --folder DIR}, {@code --chest DIR}, {@code --dark} and {@code --size WxH}.
+   * Reads {@code --folder DIR}, {@code --chest DIR}, {@code --dark}, {@code --size WxH} and {@code
+   * --printer FILE}.
    *
    * @throws IllegalArgumentException naming what is wrong
    */
@@ -46,8 +50,17 @@ public record Options(Path folder, Path chest, Look look, double width, double h
                     Path.of(value(argument, rest)),
                     options.look,
                     options.width,
-                    options.height);
+                    options.height,
+                    options.printer);
             case "--size" -> options.sized(value(argument, rest));
+            case "--printer" ->
+                new Options(
+                    options.folder,
+                    options.chest,
+                    options.look,
+                    options.width,
+                    options.height,
+                    Path.of(value(argument, rest)));
             default -> throw new IllegalArgumentException("unknown argument " + argument);
           };
     }
@@ -63,11 +76,11 @@ public record Options(Path folder, Path chest, Look look, double width, double h
     if (name == null) {
       throw new IllegalArgumentException("--folder needs a folder, not the root");
     }
-    return new Options(other, other.resolveSibling(name + "-chest"), look, width, height);
+    return new Options(other, other.resolveSibling(name + "-chest"), look, width, height, printer);
   }
 
   private Options with(Look other) {
-    return new Options(folder, chest, other, width, height);
+    return new Options(folder, chest, other, width, height, printer);
   }
 
   private Options sized(String text) {
@@ -80,7 +93,7 @@ public record Options(Path folder, Path chest, Look look, double width, double h
     if (w < SMALLEST || h < SMALLEST || w > LARGEST || h > LARGEST) {
       throw new IllegalArgumentException("--size is from 640x640 to 16384x16384");
     }
-    return new Options(folder, chest, look, w, h);
+    return new Options(folder, chest, look, w, h, printer);
   }
 
   private static String value(String argument, Iterator<String> rest) {

@@ -25,9 +25,21 @@ class OptionsTest {
   void everyArgumentIsHeard() {
     Options options =
         Options.parse(
-            List.of("--folder", "/a/two", "--chest", "/b", "--dark", "--size", "1920x1080"), USUAL);
+            List.of(
+                "--folder",
+                "/a/two",
+                "--chest",
+                "/b",
+                "--dark",
+                "--size",
+                "1920x1080",
+                "--printer",
+                "/dev/usb/lp0"),
+            USUAL);
     assertThat(options)
-        .isEqualTo(new Options(Path.of("/a/two"), Path.of("/b"), Look.DARK, 1920, 1080));
+        .isEqualTo(
+            new Options(
+                Path.of("/a/two"), Path.of("/b"), Look.DARK, 1920, 1080, Path.of("/dev/usb/lp0")));
   }
 
   @Test
@@ -52,7 +64,7 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--folder", "--size", "--bright"})
+  @ValueSource(strings = {"--folder", "--size", "--printer", "--bright"})
   void whatIsUnknownOrLacksItsValueIsRefusedByName(String argument) {
     assertThatThrownBy(() -> Options.parse(List.of(argument), USUAL))
         .isInstanceOf(IllegalArgumentException.class)

@@ -133,7 +133,8 @@ public final class Window implements AutoCloseable {
   public Window open(Look look, double width, double height) throws Exception {
     FxToolkit.registerPrimaryStage();
     Options options =
-        new Options(directory.resolve("device"), directory.resolve("chest"), look, width, height);
+        new Options(
+            directory.resolve("device"), directory.resolve("chest"), look, width, height, null);
     Machine machine =
         new Machine(
             clock,
