@@ -10,6 +10,7 @@ import dev.countersign.client.launch.Machine;
 import dev.countersign.client.launch.Options;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.Sounds;
+import dev.countersign.client.ui.kit.Tones;
 import dev.countersign.common.crypto.Argon2Cost;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -24,7 +25,8 @@ import javafx.stage.Stage;
 
 /**
  * A shop on this machine. With a display: server, sample tenant and an enrolled till, opened for a
- * person. Without one: the same, and a session driven through the till's own screens.
+ * person. Without one: the same, and sessions driven through the screens of a till and of an
+ * office.
  */
 public final class Demo {
   /** The sample cashier's PIN, told on the command line; the tenant holds nothing but samples. */
@@ -57,7 +59,8 @@ public final class Demo {
       say("and paste this code, which works once within ten minutes:");
       say("  " + shop.officeTicket().text());
       CountDownLatch closed = new CountDownLatch(1);
-      try (Client client = openWindow(closed)) {
+      Platform.startup(() -> {});
+      try (Client client = openWindow("till", closed, Tones.ofThisMachine())) {
         closed.await();
       }
     } finally {
@@ -76,23 +79,47 @@ public final class Demo {
     Path pictures = Files.createDirectories(folder.resolve("pictures"));
     try (DemoShop shop = DemoShop.open(folder.resolve("server"))) {
       say("Server at " + shop.address() + " with " + shop.products() + " products.");
-      try (Client client = openWindow(new CountDownLatch(1))) {
-        return new DemoSession(shop, client, pictures, PIN, this::say).run();
+      Platform.startup(() -> {});
+      // The till's window is closed before the office's is opened, and the toolkit goes on.
+      Platform.setImplicitExit(false);
+      int taken;
+      boolean equal;
+      try (Client client = openWindow("till", new CountDownLatch(1), Sounds.silent())) {
+        DemoSession session = new DemoSession(shop, client, pictures, PIN, this::say);
+        equal = session.run();
+        taken = session.pictures();
+        hide(client);
       }
+      try (Client client = openWindow("office", new CountDownLatch(1), Sounds.silent())) {
+        new OfficeSession(shop, client, pictures, taken, PIN, this::say).run();
+      }
+      return equal;
     } finally {
       Platform.exit();
     }
   }
 
-  private Client openWindow(CountDownLatch closed) throws Exception {
+  /** A headless window's buffer is small; two of them do not fit. */
+  private static void hide(Client client) throws Exception {
+    CompletableFuture<Boolean> hidden = new CompletableFuture<>();
+    Platform.runLater(
+        () -> {
+          client.scene().getWindow().hide();
+          hidden.complete(true);
+        });
+    hidden.get();
+  }
+
+  private Client openWindow(String device, CountDownLatch closed, Sounds sounds) throws Exception {
     CompletableFuture<Client> opened = new CompletableFuture<>();
-    Options options = new Options(folder.resolve("till"), folder.resolve("chest"), look, 1024, 768);
-    Platform.startup(
+    Path chest = folder.resolve(device.equals("till") ? "chest" : device + "-chest");
+    Options options = new Options(folder.resolve(device), chest, look, 1024, 768, null);
+    Platform.runLater(
         () -> {
           try {
             Stage stage = new Stage();
             stage.setOnHidden(_ -> closed.countDown());
-            Client client = new Client(options, machine(options), stage);
+            Client client = new Client(options, machine(options, sounds), stage);
             client.start();
             opened.complete(client);
           } catch (RuntimeException e) {
@@ -103,7 +130,7 @@ public final class Demo {
   }
 
   /** This machine with a printer that writes what it gets into a file. */
-  private Machine machine(Options options) {
+  private Machine machine(Options options, Sounds sounds) {
     Path paper = folder.resolve("receipts.escpos");
     EscPosReceipt format = new EscPosReceipt(EscPosReceipt.Printer.usual(), ReceiptWords.english());
     return new Machine(
@@ -113,7 +140,7 @@ public final class Demo {
         () -> Argon2Cost.calibrate(PinVault.TARGET, System::nanoTime),
         new FileKeyChest(options.chest()),
         new FilePrinter(paper, format),
-        Sounds.silent(),
+        sounds,
         Locale.ENGLISH,
         Thread::startVirtualThread,
         Platform::runLater);

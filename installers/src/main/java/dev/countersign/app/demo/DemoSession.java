@@ -132,6 +132,7 @@ final class DemoSession {
     hand.await("Sale · one item");
     hand.pressWithControl(KeyCode.L);
     hand.await("a sale with one item is kept");
+    hand.await("enter your PIN");
     picture("locked");
     hand.type(pin);
     hand.press(KeyCode.ENTER);
@@ -189,8 +190,12 @@ final class DemoSession {
                 books.sales(),
                 books.total(),
                 sound ? "verified" : "NOT verified"));
-    say.accept(taken + " pictures in " + pictures);
     return sound && equal;
+  }
+
+  /** How many pictures have been taken. */
+  int pictures() {
+    return taken;
   }
 
   private dev.countersign.client.ledger.OpenDevice device() {
