@@ -117,9 +117,7 @@ public final class Enrolling {
     String serverKeyText = Objects.requireNonNull(answer.serverKey(), "serverKey");
     String logKeyText = Objects.requireNonNull(answer.logKey(), "logKey");
     require(
-        Enrolment.sameMac(
-            answer.mac(),
-            Enrolment.answerMac(codeKey, publicKey, certificateText, serverKeyText, logKeyText)),
+        Enrolment.sameMac(answer.mac(), Enrolment.answerMac(codeKey, publicKey, answer)),
         "the answer is not from the holder of the code");
     VerifyKey serverKey = VerifyKey.fromBase64(serverKeyText);
     DeviceCertificate device =
@@ -138,7 +136,7 @@ public final class Enrolling {
             name,
             Objects.requireNonNull(answer.tenantName(), "tenantName"),
             Objects.requireNonNull(answer.storeName(), "storeName"),
-            Objects.requireNonNullElse(answer.registerName(), ""),
+            Objects.requireNonNull(answer.registerName(), "registerName"),
             Currency.getInstance(Objects.requireNonNull(answer.currency(), "currency")),
             ticket.server(),
             ticket.pin(),

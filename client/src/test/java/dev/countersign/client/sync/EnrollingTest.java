@@ -77,16 +77,17 @@ class EnrollingTest {
       return Said.json(
           answer.apply(
               new Answer(
-                  text,
-                  serverText,
-                  logText,
-                  UUID.randomUUID(),
-                  "Corner Shop",
-                  "Harbour",
-                  "Front",
-                  "USD",
-                  new Enrolment.FirstUser(UUID.randomUUID(), "Robin", "manager"),
-                  Enrolment.answerMac(codeKey, request.publicKey(), text, serverText, logText))));
+                      text,
+                      serverText,
+                      logText,
+                      UUID.randomUUID(),
+                      "Corner Shop",
+                      "Harbour",
+                      "Front",
+                      "USD",
+                      new Enrolment.FirstUser(UUID.randomUUID(), "Robin", "cashier"),
+                      "")
+                  .authenticated(codeKey, request.publicKey())));
     } catch (EnvelopeFormatException e) {
       throw new IOException(e);
     }
@@ -151,6 +152,25 @@ class EnrollingTest {
                   honest.mac());
       assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
     }
+  }
+
+  @Test
+  void aFirstPersonWithAnotherRoleIsNotBelieved() {
+    answer =
+        honest ->
+            new Answer(
+                honest.certificate(),
+                honest.serverKey(),
+                honest.logKey(),
+                honest.epoch(),
+                honest.tenantName(),
+                honest.storeName(),
+                honest.registerName(),
+                honest.currency(),
+                new Enrolment.FirstUser(
+                    honest.firstUser().id(), honest.firstUser().name(), "manager"),
+                honest.mac());
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
   }
 
   @Test

@@ -51,7 +51,22 @@ public final class Enrolment {
       String registerName,
       String currency,
       FirstUser firstUser,
-      String mac) {}
+      String mac) {
+    /** The same answer with the proof that it comes from the holder of the code. */
+    public Answer authenticated(byte[] codeKey, String publicKey) {
+      return new Answer(
+          certificate,
+          serverKey,
+          logKey,
+          epoch,
+          tenantName,
+          storeName,
+          registerName,
+          currency,
+          firstUser,
+          answerMac(codeKey, publicKey, this));
+    }
+  }
 
   /** The person who chooses the first PIN on the device. */
   public record FirstUser(UUID id, String name, String role) {}
@@ -69,10 +84,29 @@ public final class Enrolment {
     return mac(codeKey, "request", code, publicKey, name);
   }
 
-  /** Binds the server's keys and the certificate to the code and to the device's key. */
-  public static String answerMac(
-      byte[] codeKey, String publicKey, String certificate, String serverKey, String logKey) {
-    return mac(codeKey, "answer", publicKey, certificate, serverKey, logKey);
+  /**
+   * Binds everything that the server answers to the code and to the device's key: the keys, but
+   * also who chooses the first PIN and with which role.
+   *
+   * @throws NullPointerException when the answer lacks a field
+   */
+  public static String answerMac(byte[] codeKey, String publicKey, Answer answer) {
+    FirstUser first = answer.firstUser();
+    return mac(
+        codeKey,
+        "answer",
+        publicKey,
+        answer.certificate(),
+        answer.serverKey(),
+        answer.logKey(),
+        answer.epoch().toString(),
+        answer.tenantName(),
+        answer.storeName(),
+        answer.registerName(),
+        answer.currency(),
+        first.id().toString(),
+        first.name(),
+        first.role());
   }
 
   /** Compares two hexadecimal MACs in constant time. */

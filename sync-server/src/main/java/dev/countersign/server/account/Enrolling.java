@@ -238,16 +238,17 @@ public final class Enrolling {
     String logKey = new LogKey(scope.logOrigin(), scope.logKey().verifyKey()).text();
     Person first = people.person(scope, code.firstUser());
     return new Enrolment.Answer(
-        certificateText,
-        serverKey,
-        logKey,
-        epoch.of(scope),
-        tenant.name(),
-        store.name(),
-        register == null ? "Office" : register.name(),
-        tenant.currency(),
-        new Enrolment.FirstUser(first.id(), first.name(), first.role()),
-        Enrolment.answerMac(code.key(), publicKey, certificateText, serverKey, logKey));
+            certificateText,
+            serverKey,
+            logKey,
+            epoch.of(scope),
+            tenant.name(),
+            store.name(),
+            register == null ? "Office" : register.name(),
+            tenant.currency(),
+            new Enrolment.FirstUser(first.id(), first.name(), first.role()),
+            "")
+        .authenticated(code.key(), publicKey);
   }
 
   private void requireFitting(TenantScope scope, Purpose purpose) throws SQLException {

@@ -53,11 +53,7 @@ class EnrolmentTest {
     assertThat(answer.mac())
         .isEqualTo(
             Enrolment.answerMac(
-                Enrolment.codeKey(ticket.code(), ticket.secret()),
-                publicKey,
-                answer.certificate(),
-                answer.serverKey(),
-                answer.logKey()));
+                Enrolment.codeKey(ticket.code(), ticket.secret()), publicKey, answer));
     Envelope certificate = Envelope.decode(Base64.getDecoder().decode(answer.certificate()));
     assertThat(certificate.verifiedBy(VerifyKey.fromBase64(answer.serverKey()))).isTrue();
     assertThat(LogKey.parse(answer.logKey()).text())
