@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
 import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedItem;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.control.Button;
@@ -315,6 +318,35 @@ class SellingTest {
     window.assertSees("9–16 of 16");
     window.click("The page before");
     window.awaitText("1–8 of 16");
+  }
+
+  @Test
+  void categoriesWithLongNamesAreWholeAndTheOthersAreAlwaysInReach() throws Exception {
+    window.close();
+    List<FeedItem> more = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String category = "Imported Straight Bourbon Whiskies of shelf " + i;
+      for (int j = 0; j < 20; j++) {
+        String name = "Bottle " + i + "-" + j;
+        more.add(
+            FeedItem.of(
+                1_000 + more.size(),
+                Shelf.id(name),
+                new ProductItem(
+                    name, name, category, "750 ml", 1_000, List.of(Shelf.TAX), List.of())));
+      }
+    }
+    window = new Window(directory.resolve("long")).enrolled(DeviceKind.TILL, 0, more).open();
+    window.atTheCounter();
+    window.awaitText("More…");
+    window.assertFits();
+    window.click("More…");
+    window.awaitText("All categories");
+    window.click("Imported Straight Bourbon Whiskies of shelf 11");
+    window.awaitText("Bottle 11-0");
+    window.assertSees("Imported Straight Bourbon Whiskies of shelf 11");
+    window.assertSees("More…");
+    window.assertFits();
   }
 
   @Test

@@ -89,10 +89,7 @@ public final class Shelf {
   public static List<FeedItem> items(int lockAfterSeconds) {
     List<FeedItem> items = new ArrayList<>();
     add(items, id("settings"), settings(lockAfterSeconds));
-    add(
-        items,
-        TAX,
-        new TaxItem("VAT 20 % included", "PERCENT", new BigDecimal("20"), true, false, true));
+    add(items, TAX, new TaxItem("VAT 20 %", "PERCENT", new BigDecimal("20"), true, false, true));
     add(items, FIRST_USER, user("Ama K.", Role.CASHIER));
     add(items, SECOND_USER, user("Kofi B.", Role.CASHIER));
     add(items, MANAGER, user("Esi L.", Role.MANAGER));

@@ -25,7 +25,7 @@ final class TodayPage extends VBox {
   private final Label lookAt = Parts.whole("", "figure");
   private final HourChart chart;
   private final VBox noSales;
-  private final VBox people = new VBox(12);
+  private final VBox people = new VBox(16);
 
   TodayPage(Surface surface) {
     super(16);
@@ -84,24 +84,17 @@ final class TodayPage extends VBox {
     }
   }
 
-  private HBox row(SaleView sale) {
-    VBox text =
-        new VBox(
-            2,
-            Parts.paragraph(
-                words.say(
-                    "today.person.sale", sale.receipt(), surface.amounts().text(sale.total())),
-                "medium"),
-            Parts.paragraph(
-                words.say(
-                    "today.person.who",
-                    sale.cashier(),
-                    sale.registerName(),
-                    surface.amounts().time(sale.at())),
-                "note",
-                "faint"));
-    HBox.setHgrow(text, Priority.ALWAYS);
-    return Parts.row(12, Standings.badge(words, sale.standing()), text);
+  private VBox row(SaleView sale) {
+    String amount = surface.amounts().text(sale.total());
+    String time = surface.amounts().time(sale.at());
+    HBox head =
+        Parts.ends(Standings.badge(words, sale.standing()), Parts.whole(time, "note", "soft"));
+    return new VBox(
+        3,
+        head,
+        Parts.paragraph(words.say("today.person.sale", sale.receipt(), amount), "medium"),
+        Parts.paragraph(
+            words.say("today.person.who", sale.cashier(), sale.registerName()), "note", "faint"));
   }
 
   private static Region card(String name, Label figure) {

@@ -59,7 +59,9 @@ final class BasketView extends VBox {
       lines.scrollTo(running.touched() - 1);
     }
     totals.getChildren().clear();
-    totals.getChildren().add(sum(words.say("selling.subtotal"), subtotal(running)));
+    if (!running.priced().taxes().isEmpty()) {
+      totals.getChildren().add(sum(words.say("selling.without-tax"), withoutTax(running)));
+    }
     for (TaxShare tax : running.priced().taxes()) {
       totals.getChildren().add(sum(tax.name(), amounts.text(tax.amount())));
     }
@@ -107,7 +109,7 @@ final class BasketView extends VBox {
     return Parts.ends(Parts.label(name), Parts.whole(amount));
   }
 
-  private String subtotal(Running running) {
+  private String withoutTax(Running running) {
     return amounts.text(running.priced().subtotal());
   }
 

@@ -53,6 +53,11 @@ final class ChipRow extends Pane {
     requestLayout();
   }
 
+  /** Shows none as chosen, as while a search goes over all of them; nothing moves. */
+  void chooseNone() {
+    chips.forEach(chip -> chip.getStyleClass().remove("on"));
+  }
+
   @Override
   protected void layoutChildren() {
     double all = chips.stream().mapToDouble(chip -> width(chip) + GAP).sum() - GAP;

@@ -74,6 +74,11 @@ final class GoodsView extends VBox {
     Parts.show(chips, names.size() > 1);
   }
 
+  /** What is shown comes from all categories. */
+  void chooseNone() {
+    chips.chooseNone();
+  }
+
   void choose(int index) {
     chips.choose(index);
   }

@@ -10,7 +10,8 @@ import javafx.scene.layout.VBox;
 
 /** All keys on one sheet. */
 final class HelpSheet {
-  private static final double WIDTH = 640;
+  private static final double WIDTH = 680;
+  private static final double WIDEST_KEY = 92;
 
   private record Entry(String key, String act) {}
 
@@ -38,7 +39,7 @@ final class HelpSheet {
     for (int i = 0; i < entries.size(); i++) {
       var cap = Parts.keyCap(entries.get(i).key());
       var box = Parts.row(0, cap);
-      box.setMinWidth(74);
+      box.setMinWidth(WIDEST_KEY);
       var row = Parts.row(10, box, Parts.whole(entries.get(i).act()));
       row.getStyleClass().add("help-row");
       grid.add(row, i / rows, i % rows);

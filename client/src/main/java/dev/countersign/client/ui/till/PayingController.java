@@ -134,12 +134,19 @@ public final class PayingController implements Screen {
   }
 
   private void card() {
+    if (finishing) {
+      return;
+    }
     Money left = paying.left();
     boolean part = !entry.isEmpty() && entry.amount().compareTo(left) < 0;
     CardSheet.open(
         surface,
         part ? entry.amount() : left,
-        (amount, reference, lastFour) -> after(paying.card(amount, reference, lastFour)));
+        (amount, reference, lastFour) -> {
+          if (!finishing) {
+            after(paying.card(amount, reference, lastFour));
+          }
+        });
   }
 
   /** Money that was taken must be given back first: leaving would forget it. */
@@ -222,6 +229,9 @@ public final class PayingController implements Screen {
   }
 
   private void takeBack() {
+    if (finishing) {
+      return;
+    }
     paying.takeBack();
     refresh();
     keep();

@@ -7,6 +7,7 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -137,6 +138,8 @@ final class PayingView extends BorderPane {
     }
     if (!rows.isEmpty()) {
       Button back = Parts.button(surface.words().say("paying.take-back"), takeBack, "quiet");
+      // Its words stand under the names above; what a finger needs around them hangs over.
+      VBox.setMargin(back, new Insets(0, 0, 0, -16));
       tenders.getChildren().add(back);
     }
     left.setText(leftFigure);

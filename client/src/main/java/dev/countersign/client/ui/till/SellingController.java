@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
@@ -143,6 +144,9 @@ public final class SellingController implements Screen {
       redirect(key);
       return;
     }
+    // On a tile the arrows go to the tiles beside it, as everywhere.
+    boolean onButton =
+        view.getScene().getFocusOwner() instanceof ButtonBase button && button.isFocusVisible();
     boolean searching = goods.search().isFocused() && !goods.search().getText().isEmpty();
     boolean used = true;
     switch (key.getCode()) {
@@ -151,8 +155,8 @@ public final class SellingController implements Screen {
       case F10 -> exits.shift();
       case F12 -> pay();
       case ESCAPE -> escape();
-      case UP -> basket.move(-1);
-      case DOWN -> basket.move(1);
+      case UP -> used = !onButton && moved(-1);
+      case DOWN -> used = !onButton && moved(1);
       case PAGE_UP -> goods.turn(-1);
       case PAGE_DOWN -> goods.turn(1);
       case DELETE -> {
@@ -171,6 +175,11 @@ public final class SellingController implements Screen {
     if (used) {
       key.consume();
     }
+  }
+
+  private boolean moved(int by) {
+    basket.move(by);
+    return true;
   }
 
   private static boolean shortcut(KeyEvent key, Runnable act) {
@@ -209,6 +218,7 @@ public final class SellingController implements Screen {
     } else if (typed.isBlank()) {
       browse();
     } else {
+      goods.chooseNone();
       searches.run(
           () -> mine == asked ? catalogue.search(typed, MOST_TILES) : List.<Product>of(),
           found -> {
@@ -339,6 +349,7 @@ public final class SellingController implements Screen {
 
   private void browse() {
     int mine = ++asked;
+    goods.choose(category);
     String name = category < categories.size() ? categories.get(category) : "";
     searches.run(
         () -> name.isEmpty() ? List.<Product>of() : catalogue.inCategory(name, MOST_TILES, 0),
