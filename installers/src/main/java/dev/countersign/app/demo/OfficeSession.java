@@ -47,7 +47,7 @@ final class OfficeSession {
     picture("office-sales");
     hand.click("Products");
     hand.await("Barcodes");
-    hand.await("Crown Royal");
+    hand.await("1800 Reposado");
     picture("office-products");
     say.accept("Office: enrolled with a code of its own; it shows what the till sold.");
     say.accept(taken + " pictures in " + pictures);
