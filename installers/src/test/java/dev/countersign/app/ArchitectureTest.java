@@ -44,6 +44,7 @@ class ArchitectureTest {
             "tenant",
             "audit",
             "account",
+            "signin",
             "ingest",
             "feed",
             "catalogue",
@@ -53,6 +54,8 @@ class ArchitectureTest {
             "launch"),
         List.of(
             "dev.countersign.common",
+            "com.eatthepath.otp",
+            "com.nulabinc.zxcvbn",
             "io.javalin",
             "jakarta.servlet",
             "org.eclipse.jetty",

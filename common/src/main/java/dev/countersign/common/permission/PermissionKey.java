@@ -1,7 +1,10 @@
 package dev.countersign.common.permission;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one list of acts that can be permitted. A key's text form is what roles store and send. */
 public enum PermissionKey {
@@ -16,12 +19,38 @@ public enum PermissionKey {
   /** Throwing a whole basket away before it is paid. */
   SALE_VOID("sale.void"),
   /** Looking at products and sales in the back office. */
-  OFFICE_OPEN("office.open");
+  OFFICE_OPEN("office.open"),
+  /** Changing products and their prices. */
+  PRODUCT_EDIT("product.edit"),
+  /** Seeing the people of the business, adding them and ending what they may do. */
+  USER_MANAGE("user.manage"),
+  /** Seeing devices and taking them out of use. */
+  DEVICE_MANAGE("device.manage"),
+  /** Reading the audit log. */
+  AUDIT_READ("audit.read"),
+  /** Taking the whole log with its batches away as a file. */
+  EXPORT_RUN("export.run"),
+  /** Changing what a store charges, rounds and prints. */
+  SETTINGS_EDIT("settings.edit");
+
+  /** Acts over people, prices and settings, the log, exports or devices. */
+  private static final Set<PermissionKey> PRIVILEGED =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              PRODUCT_EDIT, USER_MANAGE, DEVICE_MANAGE, AUDIT_READ, EXPORT_RUN, SETTINGS_EDIT));
 
   private final String key;
 
   PermissionKey(String key) {
     this.key = key;
+  }
+
+  /**
+   * True when a person who may do this has to sign in with a second factor: it gives power over
+   * people, prices and settings, the log, exports or devices.
+   */
+  public boolean isPrivileged() {
+    return PRIVILEGED.contains(this);
   }
 
   public String key() {

@@ -5,9 +5,11 @@ import static dev.countersign.common.permission.Decision.DENIED;
 import static dev.countersign.common.permission.Decision.NEEDS_APPROVAL;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +42,19 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
   public static final Role MANAGER =
       new Role(
           "manager",
-          Map.of(
-              PermissionKey.SHIFT_OPEN, ALLOWED,
-              PermissionKey.SALE_RING, ALLOWED,
-              PermissionKey.SALE_VOID, ALLOWED,
-              PermissionKey.SALE_OPEN_ITEM, ALLOWED,
-              PermissionKey.SALE_PRICE, ALLOWED,
-              PermissionKey.SALE_RETURN, ALLOWED,
-              PermissionKey.OFFICE_OPEN, ALLOWED));
+          allowed(
+              EnumSet.complementOf(
+                  EnumSet.of(PermissionKey.EXPORT_RUN, PermissionKey.SETTINGS_EDIT))));
+
+  /** May do everything that there is. */
+  public static final Role OWNER = new Role("owner", allowed(EnumSet.allOf(PermissionKey.class)));
 
   /** Sees everything in the office and rings nothing up. */
   public static final Role ACCOUNTANT =
       new Role("accountant", Map.of(PermissionKey.OFFICE_OPEN, ALLOWED));
 
-  private static final List<Role> BUILT_IN = List.of(CASHIER, SUPERVISOR, MANAGER, ACCOUNTANT);
+  private static final List<Role> BUILT_IN =
+      List.of(CASHIER, SUPERVISOR, MANAGER, OWNER, ACCOUNTANT);
 
   public Role {
     EnumMap<PermissionKey, Decision> copy = new EnumMap<>(PermissionKey.class);
@@ -70,6 +71,18 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
     return BUILT_IN;
   }
 
+  /** True when a person of this role has to sign in with a second factor. */
+  public boolean isPrivileged() {
+    return decisions.entrySet().stream()
+        .anyMatch(entry -> entry.getKey().isPrivileged() && entry.getValue() != DENIED);
+  }
+
+  /** True when whatever the other role allows, this one allows too. */
+  public boolean covers(Role other) {
+    return other.decisions.entrySet().stream()
+        .allMatch(entry -> entry.getValue() == DENIED || decide(entry.getKey(), null) == ALLOWED);
+  }
+
   /**
    * The one decision function: may a person of this role do this act, given who approved it?
    *
@@ -82,5 +95,11 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
             && approver != null
             && approver.decisions.getOrDefault(key, DENIED) == ALLOWED;
     return approved ? ALLOWED : own;
+  }
+
+  private static Map<PermissionKey, Decision> allowed(Set<PermissionKey> keys) {
+    EnumMap<PermissionKey, Decision> decisions = new EnumMap<>(PermissionKey.class);
+    keys.forEach(key -> decisions.put(key, ALLOWED));
+    return decisions;
   }
 }

@@ -19,5 +19,26 @@ public final class Routes {
   /** Query: {@code from}, {@code to} (tree sizes). */
   public static final String CONSISTENCY = "/v1/log/{tenant}/consistency";
 
+  public static final String PEOPLE_SIGN_IN = "/v1/people/sign-in";
+
+  /** Sets a password by a set-up code. */
+  public static final String PEOPLE_PASSWORD = "/v1/people/password";
+
+  public static final String OWN_PASSWORD = "/v1/people/own/password";
+  public static final String OWN_FACTOR = "/v1/people/own/second-factor";
+  public static final String OWN_FACTOR_CONFIRM = "/v1/people/own/second-factor/confirm";
+  public static final String OWN_SESSIONS = "/v1/sessions/own";
+  public static final String OWN_SESSION = "/v1/sessions/own/{id}";
+  public static final String BOOKS = "/v1/books";
+  public static final String DEVICES = "/v1/devices";
+  public static final String DEVICE_REVOKE = "/v1/devices/{id}/revoke";
+  public static final String PEOPLE = "/v1/people";
+  public static final String PERSON_LEAVE = "/v1/people/{id}/leave";
+
+  /** Query: {@code after}, how many entries the caller has. */
+  public static final String AUDIT = "/v1/audit";
+
+  public static final String EXPORT = "/v1/export";
+
   private Routes() {}
 }

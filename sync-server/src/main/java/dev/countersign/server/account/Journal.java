@@ -13,12 +13,6 @@ import java.util.UUID;
 
 /** Puts what is done to people, places and devices into the audit log, in the same transaction. */
 public final class Journal {
-  /** Who gives commands on the server itself. */
-  private static final String OPERATOR = "operator";
-
-  /** Commands come from the machine, not over the network. */
-  private static final String HERE = "local";
-
   private final AuditLog log;
 
   public Journal(AuditLog log) {
@@ -33,7 +27,14 @@ public final class Journal {
   /** The operator did something to a thing; the detail holds no people's data. */
   public void note(TenantScope scope, String what, String entity, String detail)
       throws SQLException {
-    log.append(scope, List.of(AuditEntry.act(now(scope), OPERATOR, HERE, what, entity, detail)));
+    note(scope, By.OPERATOR, what, entity, detail);
+  }
+
+  /** Somebody did something to a thing; the detail holds no people's data. */
+  public void note(TenantScope scope, By by, String what, String entity, String detail)
+      throws SQLException {
+    log.append(
+        scope, List.of(AuditEntry.act(now(scope), by.who(), by.address(), what, entity, detail)));
   }
 
   /** A request over the network was refused. */
@@ -54,12 +55,12 @@ public final class Journal {
   }
 
   /** A device was cut off. */
-  public void noteRevoked(TenantScope scope, UUID device) throws SQLException {
+  public void noteRevoked(TenantScope scope, By by, UUID device) throws SQLException {
     log.append(
         scope,
         List.of(
             AuditEntry.aboutDevice(
-                now(scope), OPERATOR, device, HERE, AuditEntry.DEVICE_REVOKED, "")));
+                now(scope), by.who(), device, by.address(), AuditEntry.DEVICE_REVOKED, "")));
   }
 
   private static Instant now(TenantScope scope) {

@@ -5,6 +5,8 @@ import dev.countersign.common.crypto.EnvelopeFormatException;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.server.account.DeviceSessions.SignedIn;
+import dev.countersign.server.signin.Caller;
+import dev.countersign.server.signin.Origin;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,13 +27,51 @@ public final class Exchange {
   private final Duration requestTime;
   private final LongSupplier nanoTime;
   private final @Nullable SignedIn device;
+  private final @Nullable Caller caller;
 
   Exchange(
-      Context context, Duration requestTime, LongSupplier nanoTime, @Nullable SignedIn device) {
+      Context context,
+      Duration requestTime,
+      LongSupplier nanoTime,
+      @Nullable SignedIn device,
+      @Nullable Caller caller) {
     this.context = context;
     this.requestTime = requestTime;
     this.nanoTime = nanoTime;
     this.device = device;
+    this.caller = caller;
+  }
+
+  /** The person or key that asks; only on routes whose {@link Access} lets one in. */
+  Caller caller() {
+    if (caller == null) {
+      throw new IllegalStateException("a route that signs nobody in asked for a caller");
+    }
+    return caller;
+  }
+
+  /** Where it came from. */
+  Origin origin() {
+    return Gate.origin(context);
+  }
+
+  /** True when our own page asks. */
+  boolean isOurPage() {
+    return Gate.isOurPage(context);
+  }
+
+  /** Hands a token over: to a page as a cookie, which scripts cannot read; null is left to show. */
+  @Nullable String handOver(String token, boolean page) {
+    if (!page) {
+      return token;
+    }
+    Gate.setCookie(context, token);
+    return null;
+  }
+
+  /** Takes the cookie of a session away. */
+  void dropCookie() {
+    Gate.dropCookie(context);
   }
 
   /** The device that is signed in; only on routes with {@link Access#DEVICE}. */
@@ -177,6 +217,11 @@ public final class Exchange {
 
   void answerJson(Object value) {
     context.status(200).contentType("application/json").result(Json.encode(value));
+  }
+
+  /** Answers with a document that is JSON already. */
+  void answerJsonBytes(byte[] json) {
+    context.status(200).contentType("application/json").result(json);
   }
 
   void answerBytes(byte[] bytes) {

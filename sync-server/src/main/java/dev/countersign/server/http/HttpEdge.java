@@ -5,6 +5,7 @@ import dev.countersign.common.protocol.Problem;
 import dev.countersign.server.account.DeviceSessions;
 import dev.countersign.server.account.DeviceSessions.SignedIn;
 import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.signin.Caller;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -43,6 +44,7 @@ public final class HttpEdge implements AutoCloseable {
 
   private final ServerConfig config;
   private final DeviceSessions sessions;
+  private final Gate gate;
   private final List<Route> routes;
   private final RequestLog requestLog;
   private final RateLimit rateLimit;
@@ -59,12 +61,14 @@ public final class HttpEdge implements AutoCloseable {
       ServerConfig config,
       TlsCertificate certificate,
       DeviceSessions sessions,
+      Gate gate,
       List<Route> routes,
       Consumer<String> requestLines,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.config = config;
     this.sessions = sessions;
+    this.gate = gate;
     this.routes = List.copyOf(routes);
     this.requestLog = new RequestLog(requestLines);
     this.rateLimit = new RateLimit(config.ratePerMinute(), config.rateBurst(), nanoTime);
@@ -162,13 +166,23 @@ public final class HttpEdge implements AutoCloseable {
     context.attribute(RequestLog.ROUTE, route.path());
     SignedIn device =
         switch (route.access()) {
-          case OPEN, SIGNED_BODY -> null;
-          case DEVICE -> signedIn(context);
+          case Access.Plain.DEVICE -> signedIn(context);
+          case Access.Plain _, Access.Permission _ -> null;
+        };
+    Caller caller =
+        switch (route.access()) {
+          case Access.Plain.OWN -> gate.own(context, false);
+          case Access.Plain.OWN_BEFORE_FACTOR -> gate.own(context, true);
+          case Access.Permission(var key) -> gate.permitted(context, key);
+          case Access.Plain _ -> null;
         };
     if (device != null) {
       context.attribute(RequestLog.DEVICE, device.device());
     }
-    route.action().answer(new Exchange(context, config.requestTime(), nanoTime, device));
+    if (caller != null) {
+      context.attribute(RequestLog.DEVICE, caller.id());
+    }
+    route.action().answer(new Exchange(context, config.requestTime(), nanoTime, device, caller));
   }
 
   private SignedIn signedIn(Context context) throws SQLException {

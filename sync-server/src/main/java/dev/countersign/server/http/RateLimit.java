@@ -78,7 +78,8 @@ final class RateLimit {
     }
   }
 
-  private static String network(String address) {
+  /** The address, or an IPv6 address's first 64 bits. */
+  static String network(String address) {
     String bare = address.replace("[", "").replace("]", "");
     if (bare.indexOf(':') < 0) {
       return bare;

@@ -6,11 +6,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line per request: time, address, method, route, status, device, milliseconds. The route is
- * the template, never the path that was asked for; no query and no body is ever in it.
+ * One line per request: time, address, method, route, status, device or person or key,
+ * milliseconds. The route is the template, never the path that was asked for; no query and no body
+ * is ever in it.
  */
 final class RequestLog {
-  /** The attribute of a request that names its device. */
+  /** The attribute of a request that names its device, person or key. */
   static final String DEVICE = "countersign.device";
 
   /** The attribute of a request that names its route. */

@@ -3,7 +3,7 @@ package dev.countersign.server.http;
 /**
  * One entry of the server's interface.
  *
- * @param method {@code GET} or {@code POST}
+ * @param method {@code GET}, {@code POST} or {@code DELETE}
  * @param path as in {@code common.protocol.Routes}
  */
 public record Route(String method, String path, Access access, Action action) {
@@ -15,6 +15,10 @@ public record Route(String method, String path, Access access, Action action) {
 
   static Route get(String path, Access access, Action action) {
     return new Route("GET", path, access, action);
+  }
+
+  static Route delete(String path, Access access, Action action) {
+    return new Route("DELETE", path, access, action);
   }
 
   static Route post(String path, Access access, Action action) {

@@ -15,13 +15,19 @@ import dev.countersign.server.export.Export;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.http.BatchRoutes;
+import dev.countersign.server.http.BooksRoutes;
 import dev.countersign.server.http.EnrolmentRoutes;
 import dev.countersign.server.http.FeedRoutes;
+import dev.countersign.server.http.Gate;
 import dev.countersign.server.http.HealthRoute;
 import dev.countersign.server.http.LogRoutes;
+import dev.countersign.server.http.OfficeRoutes;
+import dev.countersign.server.http.PeopleRoutes;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.SessionRoutes;
 import dev.countersign.server.ingest.Ingest;
+import dev.countersign.server.signin.Door;
+import dev.countersign.server.signin.Passwords;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.MasterKey;
 import dev.countersign.server.tenant.Tenants;
@@ -48,6 +54,9 @@ final class Backroom implements AutoCloseable {
   private final ExecutorService signing = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicReference<@Nullable ServerAddress> address = new AtomicReference<>();
   private final DeviceSessions sessions;
+  private final ExecutorService afterwards = Executors.newVirtualThreadPerTaskExecutor();
+  private final Gate gate;
+  private final Admission admission;
   private final List<Route> routes;
   private final Provisioning provisioning;
   private final InstantSource clock;
@@ -81,6 +90,11 @@ final class Backroom implements AutoCloseable {
             random);
     var ingest = new Ingest(log, feed, signing);
     this.sessions = new DeviceSessions(tenants, control, devices, clock, random);
+    var door = new Door(tenants, journal, new Passwords(random), ids, clock, random, afterwards);
+    var staff = new Staff(people, places, feedTable, journal, door, ids, clock, random);
+    var export = new Export(log);
+    this.gate = new Gate(door.callers());
+    this.admission = new Admission(tenants, staff, door);
     this.routes =
         Stream.of(
                 new HealthRoute(tenants).routes(),
@@ -88,19 +102,22 @@ final class Backroom implements AutoCloseable {
                 new SessionRoutes(sessions).routes(),
                 new BatchRoutes(tenants, control, ingest).routes(),
                 new FeedRoutes(feed).routes(),
-                new LogRoutes(tenants, log).routes())
+                new LogRoutes(tenants, log).routes(),
+                new PeopleRoutes(tenants, door).routes(),
+                new OfficeRoutes(tenants, people, devices, journal, staff::leave).routes(),
+                new BooksRoutes(tenants, log, export, journal).routes())
             .flatMap(List::stream)
             .toList();
     this.provisioning =
         new Provisioning(
             tenants,
             places,
-            new Staff(people, places, feedTable, journal, ids, clock, random),
+            staff,
             devices,
             enrolling,
             feedTable,
             new CatalogueImport(tenants, feedTable, journal),
-            new Export(log),
+            export,
             journal,
             ids,
             control.serverKey().verifyKey(),
@@ -160,6 +177,14 @@ final class Backroom implements AutoCloseable {
     return provisioning;
   }
 
+  Gate gate() {
+    return gate;
+  }
+
+  Admission admission() {
+    return admission;
+  }
+
   Instant now() {
     return clock.instant();
   }
@@ -173,6 +198,7 @@ final class Backroom implements AutoCloseable {
   public void close() throws IOException, SQLException {
     try (folder;
         signing) {
+      afterwards.close();
       tenants.close();
       control.close();
     }

@@ -8,6 +8,7 @@ import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.Verdict;
+import dev.countersign.server.account.By;
 import dev.countersign.server.account.Device;
 import dev.countersign.server.account.Devices;
 import dev.countersign.server.account.Enrolling;
@@ -215,7 +216,7 @@ public final class Provisioning {
     tenants.<Boolean, SQLException>write(
         tenant,
         scope -> {
-          staff.leave(scope, user);
+          staff.leave(scope, user, By.OPERATOR);
           return true;
         });
   }
@@ -257,7 +258,7 @@ public final class Provisioning {
           if (!devices.revoke(scope, device)) {
             throw new RefusedException("There is no such device in use.");
           }
-          journal.noteRevoked(scope, device);
+          journal.noteRevoked(scope, By.OPERATOR, device);
           return true;
         });
   }

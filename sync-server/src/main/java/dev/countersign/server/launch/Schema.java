@@ -5,6 +5,7 @@ import dev.countersign.server.account.AccountSchema;
 import dev.countersign.server.audit.AuditSchema;
 import dev.countersign.server.feed.FeedSchema;
 import dev.countersign.server.ingest.IngestSchema;
+import dev.countersign.server.signin.SignInSchema;
 import java.util.List;
 
 /** What a tenant's file is made of: each package brings its own tables. */
@@ -19,6 +20,6 @@ final class Schema {
             AuditSchema.TABLES,
             IngestSchema.TABLES,
             FeedSchema.TABLES);
-    return new Migrations(List.of(first));
+    return new Migrations(List.of(first, SignInSchema.TABLES));
   }
 }

@@ -16,10 +16,12 @@ import picocli.CommandLine.Command;
       RegisterCommands.class,
       UserCommands.class,
       DeviceCommands.class,
+      KeyCommands.class,
       CatalogueCommands.class,
       BooksCommand.class,
       ExportCommand.class,
       VerifyCommand.class,
+      RoutesCommand.class,
       DoctorCommand.class
     })
 public final class ServerCommand {

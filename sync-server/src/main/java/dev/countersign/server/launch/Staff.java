@@ -5,12 +5,14 @@ import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.FeedBody.Joining;
 import dev.countersign.common.protocol.FeedBody.UserItem;
 import dev.countersign.common.protocol.JoiningCode;
+import dev.countersign.server.account.By;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.account.People;
 import dev.countersign.server.account.Person;
 import dev.countersign.server.account.Places;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.feed.FeedTable;
+import dev.countersign.server.signin.Door;
 import dev.countersign.server.tenant.TenantScope;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -30,6 +32,7 @@ final class Staff {
   private final Places places;
   private final FeedTable feed;
   private final Journal journal;
+  private final Door door;
   private final UuidV7 ids;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -39,6 +42,7 @@ final class Staff {
       Places places,
       FeedTable feed,
       Journal journal,
+      Door door,
       UuidV7 ids,
       InstantSource clock,
       SecureRandom random) {
@@ -46,6 +50,7 @@ final class Staff {
     this.places = places;
     this.feed = feed;
     this.journal = journal;
+    this.door = door;
     this.ids = ids;
     this.clock = clock;
     this.random = random;
@@ -78,12 +83,28 @@ final class Staff {
     return made.code();
   }
 
-  /** Marks a person as having left: devices forget them, what they do from now on is refused. */
-  void leave(TenantScope scope, UUID user) throws SQLException {
+  /**
+   * Marks a person as having left: devices forget them, every session and whatever they signed in
+   * with ends, what they do from now on is refused.
+   */
+  void leave(TenantScope scope, UUID user, By by) throws SQLException {
     Person person = people.person(scope, user);
     people.leave(scope, person.id());
     feed.remove(scope, "user", person.id());
-    journal.note(scope, "user.left", person.id().toString());
+    door.settingUp().forget(scope, person.id());
+    journal.note(scope, by, "user.left", person.id().toString(), "");
+  }
+
+  /** Gives a person another role; every session ends. */
+  void changeRole(TenantScope scope, UUID user, String role) throws SQLException {
+    Person person = people.person(scope, user);
+    if (!person.active()) {
+      throw new RefusedException(person.name() + " has left.");
+    }
+    people.changeRole(scope, user, role);
+    publish(scope, people.person(scope, user), null);
+    door.sessions().endAll(scope, user);
+    journal.note(scope, "user.role.changed", user.toString(), role);
   }
 
   private void publish(TenantScope scope, Person person, @Nullable Joining joining)

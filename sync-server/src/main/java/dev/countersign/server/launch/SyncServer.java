@@ -54,6 +54,7 @@ public final class SyncServer implements AutoCloseable {
               config,
               certificate,
               backroom.sessions(),
+              backroom.gate(),
               backroom.routes(),
               surroundings.requestLog(),
               surroundings.clock(),
@@ -88,6 +89,11 @@ public final class SyncServer implements AutoCloseable {
   /** What an operator does with it. */
   public Provisioning provisioning() {
     return backroom.provisioning();
+  }
+
+  /** What an operator does about who comes in. */
+  public Admission admission() {
+    return backroom.admission();
   }
 
   /** Every route of its interface. */

@@ -18,6 +18,9 @@ import picocli.CommandLine.Parameters;
       UserCommands.Add.class,
       UserCommands.Listing.class,
       UserCommands.JoinCode.class,
+      SignInCommands.PasswordCode.class,
+      SignInCommands.ForgetFactor.class,
+      SignInCommands.ChangeRole.class,
       UserCommands.End.class
     })
 final class UserCommands {
@@ -33,7 +36,7 @@ final class UserCommands {
     @Option(
         names = "--role",
         required = true,
-        description = "cashier, supervisor, manager or accountant")
+        description = "cashier, supervisor, manager, owner or accountant")
     private @Nullable String role;
 
     @Parameters(paramLabel = "NAME", description = "what people call them")

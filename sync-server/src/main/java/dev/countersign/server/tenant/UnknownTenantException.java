@@ -4,7 +4,7 @@ package dev.countersign.server.tenant;
 public final class UnknownTenantException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnknownTenantException() {
+  public UnknownTenantException() {
     super("no such tenant");
   }
 }

@@ -1,0 +1,126 @@
+package dev.countersign.server.http;
+
+import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.protocol.Routes;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.server.account.Journal;
+import dev.countersign.server.audit.AuditLog;
+import dev.countersign.server.export.Export;
+import dev.countersign.server.ingest.ServerBooks;
+import dev.countersign.server.signin.Caller;
+import dev.countersign.server.tenant.TenantScope;
+import dev.countersign.server.tenant.Tenants;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/** Reading the books and the log, and taking the log away. */
+public final class BooksRoutes {
+  private static final int ENTRIES_AT_A_TIME = 200;
+  private static final int CHUNK = 32 * 1024;
+
+  private final Tenants tenants;
+  private final AuditLog log;
+  private final Export export;
+  private final Journal journal;
+  private final ServerBooks books = new ServerBooks();
+
+  public BooksRoutes(Tenants tenants, AuditLog log, Export export, Journal journal) {
+    this.tenants = tenants;
+    this.log = log;
+    this.export = export;
+    this.journal = journal;
+  }
+
+  /** Of the whole business. */
+  record ShownBooks(
+      ServerBooks.Total total,
+      List<ServerBooks.StoreTotal> stores,
+      Map<Verdict, Long> salesByVerdict) {}
+
+  /** Of the one store that a person works in. */
+  record ShownStores(List<ServerBooks.StoreTotal> stores) {}
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get(Routes.BOOKS, Access.person(PermissionKey.OFFICE_OPEN), this::books),
+        Route.get(Routes.AUDIT, Access.person(PermissionKey.AUDIT_READ), this::audit),
+        Route.get(Routes.EXPORT, Access.person(PermissionKey.EXPORT_RUN), this::export));
+  }
+
+  private void books(Exchange exchange) throws Exception {
+    Caller caller = exchange.caller();
+    exchange.answerJson(
+        tenants.<Record, SQLException>read(
+            caller.tenant(),
+            scope ->
+                caller.isEverywhere()
+                    ? new ShownBooks(
+                        books.grandTotal(scope), books.perStore(scope), books.salesByVerdict(scope))
+                    : new ShownStores(
+                        books.perStore(scope).stream()
+                            .filter(store -> caller.sees(store.store()))
+                            .toList())));
+  }
+
+  /** The entries are written as they were hashed, so that whoever reads them can verify them. */
+  private void audit(Exchange exchange) throws Exception {
+    Caller caller = everywhere(exchange);
+    long after = exchange.queryNumber("after");
+    byte[] page = tenants.<byte[], SQLException>read(caller.tenant(), scope -> page(scope, after));
+    exchange.answerJsonBytes(page);
+  }
+
+  private byte[] page(TenantScope scope, long after) throws SQLException {
+    long size = log.size(scope);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(("{\"size\":" + size + ",\"entries\":[").getBytes(StandardCharsets.UTF_8));
+    long end = Math.min(size, after + ENTRIES_AT_A_TIME);
+    for (long index = after; index < end; index++) {
+      if (index > after) {
+        out.write(',');
+      }
+      long missing = index;
+      out.writeBytes(
+          log.leaf(scope, index)
+              .orElseThrow(() -> new SQLException("entry " + missing + " is gone")));
+    }
+    out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
+    return out.toByteArray();
+  }
+
+  /** Left unfinished when anything fails midway: its last line, the signature, is not there. */
+  @SuppressWarnings("resource")
+  private void export(Exchange exchange) throws Exception {
+    Caller caller = everywhere(exchange);
+    tenants.<Boolean, SQLException>write(
+        caller.tenant(),
+        scope -> {
+          journal.note(
+              scope, OfficeRoutes.by(caller), "export.made", caller.tenant().toString(), "");
+          return true;
+        });
+    GZIPOutputStream out =
+        new GZIPOutputStream(exchange.answerStream("text/plain; charset=utf-8"), CHUNK);
+    tenants.<Boolean, IOException>read(
+        caller.tenant(),
+        scope -> {
+          export.write(scope, out);
+          return true;
+        });
+    out.close();
+  }
+
+  /** The log is of the whole business: nobody who is confined to one store reads it. */
+  private static Caller everywhere(Exchange exchange) {
+    Caller caller = exchange.caller();
+    if (!caller.isEverywhere()) {
+      throw Gate.notPermitted();
+    }
+    return caller;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.countersign.server.http;
+
+import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.protocol.Problem;
+import dev.countersign.server.signin.Caller;
+import dev.countersign.server.signin.Callers;
+import dev.countersign.server.signin.Origin;
+import dev.countersign.server.signin.Sessions;
+import io.javalin.http.Context;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who asks and whether they may. Programs show a token in {@code Authorization}; a
+ * browser has it in a cookie, which counts only beside {@link #HEADER}. A page of another site
+ * cannot send that header: browsers ask the server first, and this one never says yes. When {@code
+ * Authorization} is there, the cookie is not looked at.
+ */
+public final class Gate {
+  /** What our own page sends with every request; any value will do. */
+  static final String HEADER = "Countersign-Page";
+
+  /** The prefix makes browsers refuse it without Secure, with a Domain, or from a subdomain. */
+  static final String COOKIE = "__Host-countersign";
+
+  private static final String BEARER = "Bearer ";
+
+  private final Callers callers;
+
+  public Gate(Callers callers) {
+    this.callers = callers;
+  }
+
+  /**
+   * A person or key with this permission.
+   *
+   * @throws RefusedRequest 401 when nobody is signed in, 403 when they may not
+   */
+  Caller permitted(Context context, PermissionKey key) throws SQLException {
+    Caller caller = caller(context);
+    if (caller.lacksFactor()) {
+      throw factorNeeded();
+    }
+    if (!caller.may(key)) {
+      throw notPermitted();
+    }
+    return caller;
+  }
+
+  /**
+   * A person, about themselves.
+   *
+   * @throws RefusedRequest 401 when nobody is signed in, 403 for a key, or without the second
+   *     factor that the role asks for
+   */
+  Caller own(Context context, boolean beforeFactor) throws SQLException {
+    Caller caller = caller(context);
+    if (caller.session() == null) {
+      throw notPermitted();
+    }
+    if (caller.lacksFactor() && !beforeFactor) {
+      throw factorNeeded();
+    }
+    return caller;
+  }
+
+  static RefusedRequest notPermitted() {
+    return RefusedRequest.of(403, "not-permitted", "This is not permitted.");
+  }
+
+  static Origin origin(Context context) {
+    return new Origin(context.ip(), RateLimit.network(context.ip()));
+  }
+
+  /** True when our own page asks; what browsers say of the sending site must agree. */
+  static boolean isOurPage(Context context) {
+    String site = context.header("Sec-Fetch-Site");
+    return context.header(HEADER) != null && (site == null || site.equals("same-origin"));
+  }
+
+  static void setCookie(Context context, String token) {
+    context.header("Set-Cookie", cookie(token, Sessions.LIFE.toSeconds()));
+  }
+
+  static void dropCookie(Context context) {
+    context.header("Set-Cookie", cookie("", 0));
+  }
+
+  private static String cookie(String value, long seconds) {
+    return COOKIE
+        + "="
+        + value
+        + "; Path=/; Max-Age="
+        + seconds
+        + "; Secure; HttpOnly; SameSite=Strict";
+  }
+
+  private Caller caller(Context context) throws SQLException {
+    String token = token(context);
+    return (token == null
+            ? java.util.Optional.<Caller>empty()
+            : callers.holder(token, origin(context)))
+        .orElseThrow(RefusedRequest::unauthenticated);
+  }
+
+  private static @Nullable String token(Context context) {
+    String header = context.header("Authorization");
+    if (header != null) {
+      return header.startsWith(BEARER) ? header.substring(BEARER.length()) : null;
+    }
+    return isOurPage(context) ? context.cookie(COOKIE) : null;
+  }
+
+  private static RefusedRequest factorNeeded() {
+    return new RefusedRequest(
+        403,
+        Problem.of("second-factor-needed", "Set up a second factor first, then sign in with it."),
+        0);
+  }
+}

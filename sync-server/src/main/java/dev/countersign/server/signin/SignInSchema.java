@@ -1,0 +1,64 @@
+package dev.countersign.server.signin;
+
+/** The tables of passwords, second factors, sessions and keys in a tenant's file. */
+public final class SignInSchema {
+  /** Statements separated by a line that holds only a semicolon. */
+  public static final String TABLES =
+      """
+      CREATE TABLE person_password (
+        person BLOB PRIMARY KEY REFERENCES user_account,
+        salt BLOB NOT NULL,
+        hash BLOB NOT NULL,
+        memory_kib INTEGER NOT NULL,
+        passes INTEGER NOT NULL,
+        lanes INTEGER NOT NULL,
+        changed INTEGER NOT NULL
+      ) STRICT
+      ;
+      CREATE TABLE password_code (
+        person BLOB PRIMARY KEY REFERENCES user_account,
+        salt TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        expires INTEGER NOT NULL
+      ) STRICT
+      ;
+      CREATE TABLE second_factor (
+        person BLOB PRIMARY KEY REFERENCES user_account,
+        sealed BLOB NOT NULL,
+        confirmed INTEGER NOT NULL,
+        last_step INTEGER NOT NULL
+      ) STRICT
+      ;
+      CREATE TABLE recovery_code (
+        person BLOB NOT NULL REFERENCES user_account,
+        hash BLOB NOT NULL,
+        PRIMARY KEY (person, hash)
+      ) STRICT
+      ;
+      CREATE TABLE person_session (
+        id BLOB PRIMARY KEY,
+        person BLOB NOT NULL REFERENCES user_account,
+        token_hash BLOB NOT NULL UNIQUE,
+        begun INTEGER NOT NULL,
+        used INTEGER NOT NULL,
+        expires INTEGER NOT NULL,
+        address TEXT NOT NULL,
+        strong INTEGER NOT NULL
+      ) STRICT
+      ;
+      CREATE INDEX person_session_person ON person_session (person)
+      ;
+      CREATE TABLE api_key (
+        id BLOB PRIMARY KEY,
+        name TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        address_range TEXT NOT NULL,
+        key_hash BLOB NOT NULL UNIQUE,
+        created INTEGER NOT NULL,
+        expires INTEGER NOT NULL,
+        used INTEGER
+      ) STRICT\
+      """;
+
+  private SignInSchema() {}
+}
