@@ -2,6 +2,7 @@ package dev.countersign.common.permission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +36,28 @@ class RoleTest {
       assertThat(PermissionKey.of(key.key())).contains(key);
     }
     assertThat(PermissionKey.of("sale.*")).isEmpty();
+  }
+
+  @Test
+  void powerOverPeopleMoneyOrExportsAsksForASecondFactor() {
+    assertThat(Role.OWNER.isPrivileged()).isTrue();
+    assertThat(Role.MANAGER.isPrivileged()).isTrue();
+    for (Role role : List.of(Role.CASHIER, Role.SUPERVISOR, Role.ACCOUNTANT)) {
+      assertThat(role.isPrivileged()).as(role.name()).isFalse();
+    }
+    for (PermissionKey key : PermissionKey.values()) {
+      Role only = new Role("only", Map.of(key, Decision.NEEDS_APPROVAL));
+      assertThat(only.isPrivileged()).as(key.key()).isEqualTo(key.isPrivileged());
+      assertThat(Role.OWNER.decide(key, null)).isEqualTo(Decision.ALLOWED);
+    }
+  }
+
+  @Test
+  void aRoleCoversAnotherOnlyWhenItAllowsAllOfIt() {
+    assertThat(Role.OWNER.covers(Role.MANAGER)).isTrue();
+    assertThat(Role.MANAGER.covers(Role.OWNER)).isFalse();
+    assertThat(Role.MANAGER.covers(Role.CASHIER)).isTrue();
+    assertThat(Role.CASHIER.covers(Role.CASHIER)).isFalse();
+    assertThat(Role.ACCOUNTANT.covers(Role.CASHIER)).isFalse();
   }
 }

@@ -177,6 +177,38 @@ class ServerCommandTest {
   }
 
   @Test
+  void whoComesInIsLookedAfterFromTheCommandLine() {
+    setUp();
+    assertThat(run("user", "password-code", "--tenant", "Corner Shop", "--user", "Sam").out())
+        .matches("[0-9A-Z]{5}-[0-9A-Z]{5}");
+    assertThat(
+            run("user", "role", "--tenant", "Corner Shop", "--user", "Sam", "--role", "owner")
+                .out())
+        .isEqualTo("Sam is owner now.");
+    Result added =
+        run("key", "add", "Books", "--tenant", "Corner Shop", "--may", "office.open,audit.read");
+    assertThat(added.out()).startsWith("csk_");
+    String id = added.out().replaceAll("(?s).*id ([0-9a-f-]{36}),.*", "$1");
+    String listed = run("key", "list", "--tenant", "Corner Shop").out();
+    assertThat(listed).contains(id).contains("office.open,audit.read").doesNotContain("csk_");
+    assertThat(run("key", "rotate", "--tenant", "Corner Shop", "--key", id).out())
+        .startsWith("csk_")
+        .doesNotContain(added.out().lines().findFirst().orElseThrow());
+    assertThat(run("key", "end", "--tenant", "Corner Shop", "--key", id).exit()).isZero();
+    assertThat(run("key", "end", "--tenant", "Corner Shop", "--key", id).err())
+        .isEqualTo("There is no such key in use.");
+    assertThat(run("key", "add", "x", "--tenant", "Corner Shop", "--may", "all").exit())
+        .isEqualTo(1);
+    assertThat(
+            run("key", "add", "x", "--tenant", "Corner Shop", "--may", "audit.read", "--from", "a")
+                .err())
+        .contains("192.0.2.0/24");
+    assertThat(run("routes", "--json").out())
+        .contains("{\"method\":\"GET\",\"path\":\"/health\",\"permission\":\"public\"}")
+        .contains("\"path\":\"/v1/export\",\"permission\":\"export.run\"");
+  }
+
+  @Test
   void insideALargerCommandItIsReachedAsServer() throws Exception {
     try (var shop = new RunningServer(data)) {
       StringWriter out = new StringWriter();
