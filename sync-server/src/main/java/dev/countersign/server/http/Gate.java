@@ -8,6 +8,7 @@ import dev.countersign.server.signin.Origin;
 import dev.countersign.server.signin.Sessions;
 import io.javalin.http.Context;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,9 +98,7 @@ public final class Gate {
 
   private Caller caller(Context context) throws SQLException {
     String token = token(context);
-    return (token == null
-            ? java.util.Optional.<Caller>empty()
-            : callers.holder(token, origin(context)))
+    return (token == null ? Optional.<Caller>empty() : callers.holder(token, origin(context)))
         .orElseThrow(RefusedRequest::unauthenticated);
   }
 

@@ -8,8 +8,6 @@ import java.net.InetAddress;
  * text stands for every address.
  */
 record AddressRange(String text) {
-  static final AddressRange EVERYWHERE = new AddressRange("");
-
   /**
    * Reads an address, or an address and the number of its leading bits that count.
    *

@@ -32,7 +32,7 @@ final class OneTimeCodes {
    * @param lastStep the newest step that was used
    */
   OptionalLong step(Secret secret, String code, Instant now, long lastStep) {
-    long current = now.getEpochSecond() / STEP_SECONDS;
+    long current = Math.floorDiv(now.getEpochSecond(), STEP_SECONDS);
     OptionalLong found = OptionalLong.empty();
     for (long step = current - 1; step <= current + 1; step++) {
       if (isCode(secret, code, step) && step > lastStep) {

@@ -4,6 +4,7 @@ package dev.countersign.server.tenant;
 public final class UnknownTenantException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Says nothing about which. */
   public UnknownTenantException() {
     super("no such tenant");
   }
