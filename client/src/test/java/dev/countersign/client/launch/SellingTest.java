@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+// Long because every act of the selling screen is tried from the same counter.
 class SellingTest {
   @TempDir Path directory;
   private Window window;
