@@ -42,6 +42,7 @@ class ArchitectureTest {
         List.of(
             "config",
             "tenant",
+            "db.postgres",
             "audit",
             "account",
             "signin",
@@ -58,6 +59,8 @@ class ArchitectureTest {
             "com.nulabinc.zxcvbn",
             "io.javalin",
             "jakarta.servlet",
+            "com.zaxxer.hikari",
+            "org.postgresql",
             "org.eclipse.jetty",
             "kotlin",
             "okhttp3.tls",

@@ -66,8 +66,9 @@ final class EnrolmentCodes {
     scope
         .db()
         .update(
-            "UPDATE enrolment_code SET device = ?, code_key = zeroblob(32) WHERE code = ?",
+            "UPDATE enrolment_code SET device = ?, code_key = ? WHERE code = ?",
             device,
+            new byte[32],
             code);
   }
 

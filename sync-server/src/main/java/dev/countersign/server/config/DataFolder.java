@@ -73,6 +73,11 @@ public final class DataFolder implements AutoCloseable {
     return root.resolve("tls.pem");
   }
 
+  /** Names the PostgreSQL that tenants are kept in, where that is so. */
+  public Path postgres() {
+    return root.resolve("postgres.properties");
+  }
+
   /** How commands reach the server that runs on this folder. */
   public static Path adminFile(Path root) {
     return root.toAbsolutePath().normalize().resolve("admin.json");

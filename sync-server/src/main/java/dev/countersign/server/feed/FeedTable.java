@@ -129,8 +129,8 @@ public final class FeedTable {
         .db()
         .list(
             "SELECT seq, kind, entity, deleted, body FROM feed WHERE seq > ? AND seq <= ?"
-                + " AND (store IS NULL OR store = ?) AND (audience = 'ALL' OR ?)"
-                + " AND (deleted = 0 OR ?) ORDER BY seq LIMIT ?",
+                + " AND (store IS NULL OR store = ?) AND (audience = 'ALL' OR ? = 1)"
+                + " AND (deleted = 0 OR ? = 1) ORDER BY seq LIMIT ?",
             FeedTable::item,
             after,
             upTo,

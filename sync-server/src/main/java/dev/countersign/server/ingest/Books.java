@@ -72,13 +72,7 @@ final class Books {
       add(db, day.getKey(), day.getValue());
     }
     if (judged.highestReceipt() > 0) {
-      db.update(
-          """
-          INSERT INTO receipt_series (device, highest) VALUES (?, ?)
-          ON CONFLICT (device) DO UPDATE SET highest = excluded.highest\
-          """,
-          device,
-          judged.highestReceipt());
+      reached(db, device, judged.highestReceipt());
     }
     if (!sold.isEmpty()) {
       feed.sold(scope, sold);
@@ -167,18 +161,39 @@ final class Books {
         received);
   }
 
+  /** There is one writer, so looking and then inserting is safe; an upsert names a whole key. */
+  private static void reached(Db db, UUID device, long receipt) throws SQLException {
+    int known =
+        db.update("UPDATE receipt_series SET highest = ? WHERE device = ?", receipt, device);
+    if (known == 0) {
+      db.update("INSERT INTO receipt_series (device, highest) VALUES (?, ?)", device, receipt);
+    }
+  }
+
   private static void add(Db db, Day day, Sum sum) throws SQLException {
-    db.update(
-        """
-        INSERT INTO takings (store, business_date, verdict, sales, total) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (store, business_date, verdict)
-        DO UPDATE SET sales = sales + excluded.sales, total = total + excluded.total\
-        """,
-        day.store(),
-        day.date(),
-        day.verdict().name(),
-        sum.sales(),
-        sum.total());
+    int known =
+        db.update(
+            """
+            UPDATE takings SET sales = sales + ?, total = total + ?
+            WHERE store = ? AND business_date = ? AND verdict = ?\
+            """,
+            sum.sales(),
+            sum.total(),
+            day.store(),
+            day.date(),
+            day.verdict().name());
+    if (known == 0) {
+      db.update(
+          """
+          INSERT INTO takings (store, business_date, verdict, sales, total)
+          VALUES (?, ?, ?, ?, ?)\
+          """,
+          day.store(),
+          day.date(),
+          day.verdict().name(),
+          sum.sales(),
+          sum.total());
+    }
   }
 
   private static SaleFeed.Sold item(

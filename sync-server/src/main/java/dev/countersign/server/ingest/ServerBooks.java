@@ -64,7 +64,7 @@ public final class ServerBooks {
             """
             SELECT takings.store, coalesce(store.name, ''), sum(sales), sum(total)
             FROM takings LEFT JOIN store ON store.id = takings.store
-            GROUP BY takings.store ORDER BY 2, 1\
+            GROUP BY takings.store, store.name ORDER BY 2, 1\
             """,
             row ->
                 new StoreTotal(

@@ -11,6 +11,11 @@ import dev.countersign.server.account.Places;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.config.DataFolder;
+import dev.countersign.server.db.postgres.Postgres;
+import dev.countersign.server.db.postgres.PostgresAddress;
+import dev.countersign.server.db.postgres.PostgresControl;
+import dev.countersign.server.db.postgres.PostgresSchema;
+import dev.countersign.server.db.postgres.PostgresTenants;
 import dev.countersign.server.export.Export;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedTable;
@@ -30,6 +35,8 @@ import dev.countersign.server.signin.Door;
 import dev.countersign.server.signin.Passwords;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.MasterKey;
+import dev.countersign.server.tenant.TenantFiles;
+import dev.countersign.server.tenant.TenantStorage;
 import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +44,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -142,14 +150,49 @@ final class Backroom implements AutoCloseable {
 
   private static Backroom open(DataFolder folder, Surroundings surroundings)
       throws IOException, SQLException {
+    Optional<PostgresAddress> elsewhere =
+        PostgresAddress.of(folder, surroundings.postgresPassword());
+    return elsewhere.isPresent()
+        ? inPostgres(folder, elsewhere.get(), surroundings)
+        : inFiles(folder, surroundings);
+  }
+
+  private static Backroom inFiles(DataFolder folder, Surroundings surroundings)
+      throws IOException, SQLException {
     ControlFile control;
     try (Secret master = MasterKey.load(folder, surroundings.masterKey(), surroundings.random())) {
       control = ControlFile.open(folder, master, surroundings.random());
     }
+    return over(new TenantFiles(folder, Schema.migrations()), folder, control, surroundings);
+  }
+
+  private static Backroom inPostgres(
+      DataFolder folder, PostgresAddress address, Surroundings surroundings)
+      throws IOException, SQLException {
+    if (folder.isSetUp()) {
+      throw new IOException(
+          folder.root()
+              + " holds tenants in files; a server on PostgreSQL starts in a folder without.");
+    }
+    var schema = new PostgresSchema(Schema.scripts());
+    var random = surroundings.random();
+    Postgres postgres = Postgres.open(address, schema);
+    ControlFile control;
+    try (Secret master =
+        MasterKey.load(folder, postgres.isSetUp(), surroundings.masterKey(), random)) {
+      control = ControlFile.over(new PostgresControl(postgres), master, random);
+    } catch (IOException | SQLException | RuntimeException e) {
+      postgres.close();
+      throw e;
+    }
+    return over(new PostgresTenants(postgres, schema), folder, control, surroundings);
+  }
+
+  private static Backroom over(
+      TenantStorage storage, DataFolder folder, ControlFile control, Surroundings surroundings)
+      throws IOException, SQLException {
     try {
-      Tenants tenants =
-          new Tenants(
-              folder, control, Schema.migrations(), surroundings.clock(), surroundings.random());
+      Tenants tenants = new Tenants(storage, control, surroundings.clock(), surroundings.random());
       return new Backroom(folder, control, tenants, surroundings);
     } catch (IOException | SQLException | RuntimeException e) {
       control.close();

@@ -53,7 +53,10 @@ final class DoctorCommand extends AdminCommand {
       findings.add(certificate(folder.tls(), desk.backroom().now()));
     }
     for (Tenant tenant : desk.provisioning().tenants()) {
-      findings.add(permissions(folder.tenantFile(tenant.id().toString())));
+      Path own = folder.tenantFile(tenant.id().toString());
+      if (Files.exists(own)) {
+        findings.add(permissions(own));
+      }
       findings.add(log(desk, tenant));
     }
     return findings;

@@ -9,10 +9,15 @@ import dev.countersign.server.signin.SignInSchema;
 import java.util.List;
 
 /** What a tenant's file is made of: each package brings its own tables. */
-final class Schema {
+public final class Schema {
   private Schema() {}
 
   static Migrations migrations() {
+    return new Migrations(scripts());
+  }
+
+  /** Every migration there is, oldest first; only ever added to. */
+  public static List<String> scripts() {
     String first =
         String.join(
             "\n;\n",
@@ -20,6 +25,6 @@ final class Schema {
             AuditSchema.TABLES,
             IngestSchema.TABLES,
             FeedSchema.TABLES);
-    return new Migrations(List.of(first, SignInSchema.TABLES));
+    return List.of(first, SignInSchema.TABLES);
   }
 }

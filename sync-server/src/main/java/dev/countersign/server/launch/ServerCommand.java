@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       VerifyCommand.class,
       RoutesCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      MigrateSchemaCommand.class
     })
 public final class ServerCommand {
   private final Reach reach;

@@ -1,5 +1,6 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.server.db.postgres.PostgresAddress;
 import dev.countersign.server.tenant.MasterKey;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * @param clock the wall clock
  * @param nanoTime a monotonic clock in nanoseconds
  * @param masterKey the value of {@link MasterKey#VARIABLE}, or null
+ * @param postgresPassword the value of {@link PostgresAddress#VARIABLE}, or null
  * @param requestLog takes the lines of the request log
  */
 public record Surroundings(
@@ -22,6 +24,7 @@ public record Surroundings(
     LongSupplier nanoTime,
     SecureRandom random,
     @Nullable String masterKey,
+    @Nullable String postgresPassword,
     Consumer<String> requestLog) {
 
   /** The real machine. */
@@ -32,15 +35,20 @@ public record Surroundings(
         System::nanoTime,
         new SecureRandom(),
         System.getenv(MasterKey.VARIABLE),
+        System.getenv(PostgresAddress.VARIABLE),
         logger::info);
   }
 
   public Surroundings withClock(InstantSource other) {
-    return new Surroundings(other, nanoTime, random, masterKey, requestLog);
+    return new Surroundings(other, nanoTime, random, masterKey, postgresPassword, requestLog);
   }
 
   public Surroundings withRequestLog(Consumer<String> other) {
-    return new Surroundings(clock, nanoTime, random, masterKey, other);
+    return new Surroundings(clock, nanoTime, random, masterKey, postgresPassword, other);
+  }
+
+  Surroundings withPostgresPassword(String other) {
+    return new Surroundings(clock, nanoTime, random, masterKey, other, requestLog);
   }
 
   /** Never the key. */

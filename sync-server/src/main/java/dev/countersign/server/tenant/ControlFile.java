@@ -21,9 +21,9 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The one file beside the tenants' own: which tenants there are, their keys sealed under the master
- * key, the server's signing key, and which tenant a device or an enrolment code belongs to. It
- * holds nothing of what a tenant does. Safe for any thread.
+ * What is kept beside the tenants' own, in one file or in PostgreSQL: which tenants there are,
+ * their keys sealed under the master key, the server's signing key, and which tenant a device or an
+ * enrolment code belongs to. It holds nothing of what a tenant does. Safe for any thread.
  */
 public final class ControlFile implements AutoCloseable {
   private static final Migrations MIGRATIONS =
@@ -54,15 +54,14 @@ public final class ControlFile implements AutoCloseable {
               ) STRICT\
               """));
 
-  private final ReentrantLock lock = new ReentrantLock(true);
-  private final Db db;
+  private final ControlData data;
   private final Secret wrappingKey;
   private final SecureRandom random;
   private final SigningKey serverKey;
 
-  private ControlFile(Db db, Secret wrappingKey, SecureRandom random)
+  private ControlFile(ControlData data, Secret wrappingKey, SecureRandom random)
       throws SQLException, IOException {
-    this.db = db;
+    this.data = data;
     this.wrappingKey = wrappingKey;
     this.random = random;
     this.serverKey = loadServerKey();
@@ -75,22 +74,36 @@ public final class ControlFile implements AutoCloseable {
    */
   public static ControlFile open(DataFolder folder, Secret masterKey, SecureRandom random)
       throws IOException, SQLException {
-    Secret wrappingKey = Hkdf.expand(masterKey, label("wrapping key"), Sealing.KEY_LENGTH);
     PrivateFiles.createFile(folder.controlFile());
     Db db = null;
     try (Secret fileKey = Hkdf.expand(masterKey, label("control file"), Sealing.KEY_LENGTH)) {
       db = new Db(SqlCipher.openWriter(folder.controlFile(), fileKey));
       MIGRATIONS.apply(db);
-      return new ControlFile(db, wrappingKey, random);
+      return over(new LockedFile(db), masterKey, random);
     } catch (SQLException | IOException | RuntimeException e) {
       if (db != null) {
         db.close();
       }
-      wrappingKey.close();
       if (e instanceof SQLException sql && SqlFaults.of(sql) == SqlFaults.Fault.NOT_A_DATABASE) {
         throw new MasterKey.UnusableException(
             folder.controlFile() + " does not open with this master key, or it is damaged.");
       }
+      throw e;
+    }
+  }
+
+  /**
+   * The control data that lies elsewhere, in tables of the same names and columns.
+   *
+   * @throws MasterKey.UnusableException when the server's key does not open under this master key
+   */
+  public static ControlFile over(ControlData data, Secret masterKey, SecureRandom random)
+      throws IOException, SQLException {
+    Secret wrappingKey = Hkdf.expand(masterKey, label("wrapping key"), Sealing.KEY_LENGTH);
+    try {
+      return new ControlFile(data, wrappingKey, random);
+    } catch (SQLException | IOException | RuntimeException e) {
+      wrappingKey.close();
       throw e;
     }
   }
@@ -101,14 +114,19 @@ public final class ControlFile implements AutoCloseable {
   }
 
   /** The keys of a tenant; whoever asks closes them. */
-  record TenantKeys(Secret fileKey, SigningKey logKey) {}
+  record TenantKeys(Secret fileKey, SigningKey logKey) {
+    void close() {
+      fileKey.close();
+      logKey.close();
+    }
+  }
 
   void addTenant(Tenant tenant, Secret fileKey, SigningKey logKey) throws SQLException {
     try (Secret seed = logKey.seed()) {
       byte[] wrappedKey = wrap(fileKey, "tenant file", tenant.id().toString());
       byte[] wrappedSeed = wrap(seed, "tenant log", tenant.id().toString());
-      locked(
-          () ->
+      data.run(
+          db ->
               db.update(
                   "INSERT INTO tenant VALUES (?, ?, ?, ?, ?, ?, ?)",
                   tenant.id(),
@@ -122,16 +140,16 @@ public final class ControlFile implements AutoCloseable {
   }
 
   List<Tenant> tenants() throws SQLException {
-    return locked(
-        () ->
+    return data.run(
+        db ->
             db.list(
                 "SELECT id, name, currency, environment, created FROM tenant ORDER BY name",
                 ControlFile::tenant));
   }
 
   Optional<Tenant> tenant(UUID id) throws SQLException {
-    return locked(
-        () ->
+    return data.run(
+        db ->
             db.first(
                 "SELECT id, name, currency, environment, created FROM tenant WHERE id = ?",
                 ControlFile::tenant,
@@ -140,8 +158,8 @@ public final class ControlFile implements AutoCloseable {
 
   TenantKeys keys(UUID tenant) throws SQLException, IOException {
     byte[][] wrapped =
-        locked(
-            () ->
+        data.run(
+            db ->
                 db.first(
                         "SELECT wrapped_key, wrapped_log_seed FROM tenant WHERE id = ?",
                         row -> new byte[][] {row.bytes(1), row.bytes(2)},
@@ -155,8 +173,8 @@ public final class ControlFile implements AutoCloseable {
 
   /** Which tenant a device was enrolled for. */
   public Optional<UUID> tenantOfDevice(UUID device) throws SQLException {
-    return locked(
-        () ->
+    return data.run(
+        db ->
             db.first(
                 "SELECT tenant FROM device_index WHERE device = ?", row -> row.uuid(1), device));
   }
@@ -166,20 +184,20 @@ public final class ControlFile implements AutoCloseable {
    * says nothing, a device without an index could never be found.
    */
   public void indexDevice(UUID device, UUID tenant) throws SQLException {
-    locked(() -> db.update("INSERT INTO device_index VALUES (?, ?)", device, tenant));
+    data.run(db -> db.update("INSERT INTO device_index VALUES (?, ?)", device, tenant));
   }
 
   /** Which tenant an enrolment code was made for. */
   public Optional<UUID> tenantOfCode(String code) throws SQLException {
-    return locked(
-        () -> db.first("SELECT tenant FROM code_index WHERE code = ?", row -> row.uuid(1), code));
+    return data.run(
+        db -> db.first("SELECT tenant FROM code_index WHERE code = ?", row -> row.uuid(1), code));
   }
 
   /** Notes the tenant of a code, and forgets codes that ended before {@code now}. */
   public void indexCode(String code, UUID tenant, java.time.Instant expires, java.time.Instant now)
       throws SQLException {
-    locked(
-        () -> {
+    data.run(
+        db -> {
           db.update("DELETE FROM code_index WHERE expires < ?", now);
           return db.update("INSERT INTO code_index VALUES (?, ?, ?)", code, tenant, expires);
         });
@@ -187,28 +205,30 @@ public final class ControlFile implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    lock.lock();
-    try {
-      serverKey.close();
-      wrappingKey.close();
-      db.close();
-    } finally {
-      lock.unlock();
-    }
+    serverKey.close();
+    wrappingKey.close();
+    data.close();
   }
 
   private SigningKey loadServerKey() throws SQLException, IOException {
-    Optional<byte[]> wrapped = db.first("SELECT wrapped_seed FROM server_key", row -> row.bytes(1));
-    if (wrapped.isPresent()) {
-      try (Secret seed = unwrap(wrapped.get(), "server key", "server")) {
-        return SigningKey.fromSeed(seed.bytes());
-      }
+    byte[] wrapped =
+        data.run(
+            db -> {
+              Optional<byte[]> standing =
+                  db.first("SELECT wrapped_seed FROM server_key", row -> row.bytes(1));
+              if (standing.isPresent()) {
+                return standing.get();
+              }
+              try (SigningKey fresh = SigningKey.generate(random);
+                  Secret seed = fresh.seed()) {
+                byte[] made = wrap(seed, "server key", "server");
+                db.update("INSERT INTO server_key VALUES (1, ?)", made);
+                return made;
+              }
+            });
+    try (Secret seed = unwrap(wrapped, "server key", "server")) {
+      return SigningKey.fromSeed(seed.bytes());
     }
-    SigningKey fresh = SigningKey.generate(random);
-    try (Secret seed = fresh.seed()) {
-      db.update("INSERT INTO server_key VALUES (1, ?)", wrap(seed, "server key", "server"));
-    }
-    return fresh;
   }
 
   private byte[] wrap(Secret secret, String purpose, String owner) {
@@ -232,17 +252,33 @@ public final class ControlFile implements AutoCloseable {
     return new Tenant(row.uuid(1), row.text(2), row.text(3), row.text(4), row.instant(5));
   }
 
-  @FunctionalInterface
-  private interface Step<T> {
-    T run() throws SQLException;
-  }
+  /** The file's one connection, used by one thread after the other. */
+  private static final class LockedFile implements ControlData {
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Db db;
 
-  private <T> T locked(Step<T> step) throws SQLException {
-    lock.lock();
-    try {
-      return step.run();
-    } finally {
-      lock.unlock();
+    LockedFile(Db db) {
+      this.db = db;
+    }
+
+    @Override
+    public <T> T run(Step<T> step) throws SQLException {
+      lock.lock();
+      try {
+        return step.run(db);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      lock.lock();
+      try {
+        db.close();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

@@ -37,12 +37,23 @@ public final class MasterKey {
    */
   public static Secret load(
       DataFolder folder, @Nullable String fromEnvironment, SecureRandom random) throws IOException {
+    return load(folder, folder.isSetUp(), fromEnvironment, random);
+  }
+
+  /**
+   * The same for data that lies elsewhere.
+   *
+   * @param inUse true when there is data already, so that a new key would open none of it
+   */
+  public static Secret load(
+      DataFolder folder, boolean inUse, @Nullable String fromEnvironment, SecureRandom random)
+      throws IOException {
     Path file = folder.masterKey();
     if (fromEnvironment != null && !fromEnvironment.isBlank()) {
       return parse(fromEnvironment, "the environment variable " + VARIABLE);
     }
     if (!Files.exists(file)) {
-      if (folder.isSetUp()) {
+      if (inUse) {
         throw new UnusableException(
             "The master key is missing: neither "
                 + file

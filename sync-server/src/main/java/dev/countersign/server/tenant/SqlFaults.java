@@ -1,6 +1,7 @@
 package dev.countersign.server.tenant;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.sqlite.SQLiteException;
 
 /** What an SQL error means for whoever asked. */
@@ -28,8 +29,28 @@ public final class SqlFaults {
       if (cause instanceof SQLiteException sqlite) {
         return ofCode(sqlite.getResultCode().code & PRIMARY_CODE);
       }
+      if (cause instanceof SQLTransientConnectionException) {
+        return Fault.BUSY;
+      }
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return ofState(sql.getSQLState());
+      }
     }
     return Fault.OTHER;
+  }
+
+  /** PostgreSQL's codes (its manual, appendix A); a class is their first two characters. */
+  private static Fault ofState(String state) {
+    return switch (state) {
+      case "55P03", "57014", "57P01", "57P02", "57P03", "40001", "40P01", "53300" -> Fault.BUSY;
+      case "53100", "58030", "25006" -> Fault.STORAGE;
+      default ->
+          switch (state.substring(0, Math.min(2, state.length()))) {
+            case "23" -> Fault.CONSTRAINT;
+            case "08" -> Fault.BUSY;
+            default -> Fault.OTHER;
+          };
+    };
   }
 
   private static Fault ofCode(int code) {

@@ -6,13 +6,13 @@ import java.time.InstantSource;
 import java.util.UUID;
 
 /**
- * One tenant's file and keys, lent for one piece of work. A scope for writing is handed out inside
+ * One tenant's data and keys, lent for one piece of work. A scope for writing is handed out inside
  * an open transaction, under the tenant's lock: what is done through it becomes durable together
  * when the work returns, and none of it when the work throws. So nobody who holds a scope opens or
  * ends a transaction. Not to be kept after the work.
  *
  * @param currency the tenant's ISO 4217 code
- * @param db the tenant's file; everything in it belongs to this tenant
+ * @param db the tenant's data; everything that can be seen through it belongs to this tenant
  * @param logKey signs the tenant's checkpoints
  * @param logOrigin the log's name in its checkpoints
  * @param serverKey signs acknowledgements and certificates

@@ -3,6 +3,7 @@ package dev.countersign.server.tenant;
 import dev.countersign.common.crypto.Sealing;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.server.config.DataFolder;
 import java.io.IOException;
@@ -14,21 +15,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
- * The only source of a transaction. Every tenant has a file and a key of its own; work names the
+ * The only source of a transaction. Every tenant has its own room in the storage; work names the
  * tenant and is handed that tenant's scope, so that reaching over to another one is not something a
  * mistake can do. Safe for any thread.
  */
 public final class Tenants implements AutoCloseable {
-  private final DataFolder folder;
+  private final TenantStorage storage;
   private final ControlFile control;
-  private final Migrations migrations;
   private final InstantSource clock;
   private final SecureRandom random;
-  private final Map<UUID, OpenTenant> open = new ConcurrentHashMap<>();
+  private final Map<UUID, Opened> open = new ConcurrentHashMap<>();
+  private final Object opening = new Object();
 
-  /** Opens every tenant there is and brings its file up to date. */
+  private record Opened(OpenTenant data, ControlFile.TenantKeys keys) {
+    void close() throws SQLException {
+      data.close();
+      keys.close();
+    }
+  }
+
+  /** Over files, each brought up to date. */
   public Tenants(
       DataFolder folder,
       ControlFile control,
@@ -36,14 +45,20 @@ public final class Tenants implements AutoCloseable {
       InstantSource clock,
       SecureRandom random)
       throws IOException, SQLException {
-    this.folder = folder;
+    this(new TenantFiles(folder, migrations), control, clock, random);
+  }
+
+  /** Opens every tenant there is. */
+  public Tenants(
+      TenantStorage storage, ControlFile control, InstantSource clock, SecureRandom random)
+      throws IOException, SQLException {
+    this.storage = storage;
     this.control = control;
-    this.migrations = migrations;
     this.clock = clock;
     this.random = random;
     try {
       for (Tenant tenant : control.tenants()) {
-        open.put(tenant.id(), openFile(tenant, control.keys(tenant.id())));
+        open.put(tenant.id(), opened(tenant));
       }
     } catch (IOException | SQLException | RuntimeException e) {
       close();
@@ -58,8 +73,8 @@ public final class Tenants implements AutoCloseable {
   }
 
   /**
-   * Makes a tenant with a file, a file key and a log key of its own. The file is complete before
-   * the control file knows of it.
+   * Makes a tenant with its room, a file key and a log key of its own. The room is complete before
+   * the control data knows of it.
    *
    * @throws SQLException of the kind {@link SqlFaults.Fault#CONSTRAINT} when the name is taken
    */
@@ -69,15 +84,16 @@ public final class Tenants implements AutoCloseable {
     var keys =
         new ControlFile.TenantKeys(
             Secret.random(Sealing.KEY_LENGTH, random), SigningKey.generate(random));
-    OpenTenant opened = openFile(tenant, keys);
+    OpenTenant data = storage.create(tenant, keys.fileKey(), scopes(tenant, keys));
     try {
       try (Secret fileKey = keys.fileKey().copy()) {
         control.addTenant(tenant, fileKey, keys.logKey());
       }
-      open.put(id, opened);
+      open.put(id, new Opened(data, keys));
       return tenant;
     } catch (SQLException | RuntimeException e) {
-      opened.close();
+      data.close();
+      keys.close();
       throw e;
     }
   }
@@ -109,29 +125,54 @@ public final class Tenants implements AutoCloseable {
     return of(tenant).read(work);
   }
 
-  private OpenTenant of(UUID tenant) {
-    OpenTenant found = open.get(tenant);
-    if (found == null) {
-      throw new UnknownTenantException();
+  /** Another server on the same data may have made a tenant since this one started. */
+  private OpenTenant of(UUID id) throws SQLException {
+    Opened found = open.get(id);
+    if (found != null) {
+      return found.data();
     }
-    return found;
+    synchronized (opening) {
+      Opened meanwhile = open.get(id);
+      if (meanwhile != null) {
+        return meanwhile.data();
+      }
+      Tenant tenant = control.tenant(id).orElseThrow(UnknownTenantException::new);
+      try {
+        Opened opened = opened(tenant);
+        open.put(id, opened);
+        return opened.data();
+      } catch (IOException e) {
+        throw new SQLException("a tenant cannot be opened", e);
+      }
+    }
   }
 
-  private OpenTenant openFile(Tenant tenant, ControlFile.TenantKeys keys)
-      throws IOException, SQLException {
-    return OpenTenant.open(
-        tenant,
-        folder.tenantFile(tenant.id().toString()),
-        keys,
-        migrations,
-        control.serverKey(),
-        clock);
+  private Opened opened(Tenant tenant) throws IOException, SQLException {
+    ControlFile.TenantKeys keys = control.keys(tenant.id());
+    try {
+      return new Opened(storage.open(tenant, keys.fileKey(), scopes(tenant, keys)), keys);
+    } catch (IOException | SQLException | RuntimeException e) {
+      keys.close();
+      throw e;
+    }
+  }
+
+  private Function<Db, TenantScope> scopes(Tenant tenant, ControlFile.TenantKeys keys) {
+    return db ->
+        new TenantScope(
+            tenant.id(),
+            tenant.currency(),
+            db,
+            keys.logKey(),
+            tenant.logOrigin(),
+            control.serverKey(),
+            clock);
   }
 
   /** Waits for work under way, then closes readers before writers. */
   @Override
   public void close() throws SQLException {
-    for (OpenTenant tenant : open.values()) {
+    for (Opened tenant : open.values()) {
       tenant.close();
     }
     open.clear();

@@ -1,4 +1,4 @@
-/** The only way to a tenant's file: whoever has no scope has no database. */
+/** The only way to a tenant's data: whoever has no scope has no database. */
 @NullMarked
 package dev.countersign.server.tenant;
 

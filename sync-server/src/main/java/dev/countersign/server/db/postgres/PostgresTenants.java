@@ -1,0 +1,76 @@
+package dev.countersign.server.db.postgres;
+
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.sql.Db;
+import dev.countersign.server.tenant.OpenTenant;
+import dev.countersign.server.tenant.Tenant;
+import dev.countersign.server.tenant.TenantScope;
+import dev.countersign.server.tenant.TenantStorage;
+import dev.countersign.server.tenant.Tenants;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** All tenants in one PostgreSQL, kept apart by it; several servers may work on it at once. */
+public final class PostgresTenants implements TenantStorage {
+  private final Postgres postgres;
+  private final List<String> seeds;
+
+  public PostgresTenants(Postgres postgres, PostgresSchema schema) {
+    this.postgres = postgres;
+    this.seeds = schema.seeds();
+  }
+
+  @Override
+  public OpenTenant create(Tenant tenant, Secret fileKey, Function<Db, TenantScope> scopes)
+      throws SQLException {
+    OpenTenant opened = open(tenant, fileKey, scopes);
+    opened.<Integer, SQLException>write(
+        scope -> {
+          int rows = 0;
+          for (String seed : seeds) {
+            rows += scope.db().update(seed);
+          }
+          return rows;
+        });
+    return opened;
+  }
+
+  @Override
+  public OpenTenant open(Tenant tenant, Secret fileKey, Function<Db, TenantScope> scopes) {
+    return new Open(postgres, tenant.id(), scopes, new ReentrantLock(true));
+  }
+
+  /**
+   * A tenant.
+   *
+   * @param turn this server's writers wait here and not with a connection in hand, so that a busy
+   *     tenant does not take them all
+   */
+  private record Open(
+      Postgres postgres, UUID id, Function<Db, TenantScope> scopes, ReentrantLock turn)
+      implements OpenTenant {
+    @Override
+    public <T, E extends Exception> T write(Tenants.Work<T, E> work) throws SQLException, E {
+      turn.lock();
+      try {
+        return postgres.<T, E>write(id, db -> work.run(scopes.apply(db)));
+      } finally {
+        turn.unlock();
+      }
+    }
+
+    @Override
+    public <T, E extends Exception> T read(Tenants.Work<T, E> work) throws SQLException, E {
+      return postgres.<T, E>read(id, db -> work.run(scopes.apply(db)));
+    }
+
+    @Override
+    public void close() {
+      turn.lock();
+      turn.unlock();
+    }
+  }
+}

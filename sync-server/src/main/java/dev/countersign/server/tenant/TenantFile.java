@@ -1,0 +1,121 @@
+package dev.countersign.server.tenant;
+
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.Migrations;
+import dev.countersign.common.sql.SqlCipher;
+import dev.countersign.server.config.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** A tenant's open file: one writing connection under a fair lock, a few that read. */
+final class TenantFile implements OpenTenant {
+  /** Two cores serve a shop; more readers would only keep more pages in memory. */
+  private static final int READERS = 4;
+
+  private final Path file;
+  private final Secret key;
+  private final Function<Db, TenantScope> scopes;
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private final TenantScope writer;
+  private final Semaphore readersLeft = new Semaphore(READERS, true);
+  private final Deque<Db> idleReaders = new ArrayDeque<>();
+
+  private TenantFile(Path file, Secret key, Db writer, Function<Db, TenantScope> scopes) {
+    this.file = file;
+    this.key = key;
+    this.scopes = scopes;
+    this.writer = scopes.apply(writer);
+  }
+
+  static TenantFile open(
+      Path file, Secret key, Migrations migrations, Function<Db, TenantScope> scopes)
+      throws IOException, SQLException {
+    PrivateFiles.createFile(file);
+    Db db = new Db(SqlCipher.openWriter(file, key));
+    try {
+      migrations.apply(db);
+      return new TenantFile(file, key, db, scopes);
+    } catch (SQLException | RuntimeException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public <T, E extends Exception> T write(Tenants.Work<T, E> work) throws SQLException, E {
+    writing.lock();
+    try {
+      return writer.db().transaction(() -> work.run(writer));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
+  public <T, E extends Exception> T read(Tenants.Work<T, E> work) throws SQLException, E {
+    readersLeft.acquireUninterruptibly();
+    try {
+      Db db = takeReader();
+      boolean sound = false;
+      try {
+        db.update("BEGIN");
+        try {
+          T result = work.run(scopes.apply(db));
+          sound = true;
+          return result;
+        } finally {
+          db.update("ROLLBACK");
+        }
+      } finally {
+        // A reader that met an error is not used again: closing it surely ends its transaction.
+        if (sound) {
+          giveBack(db);
+        } else {
+          db.close();
+        }
+      }
+    } finally {
+      readersLeft.release();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    writing.lock();
+    try {
+      readersLeft.acquireUninterruptibly(READERS);
+      synchronized (idleReaders) {
+        for (Db reader : idleReaders) {
+          reader.close();
+        }
+        idleReaders.clear();
+      }
+      writer.db().close();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private Db takeReader() throws SQLException {
+    synchronized (idleReaders) {
+      Db idle = idleReaders.poll();
+      if (idle != null) {
+        return idle;
+      }
+    }
+    return new Db(SqlCipher.openReader(file, key));
+  }
+
+  private void giveBack(Db db) {
+    synchronized (idleReaders) {
+      idleReaders.push(db);
+    }
+  }
+}
