@@ -2,12 +2,14 @@ package dev.countersign.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.log.Checkpoint;
 import dev.countersign.common.log.CheckpointReading;
 import dev.countersign.common.log.MerkleTree;
+import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.ingest.TestShop;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,17 +20,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+@ParameterizedClass
+@EnumSource
 class AuditLogTest {
+  @Parameter Stored stored;
   @TempDir Path folder;
   private TestShop shop;
 
   @BeforeEach
   void open() throws SQLException {
-    shop = new TestShop(folder);
+    shop = new TestShop(folder, stored);
   }
 
   @AfterEach
@@ -132,6 +140,7 @@ class AuditLogTest {
         "DELETE FROM audit_head"
       })
   void theDatabaseRefusesToRewriteTheLog(String sql) throws SQLException {
+    assumeThat(stored).isEqualTo(Stored.IN_FILES);
     append(5, 5);
     assertThatThrownBy(() -> shop.write(scope -> scope.db().update(sql)))
         .isInstanceOf(SQLException.class)

@@ -13,6 +13,7 @@ import dev.countersign.common.log.TreeFrontier;
 import dev.countersign.common.log.TreeHasher;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.bench.SellingTill;
+import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.ingest.IngestOutcome;
 import dev.countersign.server.ingest.ServerBooks;
 import dev.countersign.server.ingest.TestShop;
@@ -33,10 +34,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 class ExportTest {
+  @Parameter Stored stored;
   @TempDir Path folder;
   private TestShop shop;
   private SellingTill till;
@@ -44,7 +51,7 @@ class ExportTest {
 
   @BeforeEach
   void open() throws SQLException {
-    shop = new TestShop(folder);
+    shop = new TestShop(folder, stored);
     till = shop.enrol();
     key = new LogKey("test.example/log", shop.logKey().verifyKey());
   }
@@ -70,7 +77,7 @@ class ExportTest {
 
   @Test
   void anExportOfAnEmptyLogIsSound() throws Exception {
-    try (TestShop empty = new TestShop(Files.createDirectory(folder.resolve("empty")))) {
+    try (TestShop empty = new TestShop(Files.createDirectory(folder.resolve("empty")), stored)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       new Export(empty.log).write(empty.scope(), out);
       LogKey itsKey = new LogKey("test.example/log", empty.logKey().verifyKey());

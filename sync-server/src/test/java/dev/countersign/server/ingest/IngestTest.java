@@ -2,6 +2,7 @@ package dev.countersign.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.countersign.common.change.Change;
 import dev.countersign.common.crypto.Envelope;
@@ -14,6 +15,7 @@ import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.server.bench.SellingTill;
+import dev.countersign.server.db.postgres.Stored;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,17 +27,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource
 class IngestTest {
+  @Parameter Stored stored;
   @TempDir Path folder;
   private TestShop shop;
   private SellingTill till;
 
   @BeforeEach
   void open() throws SQLException {
-    shop = new TestShop(folder);
+    shop = new TestShop(folder, stored);
     till = shop.enrol();
   }
 
@@ -201,6 +209,7 @@ class IngestTest {
         "DELETE FROM incident"
       })
   void theDatabaseRefusesToChangeEvidence(String sql) throws Exception {
+    assumeThat(stored).isEqualTo(Stored.IN_FILES);
     shop.accept(till.seal(List.of(till.opening())));
     shop.accept(till.sign(BatchCodec.encode(till.header(1, Hash.ZERO, 1, 1), one(sale()))));
     assertThatThrownBy(() -> shop.write(scope -> scope.db().update(sql)))
@@ -228,6 +237,7 @@ class IngestTest {
   @ParameterizedTest
   @ValueSource(strings = {"UPDATE batch SET ack = x''", "DELETE FROM batch"})
   void theDatabaseRefusesToChangeABatch(String sql) throws Exception {
+    assumeThat(stored).isEqualTo(Stored.IN_FILES);
     shop.accept(till.seal(List.of(till.opening())));
     assertThatThrownBy(() -> shop.write(scope -> scope.db().update(sql)))
         .isInstanceOf(SQLException.class)

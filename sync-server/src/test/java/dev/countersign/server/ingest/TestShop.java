@@ -11,7 +11,13 @@ import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.audit.AuditSchema;
 import dev.countersign.server.bench.SellingTill;
+import dev.countersign.server.db.postgres.Postgres;
+import dev.countersign.server.db.postgres.Stored;
+import dev.countersign.server.db.postgres.TestPostgres;
+import dev.countersign.server.tenant.OpenTenant;
+import dev.countersign.server.tenant.Tenant;
 import dev.countersign.server.tenant.TenantScope;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -23,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant in a real SQLCipher file: one store, one register, a cashier, a manager, a product. */
 public final class TestShop implements AutoCloseable {
@@ -46,15 +53,42 @@ public final class TestShop implements AutoCloseable {
   private final SigningKey serverKey = SigningKey.generate(random);
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Db db;
+  private final @Nullable Postgres pool;
+  private final @Nullable OpenTenant room;
   private int devices;
 
   public TestShop(Path folder) throws SQLException {
-    Path file = folder.resolve("tenant.db");
-    try (Secret key = Secret.random(32, random)) {
-      db = new Db(SqlCipher.openWriter(file, key));
+    this(folder, Stored.IN_FILES);
+  }
+
+  public TestShop(Path folder, Stored stored) throws SQLException {
+    switch (stored) {
+      case IN_FILES -> {
+        Path file = folder.resolve("tenant.db");
+        try (Secret key = Secret.random(32, random)) {
+          db = new Db(SqlCipher.openWriter(file, key));
+        }
+        new Migrations(List.of(AccountSchema.TABLES, AuditSchema.TABLES, IngestSchema.TABLES))
+            .apply(db);
+        pool = null;
+        room = null;
+      }
+      case IN_POSTGRES -> {
+        try {
+          pool = TestPostgres.open();
+          db = new Db(TestPostgres.connect("countersign_app"));
+        } catch (IOException e) {
+          throw new SQLException(e);
+        }
+        Tenant itself = new Tenant(tenant, "Shop", "USD", "practice", now);
+        room =
+            TestPostgres.tenants(pool)
+                .create(itself, Secret.random(32, random), lent -> scope(lent));
+        db.first(
+            "SELECT set_config('app.tenant', ?, false)", row -> row.text(1), tenant.toString());
+      }
+      default -> throw new AssertionError(stored);
     }
-    new Migrations(List.of(AccountSchema.TABLES, AuditSchema.TABLES, IngestSchema.TABLES))
-        .apply(db);
     db.update("INSERT INTO store (id, number, name) VALUES (?, '1', 'Main Street')", store);
     db.update("INSERT INTO register (id, store, name) VALUES (?, ?, 'Till 1')", register, store);
     addUser(cashier, "Cashier", "cashier", store, true);
@@ -107,12 +141,13 @@ public final class TestShop implements AutoCloseable {
               .update(
                   "INSERT INTO device (id, kind, store, register, series, name, public_key,"
                       + " enrolled_at, last_seen, last_hash)"
-                      + " VALUES (?, 'TILL', ?, ?, ?, 'Till', ?, 0, 0, zeroblob(32))",
+                      + " VALUES (?, 'TILL', ?, ?, ?, 'Till', ?, 0, 0, ?)",
                   device,
                   store,
                   register,
                   series,
-                  key.verifyKey().raw());
+                  key.verifyKey().raw(),
+                  new byte[32]);
           return log.append(
               scope,
               List.of(
@@ -127,6 +162,9 @@ public final class TestShop implements AutoCloseable {
   }
 
   public <T> T write(Work<T> work) throws SQLException {
+    if (room != null) {
+      return room.<T, SQLException>write(work::run);
+    }
     lock.lock();
     try {
       return db.<T, SQLException>transaction(() -> work.run(scope()));
@@ -140,7 +178,11 @@ public final class TestShop implements AutoCloseable {
   }
 
   public TenantScope scope() {
-    return new TenantScope(tenant, "USD", db, logKey, "test.example/log", serverKey, () -> now);
+    return scope(db);
+  }
+
+  private TenantScope scope(Db lent) {
+    return new TenantScope(tenant, "USD", lent, logKey, "test.example/log", serverKey, () -> now);
   }
 
   public SigningKey logKey() {
@@ -173,13 +215,16 @@ public final class TestShop implements AutoCloseable {
     state.add(logSize());
     state.addAll(
         db.list(
-            "SELECT state, last_batch, hex(last_hash), last_change FROM device ORDER BY id",
-            row -> row.text(1) + row.integer(2) + row.text(3) + row.integer(4)));
+            "SELECT state, last_batch, last_hash, last_change FROM device ORDER BY id",
+            row -> row.text(1) + row.integer(2) + row.hash(3) + row.integer(4)));
     return state;
   }
 
   @Override
   public void close() throws SQLException {
     db.close();
+    if (pool != null) {
+      pool.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.server.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.SigningKey;
@@ -11,6 +12,7 @@ import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Device;
+import dev.countersign.server.db.postgres.Stored;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,16 +24,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A code becomes a device exactly once, and every other way ends in one and the same answer. */
+@ParameterizedClass
+@EnumSource
 class EnrolmentTest {
+  @Parameter Stored stored;
   @TempDir Path data;
   private RunningServer shop;
   private RawClient client;
 
   @BeforeEach
   void start() throws Exception {
-    shop = new RunningServer(data);
+    shop = new RunningServer(data, stored);
     client = RawClient.of(shop.server);
   }
 
@@ -215,6 +223,7 @@ class EnrolmentTest {
 
   @Test
   void theCodeItselfIsNowhereInTheFiles() throws Exception {
+    assumeThat(stored).isEqualTo(Stored.IN_FILES);
     EnrolmentTicket ticket = shop.tillTicket();
     assertThat(
             shop.number(
@@ -223,7 +232,7 @@ class EnrolmentTest {
                     + "') > 0"))
         .isZero();
     client.enrol(ticket, "Till");
-    assertThat(shop.number("SELECT count(*) FROM enrolment_code WHERE code_key = zeroblob(32)"))
+    assertThat(shop.number("SELECT count(*) FROM enrolment_code WHERE code_key = ?", new byte[32]))
         .isEqualTo(1);
   }
 

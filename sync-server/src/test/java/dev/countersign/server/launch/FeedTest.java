@@ -8,6 +8,7 @@ import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.JoiningCode;
 import dev.countersign.common.protocol.Routes;
+import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.feed.FeedTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a device pulls: all of what is for it, nothing of what is not. */
+@ParameterizedClass
+@EnumSource
 class FeedTest {
+  @Parameter Stored stored;
   private static final String HEADER =
       "item_number,description,category,vendor,bottle_ml,pack,proof,upc,scc,bottle_cost,case_cost,"
           + "bottle_retail,list_date\n";
@@ -35,7 +42,7 @@ class FeedTest {
 
   @BeforeEach
   void start() throws Exception {
-    shop = new RunningServer(data);
+    shop = new RunningServer(data, stored);
     client = RawClient.of(shop.server);
   }
 

@@ -6,6 +6,8 @@ import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
 import dev.countersign.server.audit.LeafRun;
 import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.db.postgres.Stored;
+import dev.countersign.server.db.postgres.TestPostgres;
 import dev.countersign.server.tenant.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +33,18 @@ final class RunningServer implements AutoCloseable {
     this(data, config -> config);
   }
 
+  RunningServer(Path data, Stored stored) throws Exception {
+    this(prepared(data, stored));
+  }
+
+  private static Path prepared(Path data, Stored stored) throws Exception {
+    if (stored == Stored.IN_POSTGRES) {
+      TestPostgres.forget();
+      TestPostgres.nameIn(data);
+    }
+    return data;
+  }
+
   RunningServer(Path data, UnaryOperator<ServerConfig> settings) throws Exception {
     server = SyncServer.start(settings.apply(ServerConfig.in(data)), surroundings());
     Provisioning desk = server.provisioning();
@@ -41,7 +55,10 @@ final class RunningServer implements AutoCloseable {
   }
 
   Surroundings surroundings() {
-    return Surroundings.real().withClock(now::get).withRequestLog(requestLog::add);
+    return Surroundings.real()
+        .withPostgresPassword("-")
+        .withClock(now::get)
+        .withRequestLog(requestLog::add);
   }
 
   Provisioning desk() {
@@ -65,11 +82,12 @@ final class RunningServer implements AutoCloseable {
     server.tenants().<Integer, Exception>write(tenant.id(), scope -> scope.db().update(sql));
   }
 
-  long number(String sql) throws Exception {
+  long number(String sql, Object... parameters) throws Exception {
     return server
         .tenants()
         .<Long, Exception>read(
-            tenant.id(), scope -> scope.db().first(sql, row -> row.integer(1)).orElse(0L));
+            tenant.id(),
+            scope -> scope.db().first(sql, row -> row.integer(1), parameters).orElse(0L));
   }
 
   /** Every entry of the audit log, a line each. */

@@ -89,6 +89,7 @@ class ServerFaultsTest {
                 fromEnvironment.nanoTime(),
                 fromEnvironment.random(),
                 kept,
+                null,
                 fromEnvironment.requestLog()))
         .close();
   }
