@@ -152,26 +152,22 @@ public final class Catalogue {
    * The prices that count as listed, of those of the products that are in the catalogue: the one of
    * now first, then the one before, when it changed under the running basket. A price that changes
    * while somebody is being served must not stop the sale.
+   *
+   * @param db the writer, inside the sale's transaction: it alone keeps its pages in memory from
+   *     one commit to the next, a reader would decrypt them anew for every sale
    */
-  Map<UUID, List<Money>> prices(List<UUID> products) {
+  Map<UUID, List<Money>> prices(Db db, List<UUID> products) throws SQLException {
     Map<UUID, List<Money>> prices = new HashMap<>();
-    if (products.isEmpty()) {
-      return prices;
+    for (UUID product : products) {
+      if (!prices.containsKey(product)) {
+        db.first(
+                "SELECT price, CASE WHEN price_changed >= (SELECT draft_since FROM state)"
+                    + " THEN former_price END FROM product WHERE id = ?",
+                this::listed,
+                product)
+            .ifPresent(listed -> prices.put(product, listed));
+      }
     }
-    store.read(
-        db -> {
-          for (UUID product : products) {
-            if (!prices.containsKey(product)) {
-              db.first(
-                      "SELECT price, CASE WHEN price_changed >= (SELECT draft_since FROM state)"
-                          + " THEN former_price END FROM product WHERE id = ?",
-                      this::listed,
-                      product)
-                  .ifPresent(listed -> prices.put(product, listed));
-            }
-          }
-          return prices;
-        });
     return prices;
   }
 

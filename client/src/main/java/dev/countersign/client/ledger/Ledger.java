@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,14 +75,13 @@ public final class Ledger {
   }
 
   private record State(long change, long receipt, @Nullable UUID openShift) {
+    /** In one statement: each costs a sale as much as a page does. */
     static State read(Db db) throws SQLException {
-      UUID shift =
-          db.first("SELECT shift FROM state WHERE shift IS NOT NULL", row -> row.uuid(1))
-              .orElse(null);
       return db.first(
-              "SELECT number, last_receipt FROM change ORDER BY number DESC LIMIT 1",
-              row -> new State(row.integer(1), row.integer(2), shift))
-          .orElse(new State(0, 0, shift));
+              "SELECT number, last_receipt, shift FROM state LEFT JOIN"
+                  + " (SELECT number, last_receipt FROM change ORDER BY number DESC LIMIT 1)",
+              row -> new State(row.integer(1), row.integer(2), row.uuidOrNull(3)))
+          .orElseThrow(() -> new SQLException("a store without its state"));
     }
   }
 
@@ -168,14 +166,16 @@ public final class Ledger {
   public CompletedSale complete(Actor actor, SaleDraft draft) {
     UUID register = register();
     SaleChecks.check(draft, enrolled.currency());
-    Map<UUID, List<Money>> listed = catalogue.prices(SaleBody.products(draft));
-    SaleBody body = new SaleBody(draft, listed);
-    // Everything the permissions depend on is known before the numbers are.
-    users.require(actor, body.under(enrolled.store(), register, register, "").requires());
+    List<UUID> products = SaleBody.products(draft);
+    // Read before the writer is taken: people are few and kept, but may have to be loaded.
+    String cashier = users.nameOf(actor.user());
     UUID sale = ids.next();
     CompletedSale completed =
         store.write(
             db -> {
+              SaleBody body = new SaleBody(draft, catalogue.prices(db, products));
+              // Everything the permissions depend on is known before the numbers are.
+              users.require(actor, body.under(enrolled.store(), register, register, "").requires());
               State state = State.read(db);
               UUID shift = state.openShift();
               if (shift == null) {
@@ -187,8 +187,7 @@ public final class Ledger {
               long number = state.change() + 1;
               insertSale(db, actor, number, sale, receipt, fact);
               db.update(CLEAR_DRAFT);
-              return new CompletedSale(
-                  sale, number, actor.at(), actor.user(), users.nameOf(actor.user()), fact);
+              return new CompletedSale(sale, number, actor.at(), actor.user(), cashier, fact);
             });
     listeners.tell();
     return completed;
