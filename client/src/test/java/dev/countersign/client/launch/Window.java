@@ -50,6 +50,7 @@ import javafx.stage.Stage;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
+// Long because it is the whole of what a person can do at the window, in one place.
 /** The whole client on a headless window, worked as a person and a scanner work it. */
 public final class Window implements AutoCloseable {
   public static final String PIN = "2580";
@@ -61,6 +62,9 @@ public final class Window implements AutoCloseable {
   private final Path directory;
   private Client client;
   private ReceiptPrinter printer = new NoPrinter();
+
+  /** While a code is sent: a busy machine must not make a slow typist of the scanner. */
+  private volatile long held;
 
   public Window(Path directory) {
     this.directory = directory;
@@ -138,7 +142,7 @@ public final class Window implements AutoCloseable {
     Machine machine =
         new Machine(
             clock,
-            System::nanoTime,
+            () -> held == 0 ? System.nanoTime() : held,
             new SecureRandom(),
             () -> Argon2Cost.FLOOR,
             new FileKeyChest(options.chest()),
@@ -208,10 +212,12 @@ public final class Window implements AutoCloseable {
     pause();
     onScreen(
         () -> {
+          held = System.nanoTime();
           for (int i = 0; i < code.length(); i++) {
             fireNow(code.substring(i, i + 1));
           }
           keyNow(KeyCode.ENTER);
+          held = 0;
           return code;
         });
     settle();

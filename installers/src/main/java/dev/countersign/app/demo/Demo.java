@@ -35,6 +35,7 @@ public final class Demo {
   private final PrintWriter out;
   private final Path folder;
   private final Look look;
+  private final HeldTime time = new HeldTime();
 
   /**
    * @param folder new and empty, for server, till, receipts and pictures
@@ -85,13 +86,15 @@ public final class Demo {
       int taken;
       boolean equal;
       try (Client client = openWindow("till", new CountDownLatch(1), Sounds.silent())) {
-        DemoSession session = new DemoSession(shop, client, pictures, PIN, this::say);
+        DemoSession session =
+            new DemoSession(shop, client, new Hand(client.scene(), time), pictures, PIN, this::say);
         equal = session.run();
         taken = session.pictures();
         hide(client);
       }
       try (Client client = openWindow("office", new CountDownLatch(1), Sounds.silent())) {
-        new OfficeSession(shop, client, pictures, taken, PIN, this::say).run();
+        new OfficeSession(shop, new Hand(client.scene(), time), pictures, taken, PIN, this::say)
+            .run();
       }
       return equal;
     } finally {
@@ -135,7 +138,7 @@ public final class Demo {
     EscPosReceipt format = new EscPosReceipt(EscPosReceipt.Printer.usual(), ReceiptWords.english());
     return new Machine(
         Clock.systemDefaultZone(),
-        System::nanoTime,
+        time,
         new SecureRandom(),
         () -> Argon2Cost.calibrate(PinVault.TARGET, System::nanoTime),
         new FileKeyChest(options.chest()),

@@ -36,10 +36,11 @@ final class DemoSession {
   private final Consumer<String> say;
   private int taken;
 
-  DemoSession(DemoShop shop, Client client, Path pictures, String pin, Consumer<String> say) {
+  DemoSession(
+      DemoShop shop, Client client, Hand hand, Path pictures, String pin, Consumer<String> say) {
     this.shop = shop;
     this.client = client;
-    this.hand = new Hand(client.scene());
+    this.hand = hand;
     this.pictures = pictures;
     this.pin = pin;
     this.say = say;

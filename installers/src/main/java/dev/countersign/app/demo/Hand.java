@@ -37,9 +37,14 @@ final class Hand {
   private static final Duration BETWEEN_KEYS = Duration.ofMillis(60);
 
   private final Scene scene;
+  private final HeldTime time;
 
-  Hand(Scene scene) {
+  /**
+   * @param time the clock by which the window tells a scanner from a person
+   */
+  Hand(Scene scene, HeldTime time) {
     this.scene = scene;
+    this.time = time;
   }
 
   /** Types as a person does. */
@@ -56,12 +61,16 @@ final class Hand {
     pause();
     onScreen(
         () -> {
+          time.hold();
           for (int i = 0; i < code.length(); i++) {
             typed(code.substring(i, i + 1));
           }
           new Robot().keyType(KeyCode.ENTER);
           return true;
         });
+    // Behind the key in the screen's queue: it has been taken when time goes on.
+    onScreen(() -> true);
+    time.goOn();
   }
 
   void press(KeyCode code) throws IOException {

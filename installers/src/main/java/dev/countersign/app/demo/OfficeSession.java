@@ -1,6 +1,5 @@
 package dev.countersign.app.demo;
 
-import dev.countersign.client.launch.Client;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,9 +19,9 @@ final class OfficeSession {
    * @param before how many pictures there are already
    */
   OfficeSession(
-      DemoShop shop, Client client, Path pictures, int before, String pin, Consumer<String> say) {
+      DemoShop shop, Hand hand, Path pictures, int before, String pin, Consumer<String> say) {
     this.shop = shop;
-    this.hand = new Hand(client.scene());
+    this.hand = hand;
     this.pictures = pictures;
     this.taken = before;
     this.pin = pin;
