@@ -27,7 +27,7 @@ exec "$jdk/bin/jpackage" "$@" \
   --type "$kind" --dest "$target" --name countersign --app-version "$version" \
   --vendor Countersign --description "Point of sale that sells offline and proves what happened" \
   --module-path "$app/javafx" \
-  --add-modules javafx.controls,java.sql,java.naming,java.management,java.desktop,java.net.http,jdk.crypto.ec,jdk.unsupported,jdk.zipfs,jdk.charsets \
+  --add-modules javafx.controls,java.sql,java.naming,java.management,java.desktop,java.net.http,jdk.crypto.ec,jdk.unsupported,jdk.zipfs,jdk.charsets,java.transaction.xa,java.security.jgss \
   --input "$app/lib" \
   --main-jar "countersign-installers-$version.jar" --main-class dev.countersign.app.Countersign \
   --java-options "--enable-native-access=ALL-UNNAMED,javafx.graphics" \
