@@ -24,6 +24,9 @@ public record Problem(String code, String message, @Nullable Long expected) {
   public static final String UNAUTHENTICATED = "unauthenticated";
   public static final String NOT_FOUND = "not-found";
 
+  /** A text holds what may be a card number; nothing of the request was stored. */
+  public static final String CARD_NUMBER = "card-number";
+
   /** The position asked for is of another feed: the server was restored; take a snapshot. */
   public static final String EPOCH_CHANGED = "epoch-changed";
 

@@ -2,10 +2,13 @@ package dev.countersign.server.catalogue;
 
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.csv.CsvRows;
+import dev.countersign.common.guard.GovernmentId;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.server.account.By;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.catalogue.ImportReport.Remark;
 import dev.countersign.server.feed.FeedTable;
+import dev.countersign.server.guard.TextRefusals;
 import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,14 +33,19 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogueImport {
   private static final int RUN = 2_000;
 
+  /** How imports are named where refusals are counted. */
+  private static final String SURFACE = "import";
+
   private final Tenants tenants;
   private final FeedTable feed;
   private final Journal journal;
+  private final TextRefusals refusals;
 
-  public CatalogueImport(Tenants tenants, FeedTable feed, Journal journal) {
+  public CatalogueImport(Tenants tenants, FeedTable feed, Journal journal, TextRefusals refusals) {
     this.tenants = tenants;
     this.feed = feed;
     this.journal = journal;
+    this.refusals = refusals;
   }
 
   /**
@@ -70,6 +79,10 @@ public final class CatalogueImport {
               "catalogue.imported",
               tenant.toString(),
               tally.accepted + " accepted, " + tally.refusedCount + " refused");
+          if (tally.cardNumbers > 0) {
+            refusals.refusedCard(scope, By.OPERATOR, SURFACE, tally.cardNumbers);
+          }
+          refusals.noticed(scope, By.OPERATOR, SURFACE, tally.governmentIds);
           return tally;
         });
     return tally.report();
@@ -91,8 +104,13 @@ public final class CatalogueImport {
       case CsvRows.Broken(long line, String reason) -> tally.refuse(line, reason);
       case CsvRows.Fields(long line, List<String> values) -> {
         switch (CatalogueRow.read(values, currency)) {
+          case CatalogueRow.HoldsCardNumber(String column) -> {
+            tally.cardNumbers++;
+            tally.refuse(line, column + " holds what may be a card number");
+          }
           case CatalogueRow.Refused(String reason) -> tally.refuse(line, reason);
-          case CatalogueRow.Read(ProductItem product, List<String> warnings) -> {
+          case CatalogueRow.Read(var product, var warnings, var governmentIds) -> {
+            tally.governmentIds.addAll(governmentIds);
             if (seen.add(product.sku())) {
               tally.accept(line, warnings);
               return product;
@@ -128,7 +146,9 @@ public final class CatalogueImport {
     private long accepted;
     private long changed;
     private long warningCount;
+    private final EnumSet<GovernmentId> governmentIds = EnumSet.noneOf(GovernmentId.class);
     private long refusedCount;
+    private long cardNumbers;
 
     Tally(ImportReport.Listener listener) {
       this.listener = listener;

@@ -1,6 +1,8 @@
 package dev.countersign.server.catalogue;
 
 import dev.countersign.common.catalogue.Gtin;
+import dev.countersign.common.guard.Finding;
+import dev.countersign.common.guard.GovernmentId;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads one row of a catalogue file: pure, it decides what is a product and what is not. */
@@ -36,10 +39,14 @@ final class CatalogueRow {
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
 
   /** What a row says. */
-  sealed interface Reading permits Read, Refused {}
+  sealed interface Reading permits Read, Refused, HoldsCardNumber {}
 
-  /** A product; the warnings name what was left out of it. */
-  record Read(ProductItem product, List<String> warnings) implements Reading {}
+  /** A product; the warnings name what was left out of it, or what a person should look at. */
+  record Read(ProductItem product, List<String> warnings, Set<GovernmentId> governmentIds)
+      implements Reading {}
+
+  /** A row that is not taken, and whose text is not repeated anywhere. */
+  record HoldsCardNumber(String column) implements Reading {}
 
   /** No product. */
   record Refused(String reason) implements Reading {}
@@ -47,6 +54,18 @@ final class CatalogueRow {
   private CatalogueRow() {}
 
   static Reading read(List<String> fields, Currency currency) {
+    Finding found = Finding.NONE;
+    List<String> warnings = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      Finding here = Finding.in(fields.get(i));
+      if (here.cardNumber()) {
+        return new HoldsCardNumber(COLUMNS.get(i));
+      }
+      if (!here.governmentIds().isEmpty()) {
+        warnings.add(COLUMNS.get(i) + " holds what may be a person's number of a state");
+      }
+      found = found.and(here);
+    }
     String sku = fields.get(0).strip();
     String name = fields.get(1).strip();
     String category = fields.get(2).strip();
@@ -64,11 +83,12 @@ final class CatalogueRow {
       return new Refused(
           "bottle_retail '" + shown(fields.get(11)) + "' is not a price in " + currency);
     }
-    List<String> warnings = new ArrayList<>();
     List<Barcode> barcodes = barcodes(fields, warnings);
     String size = size(fields.get(4).strip(), warnings);
     return new Read(
-        new ProductItem(sku, name, category, size, price.get(), List.of(), barcodes), warnings);
+        new ProductItem(sku, name, category, size, price.get(), List.of(), barcodes),
+        warnings,
+        found.governmentIds());
   }
 
   private static Optional<Long> price(String text, Currency currency) {

@@ -2,6 +2,7 @@ package dev.countersign.server.http;
 
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.EnvelopeFormatException;
+import dev.countersign.common.guard.Finding;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.server.account.DeviceSessions.SignedIn;
@@ -28,6 +29,7 @@ public final class Exchange {
   private final LongSupplier nanoTime;
   private final @Nullable SignedIn device;
   private final @Nullable Caller caller;
+  private Finding found = Finding.NONE;
 
   Exchange(
       Context context,
@@ -93,11 +95,32 @@ public final class Exchange {
   }
 
   /**
-   * The body, at most so many bytes, within the request's time.
+   * The body, at most so many bytes, within the request's time, and looked through for what must
+   * not be stored.
+   *
+   * @throws RefusedRequest 413 over the limit, 408 when it came too slowly, 422 when a card number
+   *     is in it
+   */
+  byte[] body(int atMost) throws IOException {
+    byte[] bytes = unreadBody(atMost);
+    found = found.and(Finding.inBody(bytes));
+    if (found.cardNumber()) {
+      throw TextWatch.cardNumber();
+    }
+    return bytes;
+  }
+
+  /** What was found in the body so far. */
+  Finding found() {
+    return found;
+  }
+
+  /**
+   * The body as it came, for whoever looks into it in another way.
    *
    * @throws RefusedRequest 413 over the limit, 408 when it came too slowly
    */
-  byte[] body(int atMost) throws IOException {
+  byte[] unreadBody(int atMost) throws IOException {
     String encoding = context.header("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw RefusedRequest.of(415, Problem.MALFORMED, "No Content-Encoding is taken here.");

@@ -2,9 +2,11 @@ package dev.countersign.server.http;
 
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.Problem;
+import dev.countersign.common.sale.CardNumbers;
 import dev.countersign.server.account.DeviceSessions;
 import dev.countersign.server.account.DeviceSessions.SignedIn;
 import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.http.TextWatch.Asker;
 import dev.countersign.server.signin.Caller;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -45,6 +47,7 @@ public final class HttpEdge implements AutoCloseable {
   private final ServerConfig config;
   private final DeviceSessions sessions;
   private final Gate gate;
+  private final TextWatch watch;
   private final List<Route> routes;
   private final RequestLog requestLog;
   private final RateLimit rateLimit;
@@ -62,6 +65,7 @@ public final class HttpEdge implements AutoCloseable {
       TlsCertificate certificate,
       DeviceSessions sessions,
       Gate gate,
+      TextWatch watch,
       List<Route> routes,
       Consumer<String> requestLines,
       InstantSource clock,
@@ -69,6 +73,7 @@ public final class HttpEdge implements AutoCloseable {
     this.config = config;
     this.sessions = sessions;
     this.gate = gate;
+    this.watch = watch;
     this.routes = List.copyOf(routes);
     this.requestLog = new RequestLog(requestLines);
     this.rateLimit = new RateLimit(config.ratePerMinute(), config.rateBurst(), nanoTime);
@@ -182,7 +187,27 @@ public final class HttpEdge implements AutoCloseable {
     if (caller != null) {
       context.attribute(RequestLog.DEVICE, caller.id());
     }
-    route.action().answer(new Exchange(context, config.requestTime(), nanoTime, device, caller));
+    Asker asker = Asker.of(device, caller, context.ip());
+    Exchange exchange = new Exchange(context, config.requestTime(), nanoTime, device, caller);
+    try {
+      refuseCardNumberIn(context);
+      route.action().answer(exchange);
+    } catch (RefusedRequest refused) {
+      if (TextWatch.isCardNumber(refused)) {
+        watch.refusedCard(asker, route);
+      }
+      throw refused;
+    }
+    watch.noticed(asker, route, exchange.found().governmentIds());
+  }
+
+  /** Paths and queries carry names as well. */
+  private static void refuseCardNumberIn(Context context) {
+    if (CardNumbers.isIn(context.path())
+        || context.queryParamMap().values().stream()
+            .anyMatch(values -> values.stream().anyMatch(CardNumbers::isIn))) {
+      throw TextWatch.cardNumber();
+    }
   }
 
   private SignedIn signedIn(Context context) throws SQLException {

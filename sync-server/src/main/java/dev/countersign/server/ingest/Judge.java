@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Judge {
   static final String REVOKED = "device-revoked";
   static final String MALFORMED = "malformed";
+  static final String CARD_NUMBER = "card-number";
+  static final String GOVERNMENT_ID = "government-id";
   static final String UNKNOWN_ACTOR = "unknown-actor";
   static final String NOT_PERMITTED = "not-permitted";
   static final String WRONG_REGISTER = "wrong-register";
@@ -65,6 +67,9 @@ public final class Judge {
     }
     if (!Wholeness.isWhole(body) || !isTime(change.at()) || !isDay(body)) {
       return Judgement.quarantined(MALFORMED);
+    }
+    if (Texts.in(body).cardNumber()) {
+      return Judgement.quarantined(CARD_NUMBER);
     }
     Optional<Person> actor = personOf(change.actor(), post, ground);
     if (actor.isEmpty()) {
@@ -148,6 +153,9 @@ public final class Judge {
       flags.add(NO_SHIFT);
     }
     addClock(flags, change.at(), received);
+    if (!Texts.in(sale).governmentIds().isEmpty()) {
+      flags.add(GOVERNMENT_ID);
+    }
     // The smallest coin's worth at most. Not refused: the setting may have changed meanwhile.
     if (sale.rounding() != 0 && Math.abs(sale.rounding()) >= ground.cashIncrement()) {
       flags.add(ROUNDING);

@@ -1,5 +1,6 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.common.sale.CardNumbers;
 import dev.countersign.server.account.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +34,10 @@ abstract class AdminCommand implements Callable<Integer> {
     Path folder = Desk.given(data, "--data");
     var out = self.commandLine().getOut();
     var err = self.commandLine().getErr();
+    if (holdsCardNumber(self)) {
+      err.println("Card numbers are never stored: leave it out.");
+      return FAILED;
+    }
     var caller = new Reach.Caller(out, err, arguments(self));
     try {
       return reach(self)
@@ -44,6 +49,14 @@ abstract class AdminCommand implements Callable<Integer> {
       err.println("The data could not be read or written: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  /** Whatever is typed may be stored; the names of files are not. */
+  private static boolean holdsCardNumber(CommandSpec self) {
+    return self.args().stream()
+        .filter(argument -> argument.type() != Path.class)
+        .flatMap(argument -> argument.stringValues().stream())
+        .anyMatch(CardNumbers::isIn);
   }
 
   private static Reach reach(CommandSpec leaf) {

@@ -19,6 +19,7 @@ import dev.countersign.server.db.postgres.PostgresTenants;
 import dev.countersign.server.export.Export;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedTable;
+import dev.countersign.server.guard.TextRefusals;
 import dev.countersign.server.http.BatchRoutes;
 import dev.countersign.server.http.BooksRoutes;
 import dev.countersign.server.http.EnrolmentRoutes;
@@ -30,6 +31,7 @@ import dev.countersign.server.http.OfficeRoutes;
 import dev.countersign.server.http.PeopleRoutes;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.SessionRoutes;
+import dev.countersign.server.http.TextWatch;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.signin.Door;
 import dev.countersign.server.signin.Passwords;
@@ -64,6 +66,7 @@ final class Backroom implements AutoCloseable {
   private final DeviceSessions sessions;
   private final ExecutorService afterwards = Executors.newVirtualThreadPerTaskExecutor();
   private final Gate gate;
+  private final TextWatch watch;
   private final Admission admission;
   private final List<Route> routes;
   private final Provisioning provisioning;
@@ -102,6 +105,8 @@ final class Backroom implements AutoCloseable {
     var staff = new Staff(people, places, feedTable, journal, door, ids, clock, random);
     var export = new Export(log);
     this.gate = new Gate(door.callers());
+    var refusals = new TextRefusals(journal);
+    this.watch = new TextWatch(tenants, refusals);
     this.admission = new Admission(tenants, staff, door);
     this.routes =
         Stream.of(
@@ -124,7 +129,7 @@ final class Backroom implements AutoCloseable {
             devices,
             enrolling,
             feedTable,
-            new CatalogueImport(tenants, feedTable, journal),
+            new CatalogueImport(tenants, feedTable, journal, refusals),
             export,
             journal,
             ids,
@@ -222,6 +227,10 @@ final class Backroom implements AutoCloseable {
 
   Gate gate() {
     return gate;
+  }
+
+  TextWatch watch() {
+    return watch;
   }
 
   Admission admission() {

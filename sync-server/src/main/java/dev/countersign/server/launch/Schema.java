@@ -4,6 +4,7 @@ import dev.countersign.common.sql.Migrations;
 import dev.countersign.server.account.AccountSchema;
 import dev.countersign.server.audit.AuditSchema;
 import dev.countersign.server.feed.FeedSchema;
+import dev.countersign.server.guard.GuardSchema;
 import dev.countersign.server.ingest.IngestSchema;
 import dev.countersign.server.signin.SignInSchema;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class Schema {
             AccountSchema.TABLES,
             AuditSchema.TABLES,
             IngestSchema.TABLES,
-            FeedSchema.TABLES);
+            FeedSchema.TABLES,
+            GuardSchema.TABLES);
     return List.of(first, SignInSchema.TABLES);
   }
 }

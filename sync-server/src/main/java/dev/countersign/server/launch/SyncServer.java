@@ -55,6 +55,7 @@ public final class SyncServer implements AutoCloseable {
               certificate,
               backroom.sessions(),
               backroom.gate(),
+              backroom.watch(),
               backroom.routes(),
               surroundings.requestLog(),
               surroundings.clock(),

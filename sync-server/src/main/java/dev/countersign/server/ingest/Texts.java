@@ -1,0 +1,45 @@
+package dev.countersign.server.ingest;
+
+import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.guard.Finding;
+import java.util.List;
+
+/**
+ * What the texts of a change hold. Our till refuses a card number before it signs; another program
+ * with a till's key may not, and what it signed cannot be altered. Its change is quarantined: the
+ * number then stands in the raw batch alone, and no table, list or screen is made from that.
+ */
+final class Texts {
+  private Texts() {}
+
+  static Finding in(ChangeBody body) {
+    return switch (body) {
+      case SaleCompleted sale -> in(sale);
+      case ShiftOpened shift -> Finding.in(shift.currency());
+      case BasketVoided basket -> Finding.in(basket.currency());
+    };
+  }
+
+  private static Finding in(SaleCompleted sale) {
+    Finding found = Finding.in(sale.receipt()).and(Finding.in(sale.currency()));
+    found = found.and(in(sale.lines())).and(in(sale.voided()));
+    for (SaleCompleted.Paid paid : sale.tenders()) {
+      found = found.and(Finding.in(paid.reference())).and(Finding.in(paid.lastFour()));
+    }
+    return sale.original() == null ? found : found.and(Finding.in(sale.original()));
+  }
+
+  private static Finding in(List<SaleCompleted.Line> lines) {
+    Finding found = Finding.NONE;
+    for (SaleCompleted.Line line : lines) {
+      found = found.and(Finding.in(line.name())).and(Finding.in(line.code()));
+      for (SaleCompleted.Tax tax : line.taxes()) {
+        found = found.and(Finding.in(String.valueOf(tax.name()))).and(Finding.in(tax.rate()));
+      }
+    }
+    return found;
+  }
+}
