@@ -24,16 +24,16 @@ import java.util.stream.Collectors;
 public final class Joining {
   private final OpenDevice device;
   private final PinVault vault;
-  private final Secret key;
+  private final Secret inner;
   private final InstantSource clock;
 
   /**
-   * @param key the database key, lent: {@link Unlocking} owns and closes it
+   * @param inner the inner key, lent: {@link Unlocking} owns and closes it
    */
-  Joining(OpenDevice device, PinVault vault, Secret key, InstantSource clock) {
+  Joining(OpenDevice device, PinVault vault, Secret inner, InstantSource clock) {
     this.device = device;
     this.vault = vault;
-    this.key = key;
+    this.inner = inner;
     this.clock = clock;
   }
 
@@ -93,7 +93,7 @@ public final class Joining {
         return new Outcome.WrongCode();
       }
       try (Pin pin = Pin.typed(first)) {
-        vault.addUser(key, user, person.get().name(), pin);
+        vault.addUser(inner, user, person.get().name(), pin);
       }
       return new Outcome.Joined(user);
     } catch (IOException | KeyChestException e) {

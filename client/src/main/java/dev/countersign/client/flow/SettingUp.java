@@ -2,6 +2,7 @@ package dev.countersign.client.flow;
 
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.DeviceFolder.Title;
+import dev.countersign.client.keys.FolderKeys;
 import dev.countersign.client.keys.KeyChestException;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault;
@@ -13,7 +14,6 @@ import dev.countersign.client.store.StoreFault;
 import dev.countersign.client.sync.EnrolOutcome;
 import dev.countersign.client.sync.Enrolling;
 import dev.countersign.client.sync.EnrolmentResult;
-import dev.countersign.common.crypto.Secret;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -42,9 +42,9 @@ public final class SettingUp {
     /**
      * The device exists and is open for this person.
      *
-     * @param key the database key; the receiver closes it
+     * @param keys of the folder; the receiver closes them
      */
-    record Ready(OpenDevice device, UUID user, Secret key) implements Chosen {}
+    record Ready(OpenDevice device, UUID user, FolderKeys keys) implements Chosen {}
 
     /** A PIN that may not be chosen; choose another. */
     record Weak(Pin.Fault fault) implements Chosen {}
@@ -93,14 +93,15 @@ public final class SettingUp {
             enrolled.registerName(),
             enrolled.environment());
     try {
-      Secret key = vault.create(title, user.id(), user.name(), pin);
+      FolderKeys keys = vault.create(title, user.id(), user.name(), pin);
       try {
         OpenDevice device =
-            OpenDevice.enrol(folder, key, enrolled, result.key(), result.epoch(), user, around);
+            OpenDevice.enrol(
+                folder, keys.database(), enrolled, result.key(), result.epoch(), user, around);
         result.key().close();
-        return new Chosen.Ready(device, user.id(), key);
+        return new Chosen.Ready(device, user.id(), keys);
       } catch (StoreException e) {
-        key.close();
+        keys.close();
         throw e;
       }
     } catch (IOException | KeyChestException e) {

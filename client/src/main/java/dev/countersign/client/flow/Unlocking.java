@@ -1,15 +1,18 @@
 package dev.countersign.client.flow;
 
 import dev.countersign.client.keys.DeviceFolder;
+import dev.countersign.client.keys.FolderKeys;
 import dev.countersign.client.keys.KeyChestException;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.keys.PinVault.Holder;
+import dev.countersign.client.keys.StoreKeys.Opening;
 import dev.countersign.client.keys.UnlockOutcome;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.OpenDevice.Surroundings;
 import dev.countersign.client.store.StoreException;
 import dev.countersign.client.store.StoreFault;
+import dev.countersign.client.store.StoreKeyChoice;
 import dev.countersign.common.crypto.Secret;
 import java.io.IOException;
 import java.time.Instant;
@@ -34,7 +37,7 @@ public final class Unlocking implements AutoCloseable {
   private final Surroundings around;
   private final Consumer<OpenDevice> opened;
   private volatile @Nullable OpenDevice device;
-  private volatile @Nullable Secret databaseKey;
+  private volatile @Nullable FolderKeys keys;
 
   /**
    * @param opened told once, when the store has been opened
@@ -90,7 +93,7 @@ public final class Unlocking implements AutoCloseable {
     }
     try (Pin pin = Pin.typed(digits)) {
       return switch (vault.unlock(user, pin)) {
-        case UnlockOutcome.Unlocked unlocked -> enter(unlocked.user(), unlocked.key());
+        case UnlockOutcome.Unlocked unlocked -> enter(unlocked.user(), unlocked.inner());
         case UnlockOutcome.WrongPin(int left, Instant until) -> new Outcome.WrongPin(left, until);
         case UnlockOutcome.Waiting(Instant until) -> new Outcome.Waiting(until);
         case UnlockOutcome.Destroyed _, UnlockOutcome.NoPin _ -> new Outcome.Gone();
@@ -103,10 +106,10 @@ public final class Unlocking implements AutoCloseable {
     }
   }
 
-  /** Takes over a device and its key right after its enrolment; the key is closed here. */
-  public void adopt(OpenDevice enrolled, Secret key) {
+  /** Takes over a device and its keys right after its enrolment; the keys are closed here. */
+  public void adopt(OpenDevice enrolled, FolderKeys enrolledKeys) {
     device = enrolled;
-    databaseKey = key;
+    keys = enrolledKeys;
     enrolled.replica().addListener(() -> forgetFormer(enrolled));
     opened.accept(enrolled);
   }
@@ -117,26 +120,45 @@ public final class Unlocking implements AutoCloseable {
    */
   public Optional<Joining> joining() {
     OpenDevice open = device;
-    Secret key = databaseKey;
-    return open == null || key == null
+    FolderKeys held = keys;
+    return open == null || held == null
         ? Optional.empty()
-        : Optional.of(new Joining(open, vault, key, around.clock()));
+        : Optional.of(new Joining(open, vault, held.inner(), around.clock()));
   }
 
-  private Outcome enter(UUID user, Secret key) {
+  private Outcome enter(UUID user, Secret inner) {
     OpenDevice open = device;
     if (open != null) {
-      key.close();
+      inner.close();
       return in(open, user);
     }
+    return switch (vault.storeKeys().open(inner, null)) {
+      case Opening.Open opening -> openStore(user, inner, opening);
+      case Opening.ShareNeeded _ -> refused(inner, "the server's share is needed");
+      case Opening.Damaged(String reason) -> refused(inner, reason);
+    };
+  }
+
+  private static Outcome refused(Secret inner, String reason) {
+    inner.close();
+    return new Outcome.NoKeys(reason);
+  }
+
+  private Outcome openStore(UUID user, Secret inner, Opening.Open opening) {
+    FolderKeys both;
     try {
-      open = OpenDevice.open(folder, key, around);
+      both = new FolderKeys(inner, StoreKeyChoice.settle(folder, vault.storeKeys(), opening));
+    } catch (IOException e) {
+      return refused(inner, String.valueOf(e.getMessage()));
+    }
+    try {
+      OpenDevice open = OpenDevice.open(folder, both.database(), around);
+      adopt(open, both);
+      return in(open, user);
     } catch (StoreException e) {
-      key.close();
+      both.close();
       return new Outcome.StoreTrouble(e.fault());
     }
-    adopt(open, key);
-    return in(open, user);
   }
 
   /** A person the server no longer names stays outside, whether or not the wrap is gone yet. */
@@ -182,10 +204,10 @@ public final class Unlocking implements AutoCloseable {
     if (open != null) {
       open.close();
     }
-    Secret key = databaseKey;
-    databaseKey = null;
-    if (key != null) {
-      key.close();
+    FolderKeys held = keys;
+    keys = null;
+    if (held != null) {
+      held.close();
     }
   }
 }

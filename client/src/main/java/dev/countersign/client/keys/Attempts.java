@@ -44,6 +44,14 @@ record Attempts(int failed, @Nullable Instant notBefore, byte @Nullable [] secre
     return failed >= MOST || secret == null;
   }
 
+  /** The person's secret; only of a wrap that is not destroyed. */
+  byte[] own() {
+    if (secret == null) {
+      throw new IllegalStateException("a destroyed wrap is not tried");
+    }
+    return secret;
+  }
+
   int left() {
     return MOST - failed;
   }

@@ -1,28 +1,26 @@
 package dev.countersign.client.keys;
 
-import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.json.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
- * The folder of one device: {@code store.db}, {@code wraps.json} and a lock file. Everything in it
- * may be read by a thief; without the chest it opens nothing.
+ * The folder of one device: {@code store.db}, {@code wraps.json}, {@code key.json} and lock files.
+ * Everything in it may be read by a thief; without the chest it opens nothing.
  */
 public final class DeviceFolder {
-  private static final String KEY_CHECK = "countersign key check v1\n";
-
   private final Path path;
 
   public DeviceFolder(Path path) {
@@ -43,7 +41,7 @@ public final class DeviceFolder {
     }
   }
 
-  /** One person's sealed copy of the database key, with what is needed to try a PIN on it. */
+  /** One person's sealed copy of the inner key, with what is needed to try a PIN on it. */
   record Wrap(
       UUID user, String name, byte[] salt, int memoryKiB, int passes, int lanes, byte[] sealed) {}
 
@@ -51,12 +49,36 @@ public final class DeviceFolder {
    * The content of {@code wraps.json}.
    *
    * @param folder names this device's entries in the chest
-   * @param keyCheck a hash of the database key, so that a wrong key and a damaged file can be told
-   *     apart; it says nothing about a key of 32 random bytes
+   * @param keyCheck a hash of the inner key, so that nobody gets a wrap of another one; it says
+   *     nothing about a key of 32 random bytes
+   * @param former people whose wrap is gone and whose entry may still lie in the chest
    */
-  record Wraps(UUID folder, Title title, String keyCheck, List<Wrap> wraps) {
+  record Wraps(UUID folder, Title title, String keyCheck, List<Wrap> wraps, List<UUID> former) {
     Wraps {
       wraps = wraps == null ? List.of() : List.copyOf(wraps);
+      former = former == null ? List.of() : List.copyOf(former);
+    }
+
+    Wraps titled(Title other) {
+      return new Wraps(folder, other, keyCheck, wraps, former);
+    }
+
+    /** With this wrap in place of the person's former one. */
+    Wraps with(Wrap wrap) {
+      List<Wrap> all = new ArrayList<>(without(wrap.user()).wraps());
+      all.add(wrap);
+      return new Wraps(folder, title, keyCheck, all, former);
+    }
+
+    Wraps without(UUID user) {
+      List<Wrap> others = wraps.stream().filter(wrap -> !wrap.user().equals(user)).toList();
+      return new Wraps(folder, title, keyCheck, others, former);
+    }
+
+    /** Without this person's wrap, remembering that the chest still counts for them. */
+    Wraps destroyed(UUID user) {
+      List<UUID> all = Stream.concat(former.stream(), Stream.of(user)).distinct().toList();
+      return new Wraps(folder, title, keyCheck, without(user).wraps(), all);
     }
 
     Optional<Wrap> of(UUID user) {
@@ -114,17 +136,34 @@ public final class DeviceFolder {
     return hold("attempt.lock");
   }
 
-  /** True if this is the key that the wraps hold; empty when there is nothing to compare with. */
+  /** True if this is a key of the store here; empty when there is nothing to compare with. */
   public Optional<Boolean> isKey(Secret key) {
-    try {
-      return Optional.of(readWraps().keyCheck().equals(keyCheck(key)));
-    } catch (IOException _) {
-      return Optional.empty();
-    }
+    return StoreKeys.isKey(this, key);
   }
 
-  static String keyCheck(Secret key) {
-    return Hash.of(KEY_CHECK.getBytes(StandardCharsets.UTF_8), key.bytes()).toHex();
+  /**
+   * Deletes the store with everything the library keeps beside it; durable. Nobody may have it
+   * open.
+   */
+  public void removeStore() throws IOException {
+    remove(storeFile());
+    removeUnfinishedStore();
+  }
+
+  /** Where a copy of the store under another key grows before it takes the store's place. */
+  public Path unfinishedStoreFile() {
+    return path.resolve("store.next.db");
+  }
+
+  /** Deletes what a change of key left behind that did not come to its end. */
+  public void removeUnfinishedStore() throws IOException {
+    remove(unfinishedStoreFile());
+  }
+
+  private static void remove(Path database) throws IOException {
+    for (String end : List.of("-wal", "-shm", "-journal", "")) {
+      DurableFiles.remove(database.resolveSibling(database.getFileName() + end));
+    }
   }
 
   Wraps readWraps() throws IOException {
@@ -143,6 +182,10 @@ public final class DeviceFolder {
   void writeWraps(Wraps wraps) throws IOException {
     create();
     DurableFiles.replace(wrapsFile(), Json.encode(wraps));
+  }
+
+  void removeWraps() throws IOException {
+    DurableFiles.remove(wrapsFile());
   }
 
   private Path wrapsFile() {

@@ -4,21 +4,16 @@ import dev.countersign.client.keys.DeviceFolder.Title;
 import dev.countersign.client.keys.DeviceFolder.Wrap;
 import dev.countersign.client.keys.DeviceFolder.Wraps;
 import dev.countersign.client.keys.KeyChestException.Reason;
+import dev.countersign.client.keys.WrapSealing.Halves;
 import dev.countersign.common.crypto.Argon2Cost;
-import dev.countersign.common.crypto.Argon2Kdf;
-import dev.countersign.common.crypto.Hkdf;
-import dev.countersign.common.crypto.Sealing;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.WrongKeyException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,10 +21,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.core.JacksonException;
 
 /**
- * Gives the database key to whoever types the right PIN. Each person has a wrap of it: sealed under
- * HKDF(Argon2id(PIN) ‖ device secret ‖ the person's secret), where both secrets live in the chest.
- * So a copied folder opens with no PIN at all, and a PIN is tried on this device only, where wrong
- * tries are counted before they are looked at.
+ * Gives the inner key to whoever types the right PIN; {@link StoreKeys} gives the database key for
+ * that. Each person has a wrap of the inner key: sealed under HKDF(Argon2id(PIN) ‖ device secret ‖
+ * the person's secret), where both secrets live in the chest. So a copied folder opens with no PIN
+ * at all, and a PIN is tried on this device only, where wrong tries are counted before they are
+ * looked at.
  *
  * <p>Safe for any thread; one try at a time, over all processes. A try takes the time of one
  * Argon2id and must not run on the screen's thread.
@@ -38,7 +34,6 @@ public final class PinVault {
   /** What one try should cost on the till's own machine. */
   public static final Duration TARGET = Duration.ofMillis(250);
 
-  private static final int SALT = 16;
   private static final int KEY = 32;
   private static final Duration TURN = Duration.ofSeconds(5);
 
@@ -46,7 +41,8 @@ public final class PinVault {
   private final KeyChest chest;
   private final InstantSource clock;
   private final SecureRandom random;
-  private final Argon2Cost cost;
+  private final WrapSealing sealing;
+  private final StoreKeys storeKeys;
   private final ReentrantLock lock = new ReentrantLock();
 
   /**
@@ -64,7 +60,8 @@ public final class PinVault {
     this.chest = new BoundedChest(chest, BoundedChest.PATIENCE);
     this.clock = clock;
     this.random = random;
-    this.cost = cost;
+    this.sealing = new WrapSealing(random, cost);
+    this.storeKeys = new StoreKeys(folder, clock, random);
   }
 
   /** A person who has a PIN on this device. */
@@ -105,15 +102,20 @@ public final class PinVault {
         .toList();
   }
 
+  /** The second level: what opens the store for whoever has the inner key. */
+  public StoreKeys storeKeys() {
+    return storeKeys;
+  }
+
   /**
-   * Makes the database key and its first wrap.
+   * Makes both keys of a new folder and the first wrap.
    *
-   * @return the key; the caller closes it
+   * @return the keys; the caller closes them
    * @throws PinRefusedException when the PIN may not be chosen
    * @throws IOException when the folder has PINs already or cannot be written
    * @throws KeyChestException when the chest takes nothing
    */
-  public Secret create(Title title, UUID user, String name, Pin pin)
+  public FolderKeys create(Title title, UUID user, String name, Pin pin)
       throws IOException, KeyChestException {
     refuseWeak(pin);
     lock.lock();
@@ -123,32 +125,34 @@ public final class PinVault {
       }
       UUID id = UUID.randomUUID();
       chest.write(deviceEntry(id), device.bytes());
-      Secret key = Secret.random(KEY, random);
-      Wraps empty = new Wraps(id, title, DeviceFolder.keyCheck(key), List.of());
-      folder.writeWraps(withWrap(empty, key, user, name, pin));
-      return key;
+      Secret inner = Secret.random(KEY, random);
+      // The wraps come last: a folder has PINs only when they open something.
+      Secret database = storeKeys.create(id, inner);
+      Wraps empty = new Wraps(id, title, StoreKeys.check(inner), List.of(), List.of());
+      folder.writeWraps(withWrap(empty, inner, user, name, pin));
+      return new FolderKeys(inner, database);
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Gives a person a PIN, or a new one in place of the old one. Whoever calls this has the database
+   * Gives a person a PIN, or a new one in place of the old one. Whoever calls this has the inner
    * key, so somebody has unlocked.
    *
    * @throws PinRefusedException when the PIN may not be chosen
    * @throws IllegalArgumentException when the key is not this folder's
    */
-  public void addUser(Secret key, UUID user, String name, Pin pin)
+  public void addUser(Secret inner, UUID user, String name, Pin pin)
       throws IOException, KeyChestException {
     refuseWeak(pin);
     lock.lock();
     try {
       Wraps wraps = folder.readWraps();
-      if (!wraps.keyCheck().equals(DeviceFolder.keyCheck(key))) {
+      if (!wraps.keyCheck().equals(StoreKeys.check(inner))) {
         throw new IllegalArgumentException("not the key of this folder");
       }
-      folder.writeWraps(withWrap(wraps, key, user, name, pin));
+      folder.writeWraps(withWrap(wraps, inner, user, name, pin));
     } finally {
       lock.unlock();
     }
@@ -160,9 +164,48 @@ public final class PinVault {
     try {
       Wraps wraps = folder.readWraps();
       chest.remove(attemptsEntry(wraps.folder(), user));
-      folder.writeWraps(without(wraps, user));
+      folder.writeWraps(wraps.without(user));
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Destroys every wrap, the database key and everything of this folder in the chest, durably: no
+   * PIN opens the store any more, nor a copy of the folder that was made before. Calling it again
+   * is fine, and after a power cut it finishes what is left. The store's file is not touched; see
+   * {@link DeviceFolder#removeStore}.
+   *
+   * @throws KeyChestException when the chest did not take it all; the folder's half is gone even so
+   * @throws IOException when the folder cannot be written
+   */
+  public void destroyAll() throws IOException, KeyChestException {
+    lock.lock();
+    try {
+      if (folder.hasPins()) {
+        Wraps wraps = folder.readWraps();
+        List<UUID> people = new ArrayList<>(wraps.former());
+        wraps.wraps().forEach(wrap -> people.add(wrap.user()));
+        // The names of the chest's entries are kept until the chest has let go of all of them.
+        folder.writeWraps(
+            new Wraps(wraps.folder(), wraps.title(), wraps.keyCheck(), List.of(), people));
+        storeKeys.destroy();
+        emptyChest(wraps.folder(), people);
+        folder.removeWraps();
+      } else if (storeKeys.folderId().isPresent()) {
+        emptyChest(storeKeys.folderId().get(), List.of());
+        storeKeys.destroy();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The device's secret first: without it no wrap opens, wherever a copy of it may lie. */
+  private void emptyChest(UUID id, List<UUID> people) throws KeyChestException {
+    chest.remove(deviceEntry(id));
+    for (UUID user : people) {
+      chest.remove(attemptsEntry(id, user));
     }
   }
 
@@ -170,8 +213,7 @@ public final class PinVault {
   public void retitle(Title title) throws IOException {
     lock.lock();
     try {
-      Wraps wraps = folder.readWraps();
-      folder.writeWraps(new Wraps(wraps.folder(), title, wraps.keyCheck(), wraps.wraps()));
+      folder.writeWraps(folder.readWraps().titled(title));
     } finally {
       lock.unlock();
     }
@@ -217,14 +259,14 @@ public final class PinVault {
     if (device.isEmpty()) {
       return new UnlockOutcome.ChestMissing("the chest does not know this device");
     }
-    requireStrong(wrap);
+    sealing.requireStrong(wrap);
     String entry = attemptsEntry(wraps.folder(), wrap.user());
     Attempts counted = before.counted(now);
     // Written before the PIN is looked at: pulling the plug does not give the try back.
     chest.write(entry, counted.encode());
-    try (Secret deviceSecret = Secret.of(device.get());
-        Secret wrapping = wrappingKey(wraps.folder(), wrap, deviceSecret, before, pin)) {
-      Secret key = Secret.of(Sealing.open(wrapping, wrap.sealed(), info(wraps.folder(), wrap)));
+    try (Secret deviceSecret = Secret.of(device.get())) {
+      Halves halves = new Halves(deviceSecret, before.own());
+      Secret key = sealing.open(wraps.folder(), wrap, pin, halves);
       chest.write(entry, before.forgiven().encode());
       return new UnlockOutcome.Unlocked(wrap.user(), key);
     } catch (WrongKeyException _) {
@@ -236,23 +278,10 @@ public final class PinVault {
     }
   }
 
-  /**
-   * A wrap under the floor was not made here: it is not opened, and no try is spent on it.
-   *
-   * @throws IllegalArgumentException when it is weaker, or a cost is out of every range
-   */
-  private void requireStrong(Wrap wrap) {
-    Argon2Cost least = cost.meetsFloor() ? Argon2Cost.FLOOR : cost;
-    Argon2Cost made = new Argon2Cost(wrap.memoryKiB(), wrap.passes(), wrap.lanes());
-    if (made.memoryKiB() < least.memoryKiB() || made.passes() < least.passes()) {
-      throw new IllegalArgumentException("a wrap under the least cost");
-    }
-  }
-
   /** The chest's half is gone already; the wrap in the folder is now only noise. */
   private UnlockOutcome destroy(Wraps wraps, Wrap wrap) {
     try {
-      folder.writeWraps(without(wraps, wrap.user()));
+      folder.writeWraps(wraps.destroyed(wrap.user()));
     } catch (IOException _) {
       // Without the chest's half it opens nothing, whether it still lies there or not.
     }
@@ -273,12 +302,8 @@ public final class PinVault {
     }
   }
 
-  private Wraps withWrap(Wraps wraps, Secret key, UUID user, String name, Pin pin)
+  private Wraps withWrap(Wraps wraps, Secret inner, UUID user, String name, Pin pin)
       throws KeyChestException {
-    byte[] salt = new byte[SALT];
-    random.nextBytes(salt);
-    Wrap unsealed =
-        new Wrap(user, name, salt, cost.memoryKiB(), cost.passes(), cost.lanes(), new byte[0]);
     Attempts attempts = Attempts.fresh(random);
     byte[] device =
         chest
@@ -287,48 +312,12 @@ public final class PinVault {
                 () ->
                     new KeyChestException(
                         Reason.MISSING, "the chest does not know this device", null));
-    try (Secret deviceSecret = Secret.of(device);
-        Secret wrapping = wrappingKey(wraps.folder(), unsealed, deviceSecret, attempts, pin)) {
-      byte[] sealed = Sealing.seal(wrapping, key.bytes(), info(wraps.folder(), unsealed), random);
+    try (Secret deviceSecret = Secret.of(device)) {
+      Halves halves = new Halves(deviceSecret, attempts.own());
+      Wrap wrap = sealing.seal(wraps.folder(), user, name, pin, halves, inner);
       chest.write(attemptsEntry(wraps.folder(), user), attempts.encode());
-      List<Wrap> all = new ArrayList<>(without(wraps, user).wraps());
-      all.add(new Wrap(user, name, salt, cost.memoryKiB(), cost.passes(), cost.lanes(), sealed));
-      return new Wraps(wraps.folder(), wraps.title(), wraps.keyCheck(), all);
+      return wraps.with(wrap);
     }
-  }
-
-  private static Wraps without(Wraps wraps, UUID user) {
-    List<Wrap> others = wraps.wraps().stream().filter(wrap -> !wrap.user().equals(user)).toList();
-    return new Wraps(wraps.folder(), wraps.title(), wraps.keyCheck(), others);
-  }
-
-  private static Secret wrappingKey(
-      UUID folder, Wrap wrap, Secret device, Attempts attempts, Pin pin) {
-    Argon2Cost cost = new Argon2Cost(wrap.memoryKiB(), wrap.passes(), wrap.lanes());
-    byte[] own = attempts.secret();
-    if (own == null) {
-      throw new IllegalStateException("a destroyed wrap is not tried");
-    }
-    try (Secret stretched = Argon2Kdf.derive(pin.digits(), wrap.salt(), cost, KEY)) {
-      byte[] joined = Arrays.copyOf(stretched.bytes(), KEY + device.length() + own.length);
-      System.arraycopy(device.bytes(), 0, joined, KEY, device.length());
-      System.arraycopy(own, 0, joined, KEY + device.length(), own.length);
-      try (Secret material = Secret.of(joined)) {
-        return Hkdf.derive(material, new byte[0], info(folder, wrap), KEY);
-      }
-    }
-  }
-
-  /** A wrap is for one person of one folder and cannot be put in another's place. */
-  private static byte[] info(UUID folder, Wrap wrap) {
-    byte[] label = "countersign wrap v1\n".getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(label.length + 32)
-        .put(label)
-        .putLong(folder.getMostSignificantBits())
-        .putLong(folder.getLeastSignificantBits())
-        .putLong(wrap.user().getMostSignificantBits())
-        .putLong(wrap.user().getLeastSignificantBits())
-        .array();
   }
 
   private static void refuseWeak(Pin pin) {

@@ -11,9 +11,9 @@ public sealed interface UnlockOutcome {
   /**
    * The right PIN.
    *
-   * @param key opens the store; the receiver closes it
+   * @param inner opens the database key, see {@link StoreKeys#open}; the receiver closes it
    */
-  record Unlocked(UUID user, Secret key) implements UnlockOutcome {}
+  record Unlocked(UUID user, Secret inner) implements UnlockOutcome {}
 
   /**
    * The wrong PIN; the try is counted.

@@ -33,7 +33,8 @@ class JoiningTest {
       till.device()
           .replica()
           .apply(new FeedPage(TillFixture.EPOCH, 11, false, List.of(FeedItem.of(11, NEW, person))));
-      Joining joining = new Joining(till.device(), till.vault, till.key, () -> TillFixture.NOON);
+      Joining joining =
+          new Joining(till.device(), till.vault, till.keys.inner(), () -> TillFixture.NOON);
       assertThat(join(joining, made.code(), "97531")).isEqualTo(new Joining.Outcome.Joined(NEW));
       assertThat(join(joining, made.code(), "86420")).isInstanceOf(Joining.Outcome.WrongCode.class);
       try (Pin first = Pin.typed("97531".toCharArray())) {

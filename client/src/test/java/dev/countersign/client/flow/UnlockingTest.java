@@ -27,7 +27,7 @@ class UnlockingTest {
   void twoPeopleHaveAPin() throws Exception {
     till = TillFixture.in(temp);
     try (Pin pin = Pin.typed("24680".toCharArray())) {
-      till.vault.addUser(till.key, TillFixture.SUPERVISOR, "Supervisor Two", pin);
+      till.vault.addUser(till.keys.inner(), TillFixture.SUPERVISOR, "Supervisor Two", pin);
     }
     till.device().close();
   }

@@ -38,20 +38,27 @@ class PinVaultTest {
   @TempDir Path temp;
   private Instant now = Instant.parse("2026-03-04T12:00:00Z");
   private Secret key;
+  private Secret database;
 
   @BeforeEach
   void anneHasAPin() throws Exception {
     try (Pin pin = pin("2580")) {
-      key = vault().create(TITLE, ANNE, "Anne", pin);
+      FolderKeys keys = vault().create(TITLE, ANNE, "Anne", pin);
+      key = keys.inner();
+      database = keys.database();
     }
   }
 
   @Test
-  void theRightPinGivesTheDatabaseKey() throws Exception {
+  void theRightPinGivesTheInnerKeyAndThatTheDatabaseKey() throws Exception {
     assertThat(unlocked("2580")).isEqualTo(key);
     assertThat(vault().holders()).containsExactly(new PinVault.Holder(ANNE, "Anne"));
     assertThat(folder().title()).isEqualTo(TITLE);
-    assertThat(folder().isKey(key)).contains(true);
+    assertThat(folder().isKey(database)).contains(true);
+    try (var opened = (StoreKeys.Opening.Open) vault().storeKeys().open(key, null)) {
+      assertThat(opened.current()).isEqualTo(database).isNotEqualTo(key);
+      assertThat(opened.next()).isNull();
+    }
     assertThat(folder().isKey(Secret.random(32, new SecureRandom()))).contains(false);
   }
 
@@ -60,7 +67,7 @@ class PinVaultTest {
     try (Pin pin = pin("90210")) {
       vault().addUser(key, BEN, "Ben", pin);
     }
-    assertThat(((Unlocked) tryPin(BEN, "90210")).key()).isEqualTo(key);
+    assertThat(((Unlocked) tryPin(BEN, "90210")).inner()).isEqualTo(key);
     assertThat(tryPin(BEN, "2580")).isInstanceOf(WrongPin.class);
     assertThat(unlocked("2580")).isEqualTo(key);
   }
@@ -144,7 +151,7 @@ class PinVaultTest {
   void theTryIsCountedBeforeThePinIsLookedAt() throws Exception {
     // A chest that dies right after the counter was written: the plug is pulled there.
     PinVault cut =
-        new PinVault(folder(), new DiesAfter(chest(), 1), () -> now, new SecureRandom(), CHEAP);
+        new PinVault(folder(), new FailingChest(chest(), 1), () -> now, new SecureRandom(), CHEAP);
     try (Pin pin = pin("2580")) {
       assertThat(cut.unlock(ANNE, pin)).isInstanceOf(ChestMissing.class);
     }
@@ -264,7 +271,7 @@ class PinVaultTest {
   private Secret unlocked(String digits) {
     UnlockOutcome outcome = tryPin(ANNE, digits);
     assertThat(outcome).isInstanceOf(Unlocked.class);
-    return ((Unlocked) outcome).key();
+    return ((Unlocked) outcome).inner();
   }
 
   /** Each time over fresh objects, as after a restart. */
@@ -323,45 +330,6 @@ class PinVaultTest {
     @Override
     public void remove(String name) {
       read(name);
-    }
-  }
-
-  /** Loses power after so many writes: that write is kept, everything after it fails. */
-  private static final class DiesAfter implements KeyChest {
-    private final KeyChest chest;
-    private int left;
-
-    DiesAfter(KeyChest chest, int writes) {
-      this.chest = chest;
-      this.left = writes;
-    }
-
-    @Override
-    public String title() {
-      return chest.title();
-    }
-
-    @Override
-    public boolean isWeaker() {
-      return chest.isWeaker();
-    }
-
-    @Override
-    public Optional<byte[]> read(String name) throws KeyChestException {
-      return chest.read(name);
-    }
-
-    @Override
-    public void write(String name, byte[] value) throws KeyChestException {
-      if (left-- <= 0) {
-        throw new KeyChestException(KeyChestException.Reason.MISSING, "no power", null);
-      }
-      chest.write(name, value);
-    }
-
-    @Override
-    public void remove(String name) throws KeyChestException {
-      chest.remove(name);
     }
   }
 }

@@ -94,9 +94,9 @@ public final class Window implements AutoCloseable {
         SigningKey server = SigningKey.generate(random);
         SigningKey log = SigningKey.generate(random);
         Pin pin = Pin.typed(PIN.toCharArray());
-        var key = vault.create(title, Shelf.FIRST_USER, "Ama K.", pin)) {
-      vault.addUser(key, Shelf.SECOND_USER, "Kofi B.", pin);
-      vault.addUser(key, Shelf.MANAGER, "Esi L.", pin);
+        var keys = vault.create(title, Shelf.FIRST_USER, "Ama K.", pin)) {
+      vault.addUser(keys.inner(), Shelf.SECOND_USER, "Kofi B.", pin);
+      vault.addUser(keys.inner(), Shelf.MANAGER, "Esi L.", pin);
       Enrolled enrolled =
           new Enrolled(
               Shelf.id("tenant"),
@@ -118,7 +118,7 @@ public final class Window implements AutoCloseable {
       try (OpenDevice open =
           OpenDevice.enrol(
               folder,
-              key,
+              keys.database(),
               enrolled,
               device,
               EPOCH,

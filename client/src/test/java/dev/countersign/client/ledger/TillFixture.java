@@ -2,11 +2,11 @@ package dev.countersign.client.ledger;
 
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.FileKeyChest;
+import dev.countersign.client.keys.FolderKeys;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.ledger.OpenDevice.Surroundings;
 import dev.countersign.common.crypto.Argon2Cost;
-import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
@@ -62,15 +62,19 @@ public final class TillFixture implements AutoCloseable {
 
   public final DeviceFolder folder;
   public final PinVault vault;
-  public final Secret key;
+  public final FolderKeys keys;
   private final Surroundings around;
   private OpenDevice device;
 
   private TillFixture(
-      DeviceFolder folder, PinVault vault, Secret key, Surroundings around, OpenDevice device) {
+      DeviceFolder folder,
+      PinVault vault,
+      FolderKeys keys,
+      Surroundings around,
+      OpenDevice device) {
     this.folder = folder;
     this.vault = vault;
-    this.key = key;
+    this.keys = keys;
     this.around = around;
     this.device = device;
   }
@@ -88,7 +92,7 @@ public final class TillFixture implements AutoCloseable {
     try (Pin pin = Pin.typed("2580".toCharArray());
         SigningKey deviceKey = SigningKey.generate(random);
         SigningKey serverKey = SigningKey.generate(random)) {
-      Secret key =
+      FolderKeys keys =
           vault.create(
               new DeviceFolder.Title("Tenant", "Store", "Register 1", "practice"),
               CASHIER,
@@ -96,9 +100,15 @@ public final class TillFixture implements AutoCloseable {
               pin);
       OpenDevice device =
           OpenDevice.enrol(
-              folder, key, enrolled(kind, serverKey), deviceKey, EPOCH, cashier, around);
+              folder,
+              keys.database(),
+              enrolled(kind, serverKey),
+              deviceKey,
+              EPOCH,
+              cashier,
+              around);
       device.replica().replaceAll(new FeedPage(EPOCH, 10, false, List.of()), feed().iterator());
-      return new TillFixture(folder, vault, key, around, device);
+      return new TillFixture(folder, vault, keys, around, device);
     }
   }
 
@@ -166,7 +176,7 @@ public final class TillFixture implements AutoCloseable {
 
   public void reopen() {
     device.close();
-    device = OpenDevice.open(folder, key, around);
+    device = OpenDevice.open(folder, keys.database(), around);
   }
 
   public static Actor cashier() {
@@ -221,6 +231,6 @@ public final class TillFixture implements AutoCloseable {
   @Override
   public void close() {
     device.close();
-    key.close();
+    keys.close();
   }
 }

@@ -2,6 +2,8 @@ package dev.countersign.client.ledger;
 
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.Pin;
+import dev.countersign.client.keys.PinVault;
+import dev.countersign.client.keys.StoreKeys.Opening;
 import dev.countersign.client.keys.UnlockOutcome;
 import dev.countersign.client.ledger.OpenDevice.Surroundings;
 import dev.countersign.common.money.Quantity;
@@ -49,11 +51,15 @@ final class TillHarness {
     Path directory = Path.of(args[0]);
     DeviceFolder folder = new DeviceFolder(directory.resolve("device"));
     try (Pin pin = Pin.typed("2580".toCharArray())) {
-      UnlockOutcome outcome = TillFixture.vault(directory, folder).unlock(TillFixture.CASHIER, pin);
+      PinVault vault = TillFixture.vault(directory, folder);
+      UnlockOutcome outcome = vault.unlock(TillFixture.CASHIER, pin);
       if (!(outcome instanceof UnlockOutcome.Unlocked unlocked)) {
         throw new IllegalStateException("not unlocked: " + outcome);
       }
-      OpenDevice device = OpenDevice.open(folder, unlocked.key(), Surroundings.ofThisMachine());
+      if (!(vault.storeKeys().open(unlocked.inner(), null) instanceof Opening.Open keys)) {
+        throw new IllegalStateException("no key of the store");
+      }
+      OpenDevice device = OpenDevice.open(folder, keys.current(), Surroundings.ofThisMachine());
       System.out.println("open");
       new TillHarness(directory, device, args[1], Integer.parseInt(args[2])).sell();
     }

@@ -51,7 +51,8 @@ class TillStoreTest {
             new SecureRandom(),
             new Argon2Cost(256, 1, 1));
     try (Pin pin = Pin.typed("2580".toCharArray())) {
-      key = vault.create(new DeviceFolder.Title("", "", "", ""), UUID.randomUUID(), "Anne", pin);
+      var title = new DeviceFolder.Title("", "", "", "");
+      key = vault.create(title, UUID.randomUUID(), "Anne", pin).database();
     }
     store = TillStore.create(folder, key, SCHEMA);
     note(500);

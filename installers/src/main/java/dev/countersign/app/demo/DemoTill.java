@@ -2,6 +2,7 @@ package dev.countersign.app.demo;
 
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.FileKeyChest;
+import dev.countersign.client.keys.FolderKeys;
 import dev.countersign.client.keys.KeyChestException;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault;
@@ -78,15 +79,18 @@ final class DemoTill implements AutoCloseable {
             folder, new FileKeyChest(chest), InstantSource.system(), random, Argon2Cost.FLOOR);
     var enrolled = result.enrolled();
     try (Pin chosen = Pin.typed(pin.toCharArray())) {
-      return vault.create(
-          new DeviceFolder.Title(
-              enrolled.tenantName(),
-              enrolled.storeName(),
-              enrolled.registerName(),
-              enrolled.environment()),
-          result.firstUser().id(),
-          result.firstUser().name(),
-          chosen);
+      FolderKeys keys =
+          vault.create(
+              new DeviceFolder.Title(
+                  enrolled.tenantName(),
+                  enrolled.storeName(),
+                  enrolled.registerName(),
+                  enrolled.environment()),
+              result.firstUser().id(),
+              result.firstUser().name(),
+              chosen);
+      keys.inner().close();
+      return keys.database();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.countersign.client.ui.entry;
 
 import dev.countersign.client.flow.SettingUp;
 import dev.countersign.client.flow.SettingUp.Chosen;
+import dev.countersign.client.keys.FolderKeys;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.OpenDevice;
@@ -13,7 +14,6 @@ import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Trouble;
 import dev.countersign.client.ui.kit.Words;
-import dev.countersign.common.crypto.Secret;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -30,7 +30,7 @@ public final class EnrolController implements Screen {
   private final Words words;
   private final SettingUp settingUp;
   private final Executor screen;
-  private final BiConsumer<OpenDevice, Secret> made;
+  private final BiConsumer<OpenDevice, FolderKeys> made;
   private final BiConsumer<OpenDevice, UUID> ready;
   private final EnrolView view;
   private final PinEntry first;
@@ -51,7 +51,7 @@ public final class EnrolController implements Screen {
       Surface surface,
       SettingUp settingUp,
       Executor screen,
-      BiConsumer<OpenDevice, Secret> made,
+      BiConsumer<OpenDevice, FolderKeys> made,
       BiConsumer<OpenDevice, UUID> ready) {
     this.surface = surface;
     this.words = surface.words();
@@ -226,7 +226,8 @@ public final class EnrolController implements Screen {
   private void chosen(Chosen chosen) {
     firstIsComplete = false;
     switch (chosen) {
-      case Chosen.Ready(OpenDevice device, UUID user, Secret key) -> firstSync(device, user, key);
+      case Chosen.Ready(OpenDevice device, UUID user, FolderKeys keys) ->
+          firstSync(device, user, keys);
       case Chosen.Weak(Pin.Fault fault) -> retryPin(PinWords.why(words, fault));
       case Chosen.Differs _ -> retryPin(words.say("enrol.pin.differs"));
       case Chosen.NotWritten(String reason) -> {
@@ -246,13 +247,13 @@ public final class EnrolController implements Screen {
     view.pinPrompt(why, true);
   }
 
-  private void firstSync(OpenDevice device, UUID user, Secret key) {
+  private void firstSync(OpenDevice device, UUID user, FolderKeys keys) {
     surface.strip().clear();
     view.step(Step.FIRST_SYNC);
     view.progress(words.say("enrol.first-sync"));
     Runnable arrived = () -> screen.execute(() -> arrived(device, user));
     device.ledger().addListener(arrived);
-    made.accept(device, key);
+    made.accept(device, keys);
     arrived(device, user);
   }
 
