@@ -59,6 +59,7 @@ class ArchitectureTest {
             "dev.countersign.common",
             "com.eatthepath.otp",
             "com.nulabinc.zxcvbn",
+            "com.webauthn4j",
             "io.javalin",
             "jakarta.servlet",
             "com.zaxxer.hikari",

@@ -27,8 +27,18 @@ public final class Routes {
   public static final String OWN_PASSWORD = "/v1/people/own/password";
   public static final String OWN_FACTOR = "/v1/people/own/second-factor";
   public static final String OWN_FACTOR_CONFIRM = "/v1/people/own/second-factor/confirm";
+  public static final String OWN_PASSKEYS = "/v1/people/own/passkeys";
+  public static final String OWN_PASSKEYS_CHALLENGE = "/v1/people/own/passkeys/challenge";
+  public static final String OWN_PASSKEY = "/v1/people/own/passkeys/{id}";
+  public static final String PASSKEY_CHALLENGE = "/v1/people/passkey/challenge";
+  public static final String PASSKEY_SIGN_IN = "/v1/people/passkey/sign-in";
   public static final String OWN_SESSIONS = "/v1/sessions/own";
   public static final String OWN_SESSION = "/v1/sessions/own/{id}";
+
+  /** The sessions of somebody else. */
+  public static final String PERSON_SESSIONS = "/v1/people/{id}/sessions";
+
+  public static final String PERSON_SESSION = "/v1/people/{id}/sessions/{session}";
   public static final String BOOKS = "/v1/books";
   public static final String DEVICES = "/v1/devices";
   public static final String DEVICE_REVOKE = "/v1/devices/{id}/revoke";

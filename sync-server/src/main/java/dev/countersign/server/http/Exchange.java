@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,7 @@ public final class Exchange {
   private final LongSupplier nanoTime;
   private final @Nullable SignedIn device;
   private final @Nullable Caller caller;
+  private final Gate gate;
   private Finding found = Finding.NONE;
 
   Exchange(
@@ -36,12 +38,14 @@ public final class Exchange {
       Duration requestTime,
       LongSupplier nanoTime,
       @Nullable SignedIn device,
-      @Nullable Caller caller) {
+      @Nullable Caller caller,
+      Gate gate) {
     this.context = context;
     this.requestTime = requestTime;
     this.nanoTime = nanoTime;
     this.device = device;
     this.caller = caller;
+    this.gate = gate;
   }
 
   /** The person or key that asks; only on routes whose {@link Access} lets one in. */
@@ -52,9 +56,13 @@ public final class Exchange {
     return caller;
   }
 
-  /** Where it came from. */
-  Origin origin() {
-    return Gate.origin(context);
+  /**
+   * Where it came from.
+   *
+   * @throws RefusedRequest 401 when it names a device that is not signed in
+   */
+  Origin origin() throws SQLException {
+    return gate.origin(context);
   }
 
   /** True when our own page asks. */

@@ -2,20 +2,22 @@ package dev.countersign.server.http;
 
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.Problem;
+import dev.countersign.server.account.DeviceSessions;
 import dev.countersign.server.signin.Caller;
 import dev.countersign.server.signin.Callers;
+import dev.countersign.server.signin.LockedException;
 import dev.countersign.server.signin.Origin;
 import dev.countersign.server.signin.Sessions;
 import io.javalin.http.Context;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who asks and whether they may. Programs show a token in {@code Authorization}; a
  * browser has it in a cookie, which counts only beside {@link #HEADER}. A page of another site
  * cannot send that header: browsers ask the server first, and this one never says yes. When {@code
- * Authorization} is there, the cookie is not looked at.
+ * Authorization} is there, the cookie is not looked at. A client of a device shows the device's own
+ * token as well, and what a person began over a device is nothing without it.
  */
 public final class Gate {
   /** What our own page sends with every request; any value will do. */
@@ -24,12 +26,17 @@ public final class Gate {
   /** The prefix makes browsers refuse it without Secure, with a Domain, or from a subdomain. */
   static final String COOKIE = "__Host-countersign";
 
+  /** The token of the device over which a person comes, beside the person's own. */
+  static final String DEVICE = "Countersign-Device";
+
   private static final String BEARER = "Bearer ";
 
   private final Callers callers;
+  private final DeviceSessions devices;
 
-  public Gate(Callers callers) {
+  public Gate(Callers callers, DeviceSessions devices) {
     this.callers = callers;
+    this.devices = devices;
   }
 
   /**
@@ -69,8 +76,16 @@ public final class Gate {
     return RefusedRequest.of(403, "not-permitted", "This is not permitted.");
   }
 
-  static Origin origin(Context context) {
-    return new Origin(context.ip(), RateLimit.network(context.ip()));
+  /**
+   * Where a request comes from.
+   *
+   * @throws RefusedRequest 401 when it names a device that is not signed in
+   */
+  Origin origin(Context context) throws SQLException {
+    String token = context.header(DEVICE);
+    DeviceSessions.SignedIn through =
+        token == null ? null : devices.holder(token).orElseThrow(RefusedRequest::unauthenticated);
+    return new Origin(context.ip(), RateLimit.network(context.ip()), through);
   }
 
   /** True when our own page asks; what browsers say of the sending site must agree. */
@@ -98,8 +113,14 @@ public final class Gate {
 
   private Caller caller(Context context) throws SQLException {
     String token = token(context);
-    return (token == null ? Optional.<Caller>empty() : callers.holder(token, origin(context)))
-        .orElseThrow(RefusedRequest::unauthenticated);
+    if (token == null) {
+      throw RefusedRequest.unauthenticated();
+    }
+    try {
+      return callers.holder(token, origin(context)).orElseThrow(RefusedRequest::unauthenticated);
+    } catch (LockedException e) {
+      throw tooManyTries(e.seconds());
+    }
   }
 
   private static @Nullable String token(Context context) {
@@ -108,6 +129,11 @@ public final class Gate {
       return header.startsWith(BEARER) ? header.substring(BEARER.length()) : null;
     }
     return isOurPage(context) ? context.cookie(COOKIE) : null;
+  }
+
+  static RefusedRequest tooManyTries(int seconds) {
+    return new RefusedRequest(
+        429, Problem.of("too-many-tries", "Too many wrong tries; wait."), seconds);
   }
 
   private static RefusedRequest factorNeeded() {

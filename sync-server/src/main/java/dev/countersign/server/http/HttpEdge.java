@@ -188,7 +188,7 @@ public final class HttpEdge implements AutoCloseable {
       context.attribute(RequestLog.DEVICE, caller.id());
     }
     Asker asker = Asker.of(device, caller, context.ip());
-    Exchange exchange = new Exchange(context, config.requestTime(), nanoTime, device, caller);
+    Exchange exchange = new Exchange(context, config.requestTime(), nanoTime, device, caller, gate);
     try {
       refuseCardNumberIn(context);
       route.action().answer(exchange);

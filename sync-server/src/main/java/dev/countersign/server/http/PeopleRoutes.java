@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where people sign in and look after what they sign in with. */
 public final class PeopleRoutes {
-  private static final int REQUEST_BYTES = 4 * 1024;
+  static final int REQUEST_BYTES = 4 * 1024;
 
   /** Longest of any text here; far over what is taken as a password. */
   private static final int LONGEST = 256;
@@ -72,12 +72,40 @@ public final class PeopleRoutes {
   /** A second factor counts. */
   record Confirmed(@Nullable String token, List<String> recoveryCodes) {}
 
+  /** There is a further passkey. */
+  record Added(UUID id) {}
+
   /** It is done. */
   record Done(String status) {}
 
-  /** A session as its holder sees it. */
+  /**
+   * A session as it is shown.
+   *
+   * @param device the device that it is bound to, or null
+   * @param strong true when a second factor was shown
+   * @param current true for the one that asks
+   */
   record ShownSession(
-      UUID id, Instant begun, Instant used, Instant expires, String address, boolean current) {}
+      UUID id,
+      Instant begun,
+      Instant used,
+      Instant expires,
+      String address,
+      @Nullable UUID device,
+      boolean strong,
+      boolean current) {
+    static ShownSession of(Sessions.Session session, @Nullable UUID current) {
+      return new ShownSession(
+          session.id(),
+          session.begun(),
+          session.used(),
+          session.expires(),
+          session.address(),
+          session.device(),
+          session.strong(),
+          session.id().equals(current));
+    }
+  }
 
   /** All of them. */
   record ShownSessions(List<ShownSession> sessions) {}
@@ -156,17 +184,7 @@ public final class PeopleRoutes {
             caller.tenant(), scope -> door.sessions().list(scope, caller.id()));
     exchange.answerJson(
         new ShownSessions(
-            all.stream()
-                .map(
-                    each ->
-                        new ShownSession(
-                            each.id(),
-                            each.begun(),
-                            each.used(),
-                            each.expires(),
-                            each.address(),
-                            each.id().equals(caller.session())))
-                .toList()));
+            all.stream().map(each -> ShownSession.of(each, caller.session())).toList()));
   }
 
   private void endSessions(Exchange exchange) throws Exception {
@@ -193,23 +211,22 @@ public final class PeopleRoutes {
     exchange.answerJson(new Done("ended"));
   }
 
-  private static void answer(Exchange exchange, Outcome outcome, boolean page) {
+  static void answer(Exchange exchange, Outcome outcome, boolean page) {
     switch (outcome) {
       case Outcome.SignedIn(String token, UUID person, boolean factorNeeded) ->
           exchange.answerJson(new SignedIn(exchange.handOver(token, page), person, factorNeeded));
       case Outcome.Confirmed(String token, List<String> recoveryCodes) ->
           exchange.answerJson(new Confirmed(exchange.handOver(token, page), recoveryCodes));
+      case Outcome.PasskeyAdded(UUID id) -> exchange.answerJson(new Added(id));
       case Outcome.PasswordSet() -> exchange.answerJson(new Done("set"));
       case Outcome.Weak(String advice) -> throw RefusedRequest.of(422, "weak-password", advice);
       case Outcome.Refused() ->
           throw RefusedRequest.of(401, "sign-in-refused", "This does not sign anybody in.");
-      case Outcome.Wait(int seconds) ->
-          throw new RefusedRequest(
-              429, Problem.of("too-many-tries", "Too many wrong tries; wait."), seconds);
+      case Outcome.Wait(int seconds) -> throw Gate.tooManyTries(seconds);
     }
   }
 
-  private static boolean page(Exchange exchange, @Nullable Boolean asked) {
+  static boolean page(Exchange exchange, @Nullable Boolean asked) {
     boolean page = asked != null && asked;
     if (page && !exchange.isOurPage()) {
       throw RefusedRequest.malformed("A page sends " + Gate.HEADER + " with every request.");
@@ -218,7 +235,7 @@ public final class PeopleRoutes {
   }
 
   /** Missing fields are null here: what came is not trusted to be whole. */
-  private static void require(@Nullable String... texts) {
+  static void require(@Nullable String... texts) {
     for (String text : texts) {
       if (text == null || text.isEmpty() || text.length() > LONGEST) {
         throw RefusedRequest.malformed("A field is missing or too long.");

@@ -28,6 +28,8 @@ import dev.countersign.server.http.Gate;
 import dev.countersign.server.http.HealthRoute;
 import dev.countersign.server.http.LogRoutes;
 import dev.countersign.server.http.OfficeRoutes;
+import dev.countersign.server.http.OthersSessionRoutes;
+import dev.countersign.server.http.PasskeyRoutes;
 import dev.countersign.server.http.PeopleRoutes;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.SessionRoutes;
@@ -35,6 +37,7 @@ import dev.countersign.server.http.TextWatch;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.signin.Door;
 import dev.countersign.server.signin.Passwords;
+import dev.countersign.server.signin.RelyingParty;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.MasterKey;
 import dev.countersign.server.tenant.TenantFiles;
@@ -42,6 +45,7 @@ import dev.countersign.server.tenant.TenantStorage;
 import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -101,10 +105,10 @@ final class Backroom implements AutoCloseable {
             random);
     var ingest = new Ingest(log, feed, signing);
     this.sessions = new DeviceSessions(tenants, control, devices, clock, random);
-    var door = new Door(tenants, journal, new Passwords(random), ids, clock, random, afterwards);
+    var door = door(journal, ids, random);
     var staff = new Staff(people, places, feedTable, journal, door, ids, clock, random);
     var export = new Export(log);
-    this.gate = new Gate(door.callers());
+    this.gate = new Gate(door.callers(), sessions);
     var refusals = new TextRefusals(journal);
     this.watch = new TextWatch(tenants, refusals);
     this.admission = new Admission(tenants, staff, door);
@@ -117,6 +121,8 @@ final class Backroom implements AutoCloseable {
                 new FeedRoutes(feed).routes(),
                 new LogRoutes(tenants, log).routes(),
                 new PeopleRoutes(tenants, door).routes(),
+                new PasskeyRoutes(door).routes(),
+                new OthersSessionRoutes(tenants, people, door, journal).routes(),
                 new OfficeRoutes(tenants, people, devices, journal, staff::leave).routes(),
                 new BooksRoutes(tenants, log, export, journal).routes())
             .flatMap(List::stream)
@@ -203,6 +209,24 @@ final class Backroom implements AutoCloseable {
       control.close();
       throw e;
     }
+  }
+
+  private Door door(Journal journal, UuidV7 ids, SecureRandom random) {
+    return new Door(
+        tenants,
+        control,
+        journal,
+        new Passwords(random),
+        ids,
+        clock,
+        random,
+        this::relyingParty,
+        afterwards);
+  }
+
+  private Optional<RelyingParty> relyingParty() {
+    ServerAddress reached = address.get();
+    return reached == null ? Optional.empty() : RelyingParty.of(reached.uri());
   }
 
   DataFolder folder() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Passwords, set-up codes, second factors and recovery codes in a tenant's file. */
 final class AccountTable {
   private final People people = new People();
+  private final PasskeyTable passkeys = new PasskeyTable();
 
   /**
    * A second factor as stored.
@@ -32,9 +33,14 @@ final class AccountTable {
       Person person,
       Passwords.@Nullable Stored password,
       @Nullable Joining code,
-      @Nullable Factor factor) {
-    boolean hasFactor() {
+      @Nullable Factor factor,
+      boolean hasPasskey) {
+    boolean hasApp() {
       return factor != null && factor.confirmed();
+    }
+
+    boolean hasFactor() {
+      return hasApp() || hasPasskey;
     }
   }
 
@@ -56,7 +62,8 @@ final class AccountTable {
         people.person(scope, person),
         password(scope, person).orElse(null),
         code(scope, person).orElse(null),
-        factor(scope, person).orElse(null));
+        factor(scope, person).orElse(null),
+        passkeys.has(scope, person));
   }
 
   void setPassword(TenantScope scope, UUID person, Passwords.Stored password, Instant now)
@@ -65,14 +72,15 @@ final class AccountTable {
     scope
         .db()
         .update(
-            "INSERT INTO person_password (person, salt, hash, memory_kib, passes, lanes, changed)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO person_password (person, salt, hash, memory_kib, passes, lanes, policy,"
+                + " changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             person,
             password.salt(),
             password.hash(),
             password.cost().memoryKiB(),
             password.cost().passes(),
             password.cost().lanes(),
+            Strength.POLICY,
             now);
   }
 
@@ -98,7 +106,7 @@ final class AccountTable {
   }
 
   void setFactor(TenantScope scope, UUID person, byte[] sealed) throws SQLException {
-    forgetFactor(scope, person);
+    scope.db().update("DELETE FROM second_factor WHERE person = ?", person);
     scope
         .db()
         .update(
@@ -155,6 +163,7 @@ final class AccountTable {
   void forgetFactor(TenantScope scope, UUID person) throws SQLException {
     scope.db().update("DELETE FROM second_factor WHERE person = ?", person);
     scope.db().update("DELETE FROM recovery_code WHERE person = ?", person);
+    passkeys.removeAll(scope, person);
   }
 
   /** Forgets everything that a person signs in with. */

@@ -3,6 +3,7 @@ package dev.countersign.server.signin;
 import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.account.People;
+import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.Tenant;
 import dev.countersign.server.tenant.Tenants;
 import java.security.SecureRandom;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** Puts together how people and programs come in; one guard counts for all ways. */
 public final class Door {
@@ -17,32 +19,66 @@ public final class Door {
   private final SettingUp settingUp;
   private final Sessions sessions;
   private final ApiKeys keys;
+  private final Passkeys passkeys;
+  private final PasskeySignIn passkeySignIn;
+  private final Standings standings = new Standings();
   private final Callers callers;
 
   /**
    * Puts it together.
    *
+   * @param control where wrong tries are counted
+   * @param party whom passkeys are made for, once the server knows its address
    * @param afterwards runs what may be written after the answer
    */
   public Door(
       Tenants tenants,
+      ControlFile control,
       Journal journal,
       Passwords passwords,
       UuidV7 ids,
       InstantSource clock,
       SecureRandom random,
+      Supplier<Optional<RelyingParty>> party,
       Executor afterwards) {
+    var people = new People();
     var accounts = new AccountTable();
+    var passkeyTable = new PasskeyTable();
+    var authenticators = new Authenticators();
+    var challenges = new Challenges(control, clock, random);
     var factors = new SecondFactors(accounts, random);
-    var guard = new Guard(clock);
+    var guard = new Guard(control, clock);
     this.sessions = new Sessions(ids, random);
     this.keys = new ApiKeys(journal, ids, random);
-    this.callers = new Callers(tenants, new People(), sessions, keys);
+    this.callers = new Callers(tenants, people, sessions, keys, guard, journal);
     this.signingIn =
         new SigningIn(tenants, accounts, passwords, factors, sessions, guard, journal, afterwards);
     this.settingUp =
         new SettingUp(
             tenants, accounts, passwords, factors, sessions, guard, journal, clock, random);
+    this.passkeys =
+        new Passkeys(
+            tenants,
+            accounts,
+            passkeyTable,
+            authenticators,
+            challenges,
+            sessions,
+            journal,
+            party,
+            ids,
+            random);
+    this.passkeySignIn =
+        new PasskeySignIn(
+            tenants,
+            people,
+            passkeyTable,
+            passkeys,
+            authenticators,
+            challenges,
+            sessions,
+            guard,
+            journal);
   }
 
   public SigningIn signingIn() {
@@ -65,9 +101,16 @@ public final class Door {
     return callers;
   }
 
-  /** Under which wrong tries at a name are counted, whether there is such a name or not. */
-  static String key(String tenant, String name) {
-    return tenant + "\n" + name;
+  public Passkeys passkeys() {
+    return passkeys;
+  }
+
+  public PasskeySignIn passkeySignIn() {
+    return passkeySignIn;
+  }
+
+  public Standings standings() {
+    return standings;
   }
 
   static Optional<Tenant> tenantNamed(Tenants tenants, String name) throws SQLException {

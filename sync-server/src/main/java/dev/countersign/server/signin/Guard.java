@@ -1,45 +1,42 @@
 package dev.countersign.server.signin;
 
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.sql.Db;
+import dev.countersign.server.signin.GuessTable.Count;
+import dev.countersign.server.tenant.ControlFile;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes guessing slow: wrong tries cost a growing delay and in the end a lockout, per account and
- * per network. An account that does not exist is counted like any other, so that a lockout tells
- * nothing. A try counts as wrong from the moment it is let in until it proves right; many at once
- * therefore gain nothing. Safe for any thread.
+ * Makes guessing slow: wrong tries cost a growing delay and in the end a lockout, per account,
+ * network, device and key. An account that does not exist is counted like any other, so that a
+ * lockout tells nothing. A try counts as wrong from the moment it is let in until it proves right;
+ * many at once therefore gain nothing. Counts are kept beside the tenants' data: servers on one
+ * database count together, and a restart forgets none. What is counted is kept as a keyed hash,
+ * which names nobody. Safe for any thread.
  */
 final class Guard {
-  /** How long a locked account or network waits. */
-  static final Duration LOCKOUT = Duration.ofMinutes(15);
-
   /** Counts are forgotten after a day without a try. */
   private static final Duration MEMORY = Duration.ofDays(1);
 
-  private static final int REMEMBERED = 50_000;
-  private static final Rule ACCOUNT = new Rule(3, 10);
+  private static final long REMEMBERED = 200_000;
+  private static final long TIDIED_EVERY = 256;
 
-  /** A shop's people share one address. */
-  private static final Rule NETWORK = new Rule(10, 40);
-
+  private final ControlFile control;
   private final InstantSource clock;
-  private final Map<String, Count> counts = new HashMap<>();
-
-  /** Delays begin after {@code free} wrong tries and double; from {@code lockAt} on it locks. */
-  private record Rule(int free, int lockAt) {
-    Duration delay(int failures) {
-      if (failures >= lockAt) {
-        return LOCKOUT;
-      }
-      long seconds = failures <= free ? 0 : 1L << Math.min(failures - free, 9);
-      return Duration.ofSeconds(Math.min(seconds, LOCKOUT.toSeconds()));
-    }
-  }
-
-  private record Count(int failures, Instant last, Instant notBefore) {}
+  private final SecretKeySpec key;
+  private final GuessTable table = new GuessTable();
+  private final AtomicLong turns = new AtomicLong();
 
   /**
    * What the guard says to a try.
@@ -49,59 +46,86 @@ final class Guard {
    */
   record Turn(int waitSeconds, boolean lockedIfWrong) {}
 
-  Guard(InstantSource clock) {
+  Guard(ControlFile control, InstantSource clock) {
+    this.control = control;
     this.clock = clock;
+    try (Secret secret = control.secretFor("guess counts")) {
+      this.key = new SecretKeySpec(secret.bytes(), "HmacSHA256");
+    }
   }
 
-  synchronized Turn take(String account, Origin origin) {
-    Instant now = clock.instant();
-    Instant notBefore = later(notBefore("a " + account), notBefore("n " + origin.network()));
+  /** Lets a try in, counted as a wrong one, or says how long to wait. */
+  Turn take(List<Subject> subjects) throws SQLException {
+    return control.run(db -> take(db, subjects, clock.instant()));
+  }
+
+  private Turn take(Db db, List<Subject> subjects, Instant now) throws SQLException {
+    if (turns.incrementAndGet() % TIDIED_EVERY == 0) {
+      table.forgetBefore(db, now.minus(MEMORY), REMEMBERED);
+    }
+    Instant notBefore = Instant.EPOCH;
+    for (Subject subject : subjects) {
+      Instant own = table.find(db, hash(subject)).map(Count::notBefore).orElse(Instant.EPOCH);
+      notBefore = own.isAfter(notBefore) ? own : notBefore;
+    }
     if (now.isBefore(notBefore)) {
       long seconds = Duration.between(now, notBefore).plusMillis(999).toSeconds();
       return new Turn((int) Math.max(1, seconds), false);
     }
-    if (counts.size() >= REMEMBERED) {
-      forget(now);
+    boolean locks = false;
+    for (Subject subject : subjects) {
+      int failures = count(db, subject, now);
+      locks |= subject.kind() == Subject.Kind.ACCOUNT && subject.kind().locksAt(failures);
     }
-    count("n " + origin.network(), NETWORK, now);
-    int failures = count("a " + account, ACCOUNT, now);
-    return new Turn(0, failures >= ACCOUNT.lockAt());
+    return new Turn(0, locks);
   }
 
-  /** The try was right: the account starts anew, the network has one try back. */
-  synchronized void right(String account, Origin origin) {
-    counts.remove("a " + account);
-    counts.computeIfPresent(
-        "n " + origin.network(),
-        (_, count) ->
-            count.failures() <= 1
-                ? null
-                : new Count(count.failures() - 1, count.last(), Instant.MIN));
+  /** The try was right: the account starts anew, what many share has one try back. */
+  void right(List<Subject> subjects) throws SQLException {
+    control.run(
+        db -> {
+          for (Subject subject : subjects) {
+            right(db, subject);
+          }
+          return true;
+        });
   }
 
-  private int count(String key, Rule rule, Instant now) {
-    Count old = counts.get(key);
-    int before = old == null || old.last().plus(MEMORY).isBefore(now) ? 0 : old.failures();
+  private void right(Db db, Subject subject) throws SQLException {
+    Hash hash = hash(subject);
+    Optional<Count> count = table.find(db, hash);
+    if (count.isEmpty()) {
+      return;
+    }
+    int left = subject.kind().afterRight(count.get().failures());
+    if (left <= 0) {
+      table.forget(db, hash);
+    } else {
+      table.put(db, hash, new Count(left, count.get().last(), Instant.EPOCH));
+    }
+  }
+
+  private int count(Db db, Subject subject, Instant now) throws SQLException {
+    Hash hash = hash(subject);
+    int before =
+        table
+            .find(db, hash)
+            .filter(old -> !old.last().plus(MEMORY).isBefore(now))
+            .map(Count::failures)
+            .orElse(0);
     int failures = before + 1;
-    counts.put(key, new Count(failures, now, now.plus(rule.delay(failures))));
+    table.put(db, hash, new Count(failures, now, now.plus(subject.kind().delay(failures))));
     return failures;
   }
 
-  private Instant notBefore(String key) {
-    Count count = counts.get(key);
-    return count == null ? Instant.MIN : count.notBefore();
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
-  /** What has ended goes first, then those with the fewest tries: memory stays bounded. */
-  private void forget(Instant now) {
-    counts.values().removeIf(count -> count.last().plus(MEMORY).isBefore(now));
-    for (int failures = 1; counts.size() >= REMEMBERED; failures++) {
-      int limit = failures;
-      counts.values().removeIf(count -> count.failures() <= limit);
+  private Hash hash(Subject subject) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      String text = subject.kind().name() + "\n" + subject.text();
+      return Hash.fromBytes(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HMAC-SHA256 is part of every JDK", e);
     }
   }
 }

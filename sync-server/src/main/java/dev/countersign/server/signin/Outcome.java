@@ -26,6 +26,9 @@ public sealed interface Outcome {
     }
   }
 
+  /** A further passkey of somebody who had a second factor. */
+  record PasskeyAdded(UUID id) implements Outcome {}
+
   /** It is done; every session of the person has ended. */
   record PasswordSet() implements Outcome {}
 

@@ -77,7 +77,7 @@ final class SecondFactors {
       return Optional.empty();
     }
     if (code.matches(ONE_TIME_CODE)) {
-      OptionalLong step = step(scope, account, code);
+      OptionalLong step = account.hasApp() ? step(scope, account, code) : OptionalLong.empty();
       return step.isPresent() ? Optional.of(new Proof.Step(step.getAsLong())) : Optional.empty();
     }
     Hash hash = RecoveryCodes.hash(code);

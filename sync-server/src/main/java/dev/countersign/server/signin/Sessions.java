@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is signed in. A token is made by the server at sign-in and at nothing else, so that nobody
- * can be handed one before; stored is its hash. Ending one is deleting it: it holds from the next
- * request on, in every process.
+ * can be handed one before; stored is its hash. One that began over a device is good only together
+ * with a session of that same device, so that a stolen token alone opens nothing. Ending one is
+ * deleting it: it holds from the next request on, in every process.
  */
 public final class Sessions {
   /** Without a request for so long, a session ends. */
@@ -25,7 +27,7 @@ public final class Sessions {
   public static final Duration LIFE = Duration.ofHours(12);
 
   private static final String COLUMNS =
-      "SELECT id, person, begun, used, expires, address, strong FROM person_session ";
+      "SELECT id, person, begun, used, expires, address, strong, device FROM person_session ";
 
   private final UuidV7 ids;
   private final SecureRandom random;
@@ -40,6 +42,7 @@ public final class Sessions {
    *
    * @param used the last request, to the minute
    * @param strong true when a second factor was shown
+   * @param device the device over which it began and without which it is nothing, or null
    */
   public record Session(
       UUID id,
@@ -48,14 +51,15 @@ public final class Sessions {
       Instant used,
       Instant expires,
       String address,
-      boolean strong) {
+      boolean strong,
+      @Nullable UUID device) {
     boolean isLive(Instant now) {
       return now.isBefore(expires) && now.isBefore(used.plus(IDLE));
     }
   }
 
   /** Begins a session and returns its token, which is not kept. */
-  String begin(TenantScope scope, UUID person, String address, boolean strong) throws SQLException {
+  String begin(TenantScope scope, UUID person, Origin origin, boolean strong) throws SQLException {
     Instant now = scope.clock().instant();
     forgetEnded(scope, now);
     String token = Token.mint(Token.Kind.SESSION, scope.tenantId(), random);
@@ -63,16 +67,19 @@ public final class Sessions {
         .db()
         .update(
             "INSERT INTO person_session"
-                + " (id, person, token_hash, begun, used, expires, address, strong)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                + " (id, person, token_hash, begun, used, expires, address, strong, device)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ids.next(),
             person,
             Token.hash(token),
             now,
             now,
             now.plus(LIFE),
-            address,
-            strong);
+            origin.address(),
+            strong,
+            origin.device());
+    scope.db().update("DELETE FROM last_sign_in WHERE person = ?", person);
+    scope.db().update("INSERT INTO last_sign_in (person, at) VALUES (?, ?)", person, now);
     return token;
   }
 
@@ -109,6 +116,16 @@ public final class Sessions {
     scope.db().update("DELETE FROM person_session WHERE person = ?", person);
   }
 
+  /** Ends every session of a caller but the one that asks. */
+  void endOthers(TenantScope scope, Caller caller) throws SQLException {
+    scope
+        .db()
+        .update(
+            "DELETE FROM person_session WHERE person = ? AND id <> ?",
+            caller.id(),
+            caller.session());
+  }
+
   private static void forgetEnded(TenantScope scope, Instant now) throws SQLException {
     scope
         .db()
@@ -123,6 +140,7 @@ public final class Sessions {
         row.instant(4),
         row.instant(5),
         row.text(6),
-        row.flag(7));
+        row.flag(7),
+        row.uuidOrNull(8));
   }
 }

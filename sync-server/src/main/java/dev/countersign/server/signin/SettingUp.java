@@ -112,13 +112,14 @@ public final class SettingUp {
   public Outcome setPassword(
       String tenantName, String name, String code, String password, Origin origin)
       throws SQLException {
-    String key = Door.key(tenantName, name);
-    Guard.Turn turn = guard.take(key, origin);
+    List<Subject> subjects = Subject.account(tenantName, name, origin);
+    Guard.Turn turn = guard.take(subjects);
     if (turn.waitSeconds() > 0) {
       return new Outcome.Wait(turn.waitSeconds());
     }
     Instant now = clock.instant();
-    Optional<Tenant> tenant = Door.tenantNamed(tenants, tenantName);
+    Optional<Tenant> tenant =
+        Door.tenantNamed(tenants, tenantName).filter(found -> origin.mayReach(found.id()));
     Optional<Account> account =
         tenant.isEmpty()
             ? Optional.empty()
@@ -130,7 +131,7 @@ public final class SettingUp {
     if (!right || account.isEmpty() || tenant.isEmpty()) {
       return new Outcome.Refused();
     }
-    guard.right(key, origin);
+    guard.right(subjects);
     return replace(
         tenant.get(),
         account.get(),
@@ -143,8 +144,9 @@ public final class SettingUp {
   public Outcome changePassword(Caller caller, String old, String password) throws SQLException {
     Tenant tenant = tenant(caller);
     Account account = account(caller);
-    String key = Door.key(tenant.name(), account.person().name());
-    Guard.Turn turn = guard.take(key, caller.origin());
+    List<Subject> subjects =
+        Subject.account(tenant.name(), account.person().name(), caller.origin());
+    Guard.Turn turn = guard.take(subjects);
     if (turn.waitSeconds() > 0) {
       return new Outcome.Wait(turn.waitSeconds());
     }
@@ -152,7 +154,7 @@ public final class SettingUp {
     if (stored == null || !passwords.matches(old, stored)) {
       return new Outcome.Refused();
     }
-    guard.right(key, caller.origin());
+    guard.right(subjects);
     return replace(tenant, account, password, caller.origin(), _ -> true);
   }
 
@@ -167,7 +169,7 @@ public final class SettingUp {
         caller.tenant(),
         scope -> {
           Account account = accounts.account(scope, caller.id());
-          if (account.hasFactor()) {
+          if (account.hasApp() || lacksProof(caller, account)) {
             throw new RefusedException("There is a second factor already.");
           }
           try (Secret secret = factors.begin(scope, caller.id())) {
@@ -185,7 +187,9 @@ public final class SettingUp {
         scope -> {
           Account account = accounts.account(scope, caller.id());
           Optional<List<String>> recovery =
-              account.hasFactor() ? Optional.empty() : factors.confirm(scope, account, code);
+              account.hasApp() || lacksProof(caller, account)
+                  ? Optional.empty()
+                  : factors.confirm(scope, account, code);
           if (recovery.isEmpty()) {
             return new Outcome.Refused();
           }
@@ -193,9 +197,14 @@ public final class SettingUp {
           sessions.endAll(scope, caller.id());
           By by = new By(caller.id().toString(), caller.origin().address());
           journal.note(scope, by, "second-factor.set", caller.id().toString(), "");
-          String token = sessions.begin(scope, caller.id(), caller.origin().address(), true);
+          String token = sessions.begin(scope, caller.id(), caller.origin(), true);
           return new Outcome.Confirmed(token, recovery.get());
         });
+  }
+
+  /** Who has a passkey adds an app only in a session that showed one. */
+  private static boolean lacksProof(Caller caller, Account account) {
+    return account.hasFactor() && !caller.strong();
   }
 
   /** Something that may turn out to be done already by another request. */

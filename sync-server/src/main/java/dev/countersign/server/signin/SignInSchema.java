@@ -1,6 +1,6 @@
 package dev.countersign.server.signin;
 
-/** The tables of passwords, second factors, sessions and keys in a tenant's file. */
+/** The tables of passwords, second factors, passkeys, sessions and keys in a tenant's file. */
 public final class SignInSchema {
   /** Statements separated by a line that holds only a semicolon. */
   public static final String TABLES =
@@ -12,6 +12,7 @@ public final class SignInSchema {
         memory_kib INTEGER NOT NULL,
         passes INTEGER NOT NULL,
         lanes INTEGER NOT NULL,
+        policy INTEGER NOT NULL,
         changed INTEGER NOT NULL
       ) STRICT
       ;
@@ -35,6 +36,25 @@ public final class SignInSchema {
         PRIMARY KEY (person, hash)
       ) STRICT
       ;
+      CREATE TABLE passkey (
+        id BLOB PRIMARY KEY,
+        person BLOB NOT NULL REFERENCES user_account,
+        credential BLOB NOT NULL UNIQUE,
+        attested BLOB NOT NULL,
+        eligible INTEGER NOT NULL,
+        sign_count INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        used INTEGER
+      ) STRICT
+      ;
+      CREATE INDEX passkey_person ON passkey (person)
+      ;
+      CREATE TABLE last_sign_in (
+        person BLOB PRIMARY KEY REFERENCES user_account,
+        at INTEGER NOT NULL
+      ) STRICT
+      ;
       CREATE TABLE person_session (
         id BLOB PRIMARY KEY,
         person BLOB NOT NULL REFERENCES user_account,
@@ -43,7 +63,8 @@ public final class SignInSchema {
         used INTEGER NOT NULL,
         expires INTEGER NOT NULL,
         address TEXT NOT NULL,
-        strong INTEGER NOT NULL
+        strong INTEGER NOT NULL,
+        device BLOB REFERENCES device
       ) STRICT
       ;
       CREATE INDEX person_session_person ON person_session (person)

@@ -10,6 +10,7 @@ import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SigningIn {
   /** Who tried is not known when the try was wrong. */
-  private static final String SOMEBODY = "unknown";
+  static final String SOMEBODY = "unknown";
 
   private static final Logger LOG = LoggerFactory.getLogger(SigningIn.class);
 
@@ -67,18 +68,20 @@ public final class SigningIn {
   public Outcome signIn(
       String tenantName, String name, String password, @Nullable String code, Origin origin)
       throws SQLException {
-    Guard.Turn turn = guard.take(Door.key(tenantName, name), origin);
+    List<Subject> subjects = Subject.account(tenantName, name, origin);
+    Guard.Turn turn = guard.take(subjects);
     if (turn.waitSeconds() > 0) {
       return new Outcome.Wait(turn.waitSeconds());
     }
-    Optional<UUID> tenant = Door.tenantNamed(tenants, tenantName).map(Tenant::id);
+    Optional<UUID> tenant =
+        Door.tenantNamed(tenants, tenantName).map(Tenant::id).filter(origin::mayReach);
     Optional<Found> found = tenant.isEmpty() ? Optional.empty() : find(tenant.get(), name, code);
     Passwords.Stored stored = found.map(some -> some.account().password()).orElse(null);
     boolean right = passwords.matches(password, stored == null ? passwords.nobodys() : stored);
     if (right && stored != null && found.isPresent() && tenant.isPresent()) {
       Optional<Outcome> outcome = begin(tenant.get(), found.get(), stored, origin);
       if (outcome.isPresent()) {
-        guard.right(Door.key(tenantName, name), origin);
+        guard.right(subjects);
         return outcome.get();
       }
     }
@@ -140,7 +143,7 @@ public final class SigningIn {
     journal.note(scope, by, "sign-in", person.toString(), proof.isStrong() ? "two factors" : "");
     boolean privileged = Role.named(account.person().role()).map(Role::isPrivileged).orElse(false);
     return new Outcome.SignedIn(
-        sessions.begin(scope, person, origin.address(), proof.isStrong()),
+        sessions.begin(scope, person, origin, proof.isStrong()),
         person,
         privileged && !proof.isStrong());
   }

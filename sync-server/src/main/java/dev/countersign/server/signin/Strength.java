@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Tells a password that would be guessed early: too short, too common, or made of known parts. */
 final class Strength {
+  /** Counts up when the rules become stricter; a password is kept with the count of its day. */
+  static final int POLICY = 1;
+
   /** Fewest characters. */
   static final int SHORTEST = 12;
 

@@ -3,7 +3,7 @@ package dev.countersign.server.tenant;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
 
-/** Where {@link ControlFile} keeps its four tables. Safe for any thread. */
+/** Where {@link ControlFile} keeps its tables. Safe for any thread. */
 public interface ControlData extends AutoCloseable {
   /** Some statements on them. */
   @FunctionalInterface
@@ -11,7 +11,7 @@ public interface ControlData extends AutoCloseable {
     T run(Db db) throws SQLException;
   }
 
-  /** Runs a step by itself: durable when this returns. */
+  /** Runs a step by itself: all of it is durable when this returns, none of it when it throws. */
   <T> T run(Step<T> step) throws SQLException;
 
   @Override

@@ -22,8 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What is kept beside the tenants' own, in one file or in PostgreSQL: which tenants there are,
- * their keys sealed under the master key, the server's signing key, and which tenant a device or an
- * enrolment code belongs to. It holds nothing of what a tenant does. Safe for any thread.
+ * their keys sealed under the master key, the server's signing key, which tenant a device or an
+ * enrolment code belongs to, and counts of wrong tries. It holds nothing of what a tenant does.
+ * Safe for any thread.
  */
 public final class ControlFile implements AutoCloseable {
   private static final Migrations MIGRATIONS =
@@ -51,7 +52,16 @@ public final class ControlFile implements AutoCloseable {
               CREATE TABLE server_key (
                 only INTEGER PRIMARY KEY CHECK (only = 1),
                 wrapped_seed BLOB NOT NULL
-              ) STRICT\
+              ) STRICT
+              ;
+              CREATE TABLE guess_count (
+                subject BLOB PRIMARY KEY,
+                failures INTEGER NOT NULL,
+                last INTEGER NOT NULL,
+                not_before INTEGER NOT NULL
+              ) STRICT
+              ;
+              CREATE TABLE used_challenge (challenge BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT\
               """));
 
   private final ControlData data;
@@ -106,6 +116,19 @@ public final class ControlFile implements AutoCloseable {
       wrappingKey.close();
       throw e;
     }
+  }
+
+  /** Some statements on what is kept beside the tenants' own, all or none of them. */
+  public <T> T run(ControlData.Step<T> step) throws SQLException {
+    return data.run(step);
+  }
+
+  /**
+   * A key for one purpose, the same in every server that has this master key; whoever asks closes
+   * it.
+   */
+  public Secret secretFor(String purpose) {
+    return Hkdf.expand(wrappingKey, label("secret for " + purpose), Sealing.KEY_LENGTH);
   }
 
   /** Signs device certificates and acknowledgements. */
@@ -265,7 +288,7 @@ public final class ControlFile implements AutoCloseable {
     public <T> T run(Step<T> step) throws SQLException {
       lock.lock();
       try {
-        return step.run(db);
+        return db.<T, SQLException>transaction(() -> step.run(db));
       } finally {
         lock.unlock();
       }

@@ -21,13 +21,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How long an answer takes tells nothing, because the same work is done for all. */
 class SameWorkTest {
-  private static final Origin ORIGIN = new Origin("192.0.2.1", "192.0.2.1");
+  private static final Origin ORIGIN = new Origin("192.0.2.1", "192.0.2.1", null);
 
   @TempDir Path data;
 
@@ -53,7 +54,15 @@ class SameWorkTest {
       UUID tenant = tenants.create(ids.next(), "Shop", "USD", "practice").id();
       Door door =
           new Door(
-              tenants, new Journal(new AuditLog()), passwords, ids, clock, random, Runnable::run);
+              tenants,
+              control,
+              new Journal(new AuditLog()),
+              passwords,
+              ids,
+              clock,
+              random,
+              Optional::empty,
+              Runnable::run);
       UUID person = ids.next();
       tenants.<Boolean, SQLException>write(
           tenant,

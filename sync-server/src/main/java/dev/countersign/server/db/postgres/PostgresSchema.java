@@ -38,7 +38,10 @@ public final class PostgresSchema {
           """,
           "device_index (device bytea PRIMARY KEY, tenant bytea NOT NULL)",
           "code_index (code text PRIMARY KEY, tenant bytea NOT NULL, expires bigint NOT NULL)",
-          "server_key (one bigint PRIMARY KEY CHECK (one = 1), wrapped_seed bytea NOT NULL)");
+          "server_key (one bigint PRIMARY KEY CHECK (one = 1), wrapped_seed bytea NOT NULL)",
+          "guess_count (subject bytea PRIMARY KEY, failures bigint NOT NULL, last bigint NOT NULL,"
+              + " not_before bigint NOT NULL)",
+          "used_challenge (challenge bytea PRIMARY KEY, expires bigint NOT NULL)");
 
   private final List<String> scripts;
 
@@ -125,7 +128,8 @@ public final class PostgresSchema {
               + (" USING ((SELECT " + PostgresDdl.CURRENT + ") IS NULL)"));
       ddl.add("GRANT SELECT, INSERT ON " + name + " TO " + APP);
     }
-    ddl.add("GRANT DELETE ON code_index TO " + APP);
+    ddl.add("GRANT DELETE ON code_index, used_challenge TO " + APP);
+    ddl.add("GRANT UPDATE, DELETE ON guess_count TO " + APP);
     return ddl;
   }
 }

@@ -74,7 +74,8 @@ public final class TestPostgres {
   public static void forget() throws IOException, SQLException {
     try (Connection admin = connect("postgres");
         Statement statement = admin.createStatement()) {
-      statement.execute("TRUNCATE tenant, device_index, code_index, server_key");
+      statement.execute(
+          "TRUNCATE tenant, device_index, code_index, server_key, guess_count, used_challenge");
     }
   }
 
