@@ -47,6 +47,7 @@ class ArchitectureTest {
             "audit",
             "account",
             "guard",
+            "integration",
             "signin",
             "ingest",
             "feed",

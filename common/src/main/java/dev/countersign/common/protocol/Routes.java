@@ -50,5 +50,10 @@ public final class Routes {
 
   public static final String EXPORT = "/v1/export";
 
+  /** Secrets of other systems: what there is, never what they are. */
+  public static final String SECRETS = "/v1/secrets";
+
+  public static final String SECRET = "/v1/secrets/{name}";
+
   private Routes() {}
 }

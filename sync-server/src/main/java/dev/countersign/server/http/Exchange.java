@@ -234,6 +234,11 @@ public final class Exchange {
     return id(context.pathParam(name), name);
   }
 
+  /** A name in the path, decoded. */
+  String pathText(String name) {
+    return context.pathParam(name);
+  }
+
   private static UUID id(String text, String name) {
     try {
       UUID id = UUID.fromString(text);

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -13,8 +14,9 @@ import tools.jackson.core.JacksonException;
  * command prints, the last one its exit code.
  *
  * @param cwd the folder that relative paths are meant from
+ * @param input what was typed for a command that reads a secret, or null
  */
-record AdminCall(String token, String cwd, List<String> arguments) {
+record AdminCall(String token, String cwd, List<String> arguments, @Nullable String input) {
   private static final int LONGEST = 64 * 1024;
 
   AdminCall {
@@ -67,7 +69,7 @@ record AdminCall(String token, String cwd, List<String> arguments) {
     }
   }
 
-  /** Never the token. */
+  /** Never the token, nor what was typed. */
   @Override
   public String toString() {
     return "AdminCall[••••, " + arguments + "]";

@@ -17,6 +17,8 @@ abstract class AdminCommand implements Callable<Integer> {
   static final int OK = 0;
   static final int FAILED = 1;
 
+  private static final String NO_CARD_NUMBERS = "Card numbers are never stored: leave it out.";
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--data", required = true, paramLabel = "DIR", description = "the data folder")
@@ -24,6 +26,11 @@ abstract class AdminCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "print JSON, one document per line")
   private boolean json;
+
+  /** True for a command that takes a secret from standard input. */
+  boolean readsInput() {
+    return false;
+  }
 
   /** Does the work and returns the exit code. */
   abstract int run(Desk desk) throws Exception;
@@ -35,13 +42,19 @@ abstract class AdminCommand implements Callable<Integer> {
     var out = self.commandLine().getOut();
     var err = self.commandLine().getErr();
     if (holdsCardNumber(self)) {
-      err.println("Card numbers are never stored: leave it out.");
+      err.println(NO_CARD_NUMBERS);
       return FAILED;
     }
-    var caller = new Reach.Caller(out, err, arguments(self));
     try {
-      return reach(self)
-          .run(folder, caller, (backroom, cwd) -> run(new Desk(backroom, out, err, cwd, json)));
+      Reach reach = reach(self);
+      String typed = readsInput() ? reach.input() : "";
+      if (CardNumbers.isIn(typed)) {
+        err.println(NO_CARD_NUMBERS);
+        return FAILED;
+      }
+      var caller = new Reach.Caller(out, err, arguments(self), typed);
+      return reach.run(
+          folder, caller, (backroom, cwd) -> run(new Desk(backroom, out, err, cwd, json, typed)));
     } catch (RefusedException | IOException e) {
       err.println(e.getMessage());
       return FAILED;

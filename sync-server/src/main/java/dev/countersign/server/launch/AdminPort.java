@@ -96,7 +96,7 @@ final class AdminPort implements AutoCloseable {
     int exit;
     try (PrintWriter stdout = printer(out, AdminCall.Channel.OUT);
         PrintWriter stderr = printer(out, AdminCall.Channel.ERR)) {
-      var reach = new Reach.Inside(backroom, Path.of(call.cwd()));
+      var reach = new Reach.Inside(backroom, Path.of(call.cwd()), call.input());
       exit =
           ServerCommand.commandLine(reach)
               .setOut(stdout)

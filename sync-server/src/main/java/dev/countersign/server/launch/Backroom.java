@@ -32,9 +32,11 @@ import dev.countersign.server.http.OthersSessionRoutes;
 import dev.countersign.server.http.PasskeyRoutes;
 import dev.countersign.server.http.PeopleRoutes;
 import dev.countersign.server.http.Route;
+import dev.countersign.server.http.SecretRoutes;
 import dev.countersign.server.http.SessionRoutes;
 import dev.countersign.server.http.TextWatch;
 import dev.countersign.server.ingest.Ingest;
+import dev.countersign.server.integration.IntegrationSecrets;
 import dev.countersign.server.signin.Door;
 import dev.countersign.server.signin.Passwords;
 import dev.countersign.server.signin.RelyingParty;
@@ -71,6 +73,7 @@ final class Backroom implements AutoCloseable {
   private final ExecutorService afterwards = Executors.newVirtualThreadPerTaskExecutor();
   private final Gate gate;
   private final TextWatch watch;
+  private final IntegrationSecrets secrets;
   private final Admission admission;
   private final List<Route> routes;
   private final Provisioning provisioning;
@@ -111,6 +114,7 @@ final class Backroom implements AutoCloseable {
     this.gate = new Gate(door.callers(), sessions);
     var refusals = new TextRefusals(journal);
     this.watch = new TextWatch(tenants, refusals);
+    this.secrets = new IntegrationSecrets(journal, random);
     this.admission = new Admission(tenants, staff, door);
     this.routes =
         Stream.of(
@@ -124,7 +128,8 @@ final class Backroom implements AutoCloseable {
                 new PasskeyRoutes(door).routes(),
                 new OthersSessionRoutes(tenants, people, door, journal).routes(),
                 new OfficeRoutes(tenants, people, devices, journal, staff::leave).routes(),
-                new BooksRoutes(tenants, log, export, journal).routes())
+                new BooksRoutes(tenants, log, export, journal).routes(),
+                new SecretRoutes(tenants, secrets).routes())
             .flatMap(List::stream)
             .toList();
     this.provisioning =
@@ -251,6 +256,10 @@ final class Backroom implements AutoCloseable {
 
   Gate gate() {
     return gate;
+  }
+
+  IntegrationSecrets secrets() {
+    return secrets;
   }
 
   TextWatch watch() {

@@ -21,8 +21,15 @@ import org.jspecify.annotations.Nullable;
  * (a name, a number or an id).
  *
  * @param cwd the folder that relative paths are meant from
+ * @param input what was typed for a command that reads a secret, else empty
  */
-record Desk(Backroom backroom, PrintWriter out, PrintWriter err, Path cwd, boolean json) {
+record Desk(
+    Backroom backroom, PrintWriter out, PrintWriter err, Path cwd, boolean json, String input) {
+  /** Never what was typed. */
+  @Override
+  public String toString() {
+    return "Desk[" + cwd + "]";
+  }
 
   Provisioning provisioning() {
     return backroom.provisioning();

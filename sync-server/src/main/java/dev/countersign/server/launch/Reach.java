@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** How a command comes by the data of a server. */
@@ -25,13 +26,33 @@ sealed interface Reach {
   }
 
   /** Where a command prints, and its own words, for when another process has to run it. */
-  record Caller(PrintWriter out, PrintWriter err, List<String> arguments) {}
+  record Caller(PrintWriter out, PrintWriter err, List<String> arguments, @Nullable String input) {
+    /** Never what was typed. */
+    @Override
+    public String toString() {
+      return "Caller[" + arguments + "]";
+    }
+  }
+
+  /** What is typed for a command that asks for a secret; never part of its arguments. */
+  String input() throws IOException;
 
   /** Runs a task on the folder and returns its exit code. */
   int run(Path data, Caller caller, Task task) throws Exception;
 
   /** Inside the running server: the data is open already. */
-  record Inside(Backroom backroom, Path cwd) implements Reach {
+  record Inside(Backroom backroom, Path cwd, @Nullable String typed) implements Reach {
+    @Override
+    public String input() {
+      return typed == null ? "" : typed;
+    }
+
+    /** Never what was typed. */
+    @Override
+    public String toString() {
+      return "Inside[" + cwd + "]";
+    }
+
     @Override
     public int run(Path data, Caller caller, Task task) throws Exception {
       return task.run(backroom, cwd);
@@ -43,6 +64,18 @@ sealed interface Reach {
    * it otherwise.
    */
   record Outside(Surroundings surroundings) implements Reach {
+    private static final int LONGEST_INPUT = 8 * 1024;
+
+    /** One line of standard input, or all of it, without the end of the line. */
+    @Override
+    public String input() throws IOException {
+      byte[] bytes = System.in.readNBytes(LONGEST_INPUT + 1);
+      if (bytes.length > LONGEST_INPUT) {
+        throw new IOException("What was typed is too long.");
+      }
+      return new String(bytes, StandardCharsets.UTF_8).stripTrailing();
+    }
+
     @Override
     public int run(Path data, Caller caller, Task task) throws Exception {
       Backroom opened;
@@ -67,7 +100,7 @@ sealed interface Reach {
           DataOutputStream out = new DataOutputStream(socket.getOutputStream());
           DataInputStream in = new DataInputStream(socket.getInputStream())) {
         String cwd = Path.of("").toAbsolutePath().toString();
-        new AdminCall(server.token(), cwd, caller.arguments()).send(out);
+        new AdminCall(server.token(), cwd, caller.arguments(), caller.input()).send(out);
         return print(in, caller);
       } catch (EOFException e) {
         throw new IOException("The running server did not carry the command out.", e);

@@ -6,6 +6,7 @@ import dev.countersign.server.audit.AuditSchema;
 import dev.countersign.server.feed.FeedSchema;
 import dev.countersign.server.guard.GuardSchema;
 import dev.countersign.server.ingest.IngestSchema;
+import dev.countersign.server.integration.IntegrationSchema;
 import dev.countersign.server.signin.SignInSchema;
 import java.util.List;
 
@@ -26,7 +27,8 @@ public final class Schema {
             AuditSchema.TABLES,
             IngestSchema.TABLES,
             FeedSchema.TABLES,
-            GuardSchema.TABLES);
+            GuardSchema.TABLES,
+            IntegrationSchema.TABLES);
     return List.of(first, SignInSchema.TABLES);
   }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       UserCommands.class,
       DeviceCommands.class,
       KeyCommands.class,
+      SecretCommands.class,
       CatalogueCommands.class,
       BooksCommand.class,
       ExportCommand.class,

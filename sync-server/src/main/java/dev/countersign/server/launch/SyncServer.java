@@ -4,6 +4,7 @@ import dev.countersign.server.config.ServerConfig;
 import dev.countersign.server.http.HttpEdge;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.TlsCertificate;
+import dev.countersign.server.integration.IntegrationSecrets;
 import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
 import java.net.URI;
@@ -100,6 +101,11 @@ public final class SyncServer implements AutoCloseable {
   /** Every route of its interface. */
   public List<Route> routes() {
     return edge.routes();
+  }
+
+  /** The secrets of other systems. */
+  IntegrationSecrets secrets() {
+    return backroom.secrets();
   }
 
   /** The tenants' files. */

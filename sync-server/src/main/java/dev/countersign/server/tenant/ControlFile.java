@@ -137,10 +137,16 @@ public final class ControlFile implements AutoCloseable {
   }
 
   /** The keys of a tenant; whoever asks closes them. */
-  record TenantKeys(Secret fileKey, SigningKey logKey) {
+  record TenantKeys(Secret fileKey, SigningKey logKey, Secret sealingKey) {
+    static TenantKeys of(Secret fileKey, SigningKey logKey) {
+      return new TenantKeys(
+          fileKey, logKey, Hkdf.expand(fileKey, label("tenant sealing key"), Sealing.KEY_LENGTH));
+    }
+
     void close() {
       fileKey.close();
       logKey.close();
+      sealingKey.close();
     }
   }
 
@@ -190,7 +196,7 @@ public final class ControlFile implements AutoCloseable {
                     .orElseThrow(UnknownTenantException::new));
     Secret fileKey = unwrap(wrapped[0], "tenant file", tenant.toString());
     try (Secret seed = unwrap(wrapped[1], "tenant log", tenant.toString())) {
-      return new TenantKeys(fileKey, SigningKey.fromSeed(seed.bytes()));
+      return TenantKeys.of(fileKey, SigningKey.fromSeed(seed.bytes()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.countersign.server.tenant;
 
+import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.sql.Db;
 import java.time.InstantSource;
@@ -16,6 +17,8 @@ import java.util.UUID;
  * @param logKey signs the tenant's checkpoints
  * @param logOrigin the log's name in its checkpoints
  * @param serverKey signs acknowledgements and certificates
+ * @param sealingKey seals what is kept in the tenant's data and must not be readable there; comes
+ *     from the tenant's key
  * @param clock the server's wall clock
  */
 public record TenantScope(
@@ -25,4 +28,5 @@ public record TenantScope(
     SigningKey logKey,
     String logOrigin,
     SigningKey serverKey,
+    Secret sealingKey,
     InstantSource clock) {}

@@ -82,7 +82,7 @@ public final class Tenants implements AutoCloseable {
       throws IOException, SQLException {
     Tenant tenant = new Tenant(id, name, currency, environment, clock.instant());
     var keys =
-        new ControlFile.TenantKeys(
+        ControlFile.TenantKeys.of(
             Secret.random(Sealing.KEY_LENGTH, random), SigningKey.generate(random));
     OpenTenant data = storage.create(tenant, keys.fileKey(), scopes(tenant, keys));
     try {
@@ -166,6 +166,7 @@ public final class Tenants implements AutoCloseable {
             keys.logKey(),
             tenant.logOrigin(),
             control.serverKey(),
+            keys.sealingKey(),
             clock);
   }
 

@@ -51,6 +51,7 @@ public final class TestShop implements AutoCloseable {
   public Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private final SigningKey logKey = SigningKey.generate(random);
   private final SigningKey serverKey = SigningKey.generate(random);
+  private final Secret sealingKey = Secret.random(32, random);
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Db db;
   private final @Nullable Postgres pool;
@@ -182,7 +183,8 @@ public final class TestShop implements AutoCloseable {
   }
 
   private TenantScope scope(Db lent) {
-    return new TenantScope(tenant, "USD", lent, logKey, "test.example/log", serverKey, () -> now);
+    return new TenantScope(
+        tenant, "USD", lent, logKey, "test.example/log", serverKey, sealingKey, () -> now);
   }
 
   public SigningKey logKey() {
