@@ -51,6 +51,7 @@ class ArchitectureTest {
             "signin",
             "ingest",
             "feed",
+            "people",
             "catalogue",
             "export",
             "http",

@@ -8,6 +8,7 @@ import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Enrolment.FirstUser;
 import dev.countersign.common.protocol.FeedBody.Barcode;
@@ -22,7 +23,6 @@ import java.security.SecureRandom;
 import java.util.Currency;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -106,12 +106,7 @@ final class BenchTill implements AutoCloseable {
 
   private static Iterator<FeedItem> feed(long products) {
     TaxItem tax = new TaxItem("VAT", "PERCENT", new BigDecimal("20"), true, false, true);
-    UserItem cashier =
-        new UserItem(
-            "Bench cashier",
-            "cashier",
-            Map.of("shift.open", "ALLOWED", "sale.ring", "ALLOWED"),
-            null);
+    UserItem cashier = UserItem.of(CASHIER, "Bench cashier", Role.CASHIER);
     Stream<FeedItem> first = Stream.of(FeedItem.of(1, TAX, tax), FeedItem.of(2, CASHIER, cashier));
     Stream<FeedItem> rest =
         LongStream.range(0, products)

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * An unlocked device: its open store and everything that reads and writes it. Closing it closes the
@@ -97,7 +96,10 @@ public final class OpenDevice implements AutoCloseable {
     TillStore store = TillStore.create(folder, databaseKey, LedgerSchema.MIGRATIONS);
     try (Secret seed = deviceKey.seed()) {
       UserItem user =
-          new UserItem(firstUser.name(), firstUser.role(), permissionsOf(firstUser.role()), null);
+          UserItem.of(
+              firstUser.id(),
+              firstUser.name(),
+              Role.named(firstUser.role()).orElse(new Role(firstUser.role(), Map.of())));
       store.write(
           db -> {
             db.update(
@@ -145,15 +147,6 @@ public final class OpenDevice implements AutoCloseable {
       store.close();
       throw e;
     }
-  }
-
-  private static Map<String, String> permissionsOf(String role) {
-    return Role.named(role)
-        .map(
-            known ->
-                known.decisions().entrySet().stream()
-                    .collect(Collectors.toMap(e -> e.getKey().key(), e -> e.getValue().name())))
-        .orElse(Map.of());
   }
 
   public Ledger ledger() {

@@ -6,15 +6,14 @@ import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.FeedBody.UserItem;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,37 +77,31 @@ public final class Users {
     return fresh;
   }
 
+  /** A role in this device's store stands in the place of the one for all stores. */
   private Map<UUID, UserView> load() {
-    Map<UUID, UserView> users = new HashMap<>();
+    Map<UUID, UserItem> counting = new HashMap<>();
     store.read(
         db -> {
           db.each(
-              "SELECT id, body FROM reference WHERE kind = 'user'",
+              "SELECT body FROM reference WHERE kind = 'user'",
               row -> {
-                UUID id = row.uuid(1);
-                UserItem item = Json.decode(row.bytes(2), UserItem.class);
-                users.put(id, new UserView(id, item.name(), role(item), item.joining()));
+                UserItem item = Json.decode(row.bytes(1), UserItem.class);
+                counting.merge(
+                    item.person(), item, (one, other) -> one.store() != null ? one : other);
               });
-          return users;
+          return counting;
         });
-    return Map.copyOf(users);
+    return counting.values().stream()
+        .map(Users::view)
+        .collect(Collectors.toUnmodifiableMap(UserView::id, view -> view));
   }
 
-  /** A key or decision that this program does not know opens nothing. */
-  private static Role role(UserItem item) {
-    Map<PermissionKey, Decision> decisions = new EnumMap<>(PermissionKey.class);
-    item.permissions()
-        .forEach(
-            (key, decision) ->
-                PermissionKey.of(key)
-                    .ifPresent(known -> decisions.put(known, decisionNamed(decision))));
-    return new Role(item.role(), decisions);
-  }
-
-  private static Decision decisionNamed(String name) {
-    return Arrays.stream(Decision.values())
-        .filter(decision -> decision.name().equals(name))
-        .findFirst()
-        .orElse(Decision.DENIED);
+  private static UserView view(UserItem item) {
+    return new UserView(
+        item.person(),
+        item.name(),
+        Role.of(item.role(), item.permissions()),
+        item.joining(),
+        item.pinEpoch());
   }
 }

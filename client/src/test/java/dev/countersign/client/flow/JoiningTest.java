@@ -29,7 +29,8 @@ class JoiningTest {
         JoiningCode.make(TillFixture.NOON.plus(Duration.ofHours(1)), new SecureRandom());
     try (TillFixture till = TillFixture.in(temp)) {
       UserItem person =
-          new UserItem("New", "cashier", Map.of("sale.ring", "ALLOWED"), made.joining());
+          new UserItem(
+              NEW, null, "New", "cashier", Map.of("sale.ring", "ALLOWED"), made.joining(), 0);
       till.device()
           .replica()
           .apply(new FeedPage(TillFixture.EPOCH, 11, false, List.of(FeedItem.of(11, NEW, person))));

@@ -13,9 +13,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** A small liquor shop: what a server would have told a till of it. */
 public final class Shelf {
@@ -90,9 +88,9 @@ public final class Shelf {
     List<FeedItem> items = new ArrayList<>();
     add(items, id("settings"), settings(lockAfterSeconds));
     add(items, TAX, new TaxItem("VAT 20 %", "PERCENT", new BigDecimal("20"), true, false, true));
-    add(items, FIRST_USER, user("Ama K.", Role.CASHIER));
-    add(items, SECOND_USER, user("Kofi B.", Role.CASHIER));
-    add(items, MANAGER, user("Esi L.", Role.MANAGER));
+    add(items, FIRST_USER, UserItem.of(FIRST_USER, "Ama K.", Role.CASHIER));
+    add(items, SECOND_USER, UserItem.of(SECOND_USER, "Kofi B.", Role.CASHIER));
+    add(items, MANAGER, UserItem.of(MANAGER, "Esi L.", Role.MANAGER));
     for (Entry entry : ENTRIES) {
       List<Barcode> codes = new ArrayList<>();
       codes.add(new Barcode(entry.code(), Quantity.ONE));
@@ -134,12 +132,5 @@ public final class Shelf {
         "CASH",
         lockAfterSeconds,
         "UTC");
-  }
-
-  private static UserItem user(String name, Role role) {
-    Map<String, String> permissions =
-        role.decisions().entrySet().stream()
-            .collect(Collectors.toMap(e -> e.getKey().key(), e -> e.getValue().name()));
-    return new UserItem(name, role.name(), permissions, null);
   }
 }

@@ -12,13 +12,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.Decision;
+import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.UserItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -247,6 +252,33 @@ class CatalogueTest {
     assertThatThrownBy(till::openShift).isInstanceOf(NotPermittedException.class);
     assertThat(till.device().settings().current().lockAfterSeconds()).isEqualTo(180);
     assertThat(till.device().settings().cashRounding()).isNull();
+  }
+
+  @Test
+  void theRoleOfThisStoreCountsUntilItIsTakenAway() throws Exception {
+    UUID here = UUID.randomUUID();
+    UserItem ofStore =
+        new UserItem(
+            TillFixture.SUPERVISOR,
+            UUID.randomUUID(),
+            "Supervisor Two",
+            "trainee",
+            Map.of("sale.ring", "ALLOWED", "sale.return", "PERHAPS", "sale.all", "ALLOWED"),
+            null,
+            3);
+    page(FeedItem.of(11, here, ofStore));
+    UserView trainee = till.device().users().byId(TillFixture.SUPERVISOR).orElseThrow();
+    assertThat(trainee.role())
+        .isEqualTo(
+            new Role(
+                "trainee",
+                Map.of(
+                    PermissionKey.SALE_RING, Decision.ALLOWED,
+                    PermissionKey.SALE_RETURN, Decision.DENIED)));
+    assertThat(trainee.pinEpoch()).isEqualTo(3);
+    page(new FeedItem(12, "user", here, true, null));
+    assertThat(till.device().users().byId(TillFixture.SUPERVISOR).orElseThrow().role())
+        .isEqualTo(Role.SUPERVISOR);
   }
 
   private static FeedItem gone(long seq, UUID id) {

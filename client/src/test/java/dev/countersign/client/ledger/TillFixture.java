@@ -38,9 +38,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An enrolled device in a folder: real files, a cheap PIN. */
@@ -151,10 +149,7 @@ public final class TillFixture implements AutoCloseable {
   }
 
   static FeedItem user(long seq, UUID id, String name, Role role) {
-    Map<String, String> permissions =
-        role.decisions().entrySet().stream()
-            .collect(Collectors.toMap(e -> e.getKey().key(), e -> e.getValue().name()));
-    return FeedItem.of(seq, id, new UserItem(name, role.name(), permissions, null));
+    return FeedItem.of(seq, id, UserItem.of(id, name, role));
   }
 
   static ProductItem product(

@@ -24,6 +24,14 @@ public enum PermissionKey {
   PRODUCT_EDIT("product.edit"),
   /** Seeing the people of the business, adding them and ending what they may do. */
   USER_MANAGE("user.manage"),
+  /** Changing what a role may do. */
+  ROLE_EDIT("role.edit"),
+  /** Seeing the keys of programs, making and ending them. */
+  KEY_MANAGE("key.manage"),
+  /** Going through who may do what, and deciding whether they keep it. */
+  ACCESS_REVIEW("access.review"),
+  /** Letting the server's operator at the data of the business for a time. */
+  SUPPORT_GRANT("support.grant"),
   /** Seeing devices and taking them out of use. */
   DEVICE_MANAGE("device.manage"),
   /** Reading the audit log. */
@@ -33,11 +41,20 @@ public enum PermissionKey {
   /** Changing what a store charges, rounds and prints. */
   SETTINGS_EDIT("settings.edit");
 
-  /** Acts over people, prices and settings, the log, exports or devices. */
+  /** Acts over people, prices and settings, the log, exports, keys or devices. */
   private static final Set<PermissionKey> PRIVILEGED =
       Collections.unmodifiableSet(
           EnumSet.of(
-              PRODUCT_EDIT, USER_MANAGE, DEVICE_MANAGE, AUDIT_READ, EXPORT_RUN, SETTINGS_EDIT));
+              PRODUCT_EDIT,
+              USER_MANAGE,
+              ROLE_EDIT,
+              KEY_MANAGE,
+              ACCESS_REVIEW,
+              SUPPORT_GRANT,
+              DEVICE_MANAGE,
+              AUDIT_READ,
+              EXPORT_RUN,
+              SETTINGS_EDIT));
 
   private final String key;
 
@@ -47,7 +64,7 @@ public enum PermissionKey {
 
   /**
    * True when a person who may do this has to sign in with a second factor: it gives power over
-   * people, prices and settings, the log, exports or devices.
+   * people, prices and settings, the log, exports, keys or devices.
    */
   public boolean isPrivileged() {
     return PRIVILEGED.contains(this);

@@ -4,12 +4,15 @@ import static dev.countersign.common.permission.Decision.ALLOWED;
 import static dev.countersign.common.permission.Decision.DENIED;
 import static dev.countersign.common.permission.Decision.NEEDS_APPROVAL;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * anything by itself.
  */
 public record Role(String name, Map<PermissionKey, Decision> decisions) {
+  /** Of whoever has no role in a place. */
+  public static final Role NONE = new Role("", Map.of());
+
   public static final Role CASHIER =
       new Role(
           "cashier",
@@ -43,8 +49,18 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
       new Role(
           "manager",
           allowed(
-              EnumSet.complementOf(
-                  EnumSet.of(PermissionKey.EXPORT_RUN, PermissionKey.SETTINGS_EDIT))));
+              EnumSet.of(
+                  PermissionKey.SHIFT_OPEN,
+                  PermissionKey.SALE_RING,
+                  PermissionKey.SALE_OPEN_ITEM,
+                  PermissionKey.SALE_PRICE,
+                  PermissionKey.SALE_RETURN,
+                  PermissionKey.SALE_VOID,
+                  PermissionKey.OFFICE_OPEN,
+                  PermissionKey.PRODUCT_EDIT,
+                  PermissionKey.USER_MANAGE,
+                  PermissionKey.DEVICE_MANAGE,
+                  PermissionKey.AUDIT_READ)));
 
   /** May do everything that there is. */
   public static final Role OWNER = new Role("owner", allowed(EnumSet.allOf(PermissionKey.class)));
@@ -62,6 +78,28 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
     decisions = Map.copyOf(copy);
   }
 
+  /**
+   * A role as it is stored and sent. A key or decision that this program does not know opens
+   * nothing.
+   *
+   * @param permissions the text of a key → the name of a decision
+   */
+  public static Role of(String name, Map<String, String> permissions) {
+    Map<PermissionKey, Decision> decisions = new EnumMap<>(PermissionKey.class);
+    permissions.forEach(
+        (key, decision) ->
+            PermissionKey.of(key)
+                .ifPresent(known -> decisions.put(known, decisionNamed(decision))));
+    return new Role(name, decisions);
+  }
+
+  /** The form that {@link #of} reads, in one order, so that the same role has the same bytes. */
+  public SortedMap<String, String> permissions() {
+    SortedMap<String, String> permissions = new TreeMap<>();
+    decisions.forEach((key, decision) -> permissions.put(key.key(), decision.name()));
+    return permissions;
+  }
+
   /** The built-in role of that name. */
   public static Optional<Role> named(String name) {
     return BUILT_IN.stream().filter(role -> role.name.equals(name)).findFirst();
@@ -77,10 +115,20 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
         .anyMatch(entry -> entry.getKey().isPrivileged() && entry.getValue() != DENIED);
   }
 
-  /** True when whatever the other role allows, this one allows too. */
+  /** True when this role opens all that the other one opens, each act at least as far. */
   public boolean covers(Role other) {
-    return other.decisions.entrySet().stream()
-        .allMatch(entry -> entry.getValue() == DENIED || decide(entry.getKey(), null) == ALLOWED);
+    return Arrays.stream(PermissionKey.values())
+        .allMatch(key -> decide(key, null).isAtLeast(other.decide(key, null)));
+  }
+
+  /**
+   * True when a person of the other role does not stand above one of this role. Standing is made by
+   * the acts with power alone: to take something away from a cashier nobody has to be one.
+   */
+  public boolean isUpTo(Role other) {
+    return Arrays.stream(PermissionKey.values())
+        .filter(PermissionKey::isPrivileged)
+        .allMatch(key -> decide(key, null).isAtLeast(other.decide(key, null)));
   }
 
   /**
@@ -95,6 +143,13 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
             && approver != null
             && approver.decisions.getOrDefault(key, DENIED) == ALLOWED;
     return approved ? ALLOWED : own;
+  }
+
+  private static Decision decisionNamed(String name) {
+    return Arrays.stream(Decision.values())
+        .filter(decision -> decision.name().equals(name))
+        .findFirst()
+        .orElse(DENIED);
   }
 
   private static Map<PermissionKey, Decision> allowed(Set<PermissionKey> keys) {

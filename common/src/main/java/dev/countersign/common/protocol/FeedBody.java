@@ -1,11 +1,14 @@
 package dev.countersign.common.protocol;
 
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.Role;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -78,17 +81,38 @@ public sealed interface FeedBody {
       implements FeedBody {}
 
   /**
-   * A person who may use the devices of this store.
+   * A role that a person has: one item for each of their places, so that a device of a store gets
+   * what counts there and nothing of other stores. Where a store's own item of a person is there,
+   * it stands in the place of the one for all.
    *
+   * @param person whose it is; the item itself has an id of its own
+   * @param store the one store it is for, or null for all
    * @param permissions permission key → decision name, so that a till decides as the server does
    * @param joining lets the person choose a PIN on a device they have not used yet; null when none
    *     is open
+   * @param pinEpoch how often the person's PINs were reset; a PIN that was chosen under a smaller
+   *     number opens nothing any more
    */
   record UserItem(
-      String name, String role, Map<String, String> permissions, @Nullable Joining joining)
+      UUID person,
+      @Nullable UUID store,
+      String name,
+      String role,
+      Map<String, String> permissions,
+      @Nullable Joining joining,
+      long pinEpoch)
       implements FeedBody {
     public UserItem {
-      permissions = permissions == null ? Map.of() : Map.copyOf(permissions);
+      // Sorted, so that the same role always has the same bytes and makes no needless change.
+      permissions =
+          permissions == null
+              ? Map.of()
+              : Collections.unmodifiableSortedMap(new TreeMap<>(permissions));
+    }
+
+    /** A person with a role in all stores, no open joining code and no reset PIN. */
+    public static UserItem of(UUID person, String name, Role role) {
+      return new UserItem(person, null, name, role.name(), role.permissions(), null, 0);
     }
   }
 

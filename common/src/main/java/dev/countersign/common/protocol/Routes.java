@@ -45,6 +45,19 @@ public final class Routes {
   public static final String PEOPLE = "/v1/people";
   public static final String PERSON_LEAVE = "/v1/people/{id}/leave";
 
+  /** What a person is called. */
+  public static final String PERSON_NAME = "/v1/people/{id}/name";
+
+  /** A role in a place: posted to give it, deleted (query: {@code store}) to take it away. */
+  public static final String PERSON_ROLE = "/v1/people/{id}/role";
+
+  public static final String PERSON_JOIN_CODE = "/v1/people/{id}/join-code";
+  public static final String PERSON_PASSWORD_CODE = "/v1/people/{id}/password-code";
+  public static final String PERSON_FACTOR = "/v1/people/{id}/second-factor";
+  public static final String PERSON_PINS = "/v1/people/{id}/pins";
+  public static final String ROLES = "/v1/roles";
+  public static final String ROLE = "/v1/roles/{name}";
+
   /** Query: {@code after}, how many entries the caller has. */
   public static final String AUDIT = "/v1/audit";
 

@@ -53,11 +53,33 @@ class RoleTest {
   }
 
   @Test
-  void aRoleCoversAnotherOnlyWhenItAllowsAllOfIt() {
+  void aRoleCoversAnotherOnlyWhenItOpensAllOfIt() {
     assertThat(Role.OWNER.covers(Role.MANAGER)).isTrue();
     assertThat(Role.MANAGER.covers(Role.OWNER)).isFalse();
     assertThat(Role.MANAGER.covers(Role.CASHIER)).isTrue();
-    assertThat(Role.CASHIER.covers(Role.CASHIER)).isFalse();
+    assertThat(Role.CASHIER.covers(Role.CASHIER)).isTrue();
+    assertThat(Role.CASHIER.covers(Role.SUPERVISOR)).isFalse();
     assertThat(Role.ACCOUNTANT.covers(Role.CASHIER)).isFalse();
+  }
+
+  @Test
+  void nobodyStandsAboveByWhatIsNoPower() {
+    Role people = new Role("people", Map.of(PermissionKey.USER_MANAGE, Decision.ALLOWED));
+    assertThat(people.isUpTo(Role.CASHIER)).isTrue();
+    assertThat(people.isUpTo(Role.SUPERVISOR)).isTrue();
+    assertThat(people.isUpTo(Role.MANAGER)).isFalse();
+    assertThat(people.covers(Role.CASHIER)).isFalse();
+    Role asking = new Role("asking", Map.of(PermissionKey.EXPORT_RUN, Decision.NEEDS_APPROVAL));
+    assertThat(people.isUpTo(asking)).isFalse();
+  }
+
+  @Test
+  void aRoleIsReadAsItIsWrittenAndWhatIsUnknownOpensNothing() {
+    for (Role role : Role.builtIn()) {
+      assertThat(Role.of(role.name(), role.permissions())).isEqualTo(role);
+    }
+    Role odd = Role.of("odd", Map.of("sale.all", "ALLOWED", "sale.ring", "YES"));
+    assertThat(odd.decide(PermissionKey.SALE_RING, null)).isEqualTo(Decision.DENIED);
+    assertThat(odd.isPrivileged()).isFalse();
   }
 }

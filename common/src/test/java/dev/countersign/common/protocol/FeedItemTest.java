@@ -26,7 +26,7 @@ class FeedItemTest {
             new ProductItem(
                 "1", "Rum", "", "", 1, List.of(id), List.of(new Barcode("1", Quantity.ONE))),
             new TaxItem("VAT", "PERCENT", new BigDecimal("20"), true, false, true),
-            new UserItem("Anne", "cashier", Map.of("sale.ring", "ALLOWED"), null),
+            new UserItem(id, id, "Anne", "cashier", Map.of("sale.ring", "ALLOWED"), null, 2),
             new SettingsItem(
                 "T", "S", List.of(), List.of(), "USD", 0, "HALF_UP", "CASH", 180, "UTC"),
             new SaleItem(

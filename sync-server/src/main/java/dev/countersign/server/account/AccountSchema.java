@@ -1,6 +1,11 @@
 package dev.countersign.server.account;
 
-/** The tables of people, places and devices in a tenant's file. */
+/**
+ * The tables of people, places and devices in a tenant's file. {@code role} holds what a business
+ * changed or added; a built-in role that is not in it is what the program says. {@code last_act} is
+ * kept to the day; {@code left_seq} is the number of the feed that a device has to have reached to
+ * have forgotten a person who left.
+ */
 public final class AccountSchema {
   /** Statements separated by a line that holds only a semicolon. */
   public static final String TABLES =
@@ -22,10 +27,31 @@ public final class AccountSchema {
       CREATE TABLE user_account (
         id BLOB PRIMARY KEY,
         name TEXT NOT NULL,
-        role TEXT NOT NULL,
-        store BLOB REFERENCES store,
-        active INTEGER NOT NULL DEFAULT 1
+        active INTEGER NOT NULL DEFAULT 1,
+        pin_epoch INTEGER NOT NULL DEFAULT 0,
+        last_act INTEGER,
+        left_at INTEGER,
+        left_seq INTEGER
       ) STRICT
+      ;
+      CREATE TABLE role (
+        name TEXT PRIMARY KEY,
+        permissions TEXT NOT NULL
+      ) STRICT
+      ;
+      CREATE TABLE assignment (
+        id BLOB PRIMARY KEY,
+        person BLOB NOT NULL REFERENCES user_account,
+        store BLOB REFERENCES store,
+        role TEXT NOT NULL
+      ) STRICT
+      ;
+      CREATE UNIQUE INDEX assignment_in_store ON assignment (person, store)
+      WHERE store IS NOT NULL
+      ;
+      CREATE UNIQUE INDEX assignment_everywhere ON assignment (person) WHERE store IS NULL
+      ;
+      CREATE INDEX assignment_role ON assignment (role)
       ;
       CREATE TABLE device (
         id BLOB PRIMARY KEY,
@@ -38,6 +64,8 @@ public final class AccountSchema {
         state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'frozen', 'revoked')),
         enrolled_at INTEGER NOT NULL,
         last_seen INTEGER NOT NULL,
+        confirmed_seq INTEGER NOT NULL DEFAULT 0,
+        confirmed_at INTEGER,
         last_batch INTEGER NOT NULL DEFAULT 0,
         last_hash BLOB NOT NULL,
         last_change INTEGER NOT NULL DEFAULT 0

@@ -5,6 +5,7 @@ import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.log.LogKey;
+import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.DeviceCertificate;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Enrolment;
@@ -237,6 +238,8 @@ public final class Enrolling {
     String serverKey = scope.serverKey().verifyKey().toBase64();
     String logKey = new LogKey(scope.logOrigin(), scope.logKey().verifyKey()).text();
     Person first = people.person(scope, code.firstUser());
+    // Whoever lost their place since the code was made chooses a PIN for a role that may nothing.
+    Role role = people.rightIn(scope, first.id(), store.id()).orElse(Role.NONE);
     return new Enrolment.Answer(
             certificateText,
             serverKey,
@@ -246,7 +249,7 @@ public final class Enrolling {
             store.name(),
             register == null ? "Office" : register.name(),
             tenant.currency(),
-            new Enrolment.FirstUser(first.id(), first.name(), first.role()),
+            new Enrolment.FirstUser(first.id(), first.name(), role.name()),
             "")
         .authenticated(code.key(), publicKey);
   }
@@ -261,7 +264,7 @@ public final class Enrolling {
       throw new RefusedException("That register is in another store.");
     }
     Person first = people.person(scope, purpose.firstUser());
-    if (!first.active() || !first.worksIn(store.id())) {
+    if (people.rightIn(scope, first.id(), store.id()).isEmpty()) {
       throw new RefusedException(first.name() + " does not work in store " + store.number() + ".");
     }
   }

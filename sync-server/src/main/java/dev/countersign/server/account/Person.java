@@ -1,17 +1,11 @@
 package dev.countersign.server.account;
 
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A person who works for a tenant.
+ * A person who works for a tenant. What they may do stands in their {@link Assignment}s.
  *
- * @param role the name of a {@code common.permission.Role}
- * @param store the store they work in, or null for all
  * @param active false once they have left
+ * @param pinEpoch how often their PINs were reset
  */
-public record Person(UUID id, String name, String role, @Nullable UUID store, boolean active) {
-  public boolean worksIn(UUID other) {
-    return store == null || store.equals(other);
-  }
-}
+public record Person(UUID id, String name, boolean active, long pinEpoch) {}

@@ -66,10 +66,12 @@ public final class Places {
    * @throws RefusedException when there is none
    */
   public Store store(TenantScope scope, UUID id) throws SQLException {
-    return scope
-        .db()
-        .first("SELECT id, number, name FROM store WHERE id = ?", Places::store, id)
-        .orElseThrow(() -> new RefusedException("There is no such store."));
+    return findStore(scope, id).orElseThrow(() -> new RefusedException("There is no such store."));
+  }
+
+  /** The store with this id, or empty. */
+  public Optional<Store> findStore(TenantScope scope, UUID id) throws SQLException {
+    return scope.db().first("SELECT id, number, name FROM store WHERE id = ?", Places::store, id);
   }
 
   public List<Register> registers(TenantScope scope, UUID store) throws SQLException {

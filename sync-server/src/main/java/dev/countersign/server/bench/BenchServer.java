@@ -71,12 +71,11 @@ final class BenchServer implements AutoCloseable {
               .db()
               .update(
                   "INSERT INTO register (id, store, name) VALUES (?, ?, 'Till')", register, store);
+          scope.db().update("INSERT INTO user_account (id, name) VALUES (?, 'Cashier')", cashier);
           scope
               .db()
               .update(
-                  "INSERT INTO user_account VALUES (?, 'Cashier', 'cashier', ?, 1)",
-                  cashier,
-                  store);
+                  "INSERT INTO assignment VALUES (?, ?, ?, 'cashier')", cashier, cashier, store);
           return table.put(
               scope,
               product,

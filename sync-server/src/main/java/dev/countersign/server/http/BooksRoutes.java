@@ -42,7 +42,7 @@ public final class BooksRoutes {
       List<ServerBooks.StoreTotal> stores,
       Map<Verdict, Long> salesByVerdict) {}
 
-  /** Of the one store that a person works in. */
+  /** Of the stores in which a person looks at the books. */
   record ShownStores(List<ServerBooks.StoreTotal> stores) {}
 
   public List<Route> routes() {
@@ -58,18 +58,18 @@ public final class BooksRoutes {
         tenants.<Record, SQLException>read(
             caller.tenant(),
             scope ->
-                caller.isEverywhere()
+                caller.mayEverywhere(PermissionKey.OFFICE_OPEN)
                     ? new ShownBooks(
                         books.grandTotal(scope), books.perStore(scope), books.salesByVerdict(scope))
                     : new ShownStores(
                         books.perStore(scope).stream()
-                            .filter(store -> caller.sees(store.store()))
+                            .filter(store -> caller.sees(PermissionKey.OFFICE_OPEN, store.store()))
                             .toList())));
   }
 
   /** The entries are written as they were hashed, so that whoever reads them can verify them. */
   private void audit(Exchange exchange) throws Exception {
-    Caller caller = everywhere(exchange);
+    Caller caller = everywhere(exchange, PermissionKey.AUDIT_READ);
     long after = exchange.queryNumber("after");
     byte[] page = tenants.<byte[], SQLException>read(caller.tenant(), scope -> page(scope, after));
     exchange.answerJsonBytes(page);
@@ -96,7 +96,7 @@ public final class BooksRoutes {
   /** Left unfinished when anything fails midway: its last line, the signature, is not there. */
   @SuppressWarnings("resource")
   private void export(Exchange exchange) throws Exception {
-    Caller caller = everywhere(exchange);
+    Caller caller = everywhere(exchange, PermissionKey.EXPORT_RUN);
     tenants.<Boolean, SQLException>write(
         caller.tenant(),
         scope -> {
@@ -115,10 +115,10 @@ public final class BooksRoutes {
     out.close();
   }
 
-  /** The log is of the whole business: nobody who is confined to one store reads it. */
-  private static Caller everywhere(Exchange exchange) {
+  /** The log is of the whole business: nobody who is confined to some stores reads it. */
+  private static Caller everywhere(Exchange exchange, PermissionKey key) {
     Caller caller = exchange.caller();
-    if (!caller.isEverywhere()) {
+    if (!caller.mayEverywhere(key)) {
       throw Gate.notPermitted();
     }
     return caller;

@@ -239,6 +239,15 @@ public final class Exchange {
     return context.pathParam(name);
   }
 
+  /**
+   * A query parameter that is an id, or null when it is not there.
+   *
+   * @throws RefusedRequest 400 when it is something else
+   */
+  @Nullable UUID queryIdOrNull(String name) {
+    return context.queryParams(name).isEmpty() ? null : queryId(name);
+  }
+
   private static UUID id(String text, String name) {
     try {
       UUID id = UUID.fromString(text);

@@ -1,6 +1,9 @@
 package dev.countersign.server.http;
 
 import dev.countersign.common.protocol.Problem;
+import dev.countersign.server.account.AboveThemException;
+import dev.countersign.server.account.NotTheirsException;
+import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.tenant.SqlFaults;
 import dev.countersign.server.tenant.UnknownTenantException;
 import io.javalin.http.HttpResponseException;
@@ -10,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an error becomes for whoever asked. Nothing of the error itself goes out: not its message,
- * not its type, not its trace; it is logged here once.
+ * What an error becomes for whoever asked. Nothing of a failure goes out: not its message, not its
+ * type, not its trace; it is logged here once. A refusal carries a sentence for whoever asked.
  */
 final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
@@ -26,6 +29,9 @@ final class Faults {
   static RefusedRequest of(Throwable error) {
     return switch (error) {
       case RefusedRequest refused -> refused;
+      case NotTheirsException _ -> RefusedRequest.of(404, Problem.NOT_FOUND, "Not found.");
+      case AboveThemException above -> RefusedRequest.of(403, "not-permitted", text(above));
+      case RefusedException refused -> RefusedRequest.of(422, "refused", text(refused));
       case UnknownTenantException _ -> RefusedRequest.of(404, Problem.NOT_FOUND, "Not found.");
       case HttpResponseException known -> ofStatus(known.getStatus());
       case SQLException sql -> ofSql(sql);
@@ -35,6 +41,11 @@ final class Faults {
       }
       default -> internal(error);
     };
+  }
+
+  /** What is written for the person who asked. */
+  private static String text(RuntimeException error) {
+    return String.valueOf(error.getMessage());
   }
 
   /** For what the HTTP layer itself answers. */

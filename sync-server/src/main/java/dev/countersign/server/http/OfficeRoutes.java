@@ -1,7 +1,6 @@
 package dev.countersign.server.http;
 
 import dev.countersign.common.permission.PermissionKey;
-import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
@@ -9,42 +8,27 @@ import dev.countersign.server.account.By;
 import dev.countersign.server.account.Device;
 import dev.countersign.server.account.Devices;
 import dev.countersign.server.account.Journal;
-import dev.countersign.server.account.People;
-import dev.countersign.server.account.Person;
 import dev.countersign.server.signin.Caller;
-import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looking after devices and people. Whoever works in one store sees and reaches what is that
- * store's; anything else is answered as if it were not there.
+ * Looking after devices. Whoever does so in some stores sees and reaches what is theirs; anything
+ * else is answered as if it were not there.
  */
 public final class OfficeRoutes {
   private final Tenants tenants;
-  private final People people;
   private final Devices devices;
   private final Journal journal;
-  private final Departure departure;
 
-  /** Ends everything a person may do. */
-  @FunctionalInterface
-  public interface Departure {
-    void leave(TenantScope scope, UUID person, By by) throws SQLException;
-  }
-
-  public OfficeRoutes(
-      Tenants tenants, People people, Devices devices, Journal journal, Departure departure) {
+  public OfficeRoutes(Tenants tenants, Devices devices, Journal journal) {
     this.tenants = tenants;
-    this.people = people;
     this.devices = devices;
     this.journal = journal;
-    this.departure = departure;
   }
 
   /** A device as it is listed. */
@@ -61,23 +45,14 @@ public final class OfficeRoutes {
   /** All of them. */
   record ShownDevices(List<ShownDevice> devices) {}
 
-  /** A person as they are listed. */
-  record ShownPerson(UUID id, String name, String role, @Nullable UUID store, boolean active) {}
-
-  /** All of them. */
-  record ShownPeople(List<ShownPerson> people) {}
-
   /** It is done. */
   record Done(String status) {}
 
   public List<Route> routes() {
     Access deviceManage = Access.person(PermissionKey.DEVICE_MANAGE);
-    Access userManage = Access.person(PermissionKey.USER_MANAGE);
     return List.of(
         Route.get(Routes.DEVICES, deviceManage, this::devices),
-        Route.post(Routes.DEVICE_REVOKE, deviceManage, this::revoke),
-        Route.get(Routes.PEOPLE, userManage, this::people),
-        Route.post(Routes.PERSON_LEAVE, userManage, this::leave));
+        Route.post(Routes.DEVICE_REVOKE, deviceManage, this::revoke));
   }
 
   private void devices(Exchange exchange) throws Exception {
@@ -86,7 +61,7 @@ public final class OfficeRoutes {
     exchange.answerJson(
         new ShownDevices(
             all.stream()
-                .filter(device -> caller.sees(device.store()))
+                .filter(device -> caller.sees(PermissionKey.DEVICE_MANAGE, device.store()))
                 .map(OfficeRoutes::shown)
                 .toList()));
   }
@@ -98,7 +73,10 @@ public final class OfficeRoutes {
         caller.tenant(),
         scope -> {
           boolean theirs =
-              devices.find(scope, id).filter(device -> caller.sees(device.store())).isPresent();
+              devices
+                  .find(scope, id)
+                  .filter(device -> caller.sees(PermissionKey.DEVICE_MANAGE, device.store()))
+                  .isPresent();
           if (!theirs || !devices.revoke(scope, id)) {
             throw notFound();
           }
@@ -106,41 +84,6 @@ public final class OfficeRoutes {
           return true;
         });
     exchange.answerJson(new Done("revoked"));
-  }
-
-  private void people(Exchange exchange) throws Exception {
-    Caller caller = exchange.caller();
-    List<Person> all = tenants.<List<Person>, SQLException>read(caller.tenant(), people::list);
-    exchange.answerJson(
-        new ShownPeople(
-            all.stream()
-                .filter(person -> caller.sees(person.store()))
-                .map(
-                    each ->
-                        new ShownPerson(
-                            each.id(), each.name(), each.role(), each.store(), each.active()))
-                .toList()));
-  }
-
-  private void leave(Exchange exchange) throws Exception {
-    Caller caller = exchange.caller();
-    UUID id = exchange.pathId("id");
-    tenants.<Boolean, RuntimeException>write(
-        caller.tenant(),
-        scope -> {
-          Person person =
-              people
-                  .find(scope, id)
-                  .filter(found -> found.active() && caller.sees(found.store()))
-                  .orElseThrow(OfficeRoutes::notFound);
-          // Nobody ends somebody who may do more than they may themselves.
-          if (!Role.named(person.role()).map(caller.role()::covers).orElse(true)) {
-            throw Gate.notPermitted();
-          }
-          departure.leave(scope, id, by(caller));
-          return true;
-        });
-    exchange.answerJson(new Done("left"));
   }
 
   static By by(Caller caller) {

@@ -1,14 +1,13 @@
 package dev.countersign.server.http;
 
 import dev.countersign.common.permission.PermissionKey;
-import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Journal;
-import dev.countersign.server.account.People;
-import dev.countersign.server.account.Person;
 import dev.countersign.server.http.PeopleRoutes.ShownSession;
 import dev.countersign.server.http.PeopleRoutes.ShownSessions;
+import dev.countersign.server.people.Acting;
+import dev.countersign.server.people.Standing;
 import dev.countersign.server.signin.Caller;
 import dev.countersign.server.signin.Door;
 import dev.countersign.server.signin.Sessions;
@@ -24,13 +23,13 @@ import java.util.UUID;
  */
 public final class OthersSessionRoutes {
   private final Tenants tenants;
-  private final People people;
+  private final Standing standing;
   private final Door door;
   private final Journal journal;
 
-  public OthersSessionRoutes(Tenants tenants, People people, Door door, Journal journal) {
+  public OthersSessionRoutes(Tenants tenants, Standing standing, Door door, Journal journal) {
     this.tenants = tenants;
-    this.people = people;
+    this.standing = standing;
     this.door = door;
     this.journal = journal;
   }
@@ -95,14 +94,7 @@ public final class OthersSessionRoutes {
   }
 
   private void require(TenantScope scope, Caller caller, UUID id) throws SQLException {
-    Person person =
-        people
-            .find(scope, id)
-            .filter(found -> caller.sees(found.store()))
-            .orElseThrow(OthersSessionRoutes::notFound);
-    if (!Role.named(person.role()).map(caller.role()::covers).orElse(true)) {
-      throw Gate.notPermitted();
-    }
+    standing.within(scope, Acting.of(caller), id);
   }
 
   private static RefusedRequest notFound() {

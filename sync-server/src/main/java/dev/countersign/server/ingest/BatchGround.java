@@ -4,8 +4,8 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftOpened;
-import dev.countersign.common.permission.Role;
 import dev.countersign.common.sql.Db;
+import dev.countersign.server.account.People;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +45,17 @@ final class BatchGround implements Ground {
   }
 
   static BatchGround of(
-      TenantScope scope, SaleFeed feed, UUID device, Post post, List<Change> changes)
+      TenantScope scope, SaleFeed feed, People people, UUID device, Post post, List<Change> changes)
       throws SQLException {
     Db db = scope.db();
-    Set<UUID> people = new HashSet<>();
+    Set<UUID> users = new HashSet<>();
     Set<UUID> saleIds = new HashSet<>();
     Set<UUID> shiftIds = new HashSet<>();
     Set<UUID> productIds = new HashSet<>();
     for (Change change : changes) {
-      people.add(change.actor());
+      users.add(change.actor());
       if (change.approver() != null) {
-        people.add(change.approver());
+        users.add(change.approver());
       }
       if (change.body() instanceof SaleCompleted sale && Wholeness.isWhole(sale)) {
         saleIds.add(change.entity());
@@ -72,8 +73,8 @@ final class BatchGround implements Ground {
     }
     Set<UUID> known = productIds.isEmpty() ? Set.of() : feed.known(scope, productIds);
     BatchGround ground = new BatchGround(device, known);
-    for (UUID user : people) {
-      ground.persons.put(user, person(db, user));
+    for (UUID user : users) {
+      ground.persons.put(user, person(scope, people, user, post.store()));
     }
     for (UUID shift : shiftIds) {
       db.first("SELECT device FROM shift WHERE id = ?", row -> row.uuid(1), shift)
@@ -97,17 +98,11 @@ final class BatchGround implements Ground {
     return change.body() instanceof SaleCompleted sale && sale.rounding() != 0;
   }
 
-  private static Optional<Person> person(Db db, UUID user) throws SQLException {
-    return db.first(
-            "SELECT name, role, store, active FROM user_account WHERE id = ?",
-            row -> personOf(row.text(1), row.text(2), row.uuidOrNull(3), row.flag(4)),
-            user)
-        .flatMap(person -> person);
-  }
-
-  private static Optional<Person> personOf(
-      String name, String role, @Nullable UUID store, boolean active) {
-    return Role.named(role).map(known -> new Person(name, known, store, active));
+  private static Optional<Person> person(TenantScope scope, People people, UUID user, UUID store)
+      throws SQLException {
+    return people
+        .workerIn(scope, user, store)
+        .map(worker -> new Person(worker.name(), worker.role()));
   }
 
   private void loadSales(Db db, List<UUID> ids) throws SQLException {
@@ -137,6 +132,14 @@ final class BatchGround implements Ground {
         }
       }
     }
+  }
+
+  /** Those of whom a change speaks and who work here. */
+  Set<UUID> workers() {
+    return persons.entrySet().stream()
+        .filter(entry -> entry.getValue().isPresent())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** A sale now counts. */

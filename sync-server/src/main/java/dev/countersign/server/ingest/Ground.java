@@ -3,22 +3,13 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.permission.Role;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What the server knows when it judges a change, the changes before it included. */
 public interface Ground {
-  /**
-   * A user of the tenant.
-   *
-   * @param store the only store the person works in; null for all of them
-   */
-  record Person(String name, Role role, @Nullable UUID store, boolean active) {
-    boolean worksIn(UUID other) {
-      return active && (store == null || store.equals(other));
-    }
-  }
+  /** Somebody who works in the device's store, with the role that counts there. */
+  record Person(String name, Role role) {}
 
-  /** The person, unless there is none with a role that is known. */
+  /** The person; empty for whoever does not work in the device's store, or has left. */
   Optional<Person> person(UUID user);
 
   /** Whether a sale that counts has this id. */

@@ -8,6 +8,7 @@ import dev.countersign.common.log.SignedCheckpoint;
 import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.BatchHeader;
+import dev.countersign.server.account.People;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.ingest.Devices.Device;
@@ -42,6 +43,7 @@ public final class Ingest {
   private final Executor signing;
   private final Devices devices = new Devices();
   private final Judge judge = new Judge();
+  private final People people = new People();
   private final Books books;
 
   /**
@@ -222,7 +224,7 @@ public final class Ingest {
         readable.add(one.change());
       }
     }
-    BatchGround ground = BatchGround.of(scope, feed, device.id(), post, readable);
+    BatchGround ground = BatchGround.of(scope, feed, people, device.id(), post, readable);
     boolean numbered = header.firstChange() == device.lastChange() + 1;
     JudgedBatch judged = JudgedBatch.of(judge, changes, post, ground, numbered, received);
     AuditLog.Draft draft =
@@ -233,6 +235,9 @@ public final class Ingest {
             () -> countersign(scope, device.id(), header, hash, judged, draft, received), signing);
     try {
       books.write(scope, device.id(), post, header.number(), judged, ground, received);
+      for (UUID worker : ground.workers()) {
+        people.acted(scope, worker, received);
+      }
       devices.advance(scope, device, header.number(), hash, header.lastChange(), received);
     } finally {
       // The keys are lent for this work only: nothing may sign after it, however it ends.

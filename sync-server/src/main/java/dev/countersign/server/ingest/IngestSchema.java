@@ -2,8 +2,8 @@ package dev.countersign.server.ingest;
 
 /**
  * The tables of batches and books in a tenant's file. Beside these, ingest reads {@code store(id,
- * name)}, {@code register(id, name)}, {@code user_account(id, name, role, store, active)} and reads
- * and advances {@code device(id, kind, store, register, series, public_key, state, last_seen,
+ * name)}, {@code register(id, name)}, what {@code account.People} says of people, and reads and
+ * advances {@code device(id, kind, store, register, series, public_key, state, last_seen,
  * last_batch, last_hash, last_change)}; ids are 16 bytes, {@code public_key} 32 raw bytes, {@code
  * last_hash} 32 bytes (zeros before the first batch), {@code last_batch} and {@code last_change} 0
  * before the first.

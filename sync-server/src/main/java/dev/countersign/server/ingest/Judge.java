@@ -71,13 +71,13 @@ public final class Judge {
     if (Texts.in(body).cardNumber()) {
       return Judgement.quarantined(CARD_NUMBER);
     }
-    Optional<Person> actor = personOf(change.actor(), post, ground);
+    Optional<Person> actor = ground.person(change.actor());
     if (actor.isEmpty()) {
       return Judgement.quarantined(UNKNOWN_ACTOR);
     }
     Role approver =
         Optional.ofNullable(change.approver())
-            .flatMap(user -> personOf(user, post, ground))
+            .flatMap(ground::person)
             .map(Person::role)
             .orElse(null);
     if (!permitted(body, actor.get().role(), approver)) {
@@ -109,10 +109,6 @@ public final class Judge {
 
   private static boolean isDay(LocalDate date) {
     return date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR;
-  }
-
-  private static Optional<Person> personOf(UUID user, Post post, Ground ground) {
-    return ground.person(user).filter(person -> person.worksIn(post.store()));
   }
 
   private static boolean permitted(ChangeBody body, Role role, @Nullable Role approver) {

@@ -31,12 +31,15 @@ import dev.countersign.server.http.OfficeRoutes;
 import dev.countersign.server.http.OthersSessionRoutes;
 import dev.countersign.server.http.PasskeyRoutes;
 import dev.countersign.server.http.PeopleRoutes;
+import dev.countersign.server.http.RoleRoutes;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.SecretRoutes;
 import dev.countersign.server.http.SessionRoutes;
+import dev.countersign.server.http.StaffRoutes;
 import dev.countersign.server.http.TextWatch;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.integration.IntegrationSecrets;
+import dev.countersign.server.people.Personnel;
 import dev.countersign.server.signin.Door;
 import dev.countersign.server.signin.Passwords;
 import dev.countersign.server.signin.RelyingParty;
@@ -109,13 +112,13 @@ final class Backroom implements AutoCloseable {
     var ingest = new Ingest(log, feed, signing);
     this.sessions = new DeviceSessions(tenants, control, devices, clock, random);
     var door = door(journal, ids, random);
-    var staff = new Staff(people, places, feedTable, journal, door, ids, clock, random);
+    var personnel = new Personnel(people, places, feedTable, journal, door, ids, random);
     var export = new Export(log);
     this.gate = new Gate(door.callers(), sessions);
     var refusals = new TextRefusals(journal);
     this.watch = new TextWatch(tenants, refusals);
     this.secrets = new IntegrationSecrets(journal, random);
-    this.admission = new Admission(tenants, staff, door);
+    this.admission = new Admission(tenants, personnel, door);
     this.routes =
         Stream.of(
                 new HealthRoute(tenants).routes(),
@@ -126,8 +129,10 @@ final class Backroom implements AutoCloseable {
                 new LogRoutes(tenants, log).routes(),
                 new PeopleRoutes(tenants, door).routes(),
                 new PasskeyRoutes(door).routes(),
-                new OthersSessionRoutes(tenants, people, door, journal).routes(),
-                new OfficeRoutes(tenants, people, devices, journal, staff::leave).routes(),
+                new OthersSessionRoutes(tenants, personnel.standing(), door, journal).routes(),
+                new StaffRoutes(tenants, personnel.staff()).routes(),
+                new RoleRoutes(tenants, personnel.roleBook()).routes(),
+                new OfficeRoutes(tenants, devices, journal).routes(),
                 new BooksRoutes(tenants, log, export, journal).routes(),
                 new SecretRoutes(tenants, secrets).routes())
             .flatMap(List::stream)
@@ -136,7 +141,8 @@ final class Backroom implements AutoCloseable {
         new Provisioning(
             tenants,
             places,
-            staff,
+            people,
+            personnel.staff(),
             devices,
             enrolling,
             feedTable,

@@ -14,6 +14,7 @@ import dev.countersign.server.account.Devices;
 import dev.countersign.server.account.Enrolling;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.account.Names;
+import dev.countersign.server.account.People;
 import dev.countersign.server.account.Person;
 import dev.countersign.server.account.Places;
 import dev.countersign.server.account.RefusedException;
@@ -24,6 +25,8 @@ import dev.countersign.server.catalogue.ImportReport;
 import dev.countersign.server.export.Export;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.ingest.ServerBooks;
+import dev.countersign.server.people.Acting;
+import dev.countersign.server.people.Staff;
 import dev.countersign.server.tenant.SqlFaults;
 import dev.countersign.server.tenant.Tenant;
 import dev.countersign.server.tenant.Tenants;
@@ -52,6 +55,7 @@ public final class Provisioning {
 
   private final Tenants tenants;
   private final Places places;
+  private final People people;
   private final Staff staff;
   private final Devices devices;
   private final Enrolling enrolling;
@@ -67,6 +71,7 @@ public final class Provisioning {
   Provisioning(
       Tenants tenants,
       Places places,
+      People people,
       Staff staff,
       Devices devices,
       Enrolling enrolling,
@@ -79,6 +84,7 @@ public final class Provisioning {
       Supplier<@Nullable ServerAddress> address) {
     this.tenants = tenants;
     this.places = places;
+    this.people = people;
     this.staff = staff;
     this.devices = devices;
     this.enrolling = enrolling;
@@ -193,22 +199,23 @@ public final class Provisioning {
   /**
    * Adds a person.
    *
-   * @param role the name of a {@code common.permission.Role}
-   * @param store the one store they work in, or null for all
+   * @param role the name of one of the business's roles
+   * @param store the one store it is for, or null for all
    */
   public Person addUser(UUID tenant, String name, String role, @Nullable UUID store)
       throws SQLException {
     return tenants.<Person, SQLException>write(
-        tenant, scope -> staff.add(scope, name, role, store));
+        tenant, scope -> staff.add(scope, Acting.OPERATOR, name, role, store));
   }
 
   public List<Person> users(UUID tenant) throws SQLException {
-    return tenants.<List<Person>, SQLException>read(tenant, scope -> staff.people().list(scope));
+    return tenants.<List<Person>, SQLException>read(tenant, people::list);
   }
 
   /** A single-use code, good for a day, by which a person chooses a PIN on a further device. */
   public String joinCode(UUID tenant, UUID user) throws SQLException {
-    return tenants.<String, SQLException>write(tenant, scope -> staff.joinCode(scope, user));
+    return tenants.<String, SQLException>write(
+        tenant, scope -> staff.joinCode(scope, Acting.OPERATOR, user));
   }
 
   /** Marks a person as having left. */
@@ -216,7 +223,7 @@ public final class Provisioning {
     tenants.<Boolean, SQLException>write(
         tenant,
         scope -> {
-          staff.leave(scope, user, By.OPERATOR);
+          staff.leave(scope, Acting.OPERATOR, user);
           return true;
         });
   }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       StoreCommands.class,
       RegisterCommands.class,
       UserCommands.class,
+      RoleCommands.class,
       DeviceCommands.class,
       KeyCommands.class,
       SecretCommands.class,

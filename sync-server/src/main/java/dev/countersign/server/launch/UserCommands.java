@@ -1,8 +1,13 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.server.account.Assignment;
 import dev.countersign.server.account.Person;
+import dev.countersign.server.account.Store;
+import dev.countersign.server.people.Staff;
 import dev.countersign.server.tenant.Tenant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +26,9 @@ import picocli.CommandLine.Parameters;
       SignInCommands.PasswordCode.class,
       SignInCommands.ForgetFactor.class,
       SignInCommands.ChangeRole.class,
+      SignInCommands.Unassign.class,
+      SignInCommands.ResetPin.class,
+      SignInCommands.Rename.class,
       UserCommands.End.class
     })
 final class UserCommands {
@@ -36,7 +44,7 @@ final class UserCommands {
     @Option(
         names = "--role",
         required = true,
-        description = "cashier, supervisor, manager, owner or accountant")
+        description = "cashier, supervisor, manager, owner, accountant or one of your own")
     private @Nullable String role;
 
     @Parameters(paramLabel = "NAME", description = "what people call them")
@@ -65,18 +73,29 @@ final class UserCommands {
 
     @Override
     int run(Desk desk) throws Exception {
-      for (Person person :
-          desk.provisioning().users(desk.tenant(Desk.given(tenant, "--tenant")).id())) {
+      Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
+      List<Store> stores = desk.provisioning().stores(owner.id());
+      for (Staff.Member member : desk.backroom().admission().members(owner.id())) {
         desk.print(
-            person.id()
+            member.person().id()
                 + "  "
-                + person.role()
+                + member.roles().stream()
+                    .map(role -> role.role() + place(stores, role))
+                    .collect(Collectors.joining(", "))
                 + "  "
-                + person.name()
-                + (person.active() ? "" : "  (left)"),
-            person);
+                + member.person().name()
+                + (member.person().active() ? "" : "  (left)"),
+            member);
       }
       return OK;
+    }
+
+    private static String place(List<Store> stores, Assignment role) {
+      return stores.stream()
+          .filter(store -> store.id().equals(role.store()))
+          .map(store -> " in " + store.number())
+          .findFirst()
+          .orElse("");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.countersign.server.signin;
 
 import dev.countersign.common.crypto.Argon2Cost;
 import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.permission.Rights;
 import dev.countersign.common.protocol.FeedBody.Joining;
 import dev.countersign.common.sql.Row;
 import dev.countersign.server.account.People;
@@ -64,6 +65,10 @@ final class AccountTable {
         code(scope, person).orElse(null),
         factor(scope, person).orElse(null),
         passkeys.has(scope, person));
+  }
+
+  Rights rights(TenantScope scope, UUID person) throws SQLException {
+    return people.rights(scope, person);
   }
 
   void setPassword(TenantScope scope, UUID person, Passwords.Stored password, Instant now)

@@ -1,6 +1,6 @@
 package dev.countersign.server.signin;
 
-import dev.countersign.common.permission.Role;
+import dev.countersign.common.permission.Rights;
 import dev.countersign.server.account.By;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.account.People;
@@ -111,16 +111,14 @@ public final class Callers {
       return new Found.None();
     }
     Person person = people.person(scope, session.person());
-    Role role = Role.named(person.role()).orElse(null);
-    if (!person.active() || role == null) {
+    if (!person.active()) {
       return new Found.None();
     }
     Caller caller =
         new Caller(
             scope.tenantId(),
             person.id(),
-            role,
-            person.store(),
+            people.rights(scope, person.id()),
             session.id(),
             session.strong(),
             origin);
@@ -136,7 +134,8 @@ public final class Callers {
     if (!new AddressRange(key.address()).contains(origin.address())) {
       return new Found.Strayed(key.id());
     }
-    Caller caller = new Caller(scope.tenantId(), key.id(), key.role(), null, null, true, origin);
+    Caller caller =
+        new Caller(scope.tenantId(), key.id(), Rights.everywhere(key.role()), null, true, origin);
     return new Found.Seen(caller, isNoted(key.used(), now));
   }
 

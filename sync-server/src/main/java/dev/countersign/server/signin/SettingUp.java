@@ -79,7 +79,7 @@ public final class SettingUp {
    *
    * @throws RefusedException when they have left, or share their name, by which people sign in
    */
-  public String passwordCode(TenantScope scope, UUID person) throws SQLException {
+  public String passwordCode(TenantScope scope, By by, UUID person) throws SQLException {
     Account account = accounts.account(scope, person);
     String name = account.person().name();
     if (!account.person().active()) {
@@ -91,15 +91,15 @@ public final class SettingUp {
     }
     JoiningCode.Made made = passwords.code(scope.clock().instant().plus(CODE_LIFE));
     accounts.setCode(scope, person, made.joining());
-    journal.note(scope, "password.code.made", person.toString());
+    journal.note(scope, by, "password.code.made", person.toString(), "");
     return made.code();
   }
 
   /** Takes a lost second factor away; the person sets up another after the next sign-in. */
-  public void forgetFactor(TenantScope scope, UUID person) throws SQLException {
+  public void forgetFactor(TenantScope scope, By by, UUID person) throws SQLException {
     accounts.forgetFactor(scope, person);
     sessions.endAll(scope, person);
-    journal.note(scope, "second-factor.forgotten", person.toString());
+    journal.note(scope, by, "second-factor.forgotten", person.toString(), "");
   }
 
   /** Forgets what a person who left signed in with, and ends every session. */

@@ -1,6 +1,5 @@
 package dev.countersign.server.signin;
 
-import dev.countersign.common.permission.Role;
 import dev.countersign.server.account.By;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.signin.AccountTable.Account;
@@ -141,7 +140,7 @@ public final class SigningIn {
       journal.note(scope, by, "recovery-code.used", person.toString(), "");
     }
     journal.note(scope, by, "sign-in", person.toString(), proof.isStrong() ? "two factors" : "");
-    boolean privileged = Role.named(account.person().role()).map(Role::isPrivileged).orElse(false);
+    boolean privileged = accounts.rights(scope, person).isPrivileged();
     return new Outcome.SignedIn(
         sessions.begin(scope, person, origin, proof.isStrong()),
         person,

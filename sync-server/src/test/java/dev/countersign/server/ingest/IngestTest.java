@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -88,6 +89,34 @@ class IngestTest {
                   checkpoint.root()))
           .isTrue();
     }
+  }
+
+  @Test
+  void whoWorksElsewhereOrHasLeftSellsNothingHere() throws Exception {
+    UUID elsewhere = UUID.randomUUID();
+    shop.db().update("INSERT INTO store (id, number, name) VALUES (?, '2', 'Other')", elsewhere);
+    shop.db().update("UPDATE assignment SET store = ? WHERE person = ?", elsewhere, shop.cashier);
+    shop.accept(till.seal(List.of(till.opening())));
+    assertThat(codes(sale())).containsExactly("unknown-actor");
+    shop.db().update("INSERT INTO assignment VALUES (?, ?, NULL, 'cashier')", uuid(), shop.cashier);
+    assertThat(codes(sale())).noneMatch("unknown-actor"::equals);
+    shop.db()
+        .update(
+            "INSERT INTO assignment VALUES (?, ?, ?, 'none')", uuid(), shop.cashier, shop.store);
+    assertThat(codes(sale())).as("the store's own role counts").containsExactly("not-permitted");
+    shop.db().update("INSERT INTO role VALUES ('none', '{\"sale.ring\":\"ALLOWED\"}')");
+    assertThat(codes(sale())).noneMatch("not-permitted"::equals);
+    shop.db().update("UPDATE user_account SET active = 0 WHERE id = ?", shop.cashier);
+    assertThat(codes(sale())).containsExactly("unknown-actor");
+  }
+
+  private static UUID uuid() {
+    return UUID.randomUUID();
+  }
+
+  private List<String> codes(Change change) throws Exception {
+    var stored = (IngestOutcome.Stored) shop.accept(till.seal(List.of(change)));
+    return stored.acknowledgement().verdicts().stream().map(Acknowledgement.Judged::code).toList();
   }
 
   @Test

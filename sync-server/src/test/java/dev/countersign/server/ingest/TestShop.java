@@ -121,13 +121,8 @@ public final class TestShop implements AutoCloseable {
 
   public void addUser(UUID id, String name, String role, UUID in, boolean active)
       throws SQLException {
-    db.update(
-        "INSERT INTO user_account (id, name, role, store, active) VALUES (?, ?, ?, ?, ?)",
-        id,
-        name,
-        role,
-        in,
-        active);
+    db.update("INSERT INTO user_account (id, name, active) VALUES (?, ?, ?)", id, name, active);
+    db.update("INSERT INTO assignment VALUES (?, ?, ?, ?)", id, id, in, role);
   }
 
   /** Enrols a till: registers its key and writes that into the log. */

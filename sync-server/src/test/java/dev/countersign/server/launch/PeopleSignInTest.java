@@ -225,7 +225,7 @@ class PeopleSignInTest {
     assertThat(visitor.signIn("Ann", null).status()).isEqualTo(401);
 
     String third = visitor.signIn("Corner Shop", "Ann", next, null).as(Token.class).token();
-    shop.server.admission().changeRole(shop.tenant.id(), ann.person().id(), "cashier");
+    shop.server.admission().assign(shop.tenant.id(), ann.person().id(), null, "cashier");
     assertThat(sessions(third).status()).isEqualTo(401);
     String fourth = visitor.signIn("Corner Shop", "Ann", next, null).as(Token.class).token();
     shop.desk().endUser(shop.tenant.id(), ann.person().id());

@@ -97,6 +97,14 @@ final class Visitor {
         : new Signed(person, token.token(), "", List.of());
   }
 
+  /** The same person, signed in once more: whatever changed their rights ended their sessions. */
+  Signed again(Signed before) throws Exception {
+    shop.pass(Duration.ofSeconds(60));
+    String code = before.secret().isEmpty() ? null : code(before.secret());
+    String token = signIn(before.person().name(), code).as(Token.class).token();
+    return new Signed(before.person(), token, before.secret(), before.recovery());
+  }
+
   Signed withFactor(Person person, String token) throws Exception {
     String secret = call("POST", Routes.OWN_FACTOR, null, token).as(AppSecret.class).secret();
     Confirmed confirmed =

@@ -7,6 +7,7 @@ import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.server.account.AccountSchema;
+import dev.countersign.server.account.By;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.account.People;
 import dev.countersign.server.audit.AuditLog;
@@ -67,13 +68,13 @@ class SameWorkTest {
       tenants.<Boolean, SQLException>write(
           tenant,
           scope -> {
-            new People().add(scope, person, "Sam", "cashier", null);
-            new People().add(scope, ids.next(), "No Password", "cashier", null);
+            new People().add(scope, person, "Sam");
+            new People().add(scope, ids.next(), "No Password");
             return true;
           });
       String code =
           tenants.<String, SQLException>write(
-              tenant, scope -> door.settingUp().passwordCode(scope, person));
+              tenant, scope -> door.settingUp().passwordCode(scope, By.OPERATOR, person));
       String password = "violet tractor hums 47 sideways";
       assertThat(door.settingUp().setPassword("Shop", "Sam", code, password, ORIGIN))
           .isInstanceOf(Outcome.PasswordSet.class);
