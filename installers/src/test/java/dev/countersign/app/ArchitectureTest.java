@@ -54,6 +54,7 @@ class ArchitectureTest {
             "people",
             "catalogue",
             "export",
+            "move",
             "http",
             "bench",
             "launch"),

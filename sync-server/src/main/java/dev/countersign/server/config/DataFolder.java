@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a server, held by one process at a time: an SQLite file that two processes write
@@ -14,9 +15,9 @@ import java.nio.file.StandardOpenOption;
  */
 public final class DataFolder implements AutoCloseable {
   private final Path root;
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
 
-  private DataFolder(Path root, FileChannel channel) {
+  private DataFolder(Path root, @Nullable FileChannel channel) {
     this.root = root;
     this.channel = channel;
   }
@@ -52,6 +53,14 @@ public final class DataFolder implements AutoCloseable {
     }
     channel.close();
     throw new BusyException(absolute);
+  }
+
+  /**
+   * A folder that another process may hold, for who only reads what stands beside its data, such as
+   * the address of a PostgreSQL that several servers share.
+   */
+  public static DataFolder visit(Path root) {
+    return new DataFolder(root.toAbsolutePath().normalize(), null);
   }
 
   public Path root() {
@@ -94,6 +103,8 @@ public final class DataFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

@@ -9,7 +9,9 @@ import dev.countersign.server.audit.LeafRun;
 import dev.countersign.server.audit.ReadLeaf;
 import dev.countersign.server.ingest.StoredBatch;
 import dev.countersign.server.tenant.TenantScope;
+import dev.countersign.server.tenant.Tenants;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +21,15 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /**
- * Writes a tenant's whole log with the batches it rests on. One pass over one consistent state;
+ * Writes a tenant's whole log with the batches it rests on. What it writes never changes, so it is
+ * read in runs: whoever takes the export slowly holds no connection and no reader meanwhile, and
  * memory does not grow with the log.
  */
 public final class Export {
   private static final int BUFFER = 256 * 1024;
+
+  /** How much is read before it is written, with the run that goes beyond. */
+  private static final int RUN = 1024 * 1024;
 
   private final AuditLog log;
 
@@ -31,33 +37,94 @@ public final class Export {
     this.log = log;
   }
 
-  /**
-   * Writes the export and flushes; the stream stays open.
-   *
-   * @param scope for reading, on one state of the file
-   */
+  /** Lends the tenant's data for one look. */
+  @FunctionalInterface
+  public interface Source {
+    void look(Tenants.Work<Boolean, SQLException> work) throws SQLException;
+  }
+
+  /** Writes the export of what the scope shows and flushes; the stream stays open. */
   public void write(TenantScope scope, OutputStream target) throws SQLException, IOException {
+    write(work -> work.run(scope), target);
+  }
+
+  /**
+   * Writes the export as the log is at the first look and flushes; the stream stays open.
+   *
+   * @param source nothing of it is held while something is written
+   */
+  public void write(Source source, OutputStream target) throws SQLException, IOException {
     OutputStream out = new BufferedOutputStream(target, BUFFER);
     MessageDigest digest = Hash.newDigest();
     OutputStream hashed = new DigestOutputStream(out, digest);
-    line(hashed, ExportFormat.FIRST_LINE);
-    line(hashed, "T " + scope.tenantId() + " " + scope.currency());
-    line(hashed, "K " + new LogKey(scope.logOrigin(), scope.logKey().verifyKey()).text());
-    line(hashed, "V " + scope.serverKey().verifyKey().toBase64());
-    scope
-        .db()
-        .<IOException>each(
-            "SELECT leaves FROM audit_run ORDER BY first",
-            row -> entries(scope, LeafRun.unpack(row.bytes(1)), hashed));
-    byte[] checkpoint = log.checkpoint(scope).text().getBytes(StandardCharsets.UTF_8);
-    line(hashed, "C " + StrictBase64.encode(checkpoint));
-    byte[] signature = scope.logKey().sign(ExportFormat.signedBytes(digest.digest()));
-    line(out, "S " + StrictBase64.encode(signature));
+    Reading reading = new Reading();
+    source.look(scope -> begin(scope, reading));
+    hashed.write(reading.taken());
+    while (reading.next <= reading.last) {
+      source.look(scope -> run(scope, reading));
+      hashed.write(reading.taken());
+    }
+    line(hashed, "C " + StrictBase64.encode(reading.checkpoint));
+    byte[] hash = digest.digest();
+    source.look(scope -> sign(scope, hash, reading));
+    out.write(reading.taken());
     out.flush();
   }
 
-  private static void entries(TenantScope scope, byte[] run, OutputStream out)
-      throws SQLException, IOException {
+  /** How far it is, and what was read and not yet written. */
+  private static final class Reading {
+    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private byte[] checkpoint = {};
+    private long next;
+    private long last = -1;
+
+    byte[] taken() {
+      byte[] all = read.toByteArray();
+      read.reset();
+      return all;
+    }
+  }
+
+  private boolean begin(TenantScope scope, Reading reading) throws SQLException {
+    line(reading.read, ExportFormat.FIRST_LINE);
+    line(reading.read, "T " + scope.tenantId() + " " + scope.currency());
+    line(reading.read, "K " + new LogKey(scope.logOrigin(), scope.logKey().verifyKey()).text());
+    line(reading.read, "V " + scope.serverKey().verifyKey().toBase64());
+    reading.checkpoint = log.checkpoint(scope).text().getBytes(StandardCharsets.UTF_8);
+    reading.last =
+        scope
+            .db()
+            .first("SELECT first FROM audit_run ORDER BY first DESC LIMIT 1", row -> row.integer(1))
+            .orElse(-1L);
+    return true;
+  }
+
+  private static boolean run(TenantScope scope, Reading reading) throws SQLException {
+    while (reading.next <= reading.last && reading.read.size() < RUN) {
+      byte[] leaves =
+          scope
+              .db()
+              .first(
+                  "SELECT first, leaves FROM audit_run WHERE first >= ? ORDER BY first LIMIT 1",
+                  row -> {
+                    reading.next = row.integer(1) + 1;
+                    return LeafRun.unpack(row.bytes(2));
+                  },
+                  reading.next)
+              .orElseThrow(() -> new SQLException("a run of the log is gone"));
+      entries(scope, leaves, reading.read);
+    }
+    return true;
+  }
+
+  private static boolean sign(TenantScope scope, byte[] hash, Reading reading) {
+    byte[] signature = scope.logKey().sign(ExportFormat.signedBytes(hash));
+    line(reading.read, "S " + StrictBase64.encode(signature));
+    return true;
+  }
+
+  private static void entries(TenantScope scope, byte[] run, ByteArrayOutputStream out)
+      throws SQLException {
     int start = 0;
     for (int i = 0; i < run.length; i++) {
       if (run[i] == '\n') {
@@ -82,6 +149,10 @@ public final class Export {
             UUID.fromString(leaf.device()),
             leaf.batch())
         .orElseThrow(() -> new SQLException("the batch of entry " + leaf.index() + " is gone"));
+  }
+
+  private static void line(ByteArrayOutputStream out, String text) {
+    out.writeBytes((text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static void line(OutputStream out, String text) throws IOException {

@@ -11,7 +11,6 @@ import dev.countersign.server.signin.Caller;
 import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -106,12 +105,7 @@ public final class BooksRoutes {
         });
     GZIPOutputStream out =
         new GZIPOutputStream(exchange.answerStream("text/plain; charset=utf-8"), CHUNK);
-    tenants.<Boolean, IOException>read(
-        caller.tenant(),
-        scope -> {
-          export.write(scope, out);
-          return true;
-        });
+    export.write(work -> tenants.<Boolean, SQLException>read(caller.tenant(), work), out);
     out.close();
   }
 

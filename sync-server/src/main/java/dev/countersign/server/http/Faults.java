@@ -5,6 +5,7 @@ import dev.countersign.server.account.AboveThemException;
 import dev.countersign.server.account.NotTheirsException;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.tenant.SqlFaults;
+import dev.countersign.server.tenant.TenantMovedException;
 import dev.countersign.server.tenant.UnknownTenantException;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
@@ -33,6 +34,10 @@ final class Faults {
       case AboveThemException above -> RefusedRequest.of(403, "not-permitted", text(above));
       case RefusedException refused -> RefusedRequest.of(422, "refused", text(refused));
       case UnknownTenantException _ -> RefusedRequest.of(404, Problem.NOT_FOUND, "Not found.");
+      // Tills keep what they have and try again: perhaps the address is soon the new server's.
+      case TenantMovedException _ ->
+          new RefusedRequest(
+              503, Problem.of("moved", "This business is not served here now."), RETRY_STORAGE);
       case HttpResponseException known -> ofStatus(known.getStatus());
       case SQLException sql -> ofSql(sql);
       case IOException io -> {

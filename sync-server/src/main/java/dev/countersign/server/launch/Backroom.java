@@ -8,6 +8,7 @@ import dev.countersign.server.account.Enrolling;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.account.People;
 import dev.countersign.server.account.Places;
+import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.config.DataFolder;
@@ -39,6 +40,7 @@ import dev.countersign.server.http.StaffRoutes;
 import dev.countersign.server.http.TextWatch;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.integration.IntegrationSecrets;
+import dev.countersign.server.move.TenantMove;
 import dev.countersign.server.people.Personnel;
 import dev.countersign.server.signin.Door;
 import dev.countersign.server.signin.Passwords;
@@ -81,13 +83,19 @@ final class Backroom implements AutoCloseable {
   private final List<Route> routes;
   private final Provisioning provisioning;
   private final InstantSource clock;
+  private final @Nullable Removal removal;
 
   private Backroom(
-      DataFolder folder, ControlFile control, Tenants tenants, Surroundings surroundings) {
+      DataFolder folder,
+      ControlFile control,
+      Tenants tenants,
+      Surroundings surroundings,
+      @Nullable Removal removal) {
     this.folder = folder;
     this.control = control;
     this.tenants = tenants;
     this.clock = surroundings.clock();
+    this.removal = removal;
     var random = surroundings.random();
     var ids = new UuidV7(clock, random);
     var log = new AuditLog();
@@ -97,18 +105,7 @@ final class Backroom implements AutoCloseable {
     var devices = new Devices();
     var feedTable = new FeedTable();
     var feed = new Feed(tenants, feedTable);
-    var enrolling =
-        new Enrolling(
-            tenants,
-            control,
-            places,
-            people,
-            devices,
-            journal,
-            feedTable::epoch,
-            ids,
-            clock,
-            random);
+    var enrolling = enrolling(places, people, devices, journal, feedTable, ids, random);
     var ingest = new Ingest(log, feed, signing);
     this.sessions = new DeviceSessions(tenants, control, devices, clock, random);
     var door = door(journal, ids, random);
@@ -152,6 +149,18 @@ final class Backroom implements AutoCloseable {
             ids,
             control.serverKey().verifyKey(),
             address::get);
+  }
+
+  private Enrolling enrolling(
+      Places places,
+      People people,
+      Devices devices,
+      Journal journal,
+      FeedTable feedTable,
+      UuidV7 ids,
+      SecureRandom random) {
+    return new Enrolling(
+        tenants, control, places, people, devices, journal, feedTable::epoch, ids, clock, random);
   }
 
   /**
@@ -215,7 +224,14 @@ final class Backroom implements AutoCloseable {
       throws IOException, SQLException {
     try {
       Tenants tenants = new Tenants(storage, control, surroundings.clock(), surroundings.random());
-      return new Backroom(folder, control, tenants, surroundings);
+      if (!(storage instanceof TenantFiles)) {
+        return new Backroom(folder, control, tenants, surroundings, null);
+      }
+      AuditLog log = new AuditLog();
+      var move = new TenantMove(tenants, control, new Export(log), new Journal(log));
+      Removal removal = new Removal(folder, control, tenants, move, surroundings);
+      removal.settle();
+      return new Backroom(folder, control, tenants, surroundings, removal);
     } catch (IOException | SQLException | RuntimeException e) {
       control.close();
       throw e;
@@ -274,6 +290,18 @@ final class Backroom implements AutoCloseable {
 
   Admission admission() {
     return admission;
+  }
+
+  /**
+   * What moves tenants away from here.
+   *
+   * @throws RefusedException when they are in PostgreSQL already
+   */
+  Removal removal() {
+    if (removal == null) {
+      throw new RefusedException("This server's tenants are in PostgreSQL already.");
+    }
+    return removal;
   }
 
   Instant now() {

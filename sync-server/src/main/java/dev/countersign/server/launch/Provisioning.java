@@ -295,12 +295,7 @@ public final class Provisioning {
           journal.note(scope, "export.made", tenant.toString());
           return true;
         });
-    tenants.<Boolean, IOException>read(
-        tenant,
-        scope -> {
-          export.write(scope, out);
-          return true;
-        });
+    export.write(work -> tenants.<Boolean, SQLException>read(tenant, work), out);
   }
 
   /** Sums of what counts, and how many sales had which verdict. */

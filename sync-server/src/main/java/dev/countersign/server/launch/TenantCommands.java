@@ -1,6 +1,9 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.server.move.TenantMove;
+import dev.countersign.server.tenant.Departure;
 import dev.countersign.server.tenant.Tenant;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,10 +15,14 @@ import picocli.CommandLine.Parameters;
 /** Tenants: the independent businesses on this server. */
 @Command(
     name = "tenant",
-    description = "Add and list tenants.",
+    description = "Add, list and move tenants.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TenantCommands.Add.class, TenantCommands.Listing.class})
+    subcommands = {
+      TenantCommands.Add.class,
+      TenantCommands.Listing.class,
+      TenantCommands.Move.class
+    })
 final class TenantCommands {
   /** How a tenant is printed for a script. */
   record Shown(
@@ -74,6 +81,68 @@ final class TenantCommands {
                 + "  "
                 + tenant.name(),
             Shown.of(desk, tenant));
+      }
+      for (Departure left : desk.backroom().tenants().departures()) {
+        desk.print(left.tenant() + "  moved to " + left.destination(), ShownDeparture.of(left));
+      }
+      return OK;
+    }
+  }
+
+  /** How a tenant that has left is printed for a script. */
+  record ShownDeparture(UUID id, String movedTo, boolean arrived) {
+    static ShownDeparture of(Departure left) {
+      return new ShownDeparture(left.tenant(), left.destination(), left.done());
+    }
+  }
+
+  /** Moves one into PostgreSQL. */
+  @Command(
+      name = "move",
+      description = {
+        "Move a tenant from its file into PostgreSQL.",
+        "Its tills queue meanwhile and go on with the other server, when that is reached under the"
+            + " same address."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Move extends AdminCommand {
+    @Option(names = "--tenant", required = true, description = "name or id")
+    private @Nullable String name;
+
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "FOLDER",
+        description = "the data folder of the other server: its postgres.properties names where")
+    private @Nullable Path to;
+
+    /** What is printed for a script. */
+    record Done(UUID tenant, String to, TenantMove.Moved moved, boolean sameCertificate) {}
+
+    @Override
+    int run(Desk desk) throws Exception {
+      Tenant tenant = desk.tenant(Desk.given(name, "--tenant"));
+      Path folder = desk.cwd().resolve(Desk.given(to, "--to")).normalize();
+      Removal.Result result = desk.backroom().removal().move(tenant.id(), folder);
+      TenantMove.Moved moved = result.moved();
+      desk.print(
+          "Moved "
+              + tenant.name()
+              + ": "
+              + moved.rows()
+              + " rows of "
+              + moved.tables()
+              + " tables, "
+              + moved.entries()
+              + " entries of the log verified, "
+              + moved.batches()
+              + " batches.",
+          new Done(tenant.id(), folder.toString(), moved, result.sameCertificate()));
+      if (!result.sameCertificate()) {
+        desk.err()
+            .println(
+                "Devices know this server by its certificate, and the other one has another:"
+                    + " put this folder's tls.pem there before it serves them.");
       }
       return OK;
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * What is kept beside the tenants' own, in one file or in PostgreSQL: which tenants there are,
@@ -61,7 +62,13 @@ public final class ControlFile implements AutoCloseable {
                 not_before INTEGER NOT NULL
               ) STRICT
               ;
-              CREATE TABLE used_challenge (challenge BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT\
+              CREATE TABLE used_challenge (challenge BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT
+              ;
+              CREATE TABLE departure (
+                tenant BLOB PRIMARY KEY,
+                destination TEXT NOT NULL,
+                done INTEGER NOT NULL
+              ) STRICT\
               """));
 
   private final ControlData data;
@@ -69,12 +76,13 @@ public final class ControlFile implements AutoCloseable {
   private final SecureRandom random;
   private final SigningKey serverKey;
 
-  private ControlFile(ControlData data, Secret wrappingKey, SecureRandom random)
+  private ControlFile(
+      ControlData data, Secret wrappingKey, SecureRandom random, Supplier<SigningKey> first)
       throws SQLException, IOException {
     this.data = data;
     this.wrappingKey = wrappingKey;
     this.random = random;
-    this.serverKey = loadServerKey();
+    this.serverKey = loadServerKey(first);
   }
 
   /**
@@ -109,9 +117,20 @@ public final class ControlFile implements AutoCloseable {
    */
   public static ControlFile over(ControlData data, Secret masterKey, SecureRandom random)
       throws IOException, SQLException {
+    return over(data, masterKey, random, () -> SigningKey.generate(random));
+  }
+
+  /**
+   * The same; where no server has signed yet, its key is the first one.
+   *
+   * @param first gives that key; it is closed here
+   */
+  public static ControlFile over(
+      ControlData data, Secret masterKey, SecureRandom random, Supplier<SigningKey> first)
+      throws IOException, SQLException {
     Secret wrappingKey = Hkdf.expand(masterKey, label("wrapping key"), Sealing.KEY_LENGTH);
     try {
-      return new ControlFile(data, wrappingKey, random);
+      return new ControlFile(data, wrappingKey, random, first);
     } catch (SQLException | IOException | RuntimeException e) {
       wrappingKey.close();
       throw e;
@@ -151,20 +170,20 @@ public final class ControlFile implements AutoCloseable {
   }
 
   void addTenant(Tenant tenant, Secret fileKey, SigningKey logKey) throws SQLException {
+    data.run(db -> addTenant(db, tenant, fileKey, logKey));
+  }
+
+  int addTenant(Db db, Tenant tenant, Secret fileKey, SigningKey logKey) throws SQLException {
     try (Secret seed = logKey.seed()) {
-      byte[] wrappedKey = wrap(fileKey, "tenant file", tenant.id().toString());
-      byte[] wrappedSeed = wrap(seed, "tenant log", tenant.id().toString());
-      data.run(
-          db ->
-              db.update(
-                  "INSERT INTO tenant VALUES (?, ?, ?, ?, ?, ?, ?)",
-                  tenant.id(),
-                  tenant.name(),
-                  tenant.currency(),
-                  tenant.environment(),
-                  wrappedKey,
-                  wrappedSeed,
-                  tenant.created()));
+      return db.update(
+          "INSERT INTO tenant VALUES (?, ?, ?, ?, ?, ?, ?)",
+          tenant.id(),
+          tenant.name(),
+          tenant.currency(),
+          tenant.environment(),
+          wrap(fileKey, "tenant file", tenant.id().toString()),
+          wrap(seed, "tenant log", tenant.id().toString()),
+          tenant.created());
     }
   }
 
@@ -239,7 +258,7 @@ public final class ControlFile implements AutoCloseable {
     data.close();
   }
 
-  private SigningKey loadServerKey() throws SQLException, IOException {
+  private SigningKey loadServerKey(Supplier<SigningKey> first) throws SQLException, IOException {
     byte[] wrapped =
         data.run(
             db -> {
@@ -248,7 +267,7 @@ public final class ControlFile implements AutoCloseable {
               if (standing.isPresent()) {
                 return standing.get();
               }
-              try (SigningKey fresh = SigningKey.generate(random);
+              try (SigningKey fresh = first.get();
                   Secret seed = fresh.seed()) {
                 byte[] made = wrap(seed, "server key", "server");
                 db.update("INSERT INTO server_key VALUES (1, ?)", made);

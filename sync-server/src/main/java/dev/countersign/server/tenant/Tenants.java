@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -28,6 +29,8 @@ public final class Tenants implements AutoCloseable {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Map<UUID, Opened> open = new ConcurrentHashMap<>();
+  private final Set<UUID> away = ConcurrentHashMap.newKeySet();
+  private final Departures departures;
   private final Object opening = new Object();
 
   private record Opened(OpenTenant data, ControlFile.TenantKeys keys) {
@@ -56,8 +59,12 @@ public final class Tenants implements AutoCloseable {
     this.control = control;
     this.clock = clock;
     this.random = random;
+    this.departures = new Departures(control);
     try {
-      for (Tenant tenant : control.tenants()) {
+      for (Departure departure : departures.all()) {
+        away.add(departure.tenant());
+      }
+      for (Tenant tenant : list()) {
         open.put(tenant.id(), opened(tenant));
       }
     } catch (IOException | SQLException | RuntimeException e) {
@@ -98,8 +105,9 @@ public final class Tenants implements AutoCloseable {
     }
   }
 
+  /** Those that are served here, by name. */
   public List<Tenant> list() throws SQLException {
-    return control.tenants();
+    return control.tenants().stream().filter(tenant -> !away.contains(tenant.id())).toList();
   }
 
   public Optional<Tenant> find(UUID id) throws SQLException {
@@ -111,22 +119,67 @@ public final class Tenants implements AutoCloseable {
    * work throws. Writers wait for each other in the order they came.
    *
    * @throws UnknownTenantException when there is no such tenant
+   * @throws TenantMovedException when it has left
    */
   public <T, E extends Exception> T write(UUID tenant, Work<T, E> work) throws SQLException, E {
-    return of(tenant).write(work);
+    return of(tenant).write(here(tenant, work));
   }
 
   /**
    * Runs work on one consistent state of the tenant's file, beside any writer.
    *
    * @throws UnknownTenantException when there is no such tenant
+   * @throws TenantMovedException when it has left
    */
   public <T, E extends Exception> T read(UUID tenant, Work<T, E> work) throws SQLException, E {
-    return of(tenant).read(work);
+    return of(tenant).read(here(tenant, work));
+  }
+
+  /** Looked at when the work's turn has come: it may have waited while the tenant left. */
+  private <T, E extends Exception> Work<T, E> here(UUID tenant, Work<T, E> work) {
+    return scope -> {
+      requireHere(tenant);
+      return work.run(scope);
+    };
+  }
+
+  private void requireHere(UUID tenant) {
+    if (away.contains(tenant)) {
+      throw new TenantMovedException();
+    }
+  }
+
+  /**
+   * From now on nothing is done for a tenant here, also after a restart, until {@link #stays}.
+   *
+   * @param destination the data folder of the server that it goes to
+   */
+  public void leaves(UUID tenant, String destination) throws SQLException {
+    away.add(tenant);
+    departures.begin(tenant, destination);
+  }
+
+  /** It has arrived: it never comes back here. */
+  public void hasLeft(UUID tenant) throws SQLException {
+    departures.finish(tenant);
+  }
+
+  /** It has not arrived and is served here again; one that has left for good is not. */
+  public void stays(UUID tenant) throws SQLException {
+    departures.cancel(tenant);
+    if (departures.all().stream().noneMatch(departure -> departure.tenant().equals(tenant))) {
+      away.remove(tenant);
+    }
+  }
+
+  /** Those that have left, or are just leaving. */
+  public List<Departure> departures() throws SQLException {
+    return departures.all();
   }
 
   /** Another server on the same data may have made a tenant since this one started. */
   private OpenTenant of(UUID id) throws SQLException {
+    requireHere(id);
     Opened found = open.get(id);
     if (found != null) {
       return found.data();

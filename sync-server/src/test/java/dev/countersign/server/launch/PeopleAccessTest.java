@@ -7,6 +7,7 @@ import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Person;
+import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.http.Access;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.launch.RawClient.Reply;
@@ -25,18 +26,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who has come in does what their role, their key and their business allow, and nothing else. */
+@ParameterizedClass
+@EnumSource
 class PeopleAccessTest {
   private static final String NOWHERE = "00000000-0000-7000-8000-000000000000";
 
+  @Parameter Stored stored;
   @TempDir Path data;
   private RunningServer shop;
   private Visitor visitor;
 
   @BeforeEach
   void open() throws Exception {
-    shop = new RunningServer(data);
+    shop = new RunningServer(data, stored);
     visitor = new Visitor(shop);
   }
 

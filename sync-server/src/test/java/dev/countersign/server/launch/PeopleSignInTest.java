@@ -1,9 +1,11 @@
 package dev.countersign.server.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Person;
+import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.launch.RawClient.Reply;
 import dev.countersign.server.launch.Visitor.Signed;
 import dev.countersign.server.launch.Visitor.Token;
@@ -20,9 +22,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** People come in by what they know and have, and by nothing else. */
+@ParameterizedClass
+@EnumSource
 class PeopleSignInTest {
+  @Parameter Stored stored;
   @TempDir Path data;
   private RunningServer shop;
   private Visitor visitor;
@@ -30,7 +38,7 @@ class PeopleSignInTest {
 
   @BeforeEach
   void open() throws Exception {
-    shop = new RunningServer(data);
+    shop = new RunningServer(data, stored);
     visitor = new Visitor(shop);
   }
 
@@ -252,6 +260,7 @@ class PeopleSignInTest {
 
   @Test
   void nothingThatOpensTheDoorIsWrittenDown() throws Exception {
+    assumeThat(stored).isEqualTo(Stored.IN_FILES);
     String code = visitor.passwordCode(shop.cashier);
     visitor.setPassword("Sam", code, Visitor.PASSWORD).as(Map.class);
     Signed mia = visitor.person("Mia", "manager", null);

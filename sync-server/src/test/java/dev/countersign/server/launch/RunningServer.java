@@ -37,6 +37,10 @@ final class RunningServer implements AutoCloseable {
     this(prepared(data, stored));
   }
 
+  RunningServer(Path data, Stored stored, UnaryOperator<ServerConfig> settings) throws Exception {
+    this(prepared(data, stored), settings);
+  }
+
   private static Path prepared(Path data, Stored stored) throws Exception {
     if (stored == Stored.IN_POSTGRES) {
       TestPostgres.forget();

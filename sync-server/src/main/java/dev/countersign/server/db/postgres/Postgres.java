@@ -102,7 +102,11 @@ public final class Postgres implements AutoCloseable {
   <T> T control(Work<T, SQLException> work) throws SQLException {
     return transaction(
         db -> {
-          db.first("SELECT 1, pg_advisory_xact_lock(?)", row -> row.integer(1), CONTROL_LOCK);
+          // Said and not only left out: a session may have been told otherwise.
+          db.first(
+              "SELECT set_config('app.tenant', '', true), pg_advisory_xact_lock(?)",
+              row -> row.text(1),
+              CONTROL_LOCK);
           return work.run(db);
         });
   }
@@ -119,6 +123,39 @@ public final class Postgres implements AutoCloseable {
               tenant.getMostSignificantBits() ^ tenant.getLeastSignificantBits());
           return work.run(db);
         });
+  }
+
+  /**
+   * As the tenant's one writer, and then outside of any tenant, in one transaction: what a tenant
+   * brings along and that there is such a tenant become durable together.
+   */
+  <T, E extends Exception> T admit(UUID tenant, Work<T, E> work, Work<?, SQLException> beside)
+      throws SQLException, E {
+    return this.<T, E>write(
+        tenant,
+        db -> {
+          // Looking through a long history takes its time between two statements.
+          db.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+          T result = work.run(db);
+          outside(db);
+          beside.run(db);
+          return result;
+        });
+  }
+
+  /** Whether there is such a tenant, once whoever is bringing it has ended. */
+  public boolean knows(UUID tenant) throws SQLException {
+    return this.<Boolean, SQLException>write(
+        tenant,
+        db -> {
+          outside(db);
+          return db.first("SELECT 1 FROM tenant WHERE id = ?", row -> row.integer(1), tenant)
+              .isPresent();
+        });
+  }
+
+  private static void outside(Db db) throws SQLException {
+    db.first("SELECT set_config('app.tenant', '', true)", row -> row.text(1));
   }
 
   /** On one consistent state of the tenant's rows, beside any writer. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,16 @@ public record PostgresAddress(String url, String user, String password) {
   /** The environment variable that may hold the password. */
   public static final String VARIABLE = "COUNTERSIGN_POSTGRES_PASSWORD";
 
+  /** Settings of the driver that put something else where the certificate is checked. */
+  private static final List<String> INSTEAD =
+      List.of(
+          "sslfactory",
+          "sslfactoryarg",
+          "sslhostnameverifier",
+          "socketFactory",
+          "socketFactoryArg",
+          "service");
+
   /** Refuses what would send the password or the data in the clear, or to whom it may concern. */
   public PostgresAddress {
     Properties read = url.startsWith("jdbc:postgresql:") ? Driver.parseURL(url, null) : null;
@@ -31,6 +42,12 @@ public record PostgresAddress(String url, String user, String password) {
     }
     if (read.containsKey("password") || read.containsKey("user")) {
       throw new IllegalArgumentException("User and password do not belong into the url.");
+    }
+    for (String instead : INSTEAD) {
+      if (read.containsKey(instead)) {
+        throw new IllegalArgumentException(
+            instead + " would decide instead of sslmode; it does not belong into the url.");
+      }
     }
     boolean local = true;
     for (String host : read.getProperty("PGHOST").split(",")) {

@@ -41,7 +41,8 @@ public final class PostgresSchema {
           "server_key (one bigint PRIMARY KEY CHECK (one = 1), wrapped_seed bytea NOT NULL)",
           "guess_count (subject bytea PRIMARY KEY, failures bigint NOT NULL, last bigint NOT NULL,"
               + " not_before bigint NOT NULL)",
-          "used_challenge (challenge bytea PRIMARY KEY, expires bigint NOT NULL)");
+          "used_challenge (challenge bytea PRIMARY KEY, expires bigint NOT NULL)",
+          "departure (tenant bytea PRIMARY KEY, destination text NOT NULL, done bigint NOT NULL)");
 
   private final List<String> scripts;
 
@@ -112,7 +113,8 @@ public final class PostgresSchema {
   private static List<String> first() {
     List<String> ddl = new ArrayList<>();
     ddl.add("GRANT USAGE ON SCHEMA " + NAME + " TO " + APP);
-    ddl.add("CREATE SEQUENCE arrival");
+    // Beyond any number of a row that comes from a file.
+    ddl.add("CREATE SEQUENCE arrival START WITH " + (1L << 40));
     ddl.add("GRANT USAGE ON SEQUENCE arrival TO " + APP);
     ddl.add(
         """

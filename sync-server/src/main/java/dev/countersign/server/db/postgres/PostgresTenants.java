@@ -2,6 +2,7 @@ package dev.countersign.server.db.postgres;
 
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.sql.Db;
+import dev.countersign.server.tenant.ControlData;
 import dev.countersign.server.tenant.OpenTenant;
 import dev.countersign.server.tenant.Tenant;
 import dev.countersign.server.tenant.TenantScope;
@@ -41,6 +42,21 @@ public final class PostgresTenants implements TenantStorage {
   @Override
   public OpenTenant open(Tenant tenant, Secret fileKey, Function<Db, TenantScope> scopes) {
     return new Open(postgres, tenant.id(), scopes, new ReentrantLock(true));
+  }
+
+  /**
+   * Takes in a tenant that comes from elsewhere, all of it in one transaction.
+   *
+   * @param rows writes the tenant's own data
+   * @param beside writes what the control data says of it, last of all
+   */
+  public <T, E extends Exception> T admit(
+      UUID id,
+      Function<Db, TenantScope> scopes,
+      Tenants.Work<T, E> rows,
+      ControlData.Step<Boolean> beside)
+      throws SQLException, E {
+    return postgres.<T, E>admit(id, db -> rows.run(scopes.apply(db)), beside::run);
   }
 
   /**

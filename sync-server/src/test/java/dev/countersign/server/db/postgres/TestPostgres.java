@@ -1,5 +1,6 @@
 package dev.countersign.server.db.postgres;
 
+import dev.countersign.common.sql.Db;
 import dev.countersign.server.launch.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** A real PostgreSQL of this JVM, with the three roles and the tables, as a start leaves them. */
 public final class TestPostgres {
@@ -55,6 +57,16 @@ public final class TestPostgres {
     return connection;
   }
 
+  /** One that sends a statement as it is, with the places of its parameters left open. */
+  public static Connection connectPlainly(String user) throws IOException, SQLException {
+    Connection connection =
+        DriverManager.getConnection(address(user).url() + "?preferQueryMode=simple", user, "-");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET search_path = countersign, pg_temp");
+    }
+    return connection;
+  }
+
   /** Where it is, for this role. */
   public static PostgresAddress address(String user) throws IOException, SQLException {
     String url = "jdbc:postgresql://localhost:" + server().getPort() + "/postgres";
@@ -72,11 +84,25 @@ public final class TestPostgres {
 
   /** Forgets which tenants there are; what they have stays, out of everyone's sight. */
   public static void forget() throws IOException, SQLException {
-    try (Connection admin = connect("postgres");
-        Statement statement = admin.createStatement()) {
-      statement.execute(
-          "TRUNCATE tenant, device_index, code_index, server_key, guess_count, used_challenge");
+    try (Db admin = new Db(connect("postgres"))) {
+      admin.execute("TRUNCATE " + String.join(", ", controlTables(admin)));
     }
+  }
+
+  /** Every table that tenants' data stands in. */
+  public static List<String> tenantTables(Db admin) throws SQLException {
+    return admin.list(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'countersign'::regnamespace"
+            + " AND relkind = 'p' ORDER BY relname",
+        row -> row.text(1));
+  }
+
+  /** Every table beside the tenants'. */
+  public static List<String> controlTables(Db admin) throws SQLException {
+    return admin.list(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'countersign'::regnamespace"
+            + " AND relkind = 'r' AND NOT relispartition ORDER BY relname",
+        row -> row.text(1));
   }
 
   /** Makes a server on this folder keep its tenants here. */

@@ -1,0 +1,239 @@
+package dev.countersign.server.launch;
+
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.crypto.Wire;
+import dev.countersign.common.protocol.Routes;
+import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.Migrations;
+import dev.countersign.common.sql.Row;
+import dev.countersign.server.account.Person;
+import dev.countersign.server.account.Register;
+import dev.countersign.server.account.Store;
+import dev.countersign.server.bench.SellingTill;
+import dev.countersign.server.launch.RawClient.Enrolled;
+import dev.countersign.server.signin.ApiKeys;
+import dev.countersign.server.tenant.TableShape;
+import dev.countersign.server.tenant.Tenant;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Another business on the same server, with something in every corner and its mark on all of it.
+ */
+final class Neighbour {
+  /** Stands in every name that is the neighbour's. */
+  static final String MARK = "Zqxmark";
+
+  /** What its integration secret is called. */
+  static final String SECRET = "zqxmark-hook";
+
+  final RunningServer house;
+  final Tenant tenant;
+  final Store store;
+  final Register register;
+  final Person person;
+  final Enrolled till;
+  final SellingTill selling;
+  private final List<TableShape> shapes = shapes();
+
+  Neighbour(RunningServer house, Path files) throws Exception {
+    this.house = house;
+    Provisioning desk = house.desk();
+    tenant = desk.addTenant(MARK + " Shop", "USD", "practice");
+    store = desk.addStore(tenant.id(), "Z9", MARK + " Street", ZoneId.of("UTC"));
+    register = desk.addRegister(tenant.id(), store.id(), "Z7");
+    person = desk.addUser(tenant.id(), MARK + " Kim", "owner", null);
+    desk.addUser(tenant.id(), MARK + " Lee", "cashier", store.id());
+    desk.joinCode(tenant.id(), person.id());
+    Path csv = files.resolve("neighbour.csv");
+    Files.writeString(
+        csv,
+        "item_number,description,category,vendor,bottle_ml,pack,proof,upc,scc,bottle_cost,case_cost,bottle_retail,list_date\n"
+            + "77001,"
+            + MARK
+            + " Gin,GIN,V,750,6,80,,,1,6,9.00,2020-01-01\n");
+    desk.importCatalogue(tenant.id(), csv);
+    RawClient client = RawClient.of(house.server);
+    till = client.enrol(desk.tillTicket(tenant.id(), register.id(), person.id()), MARK + " Till");
+    client.enrol(desk.officeTicket(tenant.id(), store.id(), person.id()), MARK + " Office");
+    desk.tillTicket(tenant.id(), register.id(), person.id());
+    selling = selling(house, this);
+    sell(client);
+    signIn(new Visitor(house));
+    house
+        .server
+        .admission()
+        .addKey(tenant.id(), MARK + " key", Set.of("office.open"), "", ApiKeys.LIFE);
+  }
+
+  private static SellingTill selling(RunningServer house, Neighbour it) {
+    return new SellingTill(
+        new SellingTill.Registered(
+            it.tenant.id(),
+            it.till.id(),
+            it.store.id(),
+            it.register.id(),
+            it.till.certificate().series(),
+            "USD",
+            it.person.id()),
+        it.till.key(),
+        house.now::get,
+        new SecureRandom());
+  }
+
+  private void sell(RawClient client) throws Exception {
+    var batch =
+        selling.seal(
+            List.of(
+                selling.opening(),
+                selling.sale(selling.id(), 500),
+                selling.change(
+                    selling.id(),
+                    Filler.body(
+                        dev.countersign.common.change.BasketVoided.class, _ -> selling.id()))));
+    var reply = client.post(Routes.BATCHES, Wire.deflateFast(batch.encode()));
+    if (reply.status() != 200) {
+      throw new AssertionError(reply.text());
+    }
+  }
+
+  private void signIn(Visitor visitor) throws Exception {
+    String code = house.server.admission().passwordCode(tenant.id(), person.id());
+    visitor.call(
+        "POST",
+        Routes.PEOPLE_PASSWORD,
+        Visitor.fields(
+            "tenant",
+            tenant.name(),
+            "user",
+            person.name(),
+            "code",
+            code,
+            "password",
+            Visitor.PASSWORD),
+        null);
+    String token =
+        visitor
+            .signIn(tenant.name(), person.name(), Visitor.PASSWORD, null)
+            .as(Visitor.Token.class)
+            .token();
+    String signedIn = visitor.withFactor(person, token).token();
+    secret(visitor, signedIn);
+    house.server.admission().passwordCode(tenant.id(), person.id());
+  }
+
+  private static void secret(Visitor visitor, String token) throws Exception {
+    var value = Visitor.fields("value", MARK + " value of another system");
+    var reply = visitor.call("PUT", Routes.SECRET.replace("{name}", SECRET), value, token);
+    if (reply.status() != 200) {
+      throw new AssertionError(reply.text());
+    }
+  }
+
+  private static List<TableShape> shapes() throws SQLException {
+    try (Db db = new Db(DriverManager.getConnection("jdbc:sqlite::memory:"))) {
+      new Migrations(Schema.scripts()).apply(db);
+      return TableShape.in(db);
+    }
+  }
+
+  /**
+   * The first id in each column of each table, by table and column; nothing but the neighbour's.
+   */
+  Map<String, UUID> ids() throws Exception {
+    Map<String, UUID> ids = new LinkedHashMap<>();
+    rows(
+        (shape, row) -> {
+          List<Object> values = shape.read(row);
+          for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) instanceof byte[] bytes && bytes.length == 16) {
+              ids.putIfAbsent(shape.name() + "." + shape.columns().get(i).name(), uuid(bytes));
+            }
+          }
+        });
+    return ids;
+  }
+
+  /** Every id that stands in any of its rows, and its own. */
+  Set<UUID> everyId() throws Exception {
+    Set<UUID> ids = new LinkedHashSet<>(List.of(tenant.id()));
+    rows(
+        (shape, row) -> {
+          for (Object value : shape.read(row)) {
+            if (value instanceof byte[] bytes && bytes.length == 16) {
+              ids.add(uuid(bytes));
+            }
+          }
+        });
+    return ids;
+  }
+
+  /** SHA-256 over every row of every table. */
+  Hash everything() throws Exception {
+    MessageDigest digest = Hash.newDigest();
+    rows(
+        (shape, row) -> {
+          digest.update(shape.name().getBytes(StandardCharsets.UTF_8));
+          for (Object value : shape.read(row)) {
+            digest.update(
+                value instanceof byte[] bytes
+                    ? bytes
+                    : String.valueOf(value).getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) '|');
+          }
+        });
+    return Hash.fromBytes(digest.digest());
+  }
+
+  /** The tables that have no row, so that a test says what it does not look at. */
+  List<String> emptyTables() throws Exception {
+    Set<String> filled = new LinkedHashSet<>();
+    rows((shape, _) -> filled.add(shape.name()));
+    return shapes.stream().map(TableShape::name).filter(name -> !filled.contains(name)).toList();
+  }
+
+  private interface Reader {
+    void read(TableShape shape, Row row) throws SQLException;
+  }
+
+  private void rows(Reader reader) throws Exception {
+    house
+        .server
+        .tenants()
+        .<Boolean, Exception>read(
+            tenant.id(),
+            scope -> {
+              for (TableShape shape : shapes) {
+                scope
+                    .db()
+                    .<SQLException>each(
+                        "SELECT "
+                            + shape.columnList()
+                            + " FROM "
+                            + shape.name()
+                            + " ORDER BY "
+                            + shape.order(),
+                        row -> reader.read(shape, row));
+              }
+              return true;
+            });
+  }
+
+  private static UUID uuid(byte[] bytes) {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+}
