@@ -4,6 +4,7 @@ import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.config.DataFolder;
 import dev.countersign.server.config.PrivateFiles;
 import dev.countersign.server.http.TlsCertificate;
+import dev.countersign.server.tenant.Departure;
 import dev.countersign.server.tenant.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,21 @@ final class DoctorCommand extends AdminCommand {
       }
       findings.add(log(desk, tenant));
     }
+    for (Departure left : desk.backroom().tenants().departures()) {
+      findings.add(departure(left));
+    }
     return findings;
+  }
+
+  private static Finding departure(Departure left) {
+    return new Finding(
+        "tenant " + left.tenant(),
+        left.done(),
+        left.done()
+            ? "moved to " + left.destination()
+            : "was being moved to "
+                + left.destination()
+                + " and is served nowhere until that can be asked; start again when it can");
   }
 
   private static Finding permissions(Path file) throws IOException {
