@@ -86,7 +86,8 @@ final class Removal {
         try {
           visit(
               Path.of(departure.destination()),
-              (_, destination) -> move.settle(departure.tenant(), destination));
+              (there, destination) ->
+                  move.settle(departure.tenant(), destination) && certificateCarried(there));
         } catch (IOException | SQLException | RefusedException e) {
           LOG.warn(
               "tenant {} was being moved to {}, which cannot be asked whether it is there: it is"

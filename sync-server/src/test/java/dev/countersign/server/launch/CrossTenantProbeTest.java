@@ -1,11 +1,15 @@
 package dev.countersign.server.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.Routes;
+import dev.countersign.common.sql.Db;
 import dev.countersign.server.db.postgres.Stored;
+import dev.countersign.server.db.postgres.TestPostgres;
 import dev.countersign.server.http.Access;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.launch.RawClient.Enrolled;
@@ -61,6 +65,7 @@ class CrossTenantProbeTest {
   private Neighbour neighbour;
   private Set<UUID> neighboursIds;
   private List<String> candidates;
+  private final Map<String, String> columns = new HashMap<>();
   private final Map<String, String> alike = new HashMap<>();
   private final Set<String> ownByNow = new HashSet<>();
   private final Map<Route, Template> templates = new HashMap<>();
@@ -116,7 +121,8 @@ class CrossTenantProbeTest {
     neighbour = new Neighbour(shop, files);
     neighboursIds = neighbour.everyId();
     candidates = new ArrayList<>();
-    new HashSet<>(neighbour.ids().values()).forEach(id -> candidates.add(id.toString()));
+    neighbour.ids().forEach((column, id) -> columns.putIfAbsent(id.toString(), column));
+    candidates.addAll(columns.keySet());
     candidates.add(neighbour.tenant.id().toString());
     candidates.add(Neighbour.SECRET);
     assertThat(candidates).hasSizeGreaterThan(12);
@@ -152,6 +158,30 @@ class CrossTenantProbeTest {
     assertThat(findings).as("after %d requests", tried).isEmpty();
     assertThat(neighbour.everything()).isEqualTo(before);
     assertThat(tried).isGreaterThan(300);
+  }
+
+  /** So that the silence above means something. */
+  @Test
+  void oneRuleThatIsMissingIsFound() throws Exception {
+    assumeThat(stored).isEqualTo(Stored.IN_POSTGRES);
+    Who owner = new Who("the owner", () -> visitor.person("Olu", "owner", null).token());
+    Hash before = neighbour.everything();
+    try (Db admin = new Db(TestPostgres.connect("postgres"))) {
+      admin.execute("ALTER TABLE device DISABLE ROW LEVEL SECURITY");
+      try {
+        for (Route route : shop.server.routes()) {
+          if (route.path().startsWith(Routes.DEVICES)) {
+            probe(owner, route);
+          }
+        }
+      } finally {
+        admin.execute("ALTER TABLE device ENABLE ROW LEVEL SECURITY");
+      }
+    }
+    assertThat(String.join("\n", findings))
+        .contains("GET " + Routes.DEVICES + " shows the neighbour's mark")
+        .contains("POST " + Routes.DEVICE_REVOKE + " tells device.id from nothing");
+    assertThat(neighbour.everything()).isNotEqualTo(before);
   }
 
   private static boolean isForAnybody(Route route) {
@@ -342,25 +372,12 @@ class CrossTenantProbeTest {
       findings.add(
           label(who, route)
               + " tells "
-              + neighboursColumn(theirs)
+              + columns.getOrDefault(theirs, theirs)
               + " from nothing:\n  "
               + told(foreign)
               + "\n  "
               + told(nowhere));
     }
-  }
-
-  private String neighboursColumn(String id) {
-    try {
-      for (var each : neighbour.ids().entrySet()) {
-        if (each.getValue().toString().equals(id)) {
-          return each.getKey();
-        }
-      }
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-    return id;
   }
 
   static String told(Reply reply) {

@@ -159,4 +159,22 @@ abstract class MoveGround {
               return shapes;
             });
   }
+
+  static boolean drop(Db admin) throws java.sql.SQLException {
+    admin.execute("DROP FUNCTION IF EXISTS countersign.spoil() CASCADE");
+    return true;
+  }
+
+  static void spoil(String trigger, String body) throws Exception {
+    asAdmin(
+        admin -> {
+          drop(admin);
+          admin.execute(
+              "CREATE FUNCTION countersign.spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                  + body
+                  + "; RETURN NEW; END $$");
+          admin.execute(trigger + " FOR EACH ROW EXECUTE FUNCTION countersign.spoil()");
+          return true;
+        });
+  }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Wire;
-import dev.countersign.common.sql.Db;
 import dev.countersign.server.audit.LeafRun;
 import dev.countersign.server.config.DataFolder;
 import dev.countersign.server.tenant.ControlFile;
@@ -53,24 +52,6 @@ class TenantMoveFaultsTest extends MoveGround {
     assertThat(move("Corner Shop").exit()).isZero();
     takeOver();
     send(till.seal(List.of(sale())));
-  }
-
-  private static boolean drop(Db admin) throws java.sql.SQLException {
-    admin.execute("DROP FUNCTION IF EXISTS countersign.spoil() CASCADE");
-    return true;
-  }
-
-  private static void spoil(String trigger, String body) throws Exception {
-    asAdmin(
-        admin -> {
-          drop(admin);
-          admin.execute(
-              "CREATE FUNCTION countersign.spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                  + body
-                  + "; RETURN NEW; END $$");
-          admin.execute(trigger + " FOR EACH ROW EXECUTE FUNCTION countersign.spoil()");
-          return true;
-        });
   }
 
   /** One byte of one leaf, a row that is lost on the way, a name, a key that was registered. */
