@@ -68,7 +68,12 @@ class FeedOrderTest {
             threads.submit(() -> put(shop.server, tenant, late, written, commit));
         written.await();
         Future<Boolean> next = threads.submit(() -> put(second, tenant, early));
-        awaitsTheFirst();
+        try {
+          awaitsTheFirst(next);
+        } catch (AssertionError e) {
+          commit.countDown();
+          throw e;
+        }
         // The second has no number yet, so that a device cannot come past the first.
         FeedPage meanwhile = elsewhere.page(token, head.epoch(), head.cursor());
         assertThat(meanwhile.items()).isEmpty();
@@ -84,7 +89,7 @@ class FeedOrderTest {
     }
   }
 
-  private static void awaitsTheFirst() throws Exception {
+  private static void awaitsTheFirst(Future<Boolean> next) throws Exception {
     try (Db admin = new Db(TestPostgres.connect("postgres"))) {
       while (admin
               .first(
@@ -92,6 +97,7 @@ class FeedOrderTest {
                   row -> row.integer(1))
               .orElse(0L)
           == 0) {
+        assertThat(next.isDone()).as("it did not wait").isFalse();
         Thread.onSpinWait();
       }
     }

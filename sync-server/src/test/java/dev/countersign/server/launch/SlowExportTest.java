@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -94,6 +95,7 @@ class SlowExportTest {
         assertThat(others.get(30, TimeUnit.SECONDS)).isNotNull();
       } finally {
         go.countDown();
+        LongStream.range(0, SLOW).forEach(_ -> reached.countDown());
       }
       for (Future<?> export : exports) {
         export.get();
