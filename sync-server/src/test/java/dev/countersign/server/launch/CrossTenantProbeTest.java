@@ -149,8 +149,8 @@ class CrossTenantProbeTest {
       }
     }
     Who nobody = new Who("nobody", () -> null);
+    // The log's checkpoints and proofs are for everybody, by the tenant's id.
     for (Route route : routes) {
-      // The log's checkpoints and proofs are for everybody, by the tenant's id.
       if (isForAnybody(route) && !route.path().startsWith("/v1/log/{tenant}/")) {
         probe(nobody, route);
       }
@@ -164,7 +164,7 @@ class CrossTenantProbeTest {
   @Test
   void oneRuleThatIsMissingIsFound() throws Exception {
     assumeThat(stored).isEqualTo(Stored.IN_POSTGRES);
-    Who owner = new Who("the owner", () -> visitor.person("Olu", "owner", null).token());
+    Who owner = new Who("The owner", () -> visitor.person("Olu", "owner", null).token());
     Hash before = neighbour.everything();
     try (Db admin = new Db(TestPostgres.connect("postgres"))) {
       admin.execute("ALTER TABLE device DISABLE ROW LEVEL SECURITY");
@@ -252,7 +252,7 @@ class CrossTenantProbeTest {
       inspect(who, route, ask(who, route, template, like(candidates.getFirst())), null);
       return;
     }
-    for (String theirs : candidates) {
+    for (String theirs : candidates(who)) {
       Reply foreign = ask(who, route, template, theirs);
       inspect(who, route, foreign, theirs);
       compare(who, route, theirs, foreign, ask(who, route, template, like(theirs)));
@@ -262,11 +262,18 @@ class CrossTenantProbeTest {
     }
   }
 
+  /** Whoever may do everything, and devices, try every id; who may less tries a few of them. */
+  private List<String> candidates(Who who) {
+    return who.name.matches("The owner|a key for everything|a till|an office|nobody")
+        ? candidates
+        : candidates.subList(0, 3);
+  }
+
   /** The path names something that is theirs; what the body names is the neighbour's. */
   private void ownThingsForeignFields(Who who, Route route, Template template) throws Exception {
     for (UUID id : List.of(shop.cashier.id(), shop.store.id(), shop.register.id())) {
       String own = id.toString();
-      for (String theirs : candidates) {
+      for (String theirs : candidates(who)) {
         Reply foreign = ask(who, route, template, own, theirs);
         inspect(who, route, foreign, theirs);
         Reply nowhere = ask(who, route, template, own, like(theirs));
@@ -348,8 +355,7 @@ class CrossTenantProbeTest {
   private void inspect(Who who, Route route, Reply reply, String sent) {
     String all = reply.text() + "\n" + reply.headers();
     if (sent != null && reply.status() == 200) {
-      // Somebody called a thing of their own so.
-      ownByNow.add(sent);
+      ownByNow.add(sent); // somebody called a thing of their own so
     }
     if (all.replace(Neighbour.SECRET, "").contains(Neighbour.MARK)
         || (!ownByNow.contains(Neighbour.SECRET) && all.contains(Neighbour.SECRET))) {
