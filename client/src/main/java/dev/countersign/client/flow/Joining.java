@@ -64,14 +64,20 @@ public final class Joining {
    * @throws IOException when the folder's list cannot be read
    */
   public List<UserView> candidates() throws IOException {
-    Set<UUID> here = vault.holders().stream().map(Holder::user).collect(Collectors.toSet());
+    Set<UUID> here =
+        vault.holders().stream()
+            .map(Holder::user)
+            .filter(user -> !device.pinEpochs().isVoid(user))
+            .collect(Collectors.toSet());
     return device.users().list().stream()
         .filter(user -> user.joining() != null && !here.contains(user.id()))
         .toList();
   }
 
+  /** One that was reset is none: it is only there because it is the last that opens the store. */
   private boolean hasPin(UUID user) throws IOException {
-    return vault.holders().stream().anyMatch(holder -> holder.user().equals(user));
+    return vault.holders().stream().anyMatch(holder -> holder.user().equals(user))
+        && !device.pinEpochs().isVoid(user);
   }
 
   /** Gives this person the PIN that was typed twice; both are wiped. */

@@ -110,6 +110,8 @@ public final class Unlocking implements AutoCloseable {
   public void adopt(OpenDevice enrolled, FolderKeys enrolledKeys) {
     device = enrolled;
     keys = enrolledKeys;
+    // Before anything is asked of the server again, which confirms what it said before.
+    enrolled.replica().addCarrier(() -> forgetFormer(enrolled));
     enrolled.replica().addListener(() -> forgetFormer(enrolled));
     opened.accept(enrolled);
   }
@@ -161,40 +163,54 @@ public final class Unlocking implements AutoCloseable {
     }
   }
 
-  /** A person the server no longer names stays outside, whether or not the wrap is gone yet. */
+  /**
+   * A person the server no longer names stays outside, and so does a PIN that was reset, whether or
+   * not the wrap is gone yet.
+   */
   private Outcome in(OpenDevice open, UUID user) {
     forgetFormer(open);
-    boolean works = open.users().byId(user).isPresent();
-    return works || nobodyWorksHere(open) ? new Outcome.In(open, user) : new Outcome.Gone();
+    return counts(open, user) || nobodyCounts(open)
+        ? new Outcome.In(open, user)
+        : new Outcome.Gone();
   }
 
   /**
-   * Takes the PINs away of those who have left. While nobody else has one they stay: without any
-   * wrap, sales that were not sent yet could never be opened again. Nothing can be recorded by
-   * whoever comes in by one, because no right goes with it.
+   * Takes the PINs away of those who have left, and those that were reset. While nobody else has
+   * one they stay: without any wrap, sales that were not sent yet could never be opened again.
+   * Whoever comes in by the PIN of somebody who left can record nothing, because no right goes with
+   * it.
+   *
+   * @return whether none of them is there any more
    */
-  private void forgetFormer(OpenDevice open) {
+  private boolean forgetFormer(OpenDevice open) {
     try {
-      if (nobodyWorksHere(open)) {
-        return;
-      }
+      boolean last = nobodyCounts(open);
       for (Holder holder : vault.holders()) {
-        if (open.users().byId(holder.user()).isEmpty()) {
+        if (!counts(open, holder.user())) {
+          if (last) {
+            return false;
+          }
           vault.removeUser(holder.user());
+          open.pinEpochs().gone(holder.user());
         }
       }
+      return true;
     } catch (IOException | KeyChestException e) {
       LOG.warn("the PIN of somebody who left is still there", e);
+      return false;
     }
   }
 
-  private boolean nobodyWorksHere(OpenDevice open) {
+  private boolean nobodyCounts(OpenDevice open) {
     try {
-      return vault.holders().stream()
-          .noneMatch(holder -> open.users().byId(holder.user()).isPresent());
+      return vault.holders().stream().noneMatch(holder -> counts(open, holder.user()));
     } catch (IOException _) {
       return true;
     }
+  }
+
+  private static boolean counts(OpenDevice open, UUID user) {
+    return open.users().byId(user).isPresent() && !open.pinEpochs().isVoid(user);
   }
 
   @Override

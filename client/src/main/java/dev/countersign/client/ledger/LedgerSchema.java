@@ -152,6 +152,11 @@ public final class LedgerSchema {
       ) WITHOUT ROWID
       ;
       CREATE INDEX office_sale_day ON office_sale (business_date)
+      ;
+      CREATE TABLE pin_epoch (
+        user BLOB PRIMARY KEY,
+        epoch INTEGER NOT NULL
+      ) WITHOUT ROWID
       """;
 
   private static final String WITNESS =

@@ -26,6 +26,7 @@ public final class OpenDevice implements AutoCloseable {
   private final TillStore store;
   private final SigningKey key;
   private final Users users;
+  private final PinEpochs pinEpochs;
   private final Settings settings;
   private final Catalogue catalogue;
   private final Ledger ledger;
@@ -41,6 +42,7 @@ public final class OpenDevice implements AutoCloseable {
     this.store = store;
     this.key = key;
     this.users = new Users(store);
+    this.pinEpochs = new PinEpochs(store, users);
     this.settings = new Settings(store, enrolled);
     this.catalogue = new Catalogue(store, enrolled.currency());
     this.ledger = new Ledger(store, enrolled, users, catalogue, ids, around.clock(), listeners);
@@ -179,6 +181,10 @@ public final class OpenDevice implements AutoCloseable {
 
   public Users users() {
     return users;
+  }
+
+  public PinEpochs pinEpochs() {
+    return pinEpochs;
   }
 
   public Settings settings() {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class Replica {
   private final List<Runnable> forgetters;
   private final Listeners listeners;
   private final Listeners arrivals = new Listeners();
+  private final List<BooleanSupplier> carriers = new CopyOnWriteArrayList<>();
 
   /**
    * @param forgetters drop what the readers keep in memory
@@ -55,6 +58,28 @@ public final class Replica {
   /** Told after something has come from the server, on the thread that fetched it. */
   public void addListener(Runnable onArrival) {
     arrivals.add(onArrival);
+  }
+
+  /**
+   * Adds somebody who does what the server's word asks for outside of the store, such as taking a
+   * PIN away.
+   *
+   * @param carrier tries what is left to do, and says whether nothing is
+   */
+  public void addCarrier(BooleanSupplier carrier) {
+    carriers.add(carrier);
+  }
+
+  /**
+   * Whether all that came has been carried out, tried once more: asking the server for more says
+   * that it has.
+   */
+  public boolean isCarriedOut() {
+    boolean done = true;
+    for (BooleanSupplier carrier : carriers) {
+      done &= carrier.getAsBoolean();
+    }
+    return done;
   }
 
   /** The feed position this device is at; 0 before the first snapshot. */

@@ -5,6 +5,7 @@ import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import tools.jackson.core.JacksonException;
@@ -52,15 +53,7 @@ final class Puller {
 
   private PullOutcome pages(boolean mayStartOver) throws Replica.OtherEpochException {
     while (true) {
-      Reply reply =
-          signIn.asking(
-              token ->
-                  connection.getJson(
-                      Routes.FEED,
-                      Map.of(
-                          "after", Long.toString(replica.cursor()),
-                          "epoch", replica.epoch().toString()),
-                      token));
+      Reply reply = signIn.asking(token -> connection.getJson(Routes.FEED, position(), token));
       switch (reply) {
         case Reply.Answered answered -> {
           FeedPage page = Json.decode(answered.body(), FeedPage.class);
@@ -84,6 +77,21 @@ final class Puller {
         }
       }
     }
+  }
+
+  /**
+   * The server takes the number as a confirmation of all up to it. What came is carried out before;
+   * where that cannot be done yet, it is said, so that nothing is taken for confirmed.
+   */
+  private Map<String, String> position() {
+    boolean carriedOut = replica.isCarriedOut();
+    Map<String, String> position = new HashMap<>();
+    position.put("after", Long.toString(replica.cursor()));
+    position.put("epoch", replica.epoch().toString());
+    if (!carriedOut) {
+      position.put(Routes.FEED_OPEN, "1");
+    }
+    return position;
   }
 
   private static boolean isOtherEpoch(Reply.Refused refused) {

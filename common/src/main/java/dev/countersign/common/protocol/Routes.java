@@ -8,7 +8,15 @@ public final class Routes {
   public static final String SESSIONS = "/v1/sessions";
   public static final String BATCHES = "/v1/batches";
   public static final String SNAPSHOT = "/v1/snapshot";
+
+  /**
+   * Query: {@code after} and {@code epoch}. Whoever asks for what comes after a number has carried
+   * out all up to it: pages are stored, and the PINs of whoever left are gone.
+   */
   public static final String FEED = "/v1/feed";
+
+  /** In the feed's query while a PIN is still there that should be gone: nothing is confirmed. */
+  public static final String FEED_OPEN = "open";
 
   /** Signed checkpoint of one tenant's log; {@code {tenant}} is its id. */
   public static final String CHECKPOINT = "/v1/log/{tenant}/checkpoint";
@@ -51,12 +59,22 @@ public final class Routes {
   /** A role in a place: posted to give it, deleted (query: {@code store}) to take it away. */
   public static final String PERSON_ROLE = "/v1/people/{id}/role";
 
+  /** Which devices have heard that a person has left. */
+  public static final String PERSON_LEAVING = "/v1/people/{id}/leaving";
+
   public static final String PERSON_JOIN_CODE = "/v1/people/{id}/join-code";
   public static final String PERSON_PASSWORD_CODE = "/v1/people/{id}/password-code";
   public static final String PERSON_FACTOR = "/v1/people/{id}/second-factor";
   public static final String PERSON_PINS = "/v1/people/{id}/pins";
   public static final String ROLES = "/v1/roles";
   public static final String ROLE = "/v1/roles/{name}";
+
+  /** For whoever gives roles and does not edit them. */
+  public static final String ROLE_NAMES = "/v1/roles/names";
+
+  public static final String KEYS = "/v1/keys";
+  public static final String KEY = "/v1/keys/{id}";
+  public static final String KEY_ROTATE = "/v1/keys/{id}/rotate";
 
   /** Query: {@code after}, how many entries the caller has. */
   public static final String AUDIT = "/v1/audit";

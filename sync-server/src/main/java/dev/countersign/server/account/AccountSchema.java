@@ -71,6 +71,13 @@ public final class AccountSchema {
         last_change INTEGER NOT NULL DEFAULT 0
       ) STRICT
       ;
+      CREATE TABLE leaving_confirmed (
+        person BLOB NOT NULL REFERENCES user_account,
+        device BLOB NOT NULL REFERENCES device,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (person, device)
+      ) STRICT
+      ;
       CREATE UNIQUE INDEX device_series ON device (series) WHERE kind = 'TILL'
       ;
       CREATE TABLE enrolment_code (

@@ -20,7 +20,8 @@ public final class People {
   /** A batch must not cost a write for each person in it. */
   private static final Duration NOTED_EVERY = Duration.ofDays(1);
 
-  private static final String COLUMNS = "SELECT id, name, active, pin_epoch FROM user_account ";
+  private static final String COLUMNS =
+      "SELECT id, name, active, pin_epoch, last_act, left_at FROM user_account ";
 
   /** The specific one before the one for all. */
   private static final String RIGHTS_IN =
@@ -45,7 +46,7 @@ public final class People {
   public Person add(TenantScope scope, UUID id, String name) throws SQLException {
     Names.require(name);
     scope.db().update("INSERT INTO user_account (id, name) VALUES (?, ?)", id, name);
-    return new Person(id, name, true, 0);
+    return new Person(id, name, true, 0, null, null);
   }
 
   public List<Person> list(TenantScope scope) throws SQLException {
@@ -246,6 +247,16 @@ public final class People {
   }
 
   private static Person person(Row row) throws SQLException {
-    return new Person(row.uuid(1), row.text(2), row.flag(3), row.integer(4));
+    return new Person(
+        row.uuid(1),
+        row.text(2),
+        row.flag(3),
+        row.integer(4),
+        instantOrNull(row.integerOrNull(5)),
+        instantOrNull(row.integerOrNull(6)));
+  }
+
+  private static @Nullable Instant instantOrNull(@Nullable Long millis) {
+    return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 }

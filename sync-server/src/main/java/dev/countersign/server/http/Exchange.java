@@ -239,6 +239,11 @@ public final class Exchange {
     return context.pathParam(name);
   }
 
+  /** True when the query has this parameter, whatever it says. */
+  boolean hasQuery(String name) {
+    return !context.queryParams(name).isEmpty();
+  }
+
   /**
    * A query parameter that is an id, or null when it is not there.
    *

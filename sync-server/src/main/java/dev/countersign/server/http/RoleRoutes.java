@@ -1,5 +1,6 @@
 package dev.countersign.server.http;
 
+import dev.countersign.common.permission.Danger;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.people.Acting;
@@ -28,13 +29,32 @@ public final class RoleRoutes {
    *
    * @param permissions key → {@code ALLOWED} or {@code NEEDS_APPROVAL}; what is not named is denied
    * @param bearers how many people bear it somewhere
+   * @param dangers what one person could do by it alone
    */
   record ShownRole(
       String name,
       boolean builtIn,
       boolean privileged,
       Map<String, String> permissions,
-      int bearers) {}
+      int bearers,
+      List<ShownDanger> dangers) {}
+
+  /**
+   * What one person could do alone for which it is better to need two.
+   *
+   * @param keys the permissions that make it together
+   */
+  record ShownDanger(String code, String text, List<String> keys) {
+    static ShownDanger of(Danger danger) {
+      return new ShownDanger(
+          danger.code(),
+          danger.sentence(),
+          danger.keys().stream().map(PermissionKey::key).toList());
+    }
+  }
+
+  /** What the roles are called. */
+  record ShownNames(List<String> names) {}
 
   /** A key that there is. */
   record ShownKey(String key, boolean privileged) {}
@@ -52,6 +72,7 @@ public final class RoleRoutes {
     Access edit = Access.person(PermissionKey.ROLE_EDIT);
     return List.of(
         Route.get(Routes.ROLES, edit, this::list),
+        Route.get(Routes.ROLE_NAMES, Access.person(PermissionKey.USER_MANAGE), this::names),
         Route.post(Routes.ROLES, edit, this::put),
         Route.delete(Routes.ROLE, edit, this::remove));
   }
@@ -65,6 +86,12 @@ public final class RoleRoutes {
             Arrays.stream(PermissionKey.values())
                 .map(key -> new ShownKey(key.key(), key.isPrivileged()))
                 .toList()));
+  }
+
+  private void names(Exchange exchange) throws Exception {
+    List<RoleBook.Entry> all =
+        tenants.<List<RoleBook.Entry>, SQLException>read(exchange.caller().tenant(), roles::list);
+    exchange.answerJson(new ShownNames(all.stream().map(entry -> entry.role().name()).toList()));
   }
 
   private void put(Exchange exchange) throws Exception {
@@ -102,6 +129,7 @@ public final class RoleRoutes {
         entry.builtIn(),
         entry.role().isPrivileged(),
         entry.role().permissions(),
-        entry.bearers());
+        entry.bearers(),
+        Danger.of(entry.role()).stream().map(ShownDanger::of).toList());
   }
 }

@@ -4,12 +4,20 @@ import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Assignment;
 import dev.countersign.server.people.Acting;
+import dev.countersign.server.people.Leaving;
+import dev.countersign.server.people.Personnel;
 import dev.countersign.server.people.Staff;
 import dev.countersign.server.signin.Caller;
+import dev.countersign.server.signin.Door;
+import dev.countersign.server.signin.Standings.Standing;
 import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +30,14 @@ public final class StaffRoutes {
 
   private final Tenants tenants;
   private final Staff staff;
+  private final Leaving leaving;
+  private final Door door;
 
-  public StaffRoutes(Tenants tenants, Staff staff) {
+  public StaffRoutes(Tenants tenants, Personnel personnel, Door door) {
     this.tenants = tenants;
-    this.staff = staff;
+    this.staff = personnel.staff();
+    this.leaving = personnel.leaving();
+    this.door = door;
   }
 
   /**
@@ -35,8 +47,43 @@ public final class StaffRoutes {
    */
   record ShownRole(@Nullable UUID store, String role) {}
 
-  /** A person as they are listed. */
-  record ShownPerson(UUID id, String name, boolean active, List<ShownRole> roles) {}
+  /**
+   * A person as they are listed.
+   *
+   * @param password true when there is one
+   * @param oldPassword true when it was taken under rules before the present ones
+   * @param secondFactor true with an app or a passkey
+   * @param lastAct when a device last sent something of theirs, to the day
+   * @param leaving null while they are here
+   */
+  record ShownPerson(
+      UUID id,
+      String name,
+      boolean active,
+      List<ShownRole> roles,
+      boolean password,
+      boolean oldPassword,
+      boolean secondFactor,
+      @Nullable Instant lastSignIn,
+      @Nullable Instant lastAct,
+      @Nullable ShownEnd leaving) {}
+
+  /** How far it is known that a person left. */
+  record ShownEnd(Instant leftAt, boolean complete, @Nullable Instant completeAt) {}
+
+  /** A device of somebody who left. */
+  record ShownDevice(
+      UUID id,
+      String name,
+      UUID store,
+      String state,
+      boolean confirmed,
+      @Nullable Instant confirmedAt,
+      Instant lastSeen) {}
+
+  /** Where they stand. */
+  record ShownLeaving(
+      Instant leftAt, boolean complete, @Nullable Instant completeAt, List<ShownDevice> devices) {}
 
   /** All of them. */
   record ShownPeople(List<ShownPerson> people) {}
@@ -76,21 +123,35 @@ public final class StaffRoutes {
         Route.post(Routes.PERSON_PASSWORD_CODE, manage, this::passwordCode),
         Route.delete(Routes.PERSON_FACTOR, manage, this::forgetFactor),
         Route.delete(Routes.PERSON_PINS, manage, this::resetPins),
-        Route.post(Routes.PERSON_LEAVE, manage, this::leave));
+        Route.post(Routes.PERSON_LEAVE, manage, this::leave),
+        Route.get(Routes.PERSON_LEAVING, manage, this::leaving));
   }
 
   private void list(Exchange exchange) throws Exception {
     Caller caller = exchange.caller();
     Acting acting = Acting.of(caller);
-    List<Staff.Member> all =
-        tenants.<List<Staff.Member>, SQLException>read(
-            caller.tenant(), scope -> staff.list(scope, acting));
     exchange.answerJson(
-        new ShownPeople(all.stream().map(member -> shown(member, caller)).toList()));
+        tenants.<ShownPeople, SQLException>read(
+            caller.tenant(),
+            scope -> {
+              Map<UUID, Standing> standings = door.standings().all(scope);
+              List<ShownPerson> all = new ArrayList<>();
+              for (Staff.Member member : staff.list(scope, acting)) {
+                UUID id = member.person().id();
+                all.add(
+                    shown(
+                        member,
+                        caller,
+                        standings.getOrDefault(id, Standing.NONE),
+                        member.person().active() ? null : leaving.of(scope, acting, id)));
+              }
+              return new ShownPeople(all);
+            }));
   }
 
   /** The places that are not theirs to see are not shown. */
-  private static ShownPerson shown(Staff.Member member, Caller caller) {
+  private static ShownPerson shown(
+      Staff.Member member, Caller caller, Standing standing, Leaving.@Nullable View left) {
     return new ShownPerson(
         member.person().id(),
         member.person().name(),
@@ -98,7 +159,41 @@ public final class StaffRoutes {
         member.roles().stream()
             .filter(role -> isShown(role, caller))
             .map(role -> new ShownRole(role.store(), role.role()))
-            .toList());
+            .toList(),
+        standing.password(),
+        standing.oldPassword(),
+        standing.hasSecondFactor(),
+        standing.lastSignIn(),
+        member.person().lastAct(),
+        left == null ? null : new ShownEnd(left.leftAt(), left.complete(), left.completeAt()));
+  }
+
+  private void leaving(Exchange exchange) throws Exception {
+    Caller caller = exchange.caller();
+    UUID id = exchange.pathId("id");
+    Leaving.View view =
+        tenants.<Leaving.View, SQLException>read(
+            caller.tenant(), scope -> leaving.of(scope, Acting.of(caller), id));
+    exchange.answerJson(
+        new ShownLeaving(
+            view.leftAt(),
+            view.complete(),
+            view.completeAt(),
+            view.devices().stream()
+                .filter(device -> caller.sees(PermissionKey.USER_MANAGE, device.store()))
+                .map(StaffRoutes::shown)
+                .toList()));
+  }
+
+  private static ShownDevice shown(Leaving.Heard device) {
+    return new ShownDevice(
+        device.id(),
+        device.name(),
+        device.store(),
+        device.state().name().toLowerCase(Locale.ROOT),
+        device.confirmedAt() != null,
+        device.confirmedAt(),
+        device.lastSeen());
   }
 
   private static boolean isShown(Assignment role, Caller caller) {

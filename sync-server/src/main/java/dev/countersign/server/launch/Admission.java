@@ -1,7 +1,9 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.server.account.By;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.people.Acting;
+import dev.countersign.server.people.Leaving;
 import dev.countersign.server.people.Personnel;
 import dev.countersign.server.people.RoleBook;
 import dev.countersign.server.people.Staff;
@@ -25,12 +27,14 @@ public final class Admission {
   private final Tenants tenants;
   private final Staff staff;
   private final RoleBook roles;
+  private final Leaving leaving;
   private final Door door;
 
   Admission(Tenants tenants, Personnel personnel, Door door) {
     this.tenants = tenants;
     this.staff = personnel.staff();
     this.roles = personnel.roleBook();
+    this.leaving = personnel.leaving();
     this.door = door;
   }
 
@@ -77,6 +81,12 @@ public final class Admission {
         tenant, scope -> staff.list(scope, Acting.OPERATOR));
   }
 
+  /** Which devices have heard that somebody left. */
+  public Leaving.View leaving(UUID tenant, UUID user) throws SQLException {
+    return tenants.<Leaving.View, SQLException>read(
+        tenant, scope -> leaving.of(scope, Acting.OPERATOR, user));
+  }
+
   /** The roles of a business. */
   public List<RoleBook.Entry> roles(UUID tenant) throws SQLException {
     return tenants.<List<RoleBook.Entry>, SQLException>read(tenant, roles::list);
@@ -98,18 +108,18 @@ public final class Admission {
       UUID tenant, String name, Set<String> permissions, String address, Duration life)
       throws SQLException {
     return tenants.<ApiKeys.Made, SQLException>write(
-        tenant, scope -> door.keys().add(scope, name, permissions, address, life));
+        tenant, scope -> door.keys().add(scope, By.OPERATOR, name, permissions, address, life));
   }
 
   /** Replaces a key; see {@link ApiKeys#rotate}. */
   public ApiKeys.Made rotateKey(UUID tenant, UUID key, Duration life, Duration overlap)
       throws SQLException {
     return tenants.<ApiKeys.Made, SQLException>write(
-        tenant, scope -> door.keys().rotate(scope, key, life, overlap));
+        tenant, scope -> door.keys().rotate(scope, By.OPERATOR, key, life, overlap));
   }
 
   public void endKey(UUID tenant, UUID key) throws SQLException {
-    change(tenant, scope -> door.keys().end(scope, key));
+    change(tenant, scope -> door.keys().end(scope, By.OPERATOR, key));
   }
 
   public List<ApiKeys.ApiKey> keys(UUID tenant) throws SQLException {

@@ -27,6 +27,7 @@ import dev.countersign.server.http.EnrolmentRoutes;
 import dev.countersign.server.http.FeedRoutes;
 import dev.countersign.server.http.Gate;
 import dev.countersign.server.http.HealthRoute;
+import dev.countersign.server.http.KeyRoutes;
 import dev.countersign.server.http.LogRoutes;
 import dev.countersign.server.http.OfficeRoutes;
 import dev.countersign.server.http.OthersSessionRoutes;
@@ -109,7 +110,7 @@ final class Backroom implements AutoCloseable {
     var ingest = new Ingest(log, feed, signing);
     this.sessions = new DeviceSessions(tenants, control, devices, clock, random);
     var door = door(journal, ids, random);
-    var personnel = new Personnel(people, places, feedTable, journal, door, ids, random);
+    var personnel = new Personnel(people, places, devices, feedTable, journal, door, ids, random);
     var export = new Export(log);
     this.gate = new Gate(door.callers(), sessions);
     var refusals = new TextRefusals(journal);
@@ -122,16 +123,12 @@ final class Backroom implements AutoCloseable {
                 new EnrolmentRoutes(enrolling).routes(),
                 new SessionRoutes(sessions).routes(),
                 new BatchRoutes(tenants, control, ingest).routes(),
-                new FeedRoutes(feed).routes(),
+                new FeedRoutes(feed, tenants).routes(),
                 new LogRoutes(tenants, log).routes(),
-                new PeopleRoutes(tenants, door).routes(),
-                new PasskeyRoutes(door).routes(),
-                new OthersSessionRoutes(tenants, personnel.standing(), door, journal).routes(),
-                new StaffRoutes(tenants, personnel.staff()).routes(),
-                new RoleRoutes(tenants, personnel.roleBook()).routes(),
                 new OfficeRoutes(tenants, devices, journal).routes(),
                 new BooksRoutes(tenants, log, export, journal).routes(),
-                new SecretRoutes(tenants, secrets).routes())
+                new SecretRoutes(tenants, secrets).routes(),
+                peopleRoutes(door, personnel, journal))
             .flatMap(List::stream)
             .toList();
     this.provisioning =
@@ -149,6 +146,19 @@ final class Backroom implements AutoCloseable {
             ids,
             control.serverKey().verifyKey(),
             address::get);
+  }
+
+  /** How people come in, and how they are looked after. */
+  private List<Route> peopleRoutes(Door door, Personnel personnel, Journal journal) {
+    return Stream.of(
+            new PeopleRoutes(tenants, door).routes(),
+            new PasskeyRoutes(door).routes(),
+            new OthersSessionRoutes(tenants, personnel.standing(), door, journal).routes(),
+            new StaffRoutes(tenants, personnel, door).routes(),
+            new RoleRoutes(tenants, personnel.roleBook()).routes(),
+            new KeyRoutes(tenants, door.keys()).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private Enrolling enrolling(

@@ -1,8 +1,10 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.common.permission.Danger;
 import dev.countersign.server.people.RoleBook;
 import dev.countersign.server.tenant.Tenant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,19 @@ import picocli.CommandLine.Parameters;
     subcommands = {RoleCommands.Listing.class, RoleCommands.Set.class, RoleCommands.Remove.class})
 final class RoleCommands {
   /** How a role is printed for a script. */
-  record Shown(String name, boolean builtIn, int bearers, Map<String, String> permissions) {}
+  record Shown(
+      String name,
+      boolean builtIn,
+      int bearers,
+      Map<String, String> permissions,
+      List<String> dangers) {}
 
   /** Lists them. */
   @Command(
       name = "list",
-      description = "List roles with what each may do.",
+      description =
+          "List roles with what each may do, and what one person could do by it alone for which it"
+              + " is better to need two.",
       mixinStandardHelpOptions = true)
   static final class Listing extends AdminCommand {
     @Option(names = "--tenant", required = true, description = "name or id")
@@ -42,8 +51,16 @@ final class RoleCommands {
                 + " people  "
                 + permissions.entrySet().stream()
                     .map(each -> each.getKey() + "=" + each.getValue())
-                    .collect(Collectors.joining(" ")),
-            new Shown(entry.role().name(), entry.builtIn(), entry.bearers(), permissions));
+                    .collect(Collectors.joining(" "))
+                + Danger.of(entry.role()).stream()
+                    .map(danger -> "\n    alone: " + danger.sentence())
+                    .collect(Collectors.joining()),
+            new Shown(
+                entry.role().name(),
+                entry.builtIn(),
+                entry.bearers(),
+                permissions,
+                Danger.of(entry.role()).stream().map(Danger::code).toList()));
       }
       return OK;
     }

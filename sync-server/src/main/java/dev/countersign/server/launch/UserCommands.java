@@ -1,12 +1,16 @@
 package dev.countersign.server.launch;
 
 import dev.countersign.server.account.Assignment;
+import dev.countersign.server.account.Device;
 import dev.countersign.server.account.Person;
 import dev.countersign.server.account.Store;
+import dev.countersign.server.people.Leaving;
 import dev.countersign.server.people.Staff;
 import dev.countersign.server.tenant.Tenant;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +36,21 @@ import picocli.CommandLine.Parameters;
       UserCommands.End.class
     })
 final class UserCommands {
+  /** How a person is printed for a script. */
+  record Shown(Person person, List<Assignment> roles, Leaving.@Nullable View leaving) {}
+
+  /** How somebody's end is printed for a script. */
+  record Ended(UUID ended, Leaving.View leaving) {}
+
+  /** Which devices know it, in words. */
+  private static String heard(Leaving.View left) {
+    long all = left.devices().size();
+    long confirmed = left.devices().stream().filter(device -> device.confirmedAt() != null).count();
+    return left.complete()
+        ? ", every device since " + left.completeAt()
+        : ", " + confirmed + " of " + all + " devices confirmed";
+  }
+
   /** Adds one. */
   @Command(name = "add", description = "Add a person.", mixinStandardHelpOptions = true)
   static final class Add extends AdminCommand {
@@ -84,10 +103,20 @@ final class UserCommands {
                     .collect(Collectors.joining(", "))
                 + "  "
                 + member.person().name()
-                + (member.person().active() ? "" : "  (left)"),
-            member);
+                + (member.person().active()
+                    ? ""
+                    : "  (left" + heard(left(desk, owner, member)) + ")"),
+            new Shown(
+                member.person(),
+                member.roles(),
+                member.person().active() ? null : left(desk, owner, member)));
       }
       return OK;
+    }
+
+    private static Leaving.View left(Desk desk, Tenant owner, Staff.Member member)
+        throws SQLException {
+      return desk.backroom().admission().leaving(owner.id(), member.person().id());
     }
 
     private static String place(List<Store> stores, Assignment role) {
@@ -140,7 +169,20 @@ final class UserCommands {
       Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
       Person person = desk.person(owner, Desk.given(user, "--user"));
       desk.provisioning().endUser(owner.id(), person.id());
-      desk.print(person.name() + " has left.", Map.of("ended", person.id().toString()));
+      Leaving.View left = desk.backroom().admission().leaving(owner.id(), person.id());
+      String open =
+          left.devices().stream()
+              .filter(device -> device.confirmedAt() == null)
+              .map(
+                  device ->
+                      "\n  not yet on "
+                          + device.name()
+                          + (device.state() == Device.State.REVOKED
+                              ? " (out of use: nothing it sends counts)"
+                              : ", last seen " + device.lastSeen()))
+              .collect(Collectors.joining());
+      desk.print(
+          person.name() + " has left" + heard(left) + "." + open, new Ended(person.id(), left));
       return OK;
     }
   }

@@ -1,6 +1,7 @@
 package dev.countersign.server.people;
 
 import dev.countersign.common.crypto.UuidV7;
+import dev.countersign.server.account.Devices;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.account.People;
 import dev.countersign.server.account.Places;
@@ -14,10 +15,12 @@ public final class Personnel {
   private final Standing standing;
   private final Staff staff;
   private final RoleBook roleBook;
+  private final Leaving leaving;
 
   public Personnel(
       People people,
       Places places,
+      Devices devices,
       FeedTable feed,
       Journal journal,
       Door door,
@@ -27,6 +30,7 @@ public final class Personnel {
     var announcing = new Announcing(people, roles, feed);
     this.standing = new Standing(people);
     this.staff = new Staff(people, roles, places, standing, announcing, journal, door, ids, random);
+    this.leaving = new Leaving(people, devices, standing);
     this.roleBook = new RoleBook(people, roles, announcing, journal, door);
   }
 
@@ -41,5 +45,9 @@ public final class Personnel {
 
   public RoleBook roleBook() {
     return roleBook;
+  }
+
+  public Leaving leaving() {
+    return leaving;
   }
 }

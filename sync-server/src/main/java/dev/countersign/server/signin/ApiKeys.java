@@ -6,6 +6,7 @@ import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.sql.Row;
+import dev.countersign.server.account.By;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.account.Names;
 import dev.countersign.server.account.RefusedException;
@@ -63,12 +64,12 @@ public final class ApiKeys {
       Instant created,
       Instant expires,
       @Nullable Instant used) {
-    boolean isLive(Instant now) {
+    public boolean isLive(Instant now) {
       return now.isBefore(expires);
     }
 
     /** What it may do, for the one decision function. */
-    Role role() {
+    public Role role() {
       Map<PermissionKey, Decision> decisions = new EnumMap<>(PermissionKey.class);
       scope.stream()
           .flatMap(key -> PermissionKey.of(key).stream())
@@ -93,7 +94,7 @@ public final class ApiKeys {
    * @throws RefusedException when one of them is none, or the life is not one to 366 days
    */
   public Made add(
-      TenantScope scope, String name, Set<String> permissions, String address, Duration life)
+      TenantScope scope, By by, String name, Set<String> permissions, String address, Duration life)
       throws SQLException {
     Names.require(name);
     if (permissions.isEmpty()) {
@@ -105,21 +106,18 @@ public final class ApiKeys {
           PermissionKey.of(permission)
               .orElseThrow(() -> new RefusedException("There is no permission " + permission)));
     }
-    if (life.compareTo(Duration.ofDays(1)) < 0 || life.compareTo(LONGEST) > 0) {
-      throw new RefusedException("A key lives one to 366 days.");
-    }
     String text = known.stream().map(PermissionKey::key).collect(Collectors.joining(" "));
     Made made = insert(scope, name, text, AddressRange.parse(address).text(), life);
-    journal.note(scope, "key.added", made.id().toString(), text);
+    journal.note(scope, by, "key.added", made.id().toString(), text);
     return made;
   }
 
   /**
    * Makes a key with the same name and scope; the old one goes on for the overlap at most.
    *
-   * @throws RefusedException when there is no such key in use
+   * @throws RefusedException when there is no such key in use, or the life is not one to 366 days
    */
-  public Made rotate(TenantScope scope, UUID id, Duration life, Duration overlap)
+  public Made rotate(TenantScope scope, By by, UUID id, Duration life, Duration overlap)
       throws SQLException {
     Instant now = scope.clock().instant();
     ApiKey old =
@@ -133,7 +131,7 @@ public final class ApiKeys {
     if (end.isBefore(old.expires())) {
       scope.db().update("UPDATE api_key SET expires = ? WHERE id = ?", end, id);
     }
-    journal.note(scope, "key.rotated", id.toString(), made.id().toString());
+    journal.note(scope, by, "key.rotated", id.toString(), made.id().toString());
     return made;
   }
 
@@ -142,7 +140,7 @@ public final class ApiKeys {
    *
    * @throws RefusedException when there is no such key in use
    */
-  public void end(TenantScope scope, UUID id) throws SQLException {
+  public void end(TenantScope scope, By by, UUID id) throws SQLException {
     Instant now = scope.clock().instant();
     int ended =
         scope
@@ -151,7 +149,7 @@ public final class ApiKeys {
     if (ended == 0) {
       throw noSuchKey();
     }
-    journal.note(scope, "key.ended", id.toString());
+    journal.note(scope, by, "key.ended", id.toString(), "");
   }
 
   /** Every key there was, the oldest first. */
@@ -170,6 +168,9 @@ public final class ApiKeys {
   private Made insert(
       TenantScope scope, String name, String permissions, String address, Duration life)
       throws SQLException {
+    if (life.compareTo(Duration.ofDays(1)) < 0 || life.compareTo(LONGEST) > 0) {
+      throw new RefusedException("A key lives one to 366 days.");
+    }
     Instant now = scope.clock().instant();
     String text = Token.mint(Token.Kind.KEY, scope.tenantId(), random);
     Made made = new Made(ids.next(), text, now.plus(life));

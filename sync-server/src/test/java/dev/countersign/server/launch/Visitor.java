@@ -89,9 +89,13 @@ final class Visitor {
 
   /** Adds a person with a password, and a second factor where the role asks for one. */
   Signed person(String name, String role, @Nullable UUID store) throws Exception {
-    Person person = shop.desk().addUser(shop.tenant.id(), name, role, store);
-    setPassword(name, passwordCode(person), PASSWORD).as(Map.class);
-    Token token = signIn(name, null).as(Token.class);
+    return signed(shop.desk().addUser(shop.tenant.id(), name, role, store));
+  }
+
+  /** Signs somebody in for the first time. */
+  Signed signed(Person person) throws Exception {
+    setPassword(person.name(), passwordCode(person), PASSWORD).as(Map.class);
+    Token token = signIn(person.name(), null).as(Token.class);
     return token.secondFactorNeeded()
         ? withFactor(person, token.token())
         : new Signed(person, token.token(), "", List.of());
