@@ -15,7 +15,9 @@ import java.util.List;
  * @param requestTime how long one request may take to arrive
  * @param ratePerMinute requests one network address may make in a minute, on average. A whole shop
  *     stands behind one address: ten tills that push and pull every two seconds make 600
- * @param rateBurst requests one address may make at once
+ * @param rateBurst requests one address may make at once; device, key and person have a share of
+ *     their own that is as large
+ * @param connections open connections at most; then the one that is idle longest makes room
  */
 public record ServerConfig(
     Path data,
@@ -24,7 +26,8 @@ public record ServerConfig(
     List<String> publicHosts,
     Duration requestTime,
     int ratePerMinute,
-    int rateBurst) {
+    int rateBurst,
+    int connections) {
 
   public ServerConfig {
     publicHosts = List.copyOf(publicHosts);
@@ -34,31 +37,40 @@ public record ServerConfig(
     if (host.isBlank() || publicHosts.stream().anyMatch(name -> !isHost(name))) {
       throw new IllegalArgumentException("a host is a name or an address");
     }
-    if (ratePerMinute < 1 || rateBurst < 1 || !requestTime.isPositive()) {
+    if (ratePerMinute < 1 || rateBurst < 1 || connections < 1 || !requestTime.isPositive()) {
       throw new IllegalArgumentException("limits are positive");
     }
   }
 
   /** A server on the loopback interface, on a port of the system's choice. */
   public static ServerConfig in(Path data) {
-    return new ServerConfig(data, "127.0.0.1", 0, List.of(), Duration.ofSeconds(30), 3_000, 600);
+    return new ServerConfig(
+        data, "127.0.0.1", 0, List.of(), Duration.ofSeconds(30), 3_000, 600, 2_000);
   }
 
   public ServerConfig listeningOn(String newHost, int newPort) {
     return new ServerConfig(
-        data, newHost, newPort, publicHosts, requestTime, ratePerMinute, rateBurst);
+        data, newHost, newPort, publicHosts, requestTime, ratePerMinute, rateBurst, connections);
   }
 
   public ServerConfig reachedAs(List<String> hosts) {
-    return new ServerConfig(data, host, port, hosts, requestTime, ratePerMinute, rateBurst);
+    return new ServerConfig(
+        data, host, port, hosts, requestTime, ratePerMinute, rateBurst, connections);
   }
 
   public ServerConfig limitedTo(int perMinute, int burst) {
-    return new ServerConfig(data, host, port, publicHosts, requestTime, perMinute, burst);
+    return new ServerConfig(
+        data, host, port, publicHosts, requestTime, perMinute, burst, connections);
   }
 
   public ServerConfig arrivingWithin(Duration time) {
-    return new ServerConfig(data, host, port, publicHosts, time, ratePerMinute, rateBurst);
+    return new ServerConfig(
+        data, host, port, publicHosts, time, ratePerMinute, rateBurst, connections);
+  }
+
+  public ServerConfig holding(int atMost) {
+    return new ServerConfig(
+        data, host, port, publicHosts, requestTime, ratePerMinute, rateBurst, atMost);
   }
 
   private static boolean isHost(String name) {

@@ -12,6 +12,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -20,7 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,9 +34,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * The TLS edge: every request passes the rate limit, its route's access, the action, and whatever
@@ -44,6 +47,9 @@ public final class HttpEdge implements AutoCloseable {
   private static final long IDLE_AT_STOP_MILLIS = 100;
   private static final String BEARER = "Bearer ";
 
+  /** What the routes are asked with; anything else is refused before it is looked at. */
+  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
+
   private final ServerConfig config;
   private final DeviceSessions sessions;
   private final Gate gate;
@@ -51,6 +57,8 @@ public final class HttpEdge implements AutoCloseable {
   private final List<Route> routes;
   private final RequestLog requestLog;
   private final RateLimit rateLimit;
+  private final RateLimit holders;
+  private final Tls tls;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Javalin javalin;
@@ -77,9 +85,11 @@ public final class HttpEdge implements AutoCloseable {
     this.routes = List.copyOf(routes);
     this.requestLog = new RequestLog(requestLines);
     this.rateLimit = new RateLimit(config.ratePerMinute(), config.rateBurst(), nanoTime);
+    this.holders = new RateLimit(config.ratePerMinute(), config.rateBurst(), nanoTime);
     this.clock = clock;
     this.nanoTime = nanoTime;
-    this.javalin = Javalin.create(javalinConfig -> configure(javalinConfig, certificate));
+    this.tls = new Tls(certificate);
+    this.javalin = Javalin.create(this::configure);
   }
 
   /** Listens; returns when connections are taken. */
@@ -97,20 +107,24 @@ public final class HttpEdge implements AutoCloseable {
     return routes;
   }
 
+  /** Shows new connections another certificate; those that are open go on. */
+  public void use(TlsCertificate certificate) throws Exception {
+    tls.use(certificate);
+  }
+
   /** Takes no more requests and lets those under way end. */
   @Override
   public void close() {
     javalin.stop();
   }
 
-  private void configure(JavalinConfig javalinConfig, TlsCertificate certificate) {
+  private void configure(JavalinConfig javalinConfig) {
     javalinConfig.startup.showJavalinBanner = false;
     javalinConfig.startup.showOldJavalinVersionWarning = false;
     javalinConfig.startup.startupWatcherEnabled = false;
     javalinConfig.concurrency.useVirtualThreads = true;
     javalinConfig.http.defaultContentType = "application/json";
-    javalinConfig.jetty.addConnector(
-        (server, http) -> connector(server, http, certificate.sslContext()));
+    javalinConfig.jetty.addConnector(this::connector);
     javalinConfig.jetty.modifyServer(
         server -> {
           server.setStopTimeout(STOP_MILLIS);
@@ -124,24 +138,35 @@ public final class HttpEdge implements AutoCloseable {
               route.path(),
               context -> answer(route, context)));
     }
+    // The library answers these by itself otherwise, with the path in them.
+    javalinConfig.routes.exception(
+        HttpResponseException.class, (error, context) -> refuse(error, context));
     javalinConfig.routes.exception(Exception.class, (error, context) -> refuse(error, context));
     javalinConfig.requestLogger.http((context, _) -> log(context));
   }
 
-  private Connector connector(
-      Server server, HttpConfiguration http, javax.net.ssl.SSLContext context) {
+  private Connector connector(Server server, HttpConfiguration http) {
     http.setSendServerVersion(false);
+    http.setHttpCompliance(HttpCompliance.RFC9110);
+    http.setUriCompliance(UriCompliance.DEFAULT);
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setResponseHeaderSize(HEADER_BYTES);
     http.setIdleTimeout(config.requestTime().toMillis());
     // Devices know the server by its pinned key, not by a name: no name is refused.
     http.addCustomizer(new SecureRequestCustomizer(false));
-    SslContextFactory.Server tls = new SslContextFactory.Server();
-    tls.setSslContext(context);
-    tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-    ServerConnector connector =
-        new ServerConnector(
-            server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
+    http.addCustomizer(
+        (request, headers) -> {
+          secure(headers);
+          if (!request.getMethod().matches("[A-Z]{1,20}")) {
+            // The library above makes a failure of the server of it.
+            throw new HttpException.RuntimeException(405);
+          }
+          return request;
+        });
+    HttpConnectionFactory requests = new HttpConnectionFactory(http);
+    ServerConnector connector = new ServerConnector(server, tls.connections(), requests);
+    Connections.bound(
+        requests, config.connections(), config.requestTime(), connector.getScheduler());
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.requestTime().toMillis());
@@ -151,20 +176,28 @@ public final class HttpEdge implements AutoCloseable {
 
   private void before(Context context) {
     context.attribute(STARTED, nanoTime.getAsLong());
-    secure(context);
-    int wait = rateLimit.take(context.ip());
-    if (wait > 0) {
-      throw new RefusedRequest(
-          429, Problem.of("too-many-requests", "Too many requests from this address."), wait);
+    requireTurn(rateLimit, context.ip(), "Too many requests from this address.");
+    if (!METHODS.contains(context.method().name())) {
+      context.header("Allow", String.join(", ", METHODS));
+      throw Faults.ofStatus(405);
     }
   }
 
-  private static void secure(Context context) {
-    context.header("Strict-Transport-Security", "max-age=31536000");
-    context.header("X-Content-Type-Options", "nosniff");
-    context.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    context.header("Referrer-Policy", "no-referrer");
-    context.header("Cache-Control", "no-store");
+  private static void requireTurn(RateLimit limit, String who, String refusal) {
+    int wait = limit.take(who);
+    if (wait > 0) {
+      throw new RefusedRequest(429, Problem.of("too-many-requests", refusal), wait);
+    }
+  }
+
+  private static void secure(HttpFields.Mutable headers) {
+    headers.put("Strict-Transport-Security", "max-age=31536000");
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("X-Frame-Options", "DENY");
+    headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    headers.put("Cross-Origin-Resource-Policy", "same-origin");
+    headers.put("Referrer-Policy", "no-referrer");
+    headers.put("Cache-Control", "no-store");
   }
 
   private void answer(Route route, Context context) throws Exception {
@@ -183,9 +216,11 @@ public final class HttpEdge implements AutoCloseable {
         };
     if (device != null) {
       context.attribute(RequestLog.DEVICE, device.device());
+      requireTurn(holders, device.device().toString(), "Too many requests of this device.");
     }
     if (caller != null) {
       context.attribute(RequestLog.DEVICE, caller.id());
+      requireTurn(holders, caller.id().toString(), "Too many requests with this account or key.");
     }
     Asker asker = Asker.of(device, caller, context.ip());
     Exchange exchange = new Exchange(context, config.requestTime(), nanoTime, device, caller, gate);
@@ -256,6 +291,7 @@ public final class HttpEdge implements AutoCloseable {
     int status = response.getStatus() >= 400 ? response.getStatus() : 500;
     byte[] body = Json.encode(Faults.ofStatus(status).problem());
     response.setStatus(status);
+    secure(response.getHeaders());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;

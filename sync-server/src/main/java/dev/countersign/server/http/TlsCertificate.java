@@ -2,11 +2,15 @@ package dev.countersign.server.http;
 
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.server.config.PrivateFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -16,24 +20,32 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's own certificate, kept with its private key in one file of mode 0600. Devices pin its
+ * The server's certificate, kept with its private key in one file of mode 0600. Devices pin its
  * key, not the certificate: when hosts are added or it nears its end it is made anew over the same
- * key, and no device notices.
+ * key, and no device notices. A certificate of an authority may be put in its place, over the same
+ * key and with the ones above it behind it; that one is never made anew here.
  */
 public final class TlsCertificate {
   private static final int DAYS = 3_650;
   private static final Duration RENEW_BEFORE = Duration.ofDays(90);
 
-  private final HeldCertificate held;
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN ([A-Z ]+)-----.*?-----END \\1-----", Pattern.DOTALL);
 
-  private TlsCertificate(HeldCertificate held) {
+  private final HeldCertificate held;
+  private final List<X509Certificate> above;
+
+  private TlsCertificate(HeldCertificate held, List<X509Certificate> above) {
     this.held = held;
+    this.above = above;
   }
 
   /**
@@ -47,14 +59,17 @@ public final class TlsCertificate {
     if (!Files.exists(file)) {
       return store(file, make(null, hosts));
     }
-    HeldCertificate stored = read(file);
+    TlsCertificate standing = read(file);
+    HeldCertificate stored = standing.held;
+    if (!standing.isOwn()) {
+      // An authority made it; whoever put it there renews it.
+      return standing;
+    }
     Set<String> wanted = new LinkedHashSet<>(names(stored.certificate()));
     boolean complete = !wanted.addAll(hosts);
     boolean lasting =
         stored.certificate().getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE));
-    return complete && lasting
-        ? new TlsCertificate(stored)
-        : store(file, make(stored.keyPair(), wanted));
+    return complete && lasting ? standing : store(file, make(stored.keyPair(), wanted));
   }
 
   /** SHA-256 of the public key's SubjectPublicKeyInfo, hexadecimal. */
@@ -67,21 +82,53 @@ public final class TlsCertificate {
   }
 
   SSLContext sslContext() {
-    return new HandshakeCertificates.Builder().heldCertificate(held).build().sslContext();
+    return new HandshakeCertificates.Builder()
+        .heldCertificate(held, above.toArray(X509Certificate[]::new))
+        .build()
+        .sslContext();
   }
 
-  private static HeldCertificate read(Path file) throws IOException {
+  /** True for one that this server made itself. */
+  private boolean isOwn() {
     try {
-      return HeldCertificate.decode(Files.readString(file));
-    } catch (IllegalArgumentException e) {
+      held.certificate().verify(held.certificate().getPublicKey());
+      return true;
+    } catch (GeneralSecurityException _) {
+      return false;
+    }
+  }
+
+  /** The first certificate is the server's; others are those above it, up to a root. */
+  private static TlsCertificate read(Path file) throws IOException {
+    StringBuilder own = new StringBuilder();
+    StringBuilder above = new StringBuilder();
+    boolean first = true;
+    Matcher blocks = BLOCK.matcher(Files.readString(file));
+    while (blocks.find()) {
+      boolean certificate = blocks.group(1).equals("CERTIFICATE");
+      (certificate && !first ? above : own).append(blocks.group()).append('\n');
+      first &= !certificate;
+    }
+    try {
+      return new TlsCertificate(HeldCertificate.decode(own.toString()), certificates(above));
+    } catch (IllegalArgumentException | CertificateException e) {
       throw new IOException(file + " holds no certificate with its private key", e);
     }
+  }
+
+  private static List<X509Certificate> certificates(CharSequence pem) throws CertificateException {
+    byte[] bytes = pem.toString().getBytes(StandardCharsets.US_ASCII);
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificates(new ByteArrayInputStream(bytes))
+        .stream()
+        .map(X509Certificate.class::cast)
+        .toList();
   }
 
   private static TlsCertificate store(Path file, HeldCertificate held) throws IOException {
     String pem = held.certificatePem() + held.privateKeyPkcs8Pem();
     PrivateFiles.write(file, pem.getBytes(StandardCharsets.US_ASCII));
-    return new TlsCertificate(held);
+    return new TlsCertificate(held, List.of());
   }
 
   private static HeldCertificate make(@Nullable KeyPair key, Collection<String> hosts) {

@@ -59,6 +59,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,6 +76,7 @@ final class Backroom implements AutoCloseable {
   private final Tenants tenants;
   private final ExecutorService signing = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicReference<@Nullable ServerAddress> address = new AtomicReference<>();
+  private final AtomicReference<@Nullable Callable<Instant>> reload = new AtomicReference<>();
   private final DeviceSessions sessions;
   private final ExecutorService afterwards = Executors.newVirtualThreadPerTaskExecutor();
   private final Gate gate;
@@ -321,6 +323,24 @@ final class Backroom implements AutoCloseable {
   /** From now on codes can be made, for this address. */
   void reachableAt(ServerAddress newAddress) {
     address.set(newAddress);
+  }
+
+  /** How the edge takes its certificate anew. */
+  void reloadWith(Callable<Instant> newReload) {
+    reload.set(newReload);
+  }
+
+  /**
+   * Takes the certificate anew from its file; returns until when it is good.
+   *
+   * @throws RefusedException when no server runs here, or the file holds another key
+   */
+  Instant reload() throws Exception {
+    Callable<Instant> known = reload.get();
+    if (known == null) {
+      throw new RefusedException("The server is not running; it reads the file when it starts.");
+    }
+    return known.call();
   }
 
   @Override

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
   private static final int REQUESTS_PER_MINUTE = 3_000;
   private static final int BURST_PART = 5;
+  private static final int CONNECTIONS = 2_000;
 
   @Spec private @Nullable CommandSpec spec;
   @ParentCommand private @Nullable ServerCommand parent;
@@ -53,6 +54,12 @@ final class ServeCommand implements Callable<Integer> {
       description =
           "requests per minute and network address (default: " + REQUESTS_PER_MINUTE + ")")
   private int rate = REQUESTS_PER_MINUTE;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      description = "open connections at most (default: " + CONNECTIONS + ")")
+  private int connections = CONNECTIONS;
 
   @Option(names = "--json", description = "print where it listens as JSON")
   private boolean json;
@@ -92,7 +99,8 @@ final class ServeCommand implements Callable<Integer> {
     return ServerConfig.in(Desk.given(data, "--data"))
         .listeningOn(host, port)
         .reachedAs(publicHosts)
-        .limitedTo(rate, Math.max(1, rate / BURST_PART));
+        .limitedTo(rate, Math.max(1, rate / BURST_PART))
+        .holding(connections);
   }
 
   private static void waitForTheEnd(SyncServer server) throws InterruptedException {

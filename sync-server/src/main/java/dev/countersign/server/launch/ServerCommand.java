@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       VerifyCommand.class,
       RoutesCommand.class,
+      ReloadCommand.class,
       DoctorCommand.class,
       MigrateSchemaCommand.class
     })

@@ -1,5 +1,6 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.config.ServerConfig;
 import dev.countersign.server.http.HttpEdge;
 import dev.countersign.server.http.Route;
@@ -9,6 +10,7 @@ import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +68,7 @@ public final class SyncServer implements AutoCloseable {
         ServerAddress address =
             new ServerAddress(uri(reachedAs(config), edge.port()), certificate.pin());
         backroom.reachableAt(address);
+        backroom.reloadWith(() -> reload(config, surroundings, backroom, edge, certificate));
         AdminPort adminPort = AdminPort.open(backroom, surroundings);
         return new SyncServer(backroom, edge, adminPort, address);
       } catch (IOException | RuntimeException e) {
@@ -121,6 +124,26 @@ public final class SyncServer implements AutoCloseable {
     } finally {
       backroom.close();
     }
+  }
+
+  /** Devices pin the key: another one would lock them all out, so it is not taken. */
+  private static Instant reload(
+      ServerConfig config,
+      Surroundings surroundings,
+      Backroom backroom,
+      HttpEdge edge,
+      TlsCertificate running)
+      throws Exception {
+    TlsCertificate fresh =
+        TlsCertificate.load(
+            backroom.folder().tls(), certified(config), surroundings.clock().instant());
+    if (!fresh.pin().equals(running.pin())) {
+      throw new RefusedException(
+          "The file holds another private key than the one that enrolled devices know."
+              + " Make the certificate over the same key.");
+    }
+    edge.use(fresh);
+    return fresh.expires();
   }
 
   private static String reachedAs(ServerConfig config) {

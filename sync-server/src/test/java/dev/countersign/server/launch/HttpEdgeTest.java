@@ -49,6 +49,8 @@ class HttpEdgeTest {
               "POST /v1/batches",
               "POST /v1/people/sign-in",
               "POST /v1/people/password",
+              "POST /v1/people/passkey/challenge",
+              "POST /v1/people/passkey/sign-in",
               "GET /v1/log/{tenant}/checkpoint",
               "GET /v1/log/{tenant}/inclusion",
               "GET /v1/log/{tenant}/consistency");
