@@ -70,7 +70,8 @@ public final class ChangeCodec {
         throw malformed("bytes after the change", null);
       }
       return change;
-    } catch (JacksonException | IllegalArgumentException e) {
+    } catch (JacksonException | IllegalArgumentException | ArithmeticException e) {
+      // Arithmetic: a version beyond an int.
       throw malformed("not a change", e);
     }
   }

@@ -46,9 +46,6 @@ sealed interface ReadChange {
           : new Unreadable(number, hash, "wrong-number");
     } catch (UnreadableChangeException e) {
       return new Unreadable(number, hash, e.code());
-    } catch (ArithmeticException _) {
-      // A version beyond an int.
-      return new Unreadable(number, hash, Judge.MALFORMED);
     }
   }
 }
