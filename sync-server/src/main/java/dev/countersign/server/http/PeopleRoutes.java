@@ -67,10 +67,20 @@ public final class PeopleRoutes {
   }
 
   /** A session began. */
-  record SignedIn(@Nullable String token, UUID person, boolean secondFactorNeeded) {}
+  record SignedIn(@Nullable String token, UUID person, boolean secondFactorNeeded) {
+    @Override
+    public String toString() {
+      return "SignedIn[••••]";
+    }
+  }
 
   /** A second factor counts. */
-  record Confirmed(@Nullable String token, List<String> recoveryCodes) {}
+  record Confirmed(@Nullable String token, List<String> recoveryCodes) {
+    @Override
+    public String toString() {
+      return "Confirmed[••••]";
+    }
+  }
 
   /** There is a further passkey. */
   record Added(UUID id) {}

@@ -84,6 +84,17 @@ class IntegrationSecretsTest {
               secrets(shop)
                   .put(scope, By.OPERATOR, "woocommerce.webhook", NEXT, Duration.ofHours(2)));
       assertThat(open(shop, "woocommerce.webhook")).containsExactly(NEXT, PLANTED);
+      for (String column : List.of("sealed", "previous")) {
+        byte[] sealed =
+            in(
+                shop,
+                scope ->
+                    scope
+                        .db()
+                        .first("SELECT " + column + " FROM integration_secret", row -> row.bytes(1))
+                        .orElseThrow());
+        assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("planted-");
+      }
       shop.pass(Duration.ofHours(2));
       assertThat(open(shop, "woocommerce.webhook")).containsExactly(NEXT);
       Kept kept = in(shop, secrets(shop)::list).getFirst();
