@@ -278,7 +278,8 @@ class EdgeLimitsTest {
           var reply = send(visitor, route, body, token);
           assertThat(reply.status())
               .as("%s %s %.40s", route.method(), route.path(), body)
-              .isIn(400, 413, 422);
+              // Some take no document at all for one with nothing in it; the id names nothing.
+              .isIn(400, 413, 422, body.isEmpty() ? 404 : 400);
           Problem problem = Json.decode(reply.body(), Problem.class);
           assertThat(problem.code()).isNotEmpty();
           assertThat(reply.text())
