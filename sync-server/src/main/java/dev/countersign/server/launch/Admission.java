@@ -1,6 +1,7 @@
 package dev.countersign.server.launch;
 
 import dev.countersign.server.account.By;
+import dev.countersign.server.account.Person;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.people.Acting;
 import dev.countersign.server.people.Leaving;
@@ -10,6 +11,7 @@ import dev.countersign.server.people.Staff;
 import dev.countersign.server.signin.ApiKeys;
 import dev.countersign.server.signin.Door;
 import dev.countersign.server.tenant.TenantScope;
+import dev.countersign.server.signin.Standings.Standing;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,6 +49,20 @@ public final class Admission {
   /** Takes a lost second factor away and ends the person's sessions. */
   public void forgetFactor(UUID tenant, UUID user) throws SQLException {
     change(tenant, scope -> staff.forgetFactor(scope, Acting.OPERATOR, user));
+  }
+
+  /** The people whose password was taken under rules before the present ones. */
+  public List<Person> oldPasswords(UUID tenant) throws SQLException {
+    return tenants.<List<Person>, SQLException>read(
+        tenant,
+        scope -> {
+          var standings = door.standings().all(scope);
+          return staff.list(scope, Acting.OPERATOR).stream()
+              .map(Staff.Member::person)
+              .filter(Person::active)
+              .filter(each -> standings.getOrDefault(each.id(), Standing.NONE).oldPassword())
+              .toList();
+        });
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.server.account.Person;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.config.DataFolder;
 import dev.countersign.server.config.PrivateFiles;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** Looks whether everything is as it should be. */
@@ -59,6 +61,7 @@ final class DoctorCommand extends AdminCommand {
         findings.add(permissions(own));
       }
       findings.add(log(desk, tenant));
+      findings.add(passwords(desk, tenant));
     }
     for (Departure left : desk.backroom().tenants().departures()) {
       findings.add(departure(left));
@@ -88,6 +91,19 @@ final class DoctorCommand extends AdminCommand {
   private static Finding certificate(Path file, Instant now) throws IOException {
     Instant expires = TlsCertificate.load(file, Set.of(), now).expires();
     return new Finding("certificate", expires.isAfter(now.plus(SOON)), "good until " + expires);
+  }
+
+  private static Finding passwords(Desk desk, Tenant tenant) throws SQLException {
+    List<Person> old = desk.backroom().admission().oldPasswords(tenant.id());
+    String subject = "passwords of " + tenant.name();
+    return old.isEmpty()
+        ? new Finding(subject, true, "all taken under the present rules")
+        : new Finding(
+            subject,
+            false,
+            "from before the present rules: "
+                + old.stream().map(Person::name).collect(Collectors.joining(", "))
+                + "; run: countersign server user password-code");
   }
 
   private static Finding log(Desk desk, Tenant tenant) throws SQLException {

@@ -28,8 +28,12 @@ final class Visitor {
   final RawClient client;
 
   Visitor(RunningServer shop) throws Exception {
+    this(shop, RawClient.of(shop.server));
+  }
+
+  Visitor(RunningServer shop, RawClient client) {
     this.shop = shop;
-    this.client = RawClient.of(shop.server);
+    this.client = client;
   }
 
   /** A person who is signed in; the secret of their app, or empty. */
