@@ -12,6 +12,7 @@ import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.sync.Enrolling;
 import dev.countersign.client.sync.Pause;
+import dev.countersign.client.sync.OfficeLine;
 import dev.countersign.client.sync.ServerConnection;
 import dev.countersign.client.sync.ServerConnection.Patience;
 import dev.countersign.client.sync.SyncLoop;
@@ -65,6 +66,7 @@ public final class Client implements AutoCloseable {
   private @Nullable EnrolController enrolment;
   private volatile @Nullable OpenDevice device;
   private volatile @Nullable SyncLoop sync;
+  private volatile @Nullable OfficeLine line;
   private @Nullable TillController till;
   private @Nullable OfficeController office;
   private boolean inside;
@@ -136,6 +138,10 @@ public final class Client implements AutoCloseable {
     SyncLoop loop = sync;
     if (loop != null) {
       loop.close();
+    }
+    OfficeLine toServer = line;
+    if (toServer != null) {
+      toServer.close();
     }
     unlocking.close();
     machine.screen().execute(ticking::stop);
@@ -255,7 +261,7 @@ public final class Client implements AutoCloseable {
             },
             _ -> {
               inside = true;
-              showOffice(open, clock);
+              showOffice(open, user, clock);
             },
             failure -> {
               if (failure instanceof NotPermittedException) {
@@ -265,12 +271,18 @@ public final class Client implements AutoCloseable {
             });
   }
 
-  private void showOffice(OpenDevice open, Clock clock) {
+  private void showOffice(OpenDevice open, UUID user, Clock clock) {
     OfficeController made = office;
     if (made == null) {
+      Enrolled enrolled = open.ledger().enrolled();
       made =
           new OfficeController(
-              surface.speaking(OfficeController.class), open, clock, this::lock, this::openStatus);
+              surface.speaking(OfficeController.class),
+              open,
+              lineOf(open, enrolled),
+              clock,
+              this::lock,
+              this::openStatus);
       OfficeController shown = made;
       open.replica().addListener(() -> machine.screen().execute(shown::refresh));
       office = made;
@@ -279,7 +291,18 @@ public final class Client implements AutoCloseable {
     if (loop != null) {
       made.sync(loop.state());
     }
+    made.entered(user);
     frame.show(made, false);
+  }
+
+  private OfficeLine lineOf(OpenDevice open, Enrolled enrolled) {
+    OfficeLine made =
+        new OfficeLine(
+            new ServerConnection(enrolled.server(), enrolled.serverPin(), Patience.usual()),
+            enrolled,
+            open.outbox()::sign);
+    line = made;
+    return made;
   }
 
   /** Asks for a PIN again; the sale in hand is kept. Any thread. */
@@ -288,6 +311,10 @@ public final class Client implements AutoCloseable {
   }
 
   private void lockNow() {
+    OfficeController desk = office;
+    if (desk != null) {
+      desk.leave();
+    }
     TillController here = till;
     if (here != null) {
       here.leave();

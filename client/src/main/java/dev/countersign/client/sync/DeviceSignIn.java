@@ -3,6 +3,7 @@ package dev.countersign.client.sync;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.DeviceSession;
+import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import java.util.UUID;
 import java.util.function.Function;
@@ -20,8 +21,6 @@ final class DeviceSignIn {
     Envelope seal(String payloadType, byte[] payload);
   }
 
-  private static final int UNAUTHORISED = 401;
-
   private final ServerConnection connection;
   private final UUID device;
   private final Sealer sealer;
@@ -38,7 +37,10 @@ final class DeviceSignIn {
     String known = token;
     if (known != null) {
       Reply reply = request.apply(known);
-      boolean ranOut = reply instanceof Reply.Refused refused && refused.status() == UNAUTHORISED;
+      // A person's wrong password is refused as well: asking again would count as another try.
+      boolean ranOut =
+          reply instanceof Reply.Refused refused
+              && refused.problem().code().equals(Problem.UNAUTHENTICATED);
       if (!ranOut) {
         return reply;
       }

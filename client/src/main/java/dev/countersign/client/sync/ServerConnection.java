@@ -58,7 +58,7 @@ public final class ServerConnection implements AutoCloseable {
   private static final String RETRY_AFTER = "Retry-After";
   private static final String KEPT = "Countersign-Retry-After";
   private static final int PROBLEM_BYTES = 64 * 1024;
-  private static final long LONGEST_RETRY_AFTER_SECONDS = 600;
+  private static final long LONGEST_RETRY_AFTER_SECONDS = 900;
 
   private final HttpUrl server;
   private final OkHttpClient client;
@@ -130,6 +130,25 @@ public final class ServerConnection implements AutoCloseable {
   /** Asks for JSON; the token is left out when null. */
   Reply getJson(String path, Map<String, String> query, @Nullable String token) {
     return exchange(authorised(request(path, query), token), JSON);
+  }
+
+  /**
+   * Sends JSON, or nothing, and expects JSON.
+   *
+   * @param method {@code GET}, {@code POST} or {@code DELETE}
+   * @param path may hold a query
+   */
+  Reply exchangeJson(
+      String method, String path, byte @Nullable [] body, Map<String, String> headers) {
+    HttpUrl url = server.resolve(path);
+    if (url == null) {
+      throw new IllegalArgumentException("not a path");
+    }
+    RequestBody sent =
+        method.equals("GET") ? null : RequestBody.create(body == null ? new byte[0] : body, JSON);
+    Request.Builder request = new Request.Builder().url(url).method(method, sent);
+    headers.forEach(request::header);
+    return exchange(request, JSON);
   }
 
   /** Asks for bytes that are public. */

@@ -67,7 +67,7 @@ class ServerConnectionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"7,7", "0,0", "99999,600", "soon,0", "-3,0", "99999999999999,0"})
+  @CsvSource({"7,7", "0,0", "99999,900", "soon,0", "-3,0", "99999999999999,0"})
   void retryAfterIsHeardWithinReason(String said, long seconds) throws Exception {
     assertThat(ask(_ -> Said.unavailable(said)))
         .isInstanceOfSatisfying(

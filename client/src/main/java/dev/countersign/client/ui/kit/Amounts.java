@@ -21,6 +21,7 @@ public final class Amounts {
   private final DateTimeFormatter clock;
   private final DateTimeFormatter seconds;
   private final DateTimeFormatter day;
+  private final DateTimeFormatter moment;
 
   /**
    * @param zone the store's, which is known once the device is open
@@ -30,6 +31,7 @@ public final class Amounts {
     this.zone = zone;
     this.clock = DateTimeFormatter.ofPattern("HH:mm", locale);
     this.seconds = DateTimeFormatter.ofPattern("HH:mm:ss", locale);
+    this.moment = DateTimeFormatter.ofPattern("d MMM, HH:mm", locale);
     this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale);
   }
 
@@ -56,6 +58,11 @@ public final class Amounts {
   /** The time of day, such as {@code 09:41}. */
   public String time(Instant at) {
     return clock.format(at.atZone(zone.get()));
+  }
+
+  /** A day and time in short, such as {@code 21 Nov, 09:41}. */
+  public String moment(Instant at) {
+    return moment.format(at.atZone(zone.get()));
   }
 
   /** The day in full, such as {@code Saturday, November 21, 2026}. */

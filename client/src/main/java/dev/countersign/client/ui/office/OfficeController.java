@@ -3,12 +3,15 @@ package dev.countersign.client.ui.office;
 import dev.countersign.client.flow.DayAtAGlance;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.sync.OfficeForms.Person;
+import dev.countersign.client.sync.OfficeLine;
 import dev.countersign.client.sync.SyncState;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.common.permission.PermissionKey;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javafx.scene.Parent;
@@ -24,18 +27,29 @@ public final class OfficeController implements Screen {
   private final TodayPage today;
   private final SalesPage sales;
   private final ProductsPage products;
+  private final ServerRoom room;
+  private final PeoplePage people;
+  private final RolesPage roles;
+  private final DevicesPage devices;
+  private final SessionsPage sessions;
   private final OfficeView view;
   private LocalDate day;
   private int asked;
 
   /**
    * @param surface speaking this package's words
+   * @param line to the server
    * @param clock in the store's time zone
    * @param lock asks for a PIN
    * @param status opens what there is to say about sending
    */
   public OfficeController(
-      Surface surface, OpenDevice device, Clock clock, Runnable lock, Runnable status) {
+      Surface surface,
+      OpenDevice device,
+      OfficeLine line,
+      Clock clock,
+      Runnable lock,
+      Runnable status) {
     this.surface = surface;
     this.device = device;
     this.clock = clock;
@@ -44,13 +58,23 @@ public final class OfficeController implements Screen {
     this.today = new TodayPage(surface);
     this.sales = new SalesPage(surface);
     this.products = new ProductsPage(surface, device.catalogue());
+    this.room = new ServerRoom(surface, line, clock, this::signedIn);
+    this.people = new PeoplePage(room, this::sessionsOf);
+    this.roles = new RolesPage(room);
+    this.devices = new DevicesPage(room);
+    this.sessions = new SessionsPage(room);
     this.view =
         new OfficeView(
             surface,
             device.ledger().enrolled().storeName(),
-            today,
-            sales,
-            products,
+            Map.of(
+                OfficeView.Page.TODAY, today,
+                OfficeView.Page.SALES, sales,
+                OfficeView.Page.PRODUCTS, products,
+                OfficeView.Page.PEOPLE, people.root(),
+                OfficeView.Page.ROLES, roles.root(),
+                OfficeView.Page.DEVICES, devices.root(),
+                OfficeView.Page.SESSIONS, sessions.root()),
             new OfficeView.Acts() {
               @Override
               public void page(OfficeView.Page page) {
@@ -70,6 +94,11 @@ public final class OfficeController implements Screen {
               @Override
               public void status() {
                 status.run();
+              }
+
+              @Override
+              public void signOut() {
+                room.signOut(() -> opened(view.open()));
               }
             });
   }
@@ -142,9 +171,34 @@ public final class OfficeController implements Screen {
   }
 
   private void opened(OfficeView.Page page) {
-    if (page == OfficeView.Page.PRODUCTS) {
-      products.search().requestFocus();
+    switch (page) {
+      case TODAY, SALES -> {}
+      case PRODUCTS -> products.search().requestFocus();
+      case PEOPLE -> people.refresh();
+      case ROLES -> roles.refresh();
+      case DEVICES -> devices.refresh();
+      case SESSIONS -> sessions.show(null);
     }
+  }
+
+  private void signedIn(String name) {
+    view.signedIn(name.isEmpty() ? "" : surface.words().say("server.signed-in", name));
+  }
+
+  private void sessionsOf(Person person) {
+    view.open(OfficeView.Page.SESSIONS);
+    sessions.show(person);
+  }
+
+  /** Somebody has unlocked the office; the name is put into the sheet that signs them in. */
+  public void entered(UUID user) {
+    room.usual(device.users().nameOf(user));
+  }
+
+  /** The office is locked: nobody is signed in to the server any more. */
+  public void leave() {
+    room.leave();
+    view.signedIn("");
   }
 
   private void move(int step) {

@@ -24,7 +24,21 @@ final class OfficeView extends BorderPane {
   enum Page {
     TODAY,
     SALES,
-    PRODUCTS
+    PRODUCTS,
+    PEOPLE,
+    ROLES,
+    DEVICES,
+    SESSIONS;
+
+    /** Shows one day at a time. */
+    boolean isOfADay() {
+      return this == TODAY || this == SALES;
+    }
+
+    /** Needs the server's word. */
+    boolean isServers() {
+      return compareTo(PEOPLE) >= 0;
+    }
   }
 
   /** What the controls do. */
@@ -36,6 +50,9 @@ final class OfficeView extends BorderPane {
     void lock();
 
     void status();
+
+    /** Ends the session at the server. */
+    void signOut();
   }
 
   private final Words words;
@@ -48,22 +65,21 @@ final class OfficeView extends BorderPane {
   private final Label date = Parts.label("", "soft");
   private final Button later;
   private final HBox days;
+  private final HBox signing;
+  private final Label person = Parts.whole("", "soft");
+  private Page open = Page.TODAY;
   private final Button sync = new Button();
   private final Region dot = new Region();
 
   OfficeView(
       Surface surface,
       String storeName,
-      TodayPage today,
-      SalesPage sales,
-      ProductsPage products,
+      Map<Page, ? extends Node> shown,
       Acts acts) {
     this.words = surface.words();
     this.syncWords = new SyncWords(surface.kit(), surface.amounts());
     this.acts = acts;
-    pages.put(Page.TODAY, today);
-    pages.put(Page.SALES, sales);
-    pages.put(Page.PRODUCTS, products);
+    pages.putAll(shown);
     setLeft(side(storeName));
     Button earlier =
         Parts.button(
@@ -71,7 +87,12 @@ final class OfficeView extends BorderPane {
     later =
         Parts.button(Parts.icon(Feather.CHEVRON_RIGHT), words.say("day.later"), () -> acts.day(1));
     days = Parts.row(8, date, earlier, later);
-    HBox head = Parts.row(14, title, Parts.spacer(), days);
+    HBox signedIn =
+        Parts.row(
+            10, person, Parts.button(words.say("server.sign-out"), acts::signOut, "quiet"));
+    signing = signedIn;
+    Parts.show(signing, false);
+    HBox head = Parts.row(14, title, Parts.spacer(), days, signing);
     head.setMinHeight(48);
     VBox.setVgrow(content, Priority.ALWAYS);
     content.setMinHeight(0);
@@ -81,6 +102,7 @@ final class OfficeView extends BorderPane {
   }
 
   void open(Page page) {
+    open = page;
     content.getChildren().setAll(pages.get(page));
     title.setText(name(page));
     links.forEach((key, link) -> link.getStyleClass().remove("on"));
@@ -88,8 +110,19 @@ final class OfficeView extends BorderPane {
     if (link != null) {
       link.getStyleClass().add("on");
     }
-    Parts.show(days, page != Page.PRODUCTS);
+    Parts.show(days, page.isOfADay());
+    signedIn(person.getText());
     acts.page(page);
+  }
+
+  /** Who is signed in to the server, or empty. */
+  void signedIn(String text) {
+    person.setText(text);
+    Parts.show(signing, open.isServers() && !text.isEmpty());
+  }
+
+  Page open() {
+    return open;
   }
 
   void day(String text, boolean hasLater) {
@@ -127,6 +160,10 @@ final class OfficeView extends BorderPane {
       case TODAY -> words.say("nav.today");
       case SALES -> words.say("nav.sales");
       case PRODUCTS -> words.say("nav.products");
+      case PEOPLE -> words.say("nav.people");
+      case ROLES -> words.say("nav.roles");
+      case DEVICES -> words.say("nav.devices");
+      case SESSIONS -> words.say("nav.sessions");
     };
   }
 }

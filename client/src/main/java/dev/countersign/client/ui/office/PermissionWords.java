@@ -1,0 +1,68 @@
+package dev.countersign.client.ui.office;
+
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.permission.PermissionKey;
+import java.util.Arrays;
+import java.util.List;
+
+/** Permission keys in a person's words, by where they belong. */
+final class PermissionWords {
+  private PermissionWords() {}
+
+  /** Where acts belong. */
+  enum Module {
+    TILL,
+    OFFICE,
+    PEOPLE,
+    DEVICES,
+    BOOKS;
+
+    String title(Words words) {
+      return switch (this) {
+        case TILL -> words.say("module.till");
+        case OFFICE -> words.say("module.office");
+        case PEOPLE -> words.say("module.people");
+        case DEVICES -> words.say("module.devices");
+        case BOOKS -> words.say("module.books");
+      };
+    }
+
+    List<PermissionKey> keys() {
+      return Arrays.stream(PermissionKey.values()).filter(key -> of(key) == this).toList();
+    }
+  }
+
+  static Module of(PermissionKey key) {
+    return switch (key) {
+      case SHIFT_OPEN, SALE_RING, SALE_OPEN_ITEM, SALE_PRICE, SALE_RETURN, SALE_VOID ->
+          Module.TILL;
+      case OFFICE_OPEN, PRODUCT_EDIT, SETTINGS_EDIT -> Module.OFFICE;
+      case USER_MANAGE, ROLE_EDIT, ACCESS_REVIEW, SUPPORT_GRANT -> Module.PEOPLE;
+      case DEVICE_MANAGE, KEY_MANAGE -> Module.DEVICES;
+      case AUDIT_READ, EXPORT_RUN -> Module.BOOKS;
+    };
+  }
+
+  /** What the act is, in a few words. */
+  static String of(Words words, PermissionKey key) {
+    return switch (key) {
+      case SHIFT_OPEN -> words.say("act.shift-open");
+      case SALE_RING -> words.say("act.sale-ring");
+      case SALE_OPEN_ITEM -> words.say("act.sale-open-item");
+      case SALE_PRICE -> words.say("act.sale-price");
+      case SALE_RETURN -> words.say("act.sale-return");
+      case SALE_VOID -> words.say("act.sale-void");
+      case OFFICE_OPEN -> words.say("act.office-open");
+      case PRODUCT_EDIT -> words.say("act.product-edit");
+      case SETTINGS_EDIT -> words.say("act.settings-edit");
+      case USER_MANAGE -> words.say("act.user-manage");
+      case ROLE_EDIT -> words.say("act.role-edit");
+      case ACCESS_REVIEW -> words.say("act.access-review");
+      case SUPPORT_GRANT -> words.say("act.support-grant");
+      case DEVICE_MANAGE -> words.say("act.device-manage");
+      case KEY_MANAGE -> words.say("act.key-manage");
+      case AUDIT_READ -> words.say("act.audit-read");
+      case EXPORT_RUN -> words.say("act.export-run");
+    };
+  }
+}

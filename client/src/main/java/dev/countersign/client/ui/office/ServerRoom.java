@@ -1,0 +1,193 @@
+package dev.countersign.client.ui.office;
+
+import dev.countersign.client.sync.Obstacle;
+import dev.countersign.client.sync.OfficeLine;
+import dev.countersign.client.sync.Said;
+import dev.countersign.client.ui.kit.Background;
+import dev.countersign.client.ui.kit.Strip;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.Words;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Where pages ask the server: what it says goes back to the screen, and whatever else it says is
+ * put into words. Belongs to the screen's thread.
+ */
+final class ServerRoom {
+  private final Surface surface;
+  private final Words words;
+  private final OfficeLine line;
+  private final Clock clock;
+  private final Background desk;
+  private final Consumer<String> signedIn;
+  private String usual = "";
+
+  /**
+   * @param signedIn told who is signed in, or empty
+   */
+  ServerRoom(Surface surface, OfficeLine line, Clock clock, Consumer<String> signedIn) {
+    this.signedIn = signedIn;
+    this.surface = surface;
+    this.words = surface.words();
+    this.line = line;
+    this.clock = clock;
+    this.desk = surface.desk().beside();
+  }
+
+  Surface surface() {
+    return surface;
+  }
+
+  Words words() {
+    return words;
+  }
+
+  OfficeLine line() {
+    return line;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** Who unlocked the office: the name that is put into the sheet. */
+  void usual(String name) {
+    usual = name;
+  }
+
+  String usual() {
+    return usual;
+  }
+
+  /** Asks for what a page shows; {@code again} asks once more. */
+  <T> void ask(Shelter page, Supplier<Said<T>> call, Consumer<T> got, Runnable again) {
+    desk.run(
+        call::get,
+        said -> {
+          tell();
+          switch (said) {
+            case Said.Got<T>(T value) -> {
+              page.open();
+              got.accept(value);
+            }
+            case Said.No<T> no -> refused(page, no, again);
+          }
+        },
+        surface::trouble);
+  }
+
+  /** Does something; {@code done} runs when the server has done it, else the strip says why not. */
+  <T> void act(Supplier<Said<T>> call, Consumer<T> done) {
+    act(call, done, no -> surface.refuse(why(no), code(no)));
+  }
+
+  /** Does something; what the server says against it goes to {@code otherwise}. */
+  <T> void act(Supplier<Said<T>> call, Consumer<T> done, Consumer<Said.No<T>> otherwise) {
+    desk.run(
+        call::get,
+        said -> {
+          tell();
+          switch (said) {
+            case Said.Got<T>(T value) -> done.accept(value);
+            case Said.No<T> no -> otherwise.accept(no);
+          }
+        },
+        surface::trouble);
+  }
+
+  /** Says that something was done. */
+  void good(String text) {
+    surface.strip().say(Strip.Tone.GOOD, text, "");
+  }
+
+  /** Tells the window who is signed in now. */
+  private void tell() {
+    var person = line.person();
+    signedIn.accept(person == null ? "" : person.name());
+  }
+
+  /** The office is locked: the token goes at once, the session ends when the server is there. */
+  void leave() {
+    desk.run(
+        () -> {
+          line.signOut();
+          return true;
+        },
+        _ -> {},
+        surface::trouble);
+  }
+
+  /** Ends the session of whoever is signed in. */
+  void signOut(Runnable after) {
+    desk.run(
+        () -> {
+          line.signOut();
+          return true;
+        },
+        _ -> after.run(),
+        surface::trouble);
+  }
+
+  private <T> void refused(Shelter page, Said.No<T> no, Runnable again) {
+    switch (no) {
+      case Said.SignInNeeded<T>() -> {
+        page.closed(
+            words.say("server.sign-in.title"),
+            words.say("server.sign-in.text"),
+            words.say("server.sign-in.act"),
+            () -> SignInSheet.open(this, again));
+        SignInSheet.open(this, again);
+      }
+      case Said.FactorNeeded<T>() -> {
+        page.closed(
+            words.say("server.factor.title"),
+            words.say("server.factor.text"),
+            words.say("server.factor.act"),
+            () -> SignInSheet.openFactor(this, again));
+        SignInSheet.openFactor(this, again);
+      }
+      case Said.NotPermitted<T>() ->
+          page.closed(
+              words.say("server.denied.title"),
+              words.say("server.denied.text"),
+              words.say("server.denied.act"),
+              () -> signOut(() -> SignInSheet.open(this, again)));
+      case Said.Offline<T> _, Said.Later<T> _, Said.Refused<T> _, Said.NotThere<T> _ ->
+          page.closed(
+              words.say("server.offline.title"),
+              why(no),
+              words.say("server.offline.act"),
+              again);
+    }
+  }
+
+  /** Why something was not done, and what to do. */
+  String why(Said.No<?> no) {
+    return switch (no) {
+      case Said.SignInNeeded<?> _ -> words.say("server.ended");
+      case Said.FactorNeeded<?> _ -> words.say("server.factor.text");
+      case Said.NotPermitted<?> _ -> words.say("server.not-permitted");
+      case Said.NotThere<?> _ -> words.say("server.not-there");
+      case Said.Refused<?> refused -> refused.message();
+      case Said.Later<?>(Duration wait) when wait.isPositive() ->
+          words.say(
+              "server.later-at", surface.amounts().seconds(clock.instant().plus(wait)));
+      case Said.Later<?> _ -> words.say("server.later");
+      case Said.Offline<?>(Obstacle why) when why == Obstacle.CERTIFICATE_CHANGED ->
+          words.say("server.certificate");
+      case Said.Offline<?> _ -> words.say("server.offline.text");
+    };
+  }
+
+  /** Short, to read out on the telephone; empty where nobody needs to be called. */
+  static String code(Said.No<?> no) {
+    return switch (no) {
+      case Said.Refused<?> refused -> refused.code();
+      case Said.Offline<?>(Obstacle why) -> why.name();
+      default -> "";
+    };
+  }
+}
