@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The server's answers about people, roles, devices and sessions, as far as the office reads them. */
+/**
+ * The server's answers about people, roles, devices and sessions, as far as the office reads them.
+ */
 public final class OfficeForms {
   private OfficeForms() {}
 

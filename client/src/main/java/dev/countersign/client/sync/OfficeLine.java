@@ -137,10 +137,7 @@ public final class OfficeLine implements AutoCloseable {
         .map(
             confirmed -> {
               if (before != null) {
-                hold(
-                    mine,
-                    new Began(confirmed.token(), before.person(), false),
-                    before.name());
+                hold(mine, new Began(confirmed.token(), before.person(), false), before.name());
               }
               return confirmed.recoveryCodes();
             });
@@ -247,7 +244,8 @@ public final class OfficeLine implements AutoCloseable {
           yield new Said.Offline<>(Obstacle.NOT_COUNTERSIGN);
         }
       }
-      case Reply.Refused(int status, var problem) -> refused(status, problem.code(), problem.message());
+      case Reply.Refused(int status, var problem) ->
+          refused(status, problem.code(), problem.message());
       case Reply.Busy busy when busy.detail().startsWith("429") ->
           new Said.Later<>(busy.retryAfter());
       case Reply.NoAnswer silence -> new Said.Offline<>(Obstacle.of(silence));

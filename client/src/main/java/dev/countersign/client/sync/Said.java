@@ -34,9 +34,9 @@ public sealed interface Said<T> {
   /**
    * Too many tries, or too much at once.
    *
-   * @param wait zero when the server does not say
+   * @param time to wait; zero when the server does not say
    */
-  record Later<T>(Duration wait) implements No<T> {}
+  record Later<T>(Duration time) implements No<T> {}
 
   /** The server was not reached. */
   record Offline<T>(Obstacle why) implements No<T> {}
@@ -50,7 +50,7 @@ public sealed interface Said<T> {
       case NotPermitted<T>() -> new NotPermitted<>();
       case NotThere<T>() -> new NotThere<>();
       case Refused<T>(String code, String message) -> new Refused<>(code, message);
-      case Later<T>(Duration wait) -> new Later<>(wait);
+      case Later<T>(Duration time) -> new Later<>(time);
       case Offline<T>(Obstacle why) -> new Offline<>(why);
     };
   }

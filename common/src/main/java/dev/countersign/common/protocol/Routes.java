@@ -66,6 +66,10 @@ public final class Routes {
   public static final String PERSON_PASSWORD_CODE = "/v1/people/{id}/password-code";
   public static final String PERSON_FACTOR = "/v1/people/{id}/second-factor";
   public static final String PERSON_PINS = "/v1/people/{id}/pins";
+
+  /** Stores and registers. */
+  public static final String PLACES = "/v1/places";
+
   public static final String ROLES = "/v1/roles";
   public static final String ROLE = "/v1/roles/{name}";
 

@@ -36,8 +36,7 @@ final class AddPersonSheet {
     this.changed = changed;
     this.role = Forms.choice(business.roles(), Business::roleName);
     this.store =
-        Forms.choice(
-            places(business), each -> business.place(room.words(), each.orElse(null)));
+        Forms.choice(places(business), each -> business.place(room.words(), each.orElse(null)));
     name.setId("person-name");
     role.setId("person-role");
     store.setId("person-store");
@@ -98,10 +97,7 @@ final class AddPersonSheet {
         },
         code -> {
           CodeSheet.open(
-              room,
-              words.say("code.join.title", who),
-              words.say("code.join.text"),
-              code.code());
+              room, words.say("code.join.title", who), words.say("code.join.text"), code.code());
           changed.run();
         },
         no -> {

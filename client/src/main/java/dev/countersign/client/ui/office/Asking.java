@@ -11,8 +11,7 @@ final class Asking {
   private Asking() {}
 
   static void open(ServerRoom room, String title, String text, String act, Runnable onAct) {
-    Button keep =
-        Parts.button(room.words().say("sheet.cancel"), room.surface().sheets()::close);
+    Button keep = Parts.button(room.words().say("sheet.cancel"), room.surface().sheets()::close);
     Button go =
         Parts.button(
             act,

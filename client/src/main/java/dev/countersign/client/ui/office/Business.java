@@ -33,6 +33,8 @@ record Business(List<Store> stores, List<String> roles) {
 
   /** A role's name as a person writes it. */
   static String roleName(String role) {
-    return role.isEmpty() ? role : role.substring(0, 1).toUpperCase(Locale.ROOT) + role.substring(1);
+    return role.isEmpty()
+        ? role
+        : role.substring(0, 1).toUpperCase(Locale.ROOT) + role.substring(1);
   }
 }

@@ -23,7 +23,8 @@ final class CodeSheet {
     shown.setId("shown-code");
     StackPane box = new StackPane(shown);
     box.getStyleClass().add("code-box");
-    Button done = Parts.button(room.words().say("code.done"), room.surface().sheets()::close, "primary");
+    Button done =
+        Parts.button(room.words().say("code.done"), room.surface().sheets()::close, "primary");
     Button copy =
         Parts.button(
             room.words().say("code.copy"),

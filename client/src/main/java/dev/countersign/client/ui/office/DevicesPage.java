@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Tills and offices: where they stand and when they were last seen. */
 final class DevicesPage {
   private static final double WIDTH = 600;
+  private static final String WIPE = "/v1/devices/{id}/wipe";
 
   private final ServerRoom room;
   private final Words words;
@@ -41,14 +42,18 @@ final class DevicesPage {
     table.getColumns().add(Columns.text(words.say("devices.kind"), 80, this::kind));
     table
         .getColumns()
-        .add(Columns.text(words.say("devices.store"), 160, each -> business.place(words, each.store())));
-    table.getColumns().add(Columns.text(words.say("devices.series"), 90, each -> text(each.series())));
-    table.getColumns().add(Columns.text(words.say("devices.seen"), 130, each -> moment(each.lastSeen())));
+        .add(
+            Columns.text(
+                words.say("devices.store"), 160, each -> business.place(words, each.store())));
     table
         .getColumns()
-        .add(
-            Columns.part(
-                words.say("devices.state"), 104, Device::state, state -> badge(state)));
+        .add(Columns.text(words.say("devices.series"), 90, each -> text(each.series())));
+    table
+        .getColumns()
+        .add(Columns.text(words.say("devices.seen"), 130, each -> moment(each.lastSeen())));
+    table
+        .getColumns()
+        .add(Columns.part(words.say("devices.state"), 104, Device::state, state -> badge(state)));
     VBox.setVgrow(table, Priority.ALWAYS);
     Button open = Forms.opens(table, words.say("devices.open"), this::open);
     VBox content = new VBox(14, Parts.row(10, count, Parts.spacer(), open), table);
@@ -92,7 +97,8 @@ final class DevicesPage {
     if (fingerprint != null) {
       facts.getChildren().add(fact(words.say("devices.fingerprint"), fingerprint));
     }
-    Button close = Parts.button(words.say("sheet.close"), room.surface().sheets()::close, "primary");
+    Button close =
+        Parts.button(words.say("sheet.close"), room.surface().sheets()::close, "primary");
     var acts = Parts.row(10, close, Parts.spacer());
     boolean gone = device.state().equals("revoked") || device.state().equals("wiped");
     if (!gone) {
@@ -126,7 +132,7 @@ final class DevicesPage {
         words.say("devices.wipe.title", device.name()),
         words.say("devices.wipe.text"),
         words.say("devices.wipe"),
-        () -> act(device, Routes.DEVICE_WIPE, words.say("devices.wiped", device.name())));
+        () -> act(device, WIPE, words.say("devices.wiped", device.name())));
   }
 
   private void act(Device device, String route, String done) {

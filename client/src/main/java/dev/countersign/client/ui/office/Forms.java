@@ -94,9 +94,7 @@ final class Forms {
           }
         });
     Button button = Parts.button(name, act);
-    button
-        .disableProperty()
-        .bind(table.getSelectionModel().selectedItemProperty().isNull());
+    button.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
     return button;
   }
 }

@@ -60,8 +60,7 @@ final class LeavingSheet {
     room.act(
         () ->
             room.line()
-                .get(
-                    Routes.PERSON_LEAVING.replace("{id}", person.id().toString()), Leaving.class),
+                .get(Routes.PERSON_LEAVING.replace("{id}", person.id().toString()), Leaving.class),
         this::show,
         no -> line.setText(room.why(no)));
   }
@@ -83,9 +82,7 @@ final class LeavingSheet {
             : Parts.whole(words.say("leaving.waiting"), "badge", "warn");
     var seen = device.lastSeen();
     String note =
-        seen == null
-            ? ""
-            : words.say("leaving.seen", room.surface().amounts().moment(seen));
+        seen == null ? "" : words.say("leaving.seen", room.surface().amounts().moment(seen));
     return Parts.row(
         12,
         Parts.label(device.name(), "medium"),

@@ -71,11 +71,7 @@ final class OfficeView extends BorderPane {
   private final Button sync = new Button();
   private final Region dot = new Region();
 
-  OfficeView(
-      Surface surface,
-      String storeName,
-      Map<Page, ? extends Node> shown,
-      Acts acts) {
+  OfficeView(Surface surface, String storeName, Map<Page, ? extends Node> shown, Acts acts) {
     this.words = surface.words();
     this.syncWords = new SyncWords(surface.kit(), surface.amounts());
     this.acts = acts;
@@ -88,8 +84,7 @@ final class OfficeView extends BorderPane {
         Parts.button(Parts.icon(Feather.CHEVRON_RIGHT), words.say("day.later"), () -> acts.day(1));
     days = Parts.row(8, date, earlier, later);
     HBox signedIn =
-        Parts.row(
-            10, person, Parts.button(words.say("server.sign-out"), acts::signOut, "quiet"));
+        Parts.row(10, person, Parts.button(words.say("server.sign-out"), acts::signOut, "quiet"));
     signing = signedIn;
     Parts.show(signing, false);
     HBox head = Parts.row(14, title, Parts.spacer(), days, signing);

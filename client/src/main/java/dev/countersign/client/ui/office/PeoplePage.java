@@ -40,7 +40,9 @@ final class PeoplePage {
     this.sessions = sessions;
     this.table =
         Columns.table(
-            words.say("nav.people"), words.say("people.empty.title"), words.say("people.empty.text"));
+            words.say("nav.people"),
+            words.say("people.empty.title"),
+            words.say("people.empty.text"));
     table.getColumns().add(Columns.text(words.say("people.name"), 140, Person::name));
     table
         .getColumns()
@@ -127,9 +129,7 @@ final class PeoplePage {
     if (Boolean.TRUE.equals(person.oldPassword())) {
       return words.say("people.old-password");
     }
-    return has == null
-        ? ""
-        : has ? words.say("people.factor.yes") : words.say("people.factor.no");
+    return has == null ? "" : has ? words.say("people.factor.yes") : words.say("people.factor.no");
   }
 
   private String[] factorStyles(String text) {

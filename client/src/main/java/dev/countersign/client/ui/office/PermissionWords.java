@@ -34,8 +34,7 @@ final class PermissionWords {
 
   static Module of(PermissionKey key) {
     return switch (key) {
-      case SHIFT_OPEN, SALE_RING, SALE_OPEN_ITEM, SALE_PRICE, SALE_RETURN, SALE_VOID ->
-          Module.TILL;
+      case SHIFT_OPEN, SALE_RING, SALE_OPEN_ITEM, SALE_PRICE, SALE_RETURN, SALE_VOID -> Module.TILL;
       case OFFICE_OPEN, PRODUCT_EDIT, SETTINGS_EDIT -> Module.OFFICE;
       case USER_MANAGE, ROLE_EDIT, ACCESS_REVIEW, SUPPORT_GRANT -> Module.PEOPLE;
       case DEVICE_MANAGE, KEY_MANAGE -> Module.DEVICES;

@@ -80,7 +80,8 @@ final class PersonSheet {
             Forms.named(words.say("person.role"), role),
             give);
     giving.setAlignment(javafx.geometry.Pos.BOTTOM_LEFT);
-    Button close = Parts.button(words.say("sheet.close"), room.surface().sheets()::close, "primary");
+    Button close =
+        Parts.button(words.say("sheet.close"), room.surface().sheets()::close, "primary");
     VBox content =
         new VBox(
             12,

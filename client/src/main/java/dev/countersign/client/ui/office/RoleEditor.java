@@ -42,15 +42,14 @@ final class RoleEditor extends HBox {
    * @param role null for a new one
    * @param back shows the list again
    */
-  RoleEditor(
-      ServerRoom room, @org.jspecify.annotations.Nullable Role role, Runnable back) {
+  RoleEditor(ServerRoom room, @org.jspecify.annotations.Nullable Role role, Runnable back) {
     super(18);
     this.room = room;
     this.words = room.words();
     this.back = back;
     this.isNew = role == null;
-    this.fixed = role != null && role.name().equals(
-        dev.countersign.common.permission.Role.OWNER.name());
+    this.fixed =
+        role != null && role.name().equals(dev.countersign.common.permission.Role.OWNER.name());
     name.setId("role-name");
     name.setText(role == null ? "" : role.name());
     name.setEditable(isNew);
@@ -156,8 +155,7 @@ final class RoleEditor extends HBox {
   }
 
   private void showDangers() {
-    List<Danger> all =
-        Danger.of(new dev.countersign.common.permission.Role("edited", decisions));
+    List<Danger> all = Danger.of(new dev.countersign.common.permission.Role("edited", decisions));
     head.getChildren()
         .setAll(
             Parts.paragraph(words.say("danger.title"), "semi"),

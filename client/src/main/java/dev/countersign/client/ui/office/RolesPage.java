@@ -34,7 +34,12 @@ final class RolesPage {
         .add(Columns.text(words.say("roles.name"), 180, each -> Business.roleName(each.name())));
     table
         .getColumns()
-        .add(Columns.figure(words.say("roles.allowed"), 100, each -> count(each, Decision.ALLOWED), this::number));
+        .add(
+            Columns.figure(
+                words.say("roles.allowed"),
+                100,
+                each -> count(each, Decision.ALLOWED),
+                this::number));
     table
         .getColumns()
         .add(

@@ -157,10 +157,7 @@ final class ServerRoom {
               () -> signOut(() -> SignInSheet.open(this, again)));
       case Said.Offline<T> _, Said.Later<T> _, Said.Refused<T> _, Said.NotThere<T> _ ->
           page.closed(
-              words.say("server.offline.title"),
-              why(no),
-              words.say("server.offline.act"),
-              again);
+              words.say("server.offline.title"), why(no), words.say("server.offline.act"), again);
     }
   }
 
@@ -173,8 +170,7 @@ final class ServerRoom {
       case Said.NotThere<?> _ -> words.say("server.not-there");
       case Said.Refused<?> refused -> refused.message();
       case Said.Later<?>(Duration wait) when wait.isPositive() ->
-          words.say(
-              "server.later-at", surface.amounts().seconds(clock.instant().plus(wait)));
+          words.say("server.later-at", surface.amounts().seconds(clock.instant().plus(wait)));
       case Said.Later<?> _ -> words.say("server.later");
       case Said.Offline<?>(Obstacle why) when why == Obstacle.CERTIFICATE_CHANGED ->
           words.say("server.certificate");

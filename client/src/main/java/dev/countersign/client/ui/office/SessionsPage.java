@@ -78,8 +78,7 @@ final class SessionsPage {
   void refresh() {
     Parts.show(own, person != null);
     Person of = person;
-    whose.setText(
-        of == null ? words.say("sessions.yours") : words.say("sessions.of", of.name()));
+    whose.setText(of == null ? words.say("sessions.yours") : words.say("sessions.of", of.name()));
     room.ask(
         shelter,
         () -> room.line().get(all(), Sessions.class),
@@ -98,9 +97,7 @@ final class SessionsPage {
     UUID device = session.device();
     return device == null
         ? session.strong() ? words.say("sessions.strong") : words.say("sessions.plain")
-        : session.strong()
-            ? words.say("sessions.office-strong")
-            : words.say("sessions.office");
+        : session.strong() ? words.say("sessions.office-strong") : words.say("sessions.office");
   }
 
   private void end(Session session) {
@@ -119,9 +116,7 @@ final class SessionsPage {
         of == null
             ? words.say("sessions.end-all.own")
             : words.say("sessions.end-all.title", of.name()),
-        of == null
-            ? words.say("sessions.end-all.own-text")
-            : words.say("sessions.end-all.text"),
+        of == null ? words.say("sessions.end-all.own-text") : words.say("sessions.end-all.text"),
         words.say("sessions.end-all"),
         () ->
             room.act(

@@ -33,9 +33,7 @@ final class Shelter extends StackPane {
   /** Shows why there is nothing to see, and what to do. */
   void closed(String title, String text, String act, Runnable onAct) {
     Button button = Parts.button(act, onAct, "primary");
-    notice
-        .getChildren()
-        .setAll(Parts.label(title, "title"), Parts.paragraph(text, "soft"), button);
+    notice.getChildren().setAll(Parts.label(title, "title"), Parts.paragraph(text, "soft"), button);
     Parts.show(content, false);
     Parts.show(notice, true);
     button.requestFocus();

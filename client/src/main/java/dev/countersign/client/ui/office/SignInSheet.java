@@ -15,8 +15,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /**
- * A person signs in to the server: password and, where there is one, the code of an app. Whoever has
- * a set-up code makes a password with it; whoever has power and no app yet sets one up.
+ * A person signs in to the server: password and, where there is one, the code of an app. Whoever
+ * has a set-up code makes a password with it; whoever has power and no app yet sets one up.
  */
 final class SignInSheet {
   private static final double WIDTH = 520;
@@ -182,9 +182,7 @@ final class SignInSheet {
     for (int i = 0; i + 1 < codes.size(); i += 2) {
       HBox pair =
           Parts.row(
-              28,
-              Parts.whole(codes.get(i), "recovery"),
-              Parts.whole(codes.get(i + 1), "recovery"));
+              28, Parts.whole(codes.get(i), "recovery"), Parts.whole(codes.get(i + 1), "recovery"));
       list.getChildren().add(pair);
     }
     Button done =
@@ -206,7 +204,8 @@ final class SignInSheet {
   private void refused(Said.No<?> no) {
     asking = false;
     // One sentence for every way to be wrong: the server says no more either.
-    boolean uniform = no instanceof Said.Refused<?> refused && refused.code().equals("sign-in-refused");
+    boolean uniform =
+        no instanceof Said.Refused<?> refused && refused.code().equals("sign-in-refused");
     wrong.setText(uniform ? words.say("sign-in.refused") : room.why(no));
     Parts.show(wrong, true);
     room.surface().sounds().refused();
