@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A cashier counts the float and opens a shift. It is on the disk before the first sale. */
 public final class OpeningShift {
@@ -27,9 +28,13 @@ public final class OpeningShift {
     return ledger.currentShift();
   }
 
-  /** Opens one with this much cash in the drawer. */
-  public ShiftView open(UUID cashier, Money openingFloat) {
+  /**
+   * Opens one with this much cash in the drawer.
+   *
+   * @param approver the second person, or null when nobody was asked
+   */
+  public ShiftView open(UUID cashier, @Nullable UUID approver, Money openingFloat) {
     return ledger.openShift(
-        new Actor(cashier, null, clock.instant()), LocalDate.now(clock), openingFloat);
+        new Actor(cashier, approver, clock.instant()), LocalDate.now(clock), openingFloat);
   }
 }

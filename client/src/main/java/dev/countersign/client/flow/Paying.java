@@ -134,12 +134,13 @@ public final class Paying {
   /**
    * Completes the sale: it is on the disk when this returns, and only then may anything be printed.
    *
+   * @param approver the second person, or null when nobody was asked
    * @throws IllegalStateException when it is not all paid
    */
-  public CompletedSale finish(UUID cashier, LocalDate businessDate) {
+  public CompletedSale finish(UUID cashier, @Nullable UUID approver, LocalDate businessDate) {
     if (Settlement.of(running.total(), tenders, rounding) instanceof Settlement.Settled settled) {
       return ledger.complete(
-          new Actor(cashier, null, clock.instant()),
+          new Actor(cashier, approver, clock.instant()),
           new SaleDraft(running.basket(), running.priced(), settled, businessDate, null));
     }
     throw new IllegalStateException("not all is paid");

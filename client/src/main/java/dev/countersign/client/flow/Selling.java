@@ -36,6 +36,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cashier rings up a sale. Every act is on the disk before it is shown, so that the basket
@@ -206,10 +207,14 @@ public final class Selling {
     return new Basket(basket.currency(), lines);
   }
 
-  /** Throws the basket away; that goods were rung up and not paid stays on record. */
-  public Running discard(UUID cashier) {
+  /**
+   * Throws the basket away; that goods were rung up and not paid stays on record.
+   *
+   * @param approver the second person, or null when nobody was asked
+   */
+  public Running discard(UUID cashier, @Nullable UUID approver) {
     if (!basket.lines().isEmpty()) {
-      ledger.voidBasket(new Actor(cashier, null, clock.instant()), basket);
+      ledger.voidBasket(new Actor(cashier, approver, clock.instant()), basket);
       startAfresh();
     }
     return running();

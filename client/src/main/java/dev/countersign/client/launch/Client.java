@@ -1,5 +1,6 @@
 package dev.countersign.client.launch;
 
+import dev.countersign.client.flow.Approving;
 import dev.countersign.client.flow.Locking;
 import dev.countersign.client.flow.Printing;
 import dev.countersign.client.flow.SettingUp;
@@ -242,7 +243,16 @@ public final class Client implements AutoCloseable {
       Printing printing =
           new Printing(
               open.ledger().enrolled(), open.settings(), open.receiptJobs(), machine.printer());
-      made = new TillController(speaking, frame, bar, open, storeClock(open), printing, this::lock);
+      made =
+          new TillController(
+              speaking,
+              frame,
+              bar,
+              open,
+              storeClock(open),
+              printing,
+              new Approving(unlocking, open),
+              this::lock);
       Runnable changed = made.catalogueChanged();
       open.replica().addListener(() -> machine.screen().execute(changed));
       till = made;

@@ -44,7 +44,7 @@ class SellingUndoTest {
       selling.scan("088004017309");
       selling.undo();
       selling.voidLine(1);
-      selling.discard(TillFixture.CASHIER);
+      selling.discard(TillFixture.CASHIER, null);
       byte[] sent = till.device().outbox().nextToSend().orElseThrow().payload();
       assertThat(new String(sent, StandardCharsets.UTF_8))
           .contains("\"lines\":2,\"totalMinor\":3549");

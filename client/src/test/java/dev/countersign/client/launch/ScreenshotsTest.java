@@ -3,11 +3,11 @@ package dev.countersign.client.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ui.kit.Look;
+import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody.SaleItem;
 import dev.countersign.common.protocol.FeedItem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +15,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javafx.geometry.Dimension2D;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,38 +28,35 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class ScreenshotsTest {
   @TempDir Path directory;
-  private final List<String> defects = new ArrayList<>();
+  private Camera camera;
   private Window window;
-  private String suffix;
-  private Dimension2D size;
 
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void everyScreenOfTheTillFits(Look look, int width, int height) throws Exception {
-    suffix = suffix(look, width, height);
-    size = new Dimension2D(width, height);
+    camera = new Camera(look, width, height);
     try (Window fresh = new Window(directory.resolve("new")).open(look, 1024, 768)) {
       window = fresh;
       window.awaitText("Paste the code");
-      picture("enrol");
+      camera.picture(window, "enrol");
     }
     try (Window till = new Window(directory).enrolled(DeviceKind.TILL, 0).open(look, 1024, 768)) {
       window = till;
       window.awaitText("enter your PIN");
       window.type("258");
-      picture("locked-start");
+      camera.picture(window, "locked-start");
       window.press(KeyCode.ESCAPE);
       window.unlock("Ama K.");
       window.awaitText("Open a shift");
       window.type("10000");
-      picture("open-shift");
+      camera.picture(window, "open-shift");
       window.press(KeyCode.ENTER);
       window.awaitText("Ready for the next customer");
       window.awaitText("Jim Beam");
-      picture("selling-empty");
+      camera.picture(window, "selling-empty");
       sellAndPay();
     }
-    assertThat(defects).isEmpty();
+    assertThat(camera.defects()).isEmpty();
   }
 
   private void sellAndPay() throws IOException {
@@ -78,7 +73,7 @@ class ScreenshotsTest {
     window.scan(Shelf.JAMESON);
     window.type("6*");
     window.awaitText("6 ×");
-    picture("selling-times");
+    camera.picture(window, "selling-times");
     window.scan("00012345000010");
     window.awaitText("1.75 each");
     window.scan("00080686816034");
@@ -90,40 +85,40 @@ class ScreenshotsTest {
     window.scan(Shelf.VODKA);
     window.awaitText("Sale · 10 items");
     window.await(() -> window.sees("waiting since"));
-    picture("selling");
+    camera.picture(window, "selling");
     window.scan("5012345678900");
     window.awaitText("Unknown code");
-    picture("unknown-code");
+    camera.picture(window, "unknown-code");
     window.press(KeyCode.ESCAPE);
     window.type("club");
     window.await(() -> !window.sees("Jim Beam") && window.sees("Canadian Club"));
-    picture("search");
+    camera.picture(window, "search");
     window.press(KeyCode.ESCAPE);
     window.awaitText("Jim Beam");
     window.scan(Shelf.SHARED);
     window.awaitText("2 products have this code");
-    picture("chooser");
+    camera.picture(window, "chooser");
     window.press(KeyCode.ESCAPE);
     window.click("More…");
     window.awaitText("All categories");
-    picture("categories");
+    camera.picture(window, "categories");
     window.press(KeyCode.ESCAPE);
     window.press(KeyCode.F1);
     window.awaitText("Every key has a button");
-    picture("help");
+    camera.picture(window, "help");
     window.press(KeyCode.ESCAPE);
     window.press(KeyCode.F10);
     window.awaitText("Opening float");
-    picture("shift");
+    camera.picture(window, "shift");
     window.press(KeyCode.ESCAPE);
     window.click(window.textWith("waiting since"));
     window.awaitText("go on selling");
-    picture("status");
+    camera.picture(window, "status");
     window.press(KeyCode.ESCAPE);
     window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
     window.awaitText("a sale with 10 items is kept");
     window.type("258");
-    picture("locked");
+    camera.picture(window, "locked");
     window.press(KeyCode.ESCAPE);
     window.unlock("Ama K.");
     window.awaitText("Sale · 10 items");
@@ -136,47 +131,67 @@ class ScreenshotsTest {
     window.type("4000");
     window.type("c");
     window.awaitText("Terminal reference");
-    picture("card");
+    camera.picture(window, "card");
     window.click("Card paid 40.00");
     window.awaitText("Give the last one back");
     window.type("8000");
     window.awaitText("80.00");
-    picture("paying");
+    camera.picture(window, "paying");
     window.press(KeyCode.ENTER);
     window.awaitText("Receipt R2-000002");
-    picture("receipt");
+    camera.picture(window, "receipt");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
+  void theSheetOfASecondPersonFits(Look look, int width, int height) throws Exception {
+    camera = new Camera(look, width, height);
+    var asks = ApprovalTest.cashierWhoAsks(PermissionKey.SALE_VOID);
+    try (Window till =
+        new Window(directory).enrolled(DeviceKind.TILL, 0, asks).open(look, 1024, 768)) {
+      window = till;
+      window.atTheCounter();
+      window.scan(Shelf.JAMESON);
+      window.awaitText("Sale · one item");
+      window.press(KeyCode.DELETE, KeyCombination.SHORTCUT_DOWN);
+      window.awaitText("Void the whole sale");
+      window.click("Void the sale");
+      window.awaitText("A supervisor approves");
+      window.type("258");
+      camera.picture(window, "approval");
+    }
+    assertThat(camera.defects()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void everyPageOfTheOfficeFits(Look look, int width, int height) throws Exception {
-    suffix = suffix(look, width, height);
-    size = new Dimension2D(width, height);
+    camera = new Camera(look, width, height);
     try (Window office =
         new Window(directory).enrolled(DeviceKind.OFFICE, 0, sales()).open(look, 1024, 768)) {
       window = office;
       window.clock.set(Instant.parse("2026-11-21T19:40:00Z"));
       window.unlock("Ama K.");
       window.awaitText("role does not allow this");
-      picture("office-denied");
+      camera.picture(window, "office-denied");
       window.unlock("Esi L.");
       window.awaitText("Sales by hour");
       window.awaitText("Average receipt");
       window.await(() -> window.sees("Quarantined"));
-      picture("office-today");
+      camera.picture(window, "office-today");
       window.click("Sales");
       window.awaitText("Verdict");
       window.awaitText("R1-000214");
-      picture("office-sales");
+      camera.picture(window, "office-sales");
       window.click("Products");
       window.awaitText("Absolut");
-      picture("office-products");
+      camera.picture(window, "office-products");
       window.click("Today");
       window.click("The day before");
       window.awaitText("No sales on this day");
-      picture("office-empty-day");
+      camera.picture(window, "office-empty-day");
     }
-    assertThat(defects).isEmpty();
+    assertThat(camera.defects()).isEmpty();
   }
 
   /** A Saturday: few in the morning, many before the evening. */
@@ -210,37 +225,5 @@ class ScreenshotsTest {
       }
     }
     return items;
-  }
-
-  private static String suffix(Look look, int width, int height) {
-    return "-" + look.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height;
-  }
-
-  private void picture(String name) throws IOException {
-    window.settle();
-    Picture picture = window.onScreen(() -> shoot(name));
-    assertThat(picture.colours()).as(name).isGreaterThan(20);
-    Path file = Pictures.folder().resolve(name + suffix + ".png");
-    if ("write".equals(System.getProperty("screenshots")) || !Files.exists(file)) {
-      picture.write(file);
-    }
-  }
-
-  /**
-   * Lays the screen out at the wanted size and draws it. The headless window itself stays small: it
-   * holds a million pixels at most.
-   */
-  private Picture shoot(String name) {
-    Scene scene = window.scene();
-    scene.getRoot().resize(size.getWidth(), size.getHeight());
-    for (int pass = 0; pass < 2; pass++) {
-      scene.getRoot().applyCss();
-      scene.getRoot().layout();
-    }
-    Fit.defects(scene, size).forEach(defect -> defects.add(name + suffix + ": " + defect));
-    Picture picture = new Picture(scene.getRoot().snapshot(null, null));
-    scene.getRoot().resize(scene.getWidth(), scene.getHeight());
-    scene.getRoot().layout();
-    return picture;
   }
 }

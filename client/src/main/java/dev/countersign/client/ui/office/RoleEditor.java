@@ -27,6 +27,10 @@ import org.kordamp.ikonli.feather.Feather;
 /** What a role may do, act by act, and beside it what that makes possible for one person alone. */
 final class RoleEditor extends HBox {
   private static final double BESIDE = 268;
+  private static final double WIDEST_BESIDE = 480;
+
+  /** Beyond this the eye loses the line between an act and its choice. */
+  private static final double WIDEST = 860;
 
   private final ServerRoom room;
   private final Words words;
@@ -61,11 +65,14 @@ final class RoleEditor extends HBox {
     }
     VBox left = new VBox(12, title(role), acts(), buttons(role));
     left.setMinWidth(0);
+    left.setMaxWidth(WIDEST);
     HBox.setHgrow(left, Priority.ALWAYS);
     VBox right = new VBox(12, head, dangersScroll());
     right.getStyleClass().add("card");
     right.setMinWidth(BESIDE);
-    right.setMaxWidth(BESIDE);
+    right.setPrefWidth(BESIDE);
+    right.setMaxWidth(WIDEST_BESIDE);
+    HBox.setHgrow(right, Priority.SOMETIMES);
     getChildren().addAll(left, right);
     showDangers();
   }

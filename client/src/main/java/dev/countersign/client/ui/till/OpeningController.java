@@ -9,7 +9,6 @@ import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import java.util.Currency;
-import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
@@ -27,7 +26,7 @@ public final class OpeningController implements Screen {
 
   private final Surface surface;
   private final OpeningShift opening;
-  private final UUID cashier;
+  private final Approvals atTill;
   private final Consumer<ShiftView> opened;
   private final Runnable lock;
   private final VBox root = new VBox();
@@ -39,17 +38,17 @@ public final class OpeningController implements Screen {
    * @param opened told once the shift is on the disk
    * @param lock asks for a PIN: there is nothing else to go back to
    */
-  public OpeningController(
+  OpeningController(
       Surface surface,
       OpeningShift opening,
-      UUID cashier,
+      Approvals atTill,
       Currency currency,
       Consumer<ShiftView> opened,
       Runnable lock) {
     this.lock = lock;
     this.surface = surface;
     this.opening = opening;
-    this.cashier = cashier;
+    this.atTill = atTill;
     this.opened = opened;
     this.entry = AmountEntry.empty(currency);
     Words words = surface.words();
@@ -136,17 +135,15 @@ public final class OpeningController implements Screen {
       return;
     }
     running = true;
-    surface
-        .desk()
-        .run(
-            () -> opening.open(cashier, entry.amount()),
-            shift -> {
-              surface.strip().clear();
-              opened.accept(shift);
-            },
-            failure -> {
-              running = false;
-              surface.trouble(failure);
-            });
+    atTill.run(
+        (cashier, approver) -> opening.open(cashier, approver, entry.amount()),
+        shift -> {
+          surface.strip().clear();
+          opened.accept(shift);
+        },
+        failure -> {
+          running = false;
+          surface.trouble(failure);
+        });
   }
 }

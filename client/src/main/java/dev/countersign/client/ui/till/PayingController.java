@@ -14,7 +14,6 @@ import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
@@ -27,7 +26,7 @@ public final class PayingController implements Screen {
   private final Surface surface;
   private final Words words;
   private final Paying paying;
-  private final UUID cashier;
+  private final Approvals atTill;
   private final Supplier<LocalDate> businessDate;
   private final Exits exits;
   private final PayingView view;
@@ -44,12 +43,16 @@ public final class PayingController implements Screen {
   }
 
   /** Proposes exactly what is left. */
-  public PayingController(
-      Surface surface, Paying paying, UUID cashier, Supplier<LocalDate> businessDate, Exits exits) {
+  PayingController(
+      Surface surface,
+      Paying paying,
+      Approvals atTill,
+      Supplier<LocalDate> businessDate,
+      Exits exits) {
     this.surface = surface;
     this.words = surface.words();
     this.paying = paying;
-    this.cashier = cashier;
+    this.atTill = atTill;
     this.businessDate = businessDate;
     this.exits = exits;
     this.entry = AmountEntry.empty(paying.left().currency());
@@ -183,22 +186,19 @@ public final class PayingController implements Screen {
 
   private void finish() {
     finishing = true;
-    surface
-        .desk()
-        .run(
-            () -> paying.finish(cashier, businessDate.get()),
-            sale -> {
-              surface.strip().clear();
-              exits.paid(sale);
-            },
-            failure -> {
-              // Nothing was recorded: the money is given back to the counter and can be taken
-              // again.
-              finishing = false;
-              paying.takeBack();
-              refresh();
-              surface.trouble(failure);
-            });
+    atTill.run(
+        (cashier, approver) -> paying.finish(cashier, approver, businessDate.get()),
+        sale -> {
+          surface.strip().clear();
+          exits.paid(sale);
+        },
+        failure -> {
+          // Nothing was recorded: the money is given back to the counter and can be taken again.
+          finishing = false;
+          paying.takeBack();
+          refresh();
+          surface.trouble(failure);
+        });
   }
 
   private void refresh() {

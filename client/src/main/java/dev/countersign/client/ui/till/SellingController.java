@@ -14,7 +14,6 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.money.Quantity;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.scene.Parent;
@@ -34,7 +33,7 @@ public final class SellingController implements Screen {
   private final Words words;
   private final Selling selling;
   private final Catalogue catalogue;
-  private final UUID cashier;
+  private final Approvals atTill;
   private final Consumer<Running> watch;
   private final Exits exits;
   private final SellingView view;
@@ -63,12 +62,12 @@ public final class SellingController implements Screen {
    * @param running the sale as it stands
    * @param watch told of every new state of it
    */
-  public SellingController(
+  SellingController(
       Surface surface,
       Selling selling,
       Running running,
       Catalogue catalogue,
-      UUID cashier,
+      Approvals atTill,
       Consumer<Running> watch,
       Exits exits) {
     this.surface = surface;
@@ -76,7 +75,7 @@ public final class SellingController implements Screen {
     this.selling = selling;
     this.running = running;
     this.catalogue = catalogue;
-    this.cashier = cashier;
+    this.atTill = atTill;
     this.watch = watch;
     this.exits = exits;
     this.searches = surface.desk().beside();
@@ -376,15 +375,13 @@ public final class SellingController implements Screen {
             words.say("discard.yes"),
             () -> {
               surface.sheets().close();
-              surface
-                  .desk()
-                  .run(
-                      () -> selling.discard(cashier),
-                      now -> {
-                        show(now);
-                        surface.strip().say(Strip.Tone.GOOD, words.say("discard.done"), "");
-                      },
-                      surface::trouble);
+              atTill.run(
+                  selling::discard,
+                  now -> {
+                    show(now);
+                    surface.strip().say(Strip.Tone.GOOD, words.say("discard.done"), "");
+                  },
+                  surface::trouble);
             },
             "primary");
     VBox content =

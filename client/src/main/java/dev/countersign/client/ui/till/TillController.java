@@ -3,6 +3,7 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.device.ReceiptText;
 import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.flow.Approving;
 import dev.countersign.client.flow.OpeningShift;
 import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.Printing;
@@ -35,6 +36,7 @@ public final class TillController {
   private final OpenDevice device;
   private final Clock clock;
   private final Printing printing;
+  private final Approving approving;
   private final Background paper;
   private final Runnable lock;
   private final Selling selling;
@@ -58,7 +60,9 @@ public final class TillController {
       OpenDevice device,
       Clock clock,
       Printing printing,
+      Approving approving,
       Runnable lock) {
+    this.approving = approving;
     this.surface = surface;
     this.frame = frame;
     this.bar = bar;
@@ -268,12 +272,12 @@ public final class TillController {
             surface::trouble);
   }
 
-  private UUID atTill() {
+  private Approvals atTill() {
     UUID user = cashier;
     if (user == null) {
       throw new IllegalStateException("nobody is at the till");
     }
-    return user;
+    return new Approvals(surface, approving, user);
   }
 
   private final class Exits implements SellingController.Exits {
