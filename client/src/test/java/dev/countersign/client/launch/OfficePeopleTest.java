@@ -24,7 +24,7 @@ class OfficePeopleTest {
       window.click("People");
       desk.signIn("Esi L.", OfficeDesk.PASSWORD, desk.code());
       window.awaitText("Signed in as Esi L.");
-      window.awaitText("6 people work here".replace("6", "5"));
+      window.awaitText("5 people work here");
 
       window.click("Add a person");
       desk.field("person-name", "Abena S.");
@@ -60,7 +60,7 @@ class OfficePeopleTest {
           .noneMatch(Person::active);
 
       window.click("Devices");
-      window.await(() -> desk.row("Active") >= 0 || desk.row("active") >= 0);
+      window.await(() -> desk.row("active") >= 0);
       window.click("Sessions");
       window.await(() -> desk.rows() == 1);
       desk.openRow("Office, two factors", "End this one");
@@ -96,11 +96,11 @@ class OfficePeopleTest {
       window.awaitText("This does not sign anybody in.");
       desk.signIn("Nobody", "wrong", "");
       window.awaitText("This does not sign anybody in.");
-      for (int i = 0; i < 4; i++) {
-        desk.signIn("Esi L.", "wrong", "");
-        window.settle();
-      }
-      window.awaitText("Too many wrong tries. Try again at ");
+      window.await(
+          () -> {
+            desk.signIn("Esi L.", "wrong", "");
+            return window.sees("Too many wrong tries. Try again at ");
+          });
       window.assertFits();
     }
   }
@@ -142,8 +142,7 @@ class OfficePeopleTest {
       desk.field("sign-in-code", code);
       desk.field("sign-in-password", "password1234");
       window.click("Set this password");
-      window.await(
-          () -> !window.scene().lookup(".bad-text").isVisible() || window.sees("password"));
+      window.awaitText("very common password");
       desk.field("sign-in-code", code);
       desk.field("sign-in-password", OfficeDesk.PASSWORD);
       window.click("Set this password");
