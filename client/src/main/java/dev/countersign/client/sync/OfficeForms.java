@@ -91,12 +91,12 @@ public final class OfficeForms {
    *
    * @param permissions key → decision; what is not named is denied
    */
-  public record Role(
+  public record ShownRole(
       String name, boolean builtIn, @Nullable Map<String, String> permissions, int bearers) {}
 
   /** All of them. */
-  public record Roles(@Nullable List<Role> roles) {
-    public List<Role> all() {
+  public record Roles(@Nullable List<ShownRole> roles) {
+    public List<ShownRole> all() {
       return roles == null ? List.of() : roles;
     }
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,7 @@ final class DevicesPage {
         });
   }
 
-  private static javafx.scene.layout.HBox fact(String name, String value) {
+  private static HBox fact(String name, String value) {
     return Parts.ends(Parts.label(name, "soft"), Parts.whole(value, "medium"));
   }
 

@@ -2,6 +2,7 @@ package dev.countersign.client.ui.office;
 
 import dev.countersign.client.ui.kit.Parts;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -71,7 +72,7 @@ final class Forms {
   }
 
   /** Opens the row that is chosen: by Enter, by a second click, or by the button. */
-  static <T> Button opens(TableView<T> table, String name, java.util.function.Consumer<T> open) {
+  static <T> Button opens(TableView<T> table, String name, Consumer<T> open) {
     Runnable act =
         () -> {
           T row = table.getSelectionModel().getSelectedItem();

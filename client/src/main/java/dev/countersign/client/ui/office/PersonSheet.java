@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** One person: roles store by store, codes, and the end of it. */
 final class PersonSheet {
@@ -79,7 +81,7 @@ final class PersonSheet {
             Forms.named(words.say("person.store"), store),
             Forms.named(words.say("person.role"), role),
             give);
-    giving.setAlignment(javafx.geometry.Pos.BOTTOM_LEFT);
+    giving.setAlignment(Pos.BOTTOM_LEFT);
     Button close =
         Parts.button(words.say("sheet.close"), room.surface().sheets()::close, "primary");
     VBox content =
@@ -127,7 +129,7 @@ final class PersonSheet {
     return Parts.button(words.say("person.end"), this::askEnd, "danger");
   }
 
-  private void give(@org.jspecify.annotations.Nullable Optional<UUID> store, String role) {
+  private void give(@Nullable Optional<UUID> store, String role) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("role", role);
     if (store != null && store.isPresent()) {

@@ -1,11 +1,14 @@
 package dev.countersign.client.ui.office;
 
-import dev.countersign.client.sync.OfficeForms.Role;
+import dev.countersign.client.sync.OfficeForms.ShownRole;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.Routes;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What a role may do, act by act, and beside it what that makes possible for one person alone. */
@@ -46,20 +50,19 @@ final class RoleEditor extends HBox {
    * @param role null for a new one
    * @param back shows the list again
    */
-  RoleEditor(ServerRoom room, @org.jspecify.annotations.Nullable Role role, Runnable back) {
+  RoleEditor(ServerRoom room, @Nullable ShownRole role, Runnable back) {
     super(18);
     this.room = room;
     this.words = room.words();
     this.back = back;
     this.isNew = role == null;
-    this.fixed =
-        role != null && role.name().equals(dev.countersign.common.permission.Role.OWNER.name());
+    this.fixed = role != null && role.name().equals(Role.OWNER.name());
     name.setId("role-name");
     name.setText(role == null ? "" : role.name());
     name.setEditable(isNew);
     Map<String, String> given =
         role == null || role.permissions() == null ? Map.of() : role.permissions();
-    var read = dev.countersign.common.permission.Role.of("", given);
+    var read = Role.of("", given);
     for (PermissionKey key : PermissionKey.values()) {
       decisions.put(key, read.decide(key, null));
     }
@@ -81,7 +84,7 @@ final class RoleEditor extends HBox {
     return name;
   }
 
-  private Node title(@org.jspecify.annotations.Nullable Role role) {
+  private Node title(@Nullable ShownRole role) {
     if (isNew) {
       return Forms.named(words.say("role.name"), name);
     }
@@ -141,10 +144,7 @@ final class RoleEditor extends HBox {
   }
 
   /** One of the three always stands. */
-  private void chosen(
-      PermissionKey key,
-      @org.jspecify.annotations.Nullable Toggle before,
-      @org.jspecify.annotations.Nullable Toggle now) {
+  private void chosen(PermissionKey key, @Nullable Toggle before, @Nullable Toggle now) {
     if (now == null) {
       if (before != null) {
         before.setSelected(true);
@@ -162,7 +162,7 @@ final class RoleEditor extends HBox {
   }
 
   private void showDangers() {
-    List<Danger> all = Danger.of(new dev.countersign.common.permission.Role("edited", decisions));
+    List<Danger> all = Danger.of(new Role("edited", decisions));
     head.getChildren()
         .setAll(
             Parts.paragraph(words.say("danger.title"), "semi"),
@@ -180,7 +180,7 @@ final class RoleEditor extends HBox {
     }
   }
 
-  private HBox buttons(@org.jspecify.annotations.Nullable Role role) {
+  private HBox buttons(@Nullable ShownRole role) {
     Button save = Parts.button(words.say("role.save"), this::save, "primary");
     save.setDisable(fixed);
     HBox row = Parts.row(10, Parts.button(words.say("role.back"), back), Parts.spacer());
@@ -224,7 +224,6 @@ final class RoleEditor extends HBox {
   }
 
   private static String encoded(String text) {
-    return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
-        .replace("+", "%20");
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -1,10 +1,11 @@
 package dev.countersign.client.ui.office;
 
-import dev.countersign.client.sync.OfficeForms.Role;
 import dev.countersign.client.sync.OfficeForms.Roles;
+import dev.countersign.client.sync.OfficeForms.ShownRole;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.permission.Decision;
+import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.Routes;
 import java.util.Map;
 import javafx.scene.control.Button;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RolesPage {
   private final ServerRoom room;
   private final Words words;
-  private final TableView<Role> table;
+  private final TableView<ShownRole> table;
   private final VBox list;
   private final StackPane content = new StackPane();
   private final Shelter shelter;
@@ -82,7 +83,7 @@ final class RolesPage {
         this::refresh);
   }
 
-  private void edit(@Nullable Role role) {
+  private void edit(@Nullable ShownRole role) {
     RoleEditor editor = new RoleEditor(room, role, this::refresh);
     content.getChildren().setAll(editor);
     if (role == null) {
@@ -90,13 +91,12 @@ final class RolesPage {
     }
   }
 
-  private static dev.countersign.common.permission.Role asRole(Role role) {
+  private static Role asRole(ShownRole role) {
     Map<String, String> permissions = role.permissions();
-    return dev.countersign.common.permission.Role.of(
-        role.name(), permissions == null ? Map.of() : permissions);
+    return Role.of(role.name(), permissions == null ? Map.of() : permissions);
   }
 
-  private static long count(Role role, Decision decision) {
+  private static long count(ShownRole role, Decision decision) {
     return asRole(role).decisions().values().stream().filter(each -> each == decision).count();
   }
 

@@ -6,6 +6,8 @@ import dev.countersign.client.sync.Said;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Words;
 import java.util.List;
+import java.util.UUID;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
@@ -131,7 +133,7 @@ final class SignInSheet {
           Said<Boolean> set = room.line().setPassword(who, shown, secret);
           return set instanceof Said.Got<Boolean>
               ? room.line().signIn(who, secret, "")
-              : set.map(_ -> new SignedIn(new java.util.UUID(0, 0), who, false));
+              : set.map(_ -> new SignedIn(new UUID(0, 0), who, false));
         },
         this::signedIn,
         this::refused);
@@ -211,7 +213,7 @@ final class SignInSheet {
     room.surface().sounds().refused();
   }
 
-  private void show(javafx.scene.Node first, javafx.scene.Node... parts) {
+  private void show(Node first, Node... parts) {
     VBox content = new VBox(12, parts);
     room.surface().sheets().open(content, WIDTH, first, () -> {});
   }
