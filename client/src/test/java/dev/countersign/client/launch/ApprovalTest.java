@@ -28,7 +28,7 @@ class ApprovalTest {
       decisions.put(act, Decision.NEEDS_APPROVAL);
     }
     UserItem item = UserItem.of(Shelf.FIRST_USER, "Ama K.", new Role("cashier", decisions));
-    return List.of(FeedItem.of(1_000, Shelf.FIRST_USER, item));
+    return List.of(FeedItem.of(3, Shelf.FIRST_USER, item));
   }
 
   private static void rungUp(Window window) {

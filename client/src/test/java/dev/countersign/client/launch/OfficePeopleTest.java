@@ -76,7 +76,7 @@ class OfficePeopleTest {
     assertThat(window.sees("Sell to a friend at any price")).isFalse();
     window.onScreen(
         () -> {
-          ((ToggleButton) window.scene().lookup("#role-sale.price-ALLOWED")).fire();
+          ((ToggleButton) window.scene().lookup("#role-sale-price-ALLOWED")).fire();
           return "sale.price";
         });
     window.awaitText("Sell to a friend at any price");
@@ -136,7 +136,7 @@ class OfficePeopleTest {
       window.awaitText("Sales by hour");
       window.click("People");
       window.awaitText("Passkeys are for web browsers");
-      window.click("First time");
+      window.click("I have a set-up code");
       window.awaitText("Choose a password");
       window.assertFits();
       desk.field("sign-in-code", code);

@@ -125,6 +125,7 @@ public final class Window implements AutoCloseable {
               new FirstUser(Shelf.FIRST_USER, "Ama K.", Role.CASHIER.name()),
               new OpenDevice.Surroundings(clock, System::nanoTime, random))) {
         List<FeedItem> items = new ArrayList<>(Shelf.items(lockAfterSeconds));
+        items.removeIf(item -> more.stream().anyMatch(one -> one.id().equals(item.id())));
         items.addAll(more);
         open.replica()
             .replaceAll(new FeedPage(EPOCH, items.size(), false, List.of()), items.iterator());

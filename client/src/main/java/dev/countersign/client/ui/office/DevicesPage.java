@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Tills and offices: where they stand and when they were last seen. */
 final class DevicesPage {
   private static final double WIDTH = 600;
-  private static final String WIPE = "/v1/devices/{id}/wipe";
 
   private final ServerRoom room;
   private final Words words;
@@ -46,9 +45,7 @@ final class DevicesPage {
         .add(
             Columns.text(
                 words.say("devices.store"), 160, each -> business.place(words, each.store())));
-    table
-        .getColumns()
-        .add(Columns.text(words.say("devices.series"), 90, each -> text(each.series())));
+    table.getColumns().add(Columns.text(words.say("devices.series"), 90, each -> series(each)));
     table
         .getColumns()
         .add(Columns.text(words.say("devices.seen"), 130, each -> moment(each.lastSeen())));
@@ -91,7 +88,7 @@ final class DevicesPage {
             6,
             fact(words.say("devices.kind"), kind(device)),
             fact(words.say("devices.store"), business.place(words, device.store())),
-            fact(words.say("devices.series"), text(device.series())),
+            fact(words.say("devices.series"), series(device)),
             fact(words.say("devices.enrolled"), moment(device.enrolledAt())),
             fact(words.say("devices.seen"), moment(device.lastSeen())));
     String fingerprint = device.fingerprint();
@@ -104,9 +101,7 @@ final class DevicesPage {
     boolean gone = device.state().equals("revoked") || device.state().equals("wiped");
     if (!gone) {
       acts.getChildren()
-          .addAll(
-              Parts.button(words.say("devices.wipe"), () -> askWipe(device), "danger"),
-              Parts.button(words.say("devices.revoke"), () -> askRevoke(device), "danger"));
+          .add(Parts.button(words.say("devices.revoke"), () -> askRevoke(device), "danger"));
     }
     VBox content =
         new VBox(
@@ -125,15 +120,6 @@ final class DevicesPage {
         words.say("devices.revoke.text"),
         words.say("devices.revoke"),
         () -> act(device, Routes.DEVICE_REVOKE, words.say("devices.revoked", device.name())));
-  }
-
-  private void askWipe(Device device) {
-    Asking.open(
-        room,
-        words.say("devices.wipe.title", device.name()),
-        words.say("devices.wipe.text"),
-        words.say("devices.wipe"),
-        () -> act(device, WIPE, words.say("devices.wiped", device.name())));
   }
 
   private void act(Device device, String route, String done) {
@@ -178,7 +164,9 @@ final class DevicesPage {
     return at == null ? "" : room.surface().amounts().moment(at);
   }
 
-  private static String text(@Nullable String text) {
-    return text == null ? "" : text;
+  /** An office rings nothing up: what stands there is no register's. */
+  private static String series(Device device) {
+    String series = device.series();
+    return series == null || !device.kind().equals("TILL") ? "" : series;
   }
 }

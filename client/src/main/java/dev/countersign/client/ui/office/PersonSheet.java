@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One person: roles store by store, codes, and the end of it. */
 final class PersonSheet {
-  private static final double WIDTH = 680;
+  private static final double WIDTH = 744;
   private static final double PLACES = 200;
 
   private final ServerRoom room;

@@ -103,6 +103,7 @@ final class RoleEditor extends HBox {
 
   private ScrollPane acts() {
     VBox all = new VBox(4);
+    all.getStyleClass().add("beside-bar");
     for (PermissionWords.Module module : PermissionWords.Module.values()) {
       all.getChildren().add(Parts.label(module.title(words), "semi", "module"));
       module.keys().forEach(key -> all.getChildren().add(row(key)));
@@ -133,7 +134,10 @@ final class RoleEditor extends HBox {
   private ToggleButton choice(
       ToggleGroup group, PermissionKey key, Decision decision, String text) {
     ToggleButton button = new ToggleButton(text);
-    button.setId("role-" + key.key() + "-" + decision.name());
+    button.setId("role-" + key.key().replace('.', '-') + "-" + decision.name());
+    if (decision == Decision.DENIED) {
+      button.getStyleClass().add("last");
+    }
     button.setAccessibleText(PermissionWords.of(words, key) + ": " + text);
     button.setUserData(decision);
     button.setToggleGroup(group);
