@@ -21,14 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ApprovalTest {
   @TempDir Path directory;
 
-  /** The cashier of the shelf, whose role asks for a second person here. */
+  /** The cashiers of the shelf, whose role asks for a second person here. */
   static List<FeedItem> cashierWhoAsks(PermissionKey... acts) {
     Map<PermissionKey, Decision> decisions = new EnumMap<>(Role.CASHIER.decisions());
     for (PermissionKey act : acts) {
       decisions.put(act, Decision.NEEDS_APPROVAL);
     }
-    UserItem item = UserItem.of(Shelf.FIRST_USER, "Ama K.", new Role("cashier", decisions));
-    return List.of(FeedItem.of(3, Shelf.FIRST_USER, item));
+    Role cashier = new Role("cashier", decisions);
+    return List.of(
+        FeedItem.of(3, Shelf.FIRST_USER, UserItem.of(Shelf.FIRST_USER, "Ama K.", cashier)),
+        FeedItem.of(4, Shelf.SECOND_USER, UserItem.of(Shelf.SECOND_USER, "Kofi B.", cashier)));
   }
 
   private static void rungUp(Window window) {

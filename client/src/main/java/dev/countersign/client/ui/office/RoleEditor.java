@@ -3,6 +3,7 @@ package dev.countersign.client.ui.office;
 import dev.countersign.client.sync.OfficeForms.ShownRole;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.permission.Danger;
 import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
@@ -176,7 +177,7 @@ final class RoleEditor extends HBox {
                 "note"));
     dangers.getChildren().clear();
     for (Danger danger : all) {
-      Label text = Parts.paragraph(danger.text(words), "note");
+      Label text = Parts.paragraph(DangerWords.of(words, danger), "note");
       HBox.setHgrow(text, Priority.ALWAYS);
       HBox row = new HBox(10, Parts.icon(Feather.ALERT_TRIANGLE, "warn-icon"), text);
       row.setAlignment(Pos.TOP_LEFT);

@@ -4,6 +4,7 @@ import dev.countersign.client.sync.OfficeForms.Roles;
 import dev.countersign.client.sync.OfficeForms.ShownRole;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.permission.Danger;
 import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.Routes;
