@@ -33,7 +33,6 @@ import dev.countersign.server.http.OfficeRoutes;
 import dev.countersign.server.http.OthersSessionRoutes;
 import dev.countersign.server.http.PasskeyRoutes;
 import dev.countersign.server.http.PeopleRoutes;
-import dev.countersign.server.http.PlaceRoutes;
 import dev.countersign.server.http.RoleRoutes;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.SecretRoutes;
