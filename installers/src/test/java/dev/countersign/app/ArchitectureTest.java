@@ -76,6 +76,7 @@ class ArchitectureTest {
         "dev.countersign.client",
         List.of(
             "keys",
+            "chest",
             "store",
             "ledger",
             "sync",
@@ -95,6 +96,8 @@ class ArchitectureTest {
             "okhttp3",
             "okio",
             "kotlin",
+            "com.sun.jna",
+            "org.freedesktop.dbus",
             "org.sqlite"));
 
     private final String base;

@@ -128,7 +128,8 @@ public final class PinVault {
       Secret inner = Secret.random(KEY, random);
       // The wraps come last: a folder has PINs only when they open something.
       Secret database = storeKeys.create(id, inner);
-      Wraps empty = new Wraps(id, title, StoreKeys.check(inner), List.of(), List.of());
+      Wraps empty =
+          new Wraps(id, title, chest.kind(), StoreKeys.check(inner), List.of(), List.of());
       folder.writeWraps(withWrap(empty, inner, user, name, pin));
       return new FolderKeys(inner, database);
     } finally {
@@ -187,8 +188,7 @@ public final class PinVault {
         List<UUID> people = new ArrayList<>(wraps.former());
         wraps.wraps().forEach(wrap -> people.add(wrap.user()));
         // The names of the chest's entries are kept until the chest has let go of all of them.
-        folder.writeWraps(
-            new Wraps(wraps.folder(), wraps.title(), wraps.keyCheck(), List.of(), people));
+        folder.writeWraps(wraps.onlyFormer(people));
         storeKeys.destroy();
         emptyChest(wraps.folder(), people);
         folder.removeWraps();

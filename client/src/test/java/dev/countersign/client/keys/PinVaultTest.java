@@ -303,6 +303,11 @@ class PinVaultTest {
 
   private record Hanging(CountDownLatch never) implements KeyChest {
     @Override
+    public String kind() {
+      return "hanging";
+    }
+
+    @Override
     public String title() {
       return "Hanging";
     }
