@@ -52,6 +52,7 @@ class ArchitectureTest {
             "ingest",
             "feed",
             "people",
+            "till",
             "catalogue",
             "export",
             "move",
