@@ -41,9 +41,13 @@ public final class DeviceFolder {
     }
   }
 
-  /** One person's sealed copy of the inner key, with what is needed to try a PIN on it. */
+  /**
+   * One person's sealed copy of the inner key, with what is needed to try a PIN on it.
+   *
+   * @param name sealed under the device secret: the lock screen shows it, a copied folder does not
+   */
   record Wrap(
-      UUID user, String name, byte[] salt, int memoryKiB, int passes, int lanes, byte[] sealed) {}
+      UUID user, byte[] name, byte[] salt, int memoryKiB, int passes, int lanes, byte[] sealed) {}
 
   /**
    * The content of {@code wraps.json}.
@@ -174,6 +178,23 @@ public final class DeviceFolder {
   /** Where a copy of the store under another key grows before it takes the store's place. */
   public Path unfinishedStoreFile() {
     return path.resolve("store.next.db");
+  }
+
+  /** Makes that file, empty and for this user only. */
+  public void createUnfinishedStoreFile() throws IOException {
+    DurableFiles.createPrivateFile(unfinishedStoreFile());
+  }
+
+  /**
+   * Puts the finished copy in the store's place, durably. Nobody may have either open.
+   *
+   * @throws IOException also when something of the old store still lies beside it
+   */
+  public void replaceStore() throws IOException {
+    if (Files.exists(path.resolve("store.db-wal"))) {
+      throw new IOException("the store was not closed");
+    }
+    DurableFiles.moveOver(unfinishedStoreFile(), storeFile());
   }
 
   /** Deletes what a change of key left behind that did not come to its end. */

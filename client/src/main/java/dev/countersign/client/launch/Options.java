@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param chest where the device's secrets are kept; not inside the folder
  * @param width of the window's content, pixels
  * @param keyStore which of the machine's key stores
+ * @param newKey true when the store gets another key with the next PIN
  * @param printer a file or a printer's device file, or null when receipts stay on the screen
  */
 public record Options(
     Path folder,
     Path chest,
     KeyStores.Wish keyStore,
+    boolean newKey,
     Look look,
     double width,
     double height,
@@ -37,6 +39,7 @@ public record Options(
         base.resolve(name),
         base.resolve(name + "-chest"),
         KeyStores.Wish.USUAL,
+        false,
         Look.LIGHT,
         WIDTH,
         HEIGHT,
@@ -45,7 +48,7 @@ public record Options(
 
   /**
    * Reads {@code --folder DIR}, {@code --chest DIR}, {@code --key-store file|system}, {@code
-   * --dark}, {@code --size WxH} and {@code --printer FILE}.
+   * --new-key}, {@code --dark}, {@code --size WxH} and {@code --printer FILE}.
    *
    * @throws IllegalArgumentException naming what is wrong
    */
@@ -63,17 +66,20 @@ public record Options(
                     options.folder,
                     Path.of(value(argument, rest)),
                     options.keyStore,
+                    options.newKey,
                     options.look,
                     options.width,
                     options.height,
                     options.printer);
             case "--key-store" -> options.with(keyStore(value(argument, rest)));
+            case "--new-key" -> options.withNewKey();
             case "--size" -> options.sized(value(argument, rest));
             case "--printer" ->
                 new Options(
                     options.folder,
                     options.chest,
                     options.keyStore,
+                    options.newKey,
                     options.look,
                     options.width,
                     options.height,
@@ -94,15 +100,26 @@ public record Options(
       throw new IllegalArgumentException("--folder needs a folder, not the root");
     }
     return new Options(
-        other, other.resolveSibling(name + "-chest"), keyStore, look, width, height, printer);
+        other,
+        other.resolveSibling(name + "-chest"),
+        keyStore,
+        newKey,
+        look,
+        width,
+        height,
+        printer);
   }
 
   private Options with(Look other) {
-    return new Options(folder, chest, keyStore, other, width, height, printer);
+    return new Options(folder, chest, keyStore, newKey, other, width, height, printer);
   }
 
   private Options with(KeyStores.Wish other) {
-    return new Options(folder, chest, other, look, width, height, printer);
+    return new Options(folder, chest, other, newKey, look, width, height, printer);
+  }
+
+  private Options withNewKey() {
+    return new Options(folder, chest, keyStore, true, look, width, height, printer);
   }
 
   private static KeyStores.Wish keyStore(String text) {
@@ -123,7 +140,7 @@ public record Options(
     if (w < SMALLEST || h < SMALLEST || w > LARGEST || h > LARGEST) {
       throw new IllegalArgumentException("--size is from 640x640 to 16384x16384");
     }
-    return new Options(folder, chest, keyStore, look, w, h, printer);
+    return new Options(folder, chest, keyStore, newKey, look, w, h, printer);
   }
 
   private static String value(String argument, Iterator<String> rest) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault.Holder;
+import dev.countersign.client.keys.ShareSource;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.TillFixture;
 import dev.countersign.common.protocol.FeedItem;
@@ -70,6 +71,7 @@ class UnlockingTest {
         till.folder,
         till.vault,
         new OpenDevice.Surroundings(() -> TillFixture.NOON, System::nanoTime, new SecureRandom()),
+        (_, _) -> new ShareSource.Given.Unreachable(),
         _ -> {});
   }
 

@@ -142,6 +142,7 @@ public final class Window implements AutoCloseable {
             directory.resolve("device"),
             directory.resolve("chest"),
             KeyStores.Wish.FILE,
+            false,
             look,
             width,
             height,

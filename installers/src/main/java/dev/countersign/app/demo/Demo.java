@@ -118,7 +118,8 @@ public final class Demo {
     CompletableFuture<Client> opened = new CompletableFuture<>();
     Path chest = folder.resolve(device.equals("till") ? "chest" : device + "-chest");
     Options options =
-        new Options(folder.resolve(device), chest, KeyStores.Wish.FILE, look, 1024, 768, null);
+        new Options(
+            folder.resolve(device), chest, KeyStores.Wish.FILE, false, look, 1024, 768, null);
     Platform.runLater(
         () -> {
           try {

@@ -1,10 +1,7 @@
 package dev.countersign.server.launch;
 
-import dev.countersign.server.account.By;
 import dev.countersign.server.account.Device;
-import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.tenant.Tenant;
-import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,16 +25,7 @@ final class ReleaseCommand extends AdminCommand {
   int run(Desk desk) throws Exception {
     Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
     Device held = desk.device(owner, Desk.given(device, "--device"));
-    desk.backroom()
-        .tenants()
-        .<Boolean, SQLException>write(
-            owner.id(),
-            scope -> {
-              if (!desk.backroom().tillShares().release(scope, By.OPERATOR, held.id())) {
-                throw new RefusedException("This device is not held.");
-              }
-              return true;
-            });
+    desk.backroom().tillShares().releaseByOperator(owner.id(), held.id());
     desk.print("released " + held.name(), Map.of("released", held.id()));
     return OK;
   }

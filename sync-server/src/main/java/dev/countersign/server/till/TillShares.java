@@ -13,6 +13,7 @@ import dev.countersign.server.account.DeviceSessions;
 import dev.countersign.server.account.DeviceSessions.SignedIn;
 import dev.countersign.server.account.Devices;
 import dev.countersign.server.account.Journal;
+import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.TenantScope;
@@ -116,6 +117,22 @@ public final class TillShares {
       journal.note(scope, by, "device.released", device.toString(), "");
     }
     return released;
+  }
+
+  /**
+   * Lets people in again, by the operator.
+   *
+   * @throws RefusedException when the device is not held
+   */
+  public void releaseByOperator(UUID tenant, UUID device) throws SQLException {
+    tenants.<Boolean, SQLException>write(
+        tenant,
+        scope -> {
+          if (!release(scope, By.OPERATOR, device)) {
+            throw new RefusedException("This device is not held.");
+          }
+          return true;
+        });
   }
 
   /** Takes a device's report; the device is signed in. */
