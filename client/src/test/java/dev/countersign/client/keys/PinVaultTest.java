@@ -204,7 +204,7 @@ class PinVaultTest {
   @Test
   void aHangingChestIsAnAnswer() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    KeyChest hanging = new BoundedChest(new Hanging(never), Duration.ofMillis(20));
+    KeyChest hanging = new BoundedChest(new HangingChest(never), Duration.ofMillis(20));
     assertThatThrownBy(() -> hanging.read("any"))
         .isInstanceOfSatisfying(
             KeyChestException.class,
@@ -368,42 +368,5 @@ class PinVaultTest {
 
   private Path wraps() {
     return temp.resolve("device").resolve("wraps.json");
-  }
-
-  private record Hanging(CountDownLatch never) implements KeyChest {
-    @Override
-    public String kind() {
-      return "hanging";
-    }
-
-    @Override
-    public String title() {
-      return "Hanging";
-    }
-
-    @Override
-    public boolean isWeaker() {
-      return false;
-    }
-
-    @Override
-    public Optional<byte[]> read(String name) {
-      try {
-        never.await();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-      return Optional.empty();
-    }
-
-    @Override
-    public void write(String name, byte[] value) {
-      read(name);
-    }
-
-    @Override
-    public void remove(String name) {
-      read(name);
-    }
   }
 }
