@@ -124,7 +124,7 @@ class TillKeysWithServerTest {
     try (Stream<Path> entries = Files.list(folder.resolve("chest"))) {
       assertThat(entries.filter(file -> file.toString().endsWith(".share")))
           .singleElement()
-          .satisfies(file -> assertThat(Files.readString(file)).contains("\"share\":null"));
+          .satisfies(file -> assertThat(Files.readString(file)).doesNotContain("\"share\":"));
     }
     till.restart();
     assertThat(till.unlock(LockedTill.PIN)).isInstanceOf(Outcome.In.class);
@@ -174,8 +174,8 @@ class TillKeysWithServerTest {
     till.contact();
     assertThat(till.held).isFalse();
     till.restart();
-    copy(copy.resolve("till"), folder.resolve("till"));
-    copy(copy.resolve("chest"), folder.resolve("chest"));
+    putBack(copy.resolve("till"), folder.resolve("till"));
+    putBack(copy.resolve("chest"), folder.resolve("chest"));
 
     assertThat(till.unlock(LockedTill.PIN)).as("tries are back").isInstanceOf(Outcome.In.class);
     till.contact();
@@ -208,6 +208,16 @@ class TillKeysWithServerTest {
     assertThat(till.unlock(LockedTill.PIN)).isInstanceOf(Outcome.In.class);
     till.contact();
     assertThat(till.vault.storeKeys().isShared()).isTrue();
+  }
+
+  /** What came into being since the copy was made goes. */
+  private static void putBack(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(to)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    copy(from, to);
   }
 
   private static void copy(Path from, Path to) throws IOException {
