@@ -52,6 +52,7 @@ class ArchitectureTest {
             "ingest",
             "feed",
             "people",
+            "till",
             "catalogue",
             "export",
             "move",
@@ -76,6 +77,7 @@ class ArchitectureTest {
         "dev.countersign.client",
         List.of(
             "keys",
+            "chest",
             "store",
             "ledger",
             "sync",
@@ -95,6 +97,8 @@ class ArchitectureTest {
             "okhttp3",
             "okio",
             "kotlin",
+            "com.sun.jna",
+            "org.freedesktop.dbus",
             "org.sqlite"));
 
     private final String base;

@@ -1,25 +1,28 @@
 package dev.countersign.client.flow;
 
+import dev.countersign.client.flow.ReachingKeys.Reached;
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.FolderKeys;
 import dev.countersign.client.keys.KeyChestException;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.keys.PinVault.Holder;
-import dev.countersign.client.keys.StoreKeys.Opening;
+import dev.countersign.client.keys.ShareSource;
 import dev.countersign.client.keys.UnlockOutcome;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.OpenDevice.Surroundings;
 import dev.countersign.client.store.StoreException;
 import dev.countersign.client.store.StoreFault;
-import dev.countersign.client.store.StoreKeyChoice;
+import dev.countersign.client.store.StoreRekeying;
 import dev.countersign.common.crypto.Secret;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,18 +39,27 @@ public final class Unlocking implements AutoCloseable {
   private final PinVault vault;
   private final Surroundings around;
   private final Consumer<OpenDevice> opened;
+  private final ReachingKeys reaching;
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable OpenDevice device;
   private volatile @Nullable FolderKeys keys;
+  private volatile boolean newKeyOrdered;
 
   /**
-   * @param opened told once, when the store has been opened
+   * @param server gives its share of the key, where the tenant wants one
+   * @param opened told each time when the store has been opened
    */
   public Unlocking(
-      DeviceFolder folder, PinVault vault, Surroundings around, Consumer<OpenDevice> opened) {
+      DeviceFolder folder,
+      PinVault vault,
+      Surroundings around,
+      ShareSource server,
+      Consumer<OpenDevice> opened) {
     this.folder = folder;
     this.vault = vault;
     this.around = around;
     this.opened = opened;
+    this.reaching = new ReachingKeys(folder, vault, server);
   }
 
   /** What came of it. */
@@ -71,6 +83,21 @@ public final class Unlocking implements AutoCloseable {
 
     /** The keys of this device cannot be reached. */
     record NoKeys(String reason) implements Outcome {}
+
+    /**
+     * The server's share is needed, its lease is over and the server cannot be reached: the device
+     * opens as soon as it can.
+     */
+    record NeedsServer() implements Outcome {}
+
+    /** The server does not give its share: this device was taken out of use, or is held. */
+    record ShareRefused() implements Outcome {}
+
+    /**
+     * The key store was put back from a copy. The store is open, so that the device hears when a
+     * manager has released it; nobody comes in before.
+     */
+    record Held() implements Outcome {}
 
     /** The PIN is right, the store does not open. */
     record StoreTrouble(StoreFault fault) implements Outcome {}
@@ -116,6 +143,16 @@ public final class Unlocking implements AutoCloseable {
     opened.accept(enrolled);
   }
 
+  /** Lets a person change their own PIN. */
+  public ChangingPin changingPin() {
+    return new ChangingPin(vault);
+  }
+
+  /** The database gets another key before it is opened next. */
+  public void orderNewKey() {
+    newKeyOrdered = true;
+  }
+
   /**
    * Lets a further person choose a PIN; empty until somebody has unlocked since the start, because
    * only then is there a key to give on.
@@ -129,37 +166,106 @@ public final class Unlocking implements AutoCloseable {
   }
 
   private Outcome enter(UUID user, Secret inner) {
-    OpenDevice open = device;
-    if (open != null) {
-      inner.close();
-      return in(open, user);
+    lock.lock();
+    try {
+      OpenDevice open = device;
+      if (open != null) {
+        inner.close();
+        return in(open, user);
+      }
+      return switch (reaching.from(inner)) {
+        case Reached.Keys(FolderKeys reached) -> openStore(user, reached);
+        case Reached.Not(Outcome outcome) -> outcome;
+      };
+    } finally {
+      lock.unlock();
     }
-    return switch (vault.storeKeys().open(inner, null)) {
-      case Opening.Open opening -> openStore(user, inner, opening);
-      case Opening.ShareNeeded _ -> refused(inner, "the server's share is needed");
-      case Opening.Damaged(String reason) -> refused(inner, reason);
-    };
   }
 
-  private static Outcome refused(Secret inner, String reason) {
-    inner.close();
-    return new Outcome.NoKeys(reason);
-  }
-
-  private Outcome openStore(UUID user, Secret inner, Opening.Open opening) {
-    FolderKeys both;
+  private Outcome openStore(UUID user, FolderKeys found) {
+    FolderKeys reached = newKeyOrdered ? renewed(found) : found;
     try {
-      both = new FolderKeys(inner, StoreKeyChoice.settle(folder, vault.storeKeys(), opening));
-    } catch (IOException e) {
-      return refused(inner, String.valueOf(e.getMessage()));
-    }
-    try {
-      OpenDevice open = OpenDevice.open(folder, both.database(), around);
-      adopt(open, both);
+      OpenDevice open = OpenDevice.open(folder, reached.database(), around);
+      adopt(open, reached);
       return in(open, user);
     } catch (StoreException e) {
-      both.close();
+      reached.close();
       return new Outcome.StoreTrouble(e.fault());
+    }
+  }
+
+  /**
+   * Seals the key of the open store with the server's share from now on, or without one for null.
+   * The share stays the caller's.
+   */
+  void seal(@Nullable Secret share) throws IOException {
+    // Whoever puts the keys away waits for the thread that calls this.
+    if (!lock.tryLock()) {
+      throw new IOException("the keys are being put away or taken out");
+    }
+    try {
+      FolderKeys held = keys;
+      if (held != null) {
+        vault.storeKeys().reseal(held, share);
+        keys = new FolderKeys(held.inner(), held.database(), share == null ? null : share.copy());
+        Secret before = held.share();
+        if (before != null) {
+          before.close();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Closes the store and wipes its keys; the next right PIN opens it again. A store whose key is
+   * old enough, or is to have another one, gets it here: nobody is at the device, and the keys are
+   * still at hand.
+   *
+   * @param before ends what still uses the device
+   * @param newKeyAfter how old a key may be; null keeps it
+   */
+  public void forget(Runnable before, @Nullable Duration newKeyAfter) {
+    lock.lock();
+    try {
+      before.run();
+      OpenDevice open = device;
+      device = null;
+      if (open != null) {
+        open.close();
+      }
+      FolderKeys held = keys;
+      keys = null;
+      if (held != null) {
+        FolderKeys last = newKeyAfter != null && isOld(newKeyAfter) ? renewed(held) : held;
+        last.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isOld(Duration newKeyAfter) {
+    try {
+      return !vault.storeKeys().made().plus(newKeyAfter).isAfter(around.clock().instant());
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** The keys after a change of the database's; the same ones when it could not be changed. */
+  private FolderKeys renewed(FolderKeys held) {
+    try {
+      Secret next =
+          new StoreRekeying(folder, vault.storeKeys(), step -> LOG.info("new key: {}", step))
+              .run(held);
+      held.database().close();
+      newKeyOrdered = false;
+      return new FolderKeys(held.inner(), next, held.share());
+    } catch (StoreException e) {
+      LOG.warn("the store keeps its old key", e);
+      return held;
     }
   }
 
@@ -169,6 +275,13 @@ public final class Unlocking implements AutoCloseable {
    */
   private Outcome in(OpenDevice open, UUID user) {
     forgetFormer(open);
+    try {
+      if (vault.tryCount().read().held()) {
+        return new Outcome.Held();
+      }
+    } catch (IOException | KeyChestException e) {
+      return new Outcome.NoKeys(String.valueOf(e.getMessage()));
+    }
     return counts(open, user) || nobodyCounts(open)
         ? new Outcome.In(open, user)
         : new Outcome.Gone();
@@ -215,15 +328,6 @@ public final class Unlocking implements AutoCloseable {
 
   @Override
   public void close() {
-    OpenDevice open = device;
-    device = null;
-    if (open != null) {
-      open.close();
-    }
-    FolderKeys held = keys;
-    keys = null;
-    if (held != null) {
-      held.close();
-    }
+    forget(() -> {}, null);
   }
 }

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param failed wrong tries in a row, counting one that is being looked at
  * @param notBefore when the next try is heard, or null when at once
  * @param secret null once the wrap is destroyed
+ * @param next the secret of a new wrap that is taking the old one's place, or null: after a power
+ *     cut the wrap that lies in the folder needs one or the other
  */
-record Attempts(int failed, @Nullable Instant notBefore, byte @Nullable [] secret) {
+record Attempts(
+    int failed, @Nullable Instant notBefore, byte @Nullable [] secret, byte @Nullable [] next) {
   /** Wrong tries that are answered at once. */
   static final int FREE = 5;
 
@@ -28,7 +31,7 @@ record Attempts(int failed, @Nullable Instant notBefore, byte @Nullable [] secre
 
   static Attempts fresh(SecureRandom random) {
     try (Secret secret = Secret.random(SECRET_LENGTH, random)) {
-      return new Attempts(0, null, secret.bytes().clone());
+      return new Attempts(0, null, secret.bytes().clone(), null);
     }
   }
 
@@ -67,16 +70,22 @@ record Attempts(int failed, @Nullable Instant notBefore, byte @Nullable [] secre
 
   /** This try counted as wrong, which it is until it is seen to be right. */
   Attempts counted(Instant now) {
-    int next = failed + 1;
-    return new Attempts(next, next < FREE ? null : now.plus(delay(next)), secret);
+    int more = failed + 1;
+    return new Attempts(more, more < FREE ? null : now.plus(delay(more)), secret, next);
   }
 
-  Attempts forgiven() {
-    return new Attempts(0, null, secret);
+  /** The right PIN, of the wrap that needs this secret. */
+  Attempts forgiven(byte[] proven) {
+    return new Attempts(0, null, proven, null);
   }
 
   Attempts destroyed() {
-    return new Attempts(MOST, null, null);
+    return new Attempts(MOST, null, null, null);
+  }
+
+  /** While a new wrap takes the old one's place; what was counted stays counted. */
+  Attempts replacedBy(Attempts fresh) {
+    return new Attempts(failed, notBefore, secret, fresh.own());
   }
 
   /** 30 seconds after the fifth, doubling. */

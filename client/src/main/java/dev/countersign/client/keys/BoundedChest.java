@@ -23,6 +23,11 @@ public final class BoundedChest implements KeyChest {
   }
 
   @Override
+  public String kind() {
+    return chest.kind();
+  }
+
+  @Override
   public String title() {
     return chest.title();
   }
@@ -69,7 +74,7 @@ public final class BoundedChest implements KeyChest {
             () -> {
               try {
                 answer.complete(call.run());
-              } catch (KeyChestException | RuntimeException e) {
+              } catch (KeyChestException | RuntimeException | LinkageError e) {
                 answer.completeExceptionally(e);
               }
             });

@@ -41,9 +41,13 @@ public final class DeviceFolder {
     }
   }
 
-  /** One person's sealed copy of the inner key, with what is needed to try a PIN on it. */
+  /**
+   * One person's sealed copy of the inner key, with what is needed to try a PIN on it.
+   *
+   * @param name sealed under the device secret: the lock screen shows it, a copied folder does not
+   */
   record Wrap(
-      UUID user, String name, byte[] salt, int memoryKiB, int passes, int lanes, byte[] sealed) {}
+      UUID user, byte[] name, byte[] salt, int memoryKiB, int passes, int lanes, byte[] sealed) {}
 
   /**
    * The content of {@code wraps.json}.
@@ -51,34 +55,46 @@ public final class DeviceFolder {
    * @param folder names this device's entries in the chest
    * @param keyCheck a hash of the inner key, so that nobody gets a wrap of another one; it says
    *     nothing about a key of 32 random bytes
+   * @param chest which kind of chest the secrets lie in
    * @param former people whose wrap is gone and whose entry may still lie in the chest
    */
-  record Wraps(UUID folder, Title title, String keyCheck, List<Wrap> wraps, List<UUID> former) {
+  record Wraps(
+      UUID folder,
+      Title title,
+      String chest,
+      String keyCheck,
+      List<Wrap> wraps,
+      List<UUID> former) {
     Wraps {
+      chest = chest == null ? "" : chest;
       wraps = wraps == null ? List.of() : List.copyOf(wraps);
       former = former == null ? List.of() : List.copyOf(former);
     }
 
     Wraps titled(Title other) {
-      return new Wraps(folder, other, keyCheck, wraps, former);
+      return new Wraps(folder, other, chest, keyCheck, wraps, former);
     }
 
     /** With this wrap in place of the person's former one. */
     Wraps with(Wrap wrap) {
       List<Wrap> all = new ArrayList<>(without(wrap.user()).wraps());
       all.add(wrap);
-      return new Wraps(folder, title, keyCheck, all, former);
+      return new Wraps(folder, title, chest, keyCheck, all, former);
     }
 
     Wraps without(UUID user) {
       List<Wrap> others = wraps.stream().filter(wrap -> !wrap.user().equals(user)).toList();
-      return new Wraps(folder, title, keyCheck, others, former);
+      return new Wraps(folder, title, chest, keyCheck, others, former);
+    }
+
+    Wraps onlyFormer(List<UUID> people) {
+      return new Wraps(folder, title, chest, keyCheck, List.of(), people);
     }
 
     /** Without this person's wrap, remembering that the chest still counts for them. */
     Wraps destroyed(UUID user) {
       List<UUID> all = Stream.concat(former.stream(), Stream.of(user)).distinct().toList();
-      return new Wraps(folder, title, keyCheck, without(user).wraps(), all);
+      return new Wraps(folder, title, chest, keyCheck, without(user).wraps(), all);
     }
 
     Optional<Wrap> of(UUID user) {
@@ -118,6 +134,15 @@ public final class DeviceFolder {
     return readWraps().title();
   }
 
+  /** Which kind of chest the secrets of this folder lie in; empty while it has none. */
+  public Optional<String> chestKind() {
+    try {
+      return Optional.of(readWraps().chest()).filter(kind -> !kind.isEmpty());
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
+
   /** Creates the folder, for this user only. */
   public void create() throws IOException {
     DurableFiles.createPrivateDirectory(path);
@@ -153,6 +178,23 @@ public final class DeviceFolder {
   /** Where a copy of the store under another key grows before it takes the store's place. */
   public Path unfinishedStoreFile() {
     return path.resolve("store.next.db");
+  }
+
+  /** Makes that file, empty and for this user only. */
+  public void createUnfinishedStoreFile() throws IOException {
+    DurableFiles.createPrivateFile(unfinishedStoreFile());
+  }
+
+  /**
+   * Puts the finished copy in the store's place, durably. Nobody may have either open.
+   *
+   * @throws IOException also when something of the old store still lies beside it
+   */
+  public void replaceStore() throws IOException {
+    if (Files.exists(path.resolve("store.db-wal"))) {
+      throw new IOException("the store was not closed");
+    }
+    DurableFiles.moveOver(unfinishedStoreFile(), storeFile());
   }
 
   /** Deletes what a change of key left behind that did not come to its end. */

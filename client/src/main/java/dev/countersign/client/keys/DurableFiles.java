@@ -43,6 +43,18 @@ final class DurableFiles {
       }
       out.force(true);
     }
+    rename(fresh, file);
+  }
+
+  /** Puts one file in the place of another; its content is on the disk before its name is. */
+  static void moveOver(Path fresh, Path file) throws IOException {
+    try (FileChannel content = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      content.force(true);
+    }
+    rename(fresh, file);
+  }
+
+  private static void rename(Path fresh, Path file) throws IOException {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncDirectory(file);
   }

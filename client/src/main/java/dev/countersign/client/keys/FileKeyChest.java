@@ -14,12 +14,20 @@ import java.util.regex.Pattern;
  * the device folder.
  */
 public final class FileKeyChest implements KeyChest {
+  /** How this chest is called where a folder remembers it. */
+  public static final String KIND = "file";
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,120}");
 
   private final Path directory;
 
   public FileKeyChest(Path directory) {
     this.directory = directory;
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   @Override

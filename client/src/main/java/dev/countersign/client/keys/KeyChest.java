@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public interface KeyChest {
 
+  /** A short word for the kind of store, which a folder remembers: {@code file}, … */
+  String kind();
+
   /** What this chest is, for the screen that says where keys are kept. */
   String title();
 

@@ -4,7 +4,6 @@ import dev.countersign.client.keys.DeviceFolder.Title;
 import dev.countersign.client.keys.DeviceFolder.Wrap;
 import dev.countersign.client.keys.DeviceFolder.Wraps;
 import dev.countersign.client.keys.KeyChestException.Reason;
-import dev.countersign.client.keys.WrapSealing.Halves;
 import dev.countersign.common.crypto.Argon2Cost;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.WrongKeyException;
@@ -13,7 +12,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +41,8 @@ public final class PinVault {
   private final SecureRandom random;
   private final WrapSealing sealing;
   private final StoreKeys storeKeys;
+  private final TryCount tryCount;
+  private final ShareKeeper shareKeeper;
   private final ReentrantLock lock = new ReentrantLock();
 
   /**
@@ -62,6 +62,8 @@ public final class PinVault {
     this.random = random;
     this.sealing = new WrapSealing(random, cost);
     this.storeKeys = new StoreKeys(folder, clock, random);
+    this.tryCount = new TryCount(folder, this.chest);
+    this.shareKeeper = new ShareKeeper(folder, this.chest, clock, random);
   }
 
   /** A person who has a PIN on this device. */
@@ -87,24 +89,57 @@ public final class PinVault {
     return chest.isWeaker();
   }
 
+  /** A short word for the kind of chest. */
+  public String chestKind() {
+    return chest.kind();
+  }
+
   public String chestTitle() {
     return chest.title();
   }
 
   /**
-   * The people to choose from on the lock screen.
+   * The people to choose from on the lock screen; dots for their names when the chest gives no
+   * answer.
    *
    * @throws IOException when the folder has no readable list
    */
   public List<Holder> holders() throws IOException {
-    return folder.readWraps().wraps().stream()
-        .map(wrap -> new Holder(wrap.user(), wrap.name()))
-        .toList();
+    Wraps wraps = folder.readWraps();
+    try (Secret device = deviceSecret(wraps.folder())) {
+      return wraps.wraps().stream()
+          .map(wrap -> new Holder(wrap.user(), WrapSealing.name(wraps.folder(), wrap, device)))
+          .toList();
+    } catch (KeyChestException _) {
+      return wraps.wraps().stream()
+          .map(wrap -> new Holder(wrap.user(), WrapSealing.UNKNOWN))
+          .toList();
+    }
+  }
+
+  private Secret deviceSecret(UUID id) throws KeyChestException {
+    return Secret.of(
+        chest
+            .read(Entries.device(id))
+            .orElseThrow(
+                () ->
+                    new KeyChestException(
+                        Reason.MISSING, "the chest does not know this device", null)));
   }
 
   /** The second level: what opens the store for whoever has the inner key. */
   public StoreKeys storeKeys() {
     return storeKeys;
+  }
+
+  /** How many PINs were ever tried here. */
+  public TryCount tryCount() {
+    return tryCount;
+  }
+
+  /** What is kept about the server's share of the key. */
+  public ShareKeeper shareKeeper() {
+    return shareKeeper;
   }
 
   /**
@@ -124,13 +159,14 @@ public final class PinVault {
         throw new IOException("this folder has PINs already");
       }
       UUID id = UUID.randomUUID();
-      chest.write(deviceEntry(id), device.bytes());
+      chest.write(Entries.device(id), device.bytes());
       Secret inner = Secret.random(KEY, random);
       // The wraps come last: a folder has PINs only when they open something.
       Secret database = storeKeys.create(id, inner);
-      Wraps empty = new Wraps(id, title, StoreKeys.check(inner), List.of(), List.of());
-      folder.writeWraps(withWrap(empty, inner, user, name, pin));
-      return new FolderKeys(inner, database);
+      Wraps empty =
+          new Wraps(id, title, chest.kind(), StoreKeys.check(inner), List.of(), List.of());
+      writeWrap(empty, inner, user, name, pin);
+      return new FolderKeys(inner, database, null);
     } finally {
       lock.unlock();
     }
@@ -152,9 +188,44 @@ public final class PinVault {
       if (!wraps.keyCheck().equals(StoreKeys.check(inner))) {
         throw new IllegalArgumentException("not the key of this folder");
       }
-      folder.writeWraps(withWrap(wraps, inner, user, name, pin));
+      writeWrap(wraps, inner, user, name, pin);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Tries the old PIN and, if it is the right one, puts a new one in its place. A wrong old PIN
+   * counts as a try.
+   *
+   * @return empty when the new PIN stands, else what became of the old one
+   * @throws PinRefusedException when the new PIN may not be chosen
+   */
+  public Optional<UnlockOutcome> change(UUID user, Pin old, Pin chosen)
+      throws IOException, KeyChestException {
+    refuseWeak(chosen);
+    lock.lock();
+    try {
+      UnlockOutcome outcome = unlock(user, old);
+      if (!(outcome instanceof UnlockOutcome.Unlocked unlocked)) {
+        return Optional.of(outcome);
+      }
+      try (Secret inner = unlocked.inner()) {
+        Wraps wraps = folder.readWraps();
+        writeWrap(wraps, inner, user, nameOf(wraps, user), chosen);
+        return Optional.empty();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String nameOf(Wraps wraps, UUID user) throws KeyChestException {
+    try (Secret device = deviceSecret(wraps.folder())) {
+      return wraps
+          .of(user)
+          .map(wrap -> WrapSealing.name(wraps.folder(), wrap, device))
+          .orElse(WrapSealing.UNKNOWN);
     }
   }
 
@@ -163,7 +234,7 @@ public final class PinVault {
     lock.lock();
     try {
       Wraps wraps = folder.readWraps();
-      chest.remove(attemptsEntry(wraps.folder(), user));
+      chest.remove(Entries.attempts(wraps.folder(), user));
       folder.writeWraps(wraps.without(user));
     } finally {
       lock.unlock();
@@ -182,30 +253,9 @@ public final class PinVault {
   public void destroyAll() throws IOException, KeyChestException {
     lock.lock();
     try {
-      if (folder.hasPins()) {
-        Wraps wraps = folder.readWraps();
-        List<UUID> people = new ArrayList<>(wraps.former());
-        wraps.wraps().forEach(wrap -> people.add(wrap.user()));
-        // The names of the chest's entries are kept until the chest has let go of all of them.
-        folder.writeWraps(
-            new Wraps(wraps.folder(), wraps.title(), wraps.keyCheck(), List.of(), people));
-        storeKeys.destroy();
-        emptyChest(wraps.folder(), people);
-        folder.removeWraps();
-      } else if (storeKeys.folderId().isPresent()) {
-        emptyChest(storeKeys.folderId().get(), List.of());
-        storeKeys.destroy();
-      }
+      new Destruction(folder, chest, storeKeys).run();
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** The device's secret first: without it no wrap opens, wherever a copy of it may lie. */
-  private void emptyChest(UUID id, List<UUID> people) throws KeyChestException {
-    chest.remove(deviceEntry(id));
-    for (UUID user : people) {
-      chest.remove(attemptsEntry(id, user));
     }
   }
 
@@ -225,7 +275,7 @@ public final class PinVault {
     try (DeviceFolder.Held _ = takeTurn()) {
       Wraps wraps = folder.readWraps();
       Optional<Wrap> wrap = wraps.of(user);
-      Optional<byte[]> entry = chest.read(attemptsEntry(wraps.folder(), user));
+      Optional<byte[]> entry = chest.read(Entries.attempts(wraps.folder(), user));
       if (entry.isEmpty()) {
         return wrap.isEmpty()
             ? new UnlockOutcome.NoPin()
@@ -249,26 +299,26 @@ public final class PinVault {
   }
 
   private UnlockOutcome attempt(Wraps wraps, Wrap wrap, Attempts before, Pin pin)
-      throws KeyChestException {
+      throws IOException, KeyChestException {
     Instant now = clock.instant();
     Instant until = before.waitingAt(now);
     if (until != null) {
       return new UnlockOutcome.Waiting(until);
     }
-    Optional<byte[]> device = chest.read(deviceEntry(wraps.folder()));
+    Optional<byte[]> device = chest.read(Entries.device(wraps.folder()));
     if (device.isEmpty()) {
       return new UnlockOutcome.ChestMissing("the chest does not know this device");
     }
     sealing.requireStrong(wrap);
-    String entry = attemptsEntry(wraps.folder(), wrap.user());
+    String entry = Entries.attempts(wraps.folder(), wrap.user());
     Attempts counted = before.counted(now);
-    // Written before the PIN is looked at: pulling the plug does not give the try back.
+    // Both written before the PIN is looked at: pulling the plug does not give the try back.
+    tryCount.count(wraps.folder());
     chest.write(entry, counted.encode());
     try (Secret deviceSecret = Secret.of(device.get())) {
-      Halves halves = new Halves(deviceSecret, before.own());
-      Secret key = sealing.open(wraps.folder(), wrap, pin, halves);
-      chest.write(entry, before.forgiven().encode());
-      return new UnlockOutcome.Unlocked(wrap.user(), key);
+      WrapSealing.Opened opened = sealing.open(wraps.folder(), wrap, pin, deviceSecret, before);
+      chest.write(entry, before.forgiven(opened.own()).encode());
+      return new UnlockOutcome.Unlocked(wrap.user(), opened.key());
     } catch (WrongKeyException _) {
       if (counted.left() > 0) {
         return new UnlockOutcome.WrongPin(counted.left(), counted.notBefore());
@@ -302,21 +352,25 @@ public final class PinVault {
     }
   }
 
-  private Wraps withWrap(Wraps wraps, Secret inner, UUID user, String name, Pin pin)
-      throws KeyChestException {
-    Attempts attempts = Attempts.fresh(random);
-    byte[] device =
-        chest
-            .read(deviceEntry(wraps.folder()))
-            .orElseThrow(
-                () ->
-                    new KeyChestException(
-                        Reason.MISSING, "the chest does not know this device", null));
-    try (Secret deviceSecret = Secret.of(device)) {
-      Halves halves = new Halves(deviceSecret, attempts.own());
-      Wrap wrap = sealing.seal(wraps.folder(), user, name, pin, halves, inner);
-      chest.write(attemptsEntry(wraps.folder(), user), attempts.encode());
-      return wraps.with(wrap);
+  /**
+   * Writes a wrap for a person in place of the one they had. In between the chest knows the secrets
+   * of both, so that a power cut leaves the old PIN or the new one, never none.
+   */
+  private void writeWrap(Wraps wraps, Secret inner, UUID user, String name, Pin pin)
+      throws IOException, KeyChestException {
+    Attempts fresh = Attempts.fresh(random);
+    String entry = Entries.attempts(wraps.folder(), user);
+    Optional<Attempts> before =
+        wraps.of(user).isEmpty()
+            ? Optional.empty()
+            : chest.read(entry).map(Attempts::decode).filter(it -> !it.isDestroyed());
+    try (Secret deviceSecret = deviceSecret(wraps.folder())) {
+      Wrap wrap = sealing.seal(wraps.folder(), user, name, pin, deviceSecret, fresh.own(), inner);
+      chest.write(entry, before.map(it -> it.replacedBy(fresh)).orElse(fresh).encode());
+      folder.writeWraps(wraps.with(wrap));
+      if (before.isPresent()) {
+        chest.write(entry, fresh.encode());
+      }
     }
   }
 
@@ -326,13 +380,5 @@ public final class PinVault {
             fault -> {
               throw new PinRefusedException(fault);
             });
-  }
-
-  private static String deviceEntry(UUID folder) {
-    return "countersign." + folder + ".device";
-  }
-
-  private static String attemptsEntry(UUID folder, UUID user) {
-    return "countersign." + folder + ".user." + user;
   }
 }

@@ -126,7 +126,8 @@ public final class StoreKeys {
   }
 
   /**
-   * Seals the same database key anew, with the server's share or without one.
+   * Seals the same database key anew, with the server's share or without one; what the keys say of
+   * a share does not matter.
    *
    * @throws IllegalArgumentException when the key is not this folder's
    * @throws IOException also while a change of the key is not settled
@@ -143,13 +144,13 @@ public final class StoreKeys {
    * The first step of a new database key: it is written down beside the present one before any page
    * is encrypted under it.
    *
-   * @param share as at opening
    * @return the new key; the caller closes it
    * @throws IOException also while another change is not settled
    */
-  public Secret announce(FolderKeys keys, @Nullable Secret share) throws IOException {
+  public Secret announce(FolderKeys keys) throws IOException {
     KeyFile file = settled();
     requireKey(file.current(), keys.database());
+    Secret share = keys.share();
     if (file.shared() != (share != null)) {
       throw new IOException("the share of the key is not at hand");
     }

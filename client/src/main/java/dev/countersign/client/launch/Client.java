@@ -1,6 +1,8 @@
 package dev.countersign.client.launch;
 
 import dev.countersign.client.flow.Approving;
+import dev.countersign.client.flow.Forgetting;
+import dev.countersign.client.flow.KeepingKeys;
 import dev.countersign.client.flow.Locking;
 import dev.countersign.client.flow.Printing;
 import dev.countersign.client.flow.SettingUp;
@@ -16,6 +18,7 @@ import dev.countersign.client.sync.OfficeLine;
 import dev.countersign.client.sync.Pause;
 import dev.countersign.client.sync.ServerConnection;
 import dev.countersign.client.sync.ServerConnection.Patience;
+import dev.countersign.client.sync.ServerShares;
 import dev.countersign.client.sync.SyncLoop;
 import dev.countersign.client.sync.SyncState;
 import dev.countersign.client.ui.entry.EnrolController;
@@ -33,6 +36,7 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.office.OfficeController;
 import dev.countersign.client.ui.till.TillController;
 import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.FeedBody.TillRuleItem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -63,6 +67,7 @@ public final class Client implements AutoCloseable {
   private final OpenDevice.Surroundings around;
   private final Unlocking unlocking;
   private final Locking locking;
+  private final Forgetting forgetting;
   private final Timeline ticking;
   private @Nullable EnrolController enrolment;
   private volatile @Nullable OpenDevice device;
@@ -99,7 +104,12 @@ public final class Client implements AutoCloseable {
     this.vault =
         new PinVault(
             folder, machine.chest(), machine.clock(), machine.random(), machine.cost().get());
-    this.unlocking = new Unlocking(folder, vault, around, this::opened);
+    this.unlocking =
+        new Unlocking(folder, vault, around, new ServerShares(Patience.usual()), this::opened);
+    if (options.newKey()) {
+      unlocking.orderNewKey();
+    }
+    this.forgetting = new Forgetting(machine.nanos());
     this.ticking = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> tick()));
     ticking.setCycleCount(Animation.INDEFINITE);
   }
@@ -167,6 +177,7 @@ public final class Client implements AutoCloseable {
 
   private void askPin() {
     inside = false;
+    forgetting.locked();
     frame.show(
         new LockController(surface.speaking(LockController.class), unlocking, this::entered), true);
   }
@@ -195,6 +206,7 @@ public final class Client implements AutoCloseable {
                 Pause.real(),
                 items -> machine.screen().execute(() -> progress(items))));
     sync = loop;
+    loop.addContact(new KeepingKeys(open, vault, unlocking, this::lock));
     loop.addListener(state -> machine.screen().execute(() -> shown(state)));
     machine
         .screen()
@@ -228,6 +240,7 @@ public final class Client implements AutoCloseable {
   private void entered(OpenDevice open, UUID user) {
     enrolment = null;
     locking.touch();
+    forgetting.entered();
     if (open.ledger().enrolled().kind() == DeviceKind.OFFICE) {
       enterOffice(open, user);
     } else {
@@ -341,7 +354,8 @@ public final class Client implements AutoCloseable {
           .desk()
           .run(
               () -> open.books().needsManager(),
-              verdicts -> StatusSheet.open(surface, loop.state(), verdicts, loop::retryNow),
+              verdicts ->
+                  StatusSheet.open(surface, loop.state(), verdicts, keysSentence(), loop::retryNow),
               surface::trouble);
     }
   }
@@ -351,6 +365,36 @@ public final class Client implements AutoCloseable {
     if (inside && locking.isDue()) {
       lockNow();
     }
+    OpenDevice open = device;
+    SyncLoop loop = sync;
+    if (open != null && loop != null && !inside) {
+      forgetWhenDue(open.settings().tillRule(), loop);
+    }
+  }
+
+  private void forgetWhenDue(TillRuleItem rule, SyncLoop loop) {
+    if (!forgetting.isDue(rule, loop.state())) {
+      return;
+    }
+    device = null;
+    sync = null;
+    till = null;
+    office = null;
+    Duration age = rule.newKeyAfterDays() == 0 ? null : Duration.ofDays(rule.newKeyAfterDays());
+    surface
+        .desk()
+        .run(
+            () -> {
+              unlocking.forget(loop::close, age);
+              return true;
+            },
+            _ -> surface.strip().say(Strip.Tone.WARN, surface.kit().say("keys.put-away"), ""),
+            surface::trouble);
+  }
+
+  private String keysSentence() {
+    String key = vault.isChestWeaker() ? "status.keys-weaker" : "status.keys";
+    return surface.kit().say(key, vault.chestTitle());
   }
 
   private Duration lockAfter() {

@@ -1,11 +1,12 @@
 package dev.countersign.client.launch;
 
+import dev.countersign.client.chest.KeyStores;
 import dev.countersign.client.device.EscPosReceipt;
 import dev.countersign.client.device.FilePrinter;
 import dev.countersign.client.device.NoPrinter;
 import dev.countersign.client.device.ReceiptPrinter;
 import dev.countersign.client.device.ReceiptWords;
-import dev.countersign.client.keys.FileKeyChest;
+import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.KeyChest;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.ui.kit.Sounds;
@@ -41,14 +42,18 @@ public record Machine(
     Executor worker,
     Executor screen) {
 
-  /** This machine, with the printer that the options name and with sounds. */
+  /**
+   * This machine, with the printer that the options name and with sounds. Takes as long as the
+   * system's key store takes to answer, a few seconds at most.
+   */
   public static Machine here(Options options) {
     return new Machine(
         Clock.systemDefaultZone(),
         System::nanoTime,
         new SecureRandom(),
         () -> Argon2Cost.calibrate(PinVault.TARGET, System::nanoTime),
-        new FileKeyChest(options.chest()),
+        KeyStores.ofThisMachine(options.chest())
+            .choose(options.keyStore(), new DeviceFolder(options.folder()).chestKind()),
         printer(options.printer()),
         Tones.ofThisMachine(),
         Locale.ENGLISH,

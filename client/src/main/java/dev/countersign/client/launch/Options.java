@@ -1,5 +1,6 @@
 package dev.countersign.client.launch;
 
+import dev.countersign.client.chest.KeyStores;
 import dev.countersign.client.ui.kit.Look;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -13,10 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param folder the device's: the encrypted store lies in it
  * @param chest where the device's secrets are kept; not inside the folder
  * @param width of the window's content, pixels
+ * @param keyStore which of the machine's key stores
+ * @param newKey true when the store gets another key with the next PIN
  * @param printer a file or a printer's device file, or null when receipts stay on the screen
  */
 public record Options(
-    Path folder, Path chest, Look look, double width, double height, @Nullable Path printer) {
+    Path folder,
+    Path chest,
+    KeyStores.Wish keyStore,
+    boolean newKey,
+    Look look,
+    double width,
+    double height,
+    @Nullable Path printer) {
   private static final double WIDTH = 1024;
   private static final double HEIGHT = 768;
   private static final int SMALLEST = 640;
@@ -26,12 +36,19 @@ public record Options(
   public static Options usual(Path home, String name) {
     Path base = home.resolve(".countersign");
     return new Options(
-        base.resolve(name), base.resolve(name + "-chest"), Look.LIGHT, WIDTH, HEIGHT, null);
+        base.resolve(name),
+        base.resolve(name + "-chest"),
+        KeyStores.Wish.USUAL,
+        false,
+        Look.LIGHT,
+        WIDTH,
+        HEIGHT,
+        null);
   }
 
   /**
-   * Reads {@code --folder DIR}, {@code --chest DIR}, {@code --dark}, {@code --size WxH} and {@code
-   * --printer FILE}.
+   * Reads {@code --folder DIR}, {@code --chest DIR}, {@code --key-store file|system}, {@code
+   * --new-key}, {@code --dark}, {@code --size WxH} and {@code --printer FILE}.
    *
    * @throws IllegalArgumentException naming what is wrong
    */
@@ -48,15 +65,21 @@ public record Options(
                 new Options(
                     options.folder,
                     Path.of(value(argument, rest)),
+                    options.keyStore,
+                    options.newKey,
                     options.look,
                     options.width,
                     options.height,
                     options.printer);
+            case "--key-store" -> options.with(keyStore(value(argument, rest)));
+            case "--new-key" -> options.withNewKey();
             case "--size" -> options.sized(value(argument, rest));
             case "--printer" ->
                 new Options(
                     options.folder,
                     options.chest,
+                    options.keyStore,
+                    options.newKey,
                     options.look,
                     options.width,
                     options.height,
@@ -76,11 +99,35 @@ public record Options(
     if (name == null) {
       throw new IllegalArgumentException("--folder needs a folder, not the root");
     }
-    return new Options(other, other.resolveSibling(name + "-chest"), look, width, height, printer);
+    return new Options(
+        other,
+        other.resolveSibling(name + "-chest"),
+        keyStore,
+        newKey,
+        look,
+        width,
+        height,
+        printer);
   }
 
   private Options with(Look other) {
-    return new Options(folder, chest, other, width, height, printer);
+    return new Options(folder, chest, keyStore, newKey, other, width, height, printer);
+  }
+
+  private Options with(KeyStores.Wish other) {
+    return new Options(folder, chest, other, newKey, look, width, height, printer);
+  }
+
+  private Options withNewKey() {
+    return new Options(folder, chest, keyStore, true, look, width, height, printer);
+  }
+
+  private static KeyStores.Wish keyStore(String text) {
+    return switch (text) {
+      case "file" -> KeyStores.Wish.FILE;
+      case "system" -> KeyStores.Wish.SYSTEM;
+      default -> throw new IllegalArgumentException("--key-store is file or system");
+    };
   }
 
   private Options sized(String text) {
@@ -93,7 +140,7 @@ public record Options(
     if (w < SMALLEST || h < SMALLEST || w > LARGEST || h > LARGEST) {
       throw new IllegalArgumentException("--size is from 640x640 to 16384x16384");
     }
-    return new Options(folder, chest, look, w, h, printer);
+    return new Options(folder, chest, keyStore, newKey, look, w, h, printer);
   }
 
   private static String value(String argument, Iterator<String> rest) {

@@ -5,6 +5,7 @@ import dev.countersign.common.json.Json;
 import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
+import dev.countersign.common.protocol.FeedBody.TillRuleItem;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -22,6 +23,7 @@ public final class Settings {
   private final TillStore store;
   private final Enrolled enrolled;
   private volatile @Nullable SettingsItem known;
+  private volatile @Nullable TillRuleItem knownRule;
 
   Settings(TillStore store, Enrolled enrolled) {
     this.store = store;
@@ -62,8 +64,29 @@ public final class Settings {
     }
   }
 
+  /** How this device keeps its keys. */
+  public TillRuleItem tillRule() {
+    TillRuleItem current = knownRule;
+    return current == null ? refreshRule() : current;
+  }
+
+  private synchronized TillRuleItem refreshRule() {
+    TillRuleItem fresh =
+        store
+            .read(
+                db ->
+                    db.first(
+                        "SELECT body FROM reference WHERE kind = 'till-rule' LIMIT 1",
+                        row -> Json.decode(row.bytes(1), TillRuleItem.class)))
+            .filter(TillRuleItem::fits)
+            .orElse(TillRuleItem.USUAL);
+    knownRule = fresh;
+    return fresh;
+  }
+
   synchronized void forget() {
     known = null;
+    knownRule = null;
   }
 
   private Optional<SettingsItem> load() {

@@ -127,6 +127,12 @@ public final class ServerConnection implements AutoCloseable {
     return exchange(request(path, Map.of()).post(RequestBody.create(body, BINARY)), JSON);
   }
 
+  /** Posts a document over a session and expects one. */
+  Reply postJson(String path, byte[] body, String token) {
+    return exchange(
+        authorised(request(path, Map.of()), token).post(RequestBody.create(body, JSON)), JSON);
+  }
+
   /** Asks for JSON; the token is left out when null. */
   Reply getJson(String path, Map<String, String> query, @Nullable String token) {
     return exchange(authorised(request(path, query), token), JSON);

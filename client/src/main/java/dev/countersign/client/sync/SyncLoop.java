@@ -64,6 +64,8 @@ public final class SyncLoop implements AutoCloseable {
   private final Backoff pullBackoff;
   private final Semaphore bell = new Semaphore(0);
   private final Semaphore impatience = new Semaphore(0);
+  private final List<Contact> contacts = new CopyOnWriteArrayList<>();
+  private final DeviceSignIn signIn;
   private final List<Consumer<SyncState>> listeners = new CopyOnWriteArrayList<>();
   private final Runnable onChange = this::recorded;
   private final ReentrantLock showing = new ReentrantLock();
@@ -100,16 +102,21 @@ public final class SyncLoop implements AutoCloseable {
             new AcknowledgementCheck(
                 enrolled.tenant(), enrolled.device(), enrolled.serverKey(), logKey),
             witness);
-    this.puller =
-        new Puller(
-            connection,
-            new DeviceSignIn(connection, enrolled.device(), device.outbox()::sign),
-            device.replica(),
-            around.progress());
+    this.signIn = new DeviceSignIn(connection, enrolled.device(), device.outbox()::sign);
+    this.puller = new Puller(connection, signIn, device.replica(), around.progress());
     this.pushBackoff = new Backoff(around.random());
     this.pullBackoff = new Backoff(around.random());
     this.nextPull = around.monotonicNanos().getAsLong();
     show();
+  }
+
+  /** Met after every fetch that came to its end, on the thread of this loop. */
+  public void addContact(Contact contact) {
+    contacts.add(contact);
+  }
+
+  private Reply post(String path, byte[] json) {
+    return signIn.asking(token -> connection.postJson(path, json, token));
   }
 
   /** Starts the thread; once. */
@@ -253,6 +260,7 @@ public final class SyncLoop implements AutoCloseable {
         switch (puller.pull()) {
           case PullOutcome.UpToDate _ -> {
             pullBackoff.succeeded();
+            contacts.forEach(contact -> contact.met(this::post));
             yield RHYTHM;
           }
           case PullOutcome.Delayed delayed -> {

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault.Holder;
+import dev.countersign.client.keys.ShareSource;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.TillFixture;
+import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,11 +70,94 @@ class UnlockingTest {
     }
   }
 
+  @Test
+  void forgottenKeysLoseNothingAndTheNextPinOpens() throws Exception {
+    try (Unlocking unlocking = unlocking()) {
+      OpenDevice device = in(unlocking, TillFixture.CASHIER, "2580");
+      sell(device);
+      long waiting = device.outbox().state().waiting();
+      assertThat(waiting).isPositive();
+      List<String> order = new ArrayList<>();
+      unlocking.forget(() -> order.add("sending has ended"), null);
+      assertThat(order).hasSize(1);
+      assertThat(unlocking.joining()).as("no key to give on").isEmpty();
+      OpenDevice again = in(unlocking, TillFixture.CASHIER, "2580");
+      assertThat(again).isNotSameAs(device);
+      assertThat(again.outbox().state().waiting()).isEqualTo(waiting);
+    }
+  }
+
+  @Test
+  void anOldKeyIsChangedWhenTheKeysAreForgottenAndWhatWaitsIsStillThere() throws Exception {
+    byte[] before = Files.readAllBytes(till.folder.path().resolve("key.json"));
+    try (Unlocking unlocking = unlocking()) {
+      OpenDevice device = in(unlocking, TillFixture.CASHIER, "2580");
+      sell(device);
+      var batch = device.outbox().nextToSend().orElseThrow();
+      long waiting = device.outbox().state().waiting();
+      unlocking.forget(() -> {}, Duration.ofDays(1));
+      assertThat(till.folder.path().resolve("key.json")).hasBinaryContent(before);
+      in(unlocking, TillFixture.CASHIER, "2580");
+      unlocking.forget(() -> {}, Duration.ZERO);
+      assertThat(till.folder.isKey(till.keys.database())).contains(false);
+      OpenDevice again = in(unlocking, TillFixture.SUPERVISOR, "24680");
+      assertThat(again.outbox().state().waiting()).isEqualTo(waiting);
+      assertThat(again.outbox().nextToSend().orElseThrow().hash()).isEqualTo(batch.hash());
+      assertThat(again.damage()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNewKeyByOrderComesWithTheNextPin() throws Exception {
+    try (Unlocking unlocking = unlocking()) {
+      unlocking.orderNewKey();
+      in(unlocking, TillFixture.CASHIER, "2580");
+      assertThat(till.folder.isKey(till.keys.database())).contains(false);
+    }
+    try (Unlocking unlocking = unlocking()) {
+      in(unlocking, TillFixture.SUPERVISOR, "24680");
+    }
+  }
+
+  @Test
+  void aPinIsChangedByItsHolderAlsoOnAColdTill() throws Exception {
+    try (Unlocking unlocking = unlocking()) {
+      ChangingPin changing = unlocking.changingPin();
+      assertThat(change(changing, "9999", "8642", "8642"))
+          .isInstanceOf(ChangingPin.Outcome.WrongPin.class);
+      assertThat(change(changing, "2580", "8642", "8643"))
+          .isInstanceOf(ChangingPin.Outcome.Differs.class);
+      assertThat(change(changing, "2580", "1234", "1234"))
+          .isInstanceOf(ChangingPin.Outcome.Weak.class);
+      assertThat(change(changing, "2580", "2580", "2580"))
+          .isInstanceOf(ChangingPin.Outcome.Same.class);
+      assertThat(change(changing, "2580", "8642", "8642"))
+          .isInstanceOf(ChangingPin.Outcome.Changed.class);
+      assertThat(unlocking.unlock(TillFixture.CASHIER, "2580".toCharArray()))
+          .isInstanceOf(Unlocking.Outcome.WrongPin.class);
+      in(unlocking, TillFixture.CASHIER, "8642");
+    }
+  }
+
+  private static ChangingPin.Outcome change(
+      ChangingPin changing, String old, String first, String again) {
+    return changing.change(
+        TillFixture.CASHIER, old.toCharArray(), first.toCharArray(), again.toCharArray());
+  }
+
+  private static void sell(OpenDevice device) {
+    device
+        .ledger()
+        .openShift(TillFixture.cashier(), TillFixture.DAY, Money.of(10_000, TillFixture.USD));
+    device.ledger().complete(TillFixture.cashier(), TillFixture.draft());
+  }
+
   private Unlocking unlocking() throws Exception {
     return new Unlocking(
         till.folder,
         till.vault,
         new OpenDevice.Surroundings(() -> TillFixture.NOON, System::nanoTime, new SecureRandom()),
+        (_, _) -> new ShareSource.Given.Unreachable(),
         _ -> {});
   }
 

@@ -49,7 +49,7 @@ class DestroyedKeysTest {
 
   @Test
   void nothingIsLeftInTheChestNorInTheFolder() throws Exception {
-    assertThat(files("chest")).hasSize(4);
+    assertThat(files("chest")).hasSize(5);
     vault().destroyAll();
     assertThat(files("chest")).isEmpty();
     assertThat(files("device")).allMatch(name -> name.endsWith("lock"));
@@ -77,7 +77,7 @@ class DestroyedKeysTest {
 
   /** The chest loses power after so many of its entries have gone. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3})
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
   void afterAPowerCutNoPinOpensAndTheNextCallEndsIt(int entries) throws Exception {
     PinVault cut = vault(temp.resolve("device"), new FailingChest(chest(), entries));
     assertThatThrownBy(cut::destroyAll).isInstanceOf(KeyChestException.class);

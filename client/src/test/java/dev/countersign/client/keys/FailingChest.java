@@ -13,6 +13,11 @@ final class FailingChest implements KeyChest {
   }
 
   @Override
+  public String kind() {
+    return chest.kind();
+  }
+
+  @Override
   public String title() {
     return chest.title();
   }

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PinVaultTest {
   private static final UUID ANNE = UUID.randomUUID();
@@ -151,7 +154,7 @@ class PinVaultTest {
   void theTryIsCountedBeforeThePinIsLookedAt() throws Exception {
     // A chest that dies right after the counter was written: the plug is pulled there.
     PinVault cut =
-        new PinVault(folder(), new FailingChest(chest(), 1), () -> now, new SecureRandom(), CHEAP);
+        new PinVault(folder(), new FailingChest(chest(), 2), () -> now, new SecureRandom(), CHEAP);
     try (Pin pin = pin("2580")) {
       assertThat(cut.unlock(ANNE, pin)).isInstanceOf(ChestMissing.class);
     }
@@ -201,7 +204,7 @@ class PinVaultTest {
   @Test
   void aHangingChestIsAnAnswer() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    KeyChest hanging = new BoundedChest(new Hanging(never), Duration.ofMillis(20));
+    KeyChest hanging = new BoundedChest(new HangingChest(never), Duration.ofMillis(20));
     assertThatThrownBy(() -> hanging.read("any"))
         .isInstanceOfSatisfying(
             KeyChestException.class,
@@ -211,6 +214,72 @@ class PinVaultTest {
       assertThat(vault.unlock(ANNE, pin)).isInstanceOf(ChestHanging.class);
     }
     never.countDown();
+  }
+
+  @Test
+  void theNumberOfTriesOnlyGrowsAndTheFolderDoesNotBringItBack() throws Exception {
+    byte[] copy = Files.readAllBytes(wraps());
+    tryPin(ANNE, "9999");
+    tryPin(ANNE, "2580");
+    assertThat(vault().tryCount().read()).isEqualTo(new TryCount.Said(2, false));
+    Files.write(wraps(), copy);
+    assertThat(vault().tryCount().read().tries()).isEqualTo(2);
+    vault().tryCount().heard(1, true);
+    assertThat(vault().tryCount().read()).isEqualTo(new TryCount.Said(2, true));
+    vault().tryCount().heard(7, false);
+    tryPin(ANNE, "9999");
+    assertThat(vault().tryCount().read()).isEqualTo(new TryCount.Said(8, false));
+  }
+
+  @Test
+  void aPersonChangesTheirOwnPinWithTheOldOne() throws Exception {
+    byte[] copy = Files.readAllBytes(wraps());
+    assertThat(change("9999", "8642")).containsInstanceOf(WrongPin.class);
+    assertThat(unlocked("2580")).isEqualTo(key);
+    assertThat(change("2580", "8642")).isEmpty();
+    assertThat(unlocked("8642")).isEqualTo(key);
+    assertThat(tryPin(ANNE, "2580")).isInstanceOf(WrongPin.class);
+    assertThat(vault().holders()).containsExactly(new PinVault.Holder(ANNE, "Anne"));
+    Files.write(wraps(), copy);
+    assertThat(tryPin(ANNE, "2580")).as("an old copy of the folder").isInstanceOf(WrongPin.class);
+  }
+
+  private Optional<UnlockOutcome> change(String old, String chosen) throws Exception {
+    try (Pin before = pin(old);
+        Pin after = pin(chosen)) {
+      return vault().change(ANNE, before, after);
+    }
+  }
+
+  /** The chest loses power after so many of its writes: the counting, the trying, the changing. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+  void afterAPowerCutTheOldPinOrTheNewOneOpensNeverNone(int writes) throws Exception {
+    PinVault cut =
+        new PinVault(
+            folder(), new FailingChest(chest(), writes), () -> now, new SecureRandom(), CHEAP);
+    try (Pin before = pin("2580");
+        Pin after = pin("8642")) {
+      cut.change(ANNE, before, after);
+    } catch (KeyChestException _) {
+      // no power
+    }
+    List<Boolean> opens =
+        Stream.of("2580", "8642").map(pin -> tryPin(ANNE, pin) instanceof Unlocked).toList();
+    assertThat(opens).as("after %s writes", writes).containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  void namesAreNotReadableInTheFolderAndDotsWithoutTheChest() throws Exception {
+    assertThat(Files.readString(wraps())).doesNotContain("Anne");
+    PinVault thief =
+        new PinVault(
+            folder(),
+            new FileKeyChest(temp.resolve("another-chest")),
+            () -> now,
+            new SecureRandom(),
+            CHEAP);
+    assertThat(thief.holders()).containsExactly(new PinVault.Holder(ANNE, "…"));
   }
 
   @Test
@@ -299,37 +368,5 @@ class PinVaultTest {
 
   private Path wraps() {
     return temp.resolve("device").resolve("wraps.json");
-  }
-
-  private record Hanging(CountDownLatch never) implements KeyChest {
-    @Override
-    public String title() {
-      return "Hanging";
-    }
-
-    @Override
-    public boolean isWeaker() {
-      return false;
-    }
-
-    @Override
-    public Optional<byte[]> read(String name) {
-      try {
-        never.await();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-      return Optional.empty();
-    }
-
-    @Override
-    public void write(String name, byte[] value) {
-      read(name);
-    }
-
-    @Override
-    public void remove(String name) {
-      read(name);
-    }
   }
 }

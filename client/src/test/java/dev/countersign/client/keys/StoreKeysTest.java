@@ -29,7 +29,7 @@ class StoreKeysTest {
 
   @BeforeEach
   void aFolderHasKeys() throws Exception {
-    keys = new FolderKeys(inner, storeKeys().create(UUID.randomUUID(), inner));
+    keys = new FolderKeys(inner, storeKeys().create(UUID.randomUUID(), inner), null);
   }
 
   @Test
@@ -71,7 +71,7 @@ class StoreKeysTest {
     now = now.plusSeconds(3600);
     storeKeys().reseal(keys, share);
     assertThat(storeKeys().made()).isEqualTo(made);
-    FolderKeys foreign = new FolderKeys(inner, Secret.random(32, RANDOM));
+    FolderKeys foreign = new FolderKeys(inner, Secret.random(32, RANDOM), null);
     assertThatThrownBy(() -> storeKeys().reseal(foreign, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -79,7 +79,7 @@ class StoreKeysTest {
   @Test
   void aNewKeyLiesBesideTheOldOneUntilItIsSettled() throws Exception {
     now = now.plusSeconds(60);
-    Secret next = storeKeys().announce(keys, null);
+    Secret next = storeKeys().announce(keys);
     assertThat(opened(null).current()).isEqualTo(keys.database());
     assertThat(opened(null).next()).isEqualTo(next).isNotEqualTo(keys.database());
     assertThat(StoreKeys.isKey(folder(), next)).contains(true);
@@ -94,7 +94,7 @@ class StoreKeysTest {
 
   @Test
   void aNewKeyThatCameToNothingIsForgotten() throws Exception {
-    Secret next = storeKeys().announce(keys, null);
+    Secret next = storeKeys().announce(keys);
     storeKeys().settle(keys.database());
     assertThat(opened(null).current()).isEqualTo(keys.database());
     assertThat(StoreKeys.isKey(folder(), next)).contains(false);
@@ -102,8 +102,8 @@ class StoreKeysTest {
 
   @Test
   void whileAChangeIsNotSettledNoOtherBegins() throws Exception {
-    storeKeys().announce(keys, null).close();
-    assertThatThrownBy(() -> storeKeys().announce(keys, null)).isInstanceOf(IOException.class);
+    storeKeys().announce(keys).close();
+    assertThatThrownBy(() -> storeKeys().announce(keys)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> storeKeys().reseal(keys, share)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> storeKeys().settle(share))
         .isInstanceOf(IllegalArgumentException.class);
@@ -113,8 +113,8 @@ class StoreKeysTest {
   @Test
   void aNewKeyIsAnnouncedUnderTheShareWhereThereIsOne() throws Exception {
     storeKeys().reseal(keys, share);
-    assertThatThrownBy(() -> storeKeys().announce(keys, null)).isInstanceOf(IOException.class);
-    Secret next = storeKeys().announce(keys, share);
+    assertThatThrownBy(() -> storeKeys().announce(keys)).isInstanceOf(IOException.class);
+    Secret next = storeKeys().announce(new FolderKeys(inner, keys.database(), share));
     assertThat(storeKeys().open(inner, null)).isInstanceOf(Opening.ShareNeeded.class);
     assertThat(opened(share).next()).isEqualTo(next);
   }

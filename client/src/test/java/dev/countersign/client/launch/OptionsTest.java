@@ -3,6 +3,7 @@ package dev.countersign.client.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.client.chest.KeyStores;
 import dev.countersign.client.ui.kit.Look;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,9 @@ class OptionsTest {
                 "/a/two",
                 "--chest",
                 "/b",
+                "--key-store",
+                "file",
+                "--new-key",
                 "--dark",
                 "--size",
                 "1920x1080",
@@ -39,13 +43,30 @@ class OptionsTest {
     assertThat(options)
         .isEqualTo(
             new Options(
-                Path.of("/a/two"), Path.of("/b"), Look.DARK, 1920, 1080, Path.of("/dev/usb/lp0")));
+                Path.of("/a/two"),
+                Path.of("/b"),
+                KeyStores.Wish.FILE,
+                true,
+                Look.DARK,
+                1920,
+                1080,
+                Path.of("/dev/usb/lp0")));
   }
 
   @Test
   void theChestFollowsTheFolder() {
     assertThat(Options.parse(List.of("--folder", "/a/two"), USUAL).chest())
         .isEqualTo(Path.of("/a/two-chest"));
+  }
+
+  @Test
+  void theKeyStoreIsTheMachinesUnlessSomebodySaysOtherwise() {
+    assertThat(Options.parse(List.of(), USUAL).keyStore()).isEqualTo(KeyStores.Wish.USUAL);
+    assertThat(Options.parse(List.of("--key-store", "system"), USUAL).keyStore())
+        .isEqualTo(KeyStores.Wish.SYSTEM);
+    assertThatThrownBy(() -> Options.parse(List.of("--key-store", "cloud"), USUAL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--key-store");
   }
 
   @Test
@@ -64,7 +85,7 @@ class OptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--folder", "--size", "--printer", "--bright"})
+  @ValueSource(strings = {"--folder", "--key-store", "--size", "--printer", "--bright"})
   void whatIsUnknownOrLacksItsValueIsRefusedByName(String argument) {
     assertThatThrownBy(() -> Options.parse(List.of(argument), USUAL))
         .isInstanceOf(IllegalArgumentException.class)

@@ -2,6 +2,7 @@ package dev.countersign.client.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.client.chest.KeyStores;
 import dev.countersign.client.device.NoPrinter;
 import dev.countersign.client.device.ReceiptPrinter;
 import dev.countersign.client.keys.DeviceFolder;
@@ -139,7 +140,14 @@ public final class Window implements AutoCloseable {
     FxToolkit.registerPrimaryStage();
     Options options =
         new Options(
-            directory.resolve("device"), directory.resolve("chest"), look, width, height, null);
+            directory.resolve("device"),
+            directory.resolve("chest"),
+            KeyStores.Wish.FILE,
+            false,
+            look,
+            width,
+            height,
+            null);
     Machine machine =
         new Machine(
             clock,

@@ -82,10 +82,14 @@ public final class TillFixture implements AutoCloseable {
   }
 
   public static TillFixture in(Path directory, DeviceKind kind) throws Exception {
+    return in(directory, kind, CHEAP);
+  }
+
+  public static TillFixture in(Path directory, DeviceKind kind, Argon2Cost cost) throws Exception {
     DeviceFolder folder = new DeviceFolder(directory.resolve("device"));
     SecureRandom random = new SecureRandom();
     Surroundings around = new Surroundings(() -> NOON, System::nanoTime, random);
-    PinVault vault = vault(directory, folder);
+    PinVault vault = vault(directory, folder, cost);
     FirstUser cashier = new FirstUser(CASHIER, "Cashier One", "cashier");
     try (Pin pin = Pin.typed("2580".toCharArray());
         SigningKey deviceKey = SigningKey.generate(random);
@@ -111,12 +115,12 @@ public final class TillFixture implements AutoCloseable {
   }
 
   public static PinVault vault(Path directory, DeviceFolder folder) {
+    return vault(directory, folder, CHEAP);
+  }
+
+  private static PinVault vault(Path directory, DeviceFolder folder, Argon2Cost cost) {
     return new PinVault(
-        folder,
-        new FileKeyChest(directory.resolve("chest")),
-        () -> NOON,
-        new SecureRandom(),
-        CHEAP);
+        folder, new FileKeyChest(directory.resolve("chest")), () -> NOON, new SecureRandom(), cost);
   }
 
   private static Enrolled enrolled(DeviceKind kind, SigningKey serverKey) {

@@ -11,6 +11,7 @@ import dev.countersign.client.keys.KeyChest;
 import dev.countersign.client.keys.KeyChestException;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault;
+import dev.countersign.client.keys.ShareSource;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.TillFixture;
 import dev.countersign.server.account.Person;
@@ -70,7 +71,9 @@ class LeavingTest {
             result.epoch(),
             result.firstUser(),
             around);
-    unlocking = new Unlocking(folder, vault, around, _ -> {});
+    unlocking =
+        new Unlocking(
+            folder, vault, around, (_, _) -> new ShareSource.Given.Unreachable(), _ -> {});
     unlocking.adopt(open, keys);
     till = new TillDevice(open, keys.database(), shop.manager.id(), clock);
     till.pull();
@@ -163,6 +166,11 @@ class LeavingTest {
 
   /** A chest that lets go of nothing for a while. */
   private record Sticking(KeyChest chest, AtomicBoolean stuck) implements KeyChest {
+    @Override
+    public String kind() {
+      return chest.kind();
+    }
+
     @Override
     public String title() {
       return chest.title();

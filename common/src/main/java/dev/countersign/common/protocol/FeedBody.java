@@ -22,6 +22,7 @@ public sealed interface FeedBody {
       case TaxItem _ -> "tax";
       case UserItem _ -> "user";
       case SettingsItem _ -> "settings";
+      case TillRuleItem _ -> "till-rule";
       case SaleItem _ -> "sale";
     };
   }
@@ -33,6 +34,7 @@ public sealed interface FeedBody {
       case "tax" -> TaxItem.class;
       case "user" -> UserItem.class;
       case "settings" -> SettingsItem.class;
+      case "till-rule" -> TillRuleItem.class;
       case "sale" -> SaleItem.class;
       default -> null;
     };
@@ -141,6 +143,33 @@ public sealed interface FeedBody {
     public SettingsItem {
       receiptHeader = receiptHeader == null ? List.of() : List.copyOf(receiptHeader);
       receiptFooter = receiptFooter == null ? List.of() : List.copyOf(receiptFooter);
+    }
+  }
+
+  /**
+   * How the devices of a tenant keep their keys.
+   *
+   * @param shareRequired true when a device opens only with the server's share of its key
+   * @param leaseHours how long a device may keep the share, 1 to 720
+   * @param forgetAfterMinutes how long a locked device keeps its keys in memory, 1 to 1440; 0 keeps
+   *     them
+   * @param newKeyAfterDays after how many days a device's database gets another key, 1 to 3650; 0
+   *     is never
+   */
+  record TillRuleItem(
+      boolean shareRequired, int leaseHours, int forgetAfterMinutes, int newKeyAfterDays)
+      implements FeedBody {
+    /** While the tenant has said nothing. */
+    public static final TillRuleItem USUAL = new TillRuleItem(false, 72, 30, 365);
+
+    /** True when every figure is within its range. */
+    public boolean fits() {
+      return leaseHours >= 1
+          && leaseHours <= 720
+          && forgetAfterMinutes >= 0
+          && forgetAfterMinutes <= 1440
+          && newKeyAfterDays >= 0
+          && newKeyAfterDays <= 3650;
     }
   }
 

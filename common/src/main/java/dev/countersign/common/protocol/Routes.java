@@ -6,6 +6,19 @@ public final class Routes {
   public static final String ENROLMENTS = "/v1/enrolments";
   public static final String CHALLENGES = "/v1/challenges";
   public static final String SESSIONS = "/v1/sessions";
+
+  /** A device reports on its keys. */
+  public static final String TILL_KEYS = "/v1/till-keys";
+
+  /** A locked device asks for the server's share of its key. */
+  public static final String TILL_SHARES = "/v1/till-shares";
+
+  /** How the tenant's devices keep their keys. */
+  public static final String TILL_RULE = "/v1/till-rule";
+
+  /** Lets people in again at a device whose key store was put back from a copy. */
+  public static final String DEVICE_RELEASE = "/v1/devices/{id}/release";
+
   public static final String BATCHES = "/v1/batches";
   public static final String SNAPSHOT = "/v1/snapshot";
 

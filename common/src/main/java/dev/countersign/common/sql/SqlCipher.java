@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.Properties;
 import org.sqlite.mc.SQLiteMCSqlCipherConfig;
 
@@ -50,6 +51,20 @@ public final class SqlCipher {
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /**
+   * Encrypts every page of a file under another key, in place. For a copy that can be thrown away
+   * when the plug is pulled meanwhile, never for the only file; nobody may have it open.
+   *
+   * @throws SQLException with {@code SQLITE_NOTADB} when the old key is wrong
+   */
+  public static void changeKeyOfCopy(Path copy, Secret old, Secret next) throws SQLException {
+    try (Connection connection = open(copy, old);
+        Statement pragma = connection.createStatement()) {
+      pragma.execute("PRAGMA journal_mode = DELETE");
+      pragma.execute("PRAGMA rekey = \"x'" + HexFormat.of().formatHex(next.bytes()) + "'\"");
     }
   }
 

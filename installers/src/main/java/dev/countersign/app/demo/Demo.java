@@ -1,5 +1,6 @@
 package dev.countersign.app.demo;
 
+import dev.countersign.client.chest.KeyStores;
 import dev.countersign.client.device.EscPosReceipt;
 import dev.countersign.client.device.FilePrinter;
 import dev.countersign.client.device.ReceiptWords;
@@ -116,7 +117,9 @@ public final class Demo {
   private Client openWindow(String device, CountDownLatch closed, Sounds sounds) throws Exception {
     CompletableFuture<Client> opened = new CompletableFuture<>();
     Path chest = folder.resolve(device.equals("till") ? "chest" : device + "-chest");
-    Options options = new Options(folder.resolve(device), chest, look, 1024, 768, null);
+    Options options =
+        new Options(
+            folder.resolve(device), chest, KeyStores.Wish.FILE, false, look, 1024, 768, null);
     Platform.runLater(
         () -> {
           try {

@@ -153,7 +153,7 @@ public final class DeviceSessions {
   }
 
   /** True once for a challenge of this process that has not ended. */
-  private boolean takeChallenge(String challenge) {
+  public boolean takeChallenge(String challenge) {
     Instant now = clock.instant();
     usedChallenges.values().removeIf(end -> end.isBefore(now));
     byte[] whole;

@@ -171,7 +171,8 @@ public final class FeedTable {
       case FeedBody.ProductItem _,
           FeedBody.TaxItem _,
           FeedBody.UserItem _,
-          FeedBody.SettingsItem _ ->
+          FeedBody.SettingsItem _,
+          FeedBody.TillRuleItem _ ->
           Audience.ALL;
     };
   }

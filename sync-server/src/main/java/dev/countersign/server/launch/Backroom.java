@@ -39,6 +39,7 @@ import dev.countersign.server.http.SecretRoutes;
 import dev.countersign.server.http.SessionRoutes;
 import dev.countersign.server.http.StaffRoutes;
 import dev.countersign.server.http.TextWatch;
+import dev.countersign.server.http.TillKeyRoutes;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.integration.IntegrationSecrets;
 import dev.countersign.server.move.TenantMove;
@@ -51,6 +52,7 @@ import dev.countersign.server.tenant.MasterKey;
 import dev.countersign.server.tenant.TenantFiles;
 import dev.countersign.server.tenant.TenantStorage;
 import dev.countersign.server.tenant.Tenants;
+import dev.countersign.server.till.TillShares;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -82,6 +84,7 @@ final class Backroom implements AutoCloseable {
   private final Gate gate;
   private final TextWatch watch;
   private final IntegrationSecrets secrets;
+  private final TillShares tillShares;
   private final Admission admission;
   private final List<Route> routes;
   private final Provisioning provisioning;
@@ -118,6 +121,8 @@ final class Backroom implements AutoCloseable {
     var refusals = new TextRefusals(journal);
     this.watch = new TextWatch(tenants, refusals);
     this.secrets = new IntegrationSecrets(journal, random);
+    this.tillShares =
+        new TillShares(tenants, control, devices, sessions, feedTable, journal, random);
     this.admission = new Admission(tenants, personnel, door);
     this.routes =
         Stream.of(
@@ -130,6 +135,7 @@ final class Backroom implements AutoCloseable {
                 new OfficeRoutes(tenants, devices, journal).routes(),
                 new BooksRoutes(tenants, log, export, journal).routes(),
                 new SecretRoutes(tenants, secrets).routes(),
+                new TillKeyRoutes(tenants, devices, tillShares).routes(),
                 peopleRoutes(door, personnel, journal))
             .flatMap(List::stream)
             .toList();
@@ -290,6 +296,10 @@ final class Backroom implements AutoCloseable {
 
   Gate gate() {
     return gate;
+  }
+
+  TillShares tillShares() {
+    return tillShares;
   }
 
   IntegrationSecrets secrets() {

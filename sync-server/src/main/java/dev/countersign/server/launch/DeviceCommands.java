@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     subcommands = {
       DeviceCommands.Code.class,
       DeviceCommands.Listing.class,
-      DeviceCommands.Revoke.class
+      DeviceCommands.Revoke.class,
+      ReleaseCommand.class
     })
 final class DeviceCommands {
   /** Prints a ticket. */

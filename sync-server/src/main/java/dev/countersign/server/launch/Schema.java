@@ -8,6 +8,7 @@ import dev.countersign.server.guard.GuardSchema;
 import dev.countersign.server.ingest.IngestSchema;
 import dev.countersign.server.integration.IntegrationSchema;
 import dev.countersign.server.signin.SignInSchema;
+import dev.countersign.server.till.TillSchema;
 import java.util.List;
 
 /** What a tenant's file is made of: each package brings its own tables. */
@@ -28,7 +29,8 @@ public final class Schema {
             IngestSchema.TABLES,
             FeedSchema.TABLES,
             GuardSchema.TABLES,
-            IntegrationSchema.TABLES);
+            IntegrationSchema.TABLES,
+            TillSchema.TABLES);
     return List.of(first, SignInSchema.TABLES);
   }
 }

@@ -7,6 +7,7 @@ import dev.countersign.server.http.Route;
 import dev.countersign.server.http.TlsCertificate;
 import dev.countersign.server.integration.IntegrationSecrets;
 import dev.countersign.server.tenant.Tenants;
+import dev.countersign.server.till.TillShares;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
@@ -109,6 +110,11 @@ public final class SyncServer implements AutoCloseable {
   /** The secrets of other systems. */
   IntegrationSecrets secrets() {
     return backroom.secrets();
+  }
+
+  /** The server's half of the tills' keys. */
+  public TillShares tillShares() {
+    return backroom.tillShares();
   }
 
   /** The tenants' files. */

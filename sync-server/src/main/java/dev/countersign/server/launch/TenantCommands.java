@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       TenantCommands.Add.class,
       TenantCommands.Listing.class,
-      TenantCommands.Move.class
+      TenantCommands.Move.class,
+      ShareCommand.class
     })
 final class TenantCommands {
   /** How a tenant is printed for a script. */

@@ -30,15 +30,20 @@ final class RunningServer implements AutoCloseable {
   final Person cashier;
 
   RunningServer(Path data) throws Exception {
-    this(data, config -> config);
+    this(data, RunningServer::forManyRequests);
   }
 
   RunningServer(Path data, Stored stored) throws Exception {
-    this(prepared(data, stored));
+    this(prepared(data, stored), RunningServer::forManyRequests);
   }
 
   RunningServer(Path data, Stored stored, UnaryOperator<ServerConfig> settings) throws Exception {
     this(prepared(data, stored), settings);
+  }
+
+  /** A test that tries every key on every route is one address with very many requests. */
+  private static ServerConfig forManyRequests(ServerConfig config) {
+    return config.limitedTo(60_000, 20_000);
   }
 
   private static Path prepared(Path data, Stored stored) throws Exception {

@@ -62,6 +62,27 @@ class ServerCommandTest {
   }
 
   @Test
+  void howTillsKeepTheirKeysIsSaidAndShown() {
+    setUp();
+    String[] show = {"tenant", "share", "--tenant", "Corner Shop"};
+    assertThat(run(show).out()).contains("share off").contains("72 h");
+    assertThat(run("tenant", "share", "--tenant", "Corner Shop", "--on", "--hours", "48").out())
+        .contains("share on")
+        .contains("48 h");
+    assertThat(run(show).out()).contains("share on").contains("48 h");
+    assertThat(run("tenant", "share", "--tenant", "Corner Shop", "--off", "--json").out())
+        .contains("\"shareRequired\":false")
+        .contains("\"leaseHours\":48");
+    Result absurd = run("tenant", "share", "--tenant", "Corner Shop", "--hours", "0");
+    assertThat(absurd.exit()).isEqualTo(1);
+    assertThat(absurd.err()).contains("Nothing was changed.");
+    assertThat(run("tenant", "share", "--tenant", "Corner Shop", "--on", "--off").exit())
+        .isNotZero();
+    assertThat(run("device", "release", "--tenant", "Corner Shop", "--device", "T1").err())
+        .isEqualTo("There is no device T1.");
+  }
+
+  @Test
   void whatCannotBeDoneIsSaidInOneSentence() {
     setUp();
     Result twice = run("tenant", "add", "Corner Shop", "--currency", "USD");

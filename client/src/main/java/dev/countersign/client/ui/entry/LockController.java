@@ -39,7 +39,7 @@ public final class LockController implements Screen {
     this.unlocking = unlocking;
     this.entered = entered;
     this.pin = new PinEntry(words.say("lock.pin"));
-    this.view = new LockView(surface, pin, this::confirm);
+    this.view = new LockView(surface, pin, this::confirm, this::changePin);
   }
 
   @Override
@@ -117,6 +117,12 @@ public final class LockController implements Screen {
             surface::trouble);
   }
 
+  private void changePin() {
+    if (!people.isEmpty()) {
+      ChangePinSheet.open(surface, unlocking.changingPin(), people.get(chosen));
+    }
+  }
+
   private void choose(int index) {
     if (index >= 0 && index < people.size()) {
       chosen = index;
@@ -166,15 +172,13 @@ public final class LockController implements Screen {
       }
       case Outcome.WrongPin wrong -> {
         surface.sounds().refused();
-        var until = wrong.waitUntil();
-        view.prompt(
-            until == null
-                ? words.say("lock.wrong", wrong.triesLeft())
-                : words.say("lock.wrong-wait", wrong.triesLeft(), surface.amounts().seconds(until)),
-            true);
+        view.prompt(LockWords.wrong(surface, wrong.triesLeft(), wrong.waitUntil()), true);
       }
       case Outcome.Waiting waiting ->
-          view.prompt(words.say("lock.waiting", surface.amounts().seconds(waiting.until())), true);
+          view.prompt(LockWords.waiting(surface, waiting.until()), true);
+      case Outcome.NeedsServer _ -> view.prompt(words.say("lock.needs-server"), true);
+      case Outcome.ShareRefused _ -> view.prompt(words.say("lock.share-refused"), true);
+      case Outcome.Held _ -> view.prompt(words.say("lock.held"), true);
       case Outcome.Gone _ -> view.prompt(words.say("lock.gone"), true);
       case Outcome.TooShort _ -> view.prompt(words.say("lock.too-short"), true);
       case Outcome.NoKeys noKeys ->

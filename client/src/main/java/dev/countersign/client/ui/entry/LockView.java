@@ -24,7 +24,7 @@ final class LockView extends VBox {
   private final FlowPane faces = new FlowPane(8, 8);
   private final Label prompt = Parts.paragraph("", "lead", "soft");
 
-  LockView(Surface surface, PinEntry pin, Runnable confirm) {
+  LockView(Surface surface, PinEntry pin, Runnable confirm, Runnable changePin) {
     this.words = surface.words();
     getStyleClass().add("stage-centre");
     faces.setAlignment(Pos.CENTER);
@@ -33,7 +33,9 @@ final class LockView extends VBox {
     keypad.setMaxSize(276, 324);
     keypad.setPrefSize(276, 324);
     Label note = Parts.label(surface.words().say("lock.note"), "note", "faint");
-    getChildren().addAll(faces, prompt, pin, keypad, note);
+    Button change = Parts.button(words.say("lock.change-pin"), changePin, "chip");
+    change.setFocusTraversable(false);
+    getChildren().addAll(faces, prompt, pin, keypad, change, note);
   }
 
   void people(List<String> names, int chosen, IntConsumer choose, Runnable someoneElse) {

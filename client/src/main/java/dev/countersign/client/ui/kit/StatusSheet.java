@@ -20,10 +20,15 @@ public final class StatusSheet {
   private StatusSheet() {}
 
   /**
+   * @param keys where the device's keys are kept, as a sentence
    * @param retry sends now
    */
   public static void open(
-      Surface surface, SyncState state, List<VerdictView> needsManager, Runnable retry) {
+      Surface surface,
+      SyncState state,
+      List<VerdictView> needsManager,
+      String keys,
+      Runnable retry) {
     Words words = surface.kit();
     SyncWords says = new SyncWords(words, surface.amounts());
     Region dot = new Region();
@@ -51,6 +56,7 @@ public final class StatusSheet {
     if (!needsManager.isEmpty()) {
       content.getChildren().add(list(surface, needsManager));
     }
+    content.getChildren().add(Parts.paragraph(keys, "note", "faint"));
     content.getChildren().add(Parts.row(10, close, now));
     surface.sheets().open(content, WIDTH, close, () -> {});
   }
