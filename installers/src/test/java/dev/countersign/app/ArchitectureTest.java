@@ -52,6 +52,8 @@ class ArchitectureTest {
             "ingest",
             "feed",
             "people",
+            "review",
+            "support",
             "catalogue",
             "export",
             "move",

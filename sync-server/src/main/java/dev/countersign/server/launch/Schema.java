@@ -7,7 +7,9 @@ import dev.countersign.server.feed.FeedSchema;
 import dev.countersign.server.guard.GuardSchema;
 import dev.countersign.server.ingest.IngestSchema;
 import dev.countersign.server.integration.IntegrationSchema;
+import dev.countersign.server.review.ReviewSchema;
 import dev.countersign.server.signin.SignInSchema;
+import dev.countersign.server.support.SupportSchema;
 import java.util.List;
 
 /** What a tenant's file is made of: each package brings its own tables. */
@@ -28,7 +30,9 @@ public final class Schema {
             IngestSchema.TABLES,
             FeedSchema.TABLES,
             GuardSchema.TABLES,
-            IntegrationSchema.TABLES);
+            IntegrationSchema.TABLES,
+            ReviewSchema.TABLES,
+            SupportSchema.TABLES);
     return List.of(first, SignInSchema.TABLES);
   }
 }
