@@ -53,6 +53,8 @@ class ArchitectureTest {
             "feed",
             "people",
             "till",
+            "review",
+            "support",
             "catalogue",
             "export",
             "move",

@@ -89,6 +89,25 @@ public final class Routes {
   /** For whoever gives roles and does not edit them. */
   public static final String ROLE_NAMES = "/v1/roles/names";
 
+  public static final String REVIEWS = "/v1/reviews";
+  public static final String REVIEW = "/v1/reviews/{id}";
+
+  /** One row of a review, by the id of its person or key. */
+  public static final String REVIEW_ROW = "/v1/reviews/{id}/rows/{subject}";
+
+  public static final String REVIEW_CLOSE = "/v1/reviews/{id}/close";
+  public static final String REVIEW_RHYTHM = "/v1/reviews/rhythm";
+
+  /** What the server's operator asked for. */
+  public static final String SUPPORT = "/v1/support";
+
+  public static final String SUPPORT_APPROVE = "/v1/support/{id}/approve";
+  public static final String SUPPORT_REFUSE = "/v1/support/{id}/refuse";
+  public static final String SUPPORT_END = "/v1/support/{id}/end";
+
+  /** Whether the business runs its server itself. */
+  public static final String SUPPORT_SELF_RUN = "/v1/support/self-run";
+
   public static final String KEYS = "/v1/keys";
   public static final String KEY = "/v1/keys/{id}";
   public static final String KEY_ROTATE = "/v1/keys/{id}/rotate";

@@ -2,6 +2,7 @@ package dev.countersign.server.launch;
 
 import dev.countersign.common.sale.CardNumbers;
 import dev.countersign.server.account.RefusedException;
+import dev.countersign.server.support.Touch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,6 +27,11 @@ abstract class AdminCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "print JSON, one document per line")
   private boolean json;
+
+  /** How near it comes to a business's data: whoever says nothing is taken to change it. */
+  Touch touch() {
+    return Touch.WRITE;
+  }
 
   /** True for a command that takes a secret from standard input. */
   boolean readsInput() {
@@ -54,7 +60,9 @@ abstract class AdminCommand implements Callable<Integer> {
       }
       var caller = new Reach.Caller(out, err, arguments(self), typed);
       return reach.run(
-          folder, caller, (backroom, cwd) -> run(new Desk(backroom, out, err, cwd, json, typed)));
+          folder,
+          caller,
+          (backroom, cwd) -> run(new Desk(backroom, out, err, cwd, json, typed, pass(self))));
     } catch (RefusedException | IOException e) {
       err.println(e.getMessage());
       return FAILED;
@@ -62,6 +70,11 @@ abstract class AdminCommand implements Callable<Integer> {
       err.println("The data could not be read or written: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  /** What it needs to be let at a business's data, with its words and none of their values. */
+  private Desk.Pass pass(CommandSpec self) {
+    return new Desk.Pass(touch(), self.qualifiedName());
   }
 
   /** Whatever is typed may be stored; the names of files are not. */

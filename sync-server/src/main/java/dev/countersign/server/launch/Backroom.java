@@ -44,9 +44,11 @@ import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.integration.IntegrationSecrets;
 import dev.countersign.server.move.TenantMove;
 import dev.countersign.server.people.Personnel;
+import dev.countersign.server.review.Reviews;
 import dev.countersign.server.signin.Door;
 import dev.countersign.server.signin.Passwords;
 import dev.countersign.server.signin.RelyingParty;
+import dev.countersign.server.support.Support;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.MasterKey;
 import dev.countersign.server.tenant.TenantFiles;
@@ -86,6 +88,7 @@ final class Backroom implements AutoCloseable {
   private final IntegrationSecrets secrets;
   private final TillShares tillShares;
   private final Admission admission;
+  private final Oversight oversight;
   private final List<Route> routes;
   private final Provisioning provisioning;
   private final InstantSource clock;
@@ -124,6 +127,7 @@ final class Backroom implements AutoCloseable {
     this.tillShares =
         new TillShares(tenants, control, devices, sessions, feedTable, journal, random);
     this.admission = new Admission(tenants, personnel, door);
+    this.oversight = oversight(people, personnel, door, journal, ids);
     this.routes =
         Stream.of(
                 new HealthRoute(tenants).routes(),
@@ -136,7 +140,8 @@ final class Backroom implements AutoCloseable {
                 new BooksRoutes(tenants, log, export, journal).routes(),
                 new SecretRoutes(tenants, secrets).routes(),
                 new TillKeyRoutes(tenants, devices, tillShares).routes(),
-                peopleRoutes(door, personnel, journal))
+                peopleRoutes(door, personnel, journal),
+                oversight.routes())
             .flatMap(List::stream)
             .toList();
     this.provisioning =
@@ -154,6 +159,15 @@ final class Backroom implements AutoCloseable {
             ids,
             control.serverKey().verifyKey(),
             address::get);
+  }
+
+  private Oversight oversight(
+      People people, Personnel personnel, Door door, Journal journal, UuidV7 ids) {
+    return new Oversight(
+        tenants,
+        new Reviews(people, personnel.staff(), door, journal, ids),
+        new Support(people, door.standings(), journal, ids),
+        door);
   }
 
   /** How people come in, and how they are looked after. */
@@ -308,6 +322,10 @@ final class Backroom implements AutoCloseable {
 
   TextWatch watch() {
     return watch;
+  }
+
+  Oversight oversight() {
+    return oversight;
   }
 
   Admission admission() {

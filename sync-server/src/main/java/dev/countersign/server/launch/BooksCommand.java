@@ -2,6 +2,7 @@ package dev.countersign.server.launch;
 
 import dev.countersign.common.money.Money;
 import dev.countersign.server.ingest.ServerBooks;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ import picocli.CommandLine.Option;
 final class BooksCommand extends AdminCommand {
   @Option(names = "--tenant", required = true, description = "name or id")
   private @Nullable String tenant;
+
+  @Override
+  Touch touch() {
+    return Touch.READ;
+  }
 
   @Override
   int run(Desk desk) throws Exception {

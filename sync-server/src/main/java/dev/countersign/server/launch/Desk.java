@@ -6,6 +6,7 @@ import dev.countersign.server.account.Person;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,20 @@ import org.jspecify.annotations.Nullable;
  * @param input what was typed for a command that reads a secret, else empty
  */
 record Desk(
-    Backroom backroom, PrintWriter out, PrintWriter err, Path cwd, boolean json, String input) {
+    Backroom backroom,
+    PrintWriter out,
+    PrintWriter err,
+    Path cwd,
+    boolean json,
+    String input,
+    Pass pass) {
+  /**
+   * What a command needs to be let at a business's data.
+   *
+   * @param command its words without their values
+   */
+  record Pass(Touch touch, String command) {}
+
   /** Never what was typed. */
   @Override
   public String toString() {
@@ -40,12 +54,20 @@ record Desk(
     out.println(json ? new String(Json.encode(document), StandardCharsets.UTF_8) : line);
   }
 
+  /**
+   * A business that the command may be at.
+   *
+   * @throws RefusedException also when it needs an owner's approval and has none
+   */
   Tenant tenant(String typed) throws SQLException {
-    return only(
-        provisioning().tenants(),
-        tenant -> tenant.name().equals(typed) || tenant.id().toString().equals(typed),
-        "tenant",
-        typed);
+    Tenant found =
+        only(
+            provisioning().tenants(),
+            tenant -> tenant.name().equals(typed) || tenant.id().toString().equals(typed),
+            "tenant",
+            typed);
+    backroom.oversight().pass(found.id(), pass.touch(), pass.command());
+    return found;
   }
 
   Store store(Tenant tenant, String typed) throws SQLException {

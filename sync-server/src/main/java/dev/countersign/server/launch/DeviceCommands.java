@@ -5,6 +5,7 @@ import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.server.account.Device;
 import dev.countersign.server.account.Person;
 import dev.countersign.server.account.Store;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import java.time.Instant;
 import java.util.Map;
@@ -102,6 +103,11 @@ final class DeviceCommands {
   static final class Listing extends AdminCommand {
     @Option(names = "--tenant", required = true, description = "name or id")
     private @Nullable String tenant;
+
+    @Override
+    Touch touch() {
+      return Touch.READ;
+    }
 
     @Override
     int run(Desk desk) throws Exception {

@@ -5,6 +5,8 @@ import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.config.DataFolder;
 import dev.countersign.server.config.PrivateFiles;
 import dev.countersign.server.http.TlsCertificate;
+import dev.countersign.server.review.Reviews;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Departure;
 import dev.countersign.server.tenant.Tenant;
 import java.io.IOException;
@@ -21,13 +23,20 @@ import picocli.CommandLine.Command;
 /** Looks whether everything is as it should be. */
 @Command(
     name = "doctor",
-    description = "Check keys, file permissions, certificate, tenants and the heads of their logs.",
+    description =
+        "Check keys, file permissions, certificate, tenants, the heads of their logs and whether an"
+            + " access review is due.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand extends AdminCommand {
   private static final Duration SOON = Duration.ofDays(30);
 
   /** One thing that was looked at. */
   record Finding(String subject, boolean well, String detail) {}
+
+  @Override
+  Touch touch() {
+    return Touch.SERVER;
+  }
 
   @Override
   int run(Desk desk) throws Exception {
@@ -62,6 +71,7 @@ final class DoctorCommand extends AdminCommand {
       }
       findings.add(log(desk, tenant));
       findings.add(passwords(desk, tenant));
+      findings.add(review(desk, tenant));
     }
     for (Departure left : desk.backroom().tenants().departures()) {
       findings.add(departure(left));
@@ -78,6 +88,12 @@ final class DoctorCommand extends AdminCommand {
             : "was being moved to "
                 + left.destination()
                 + " and is served nowhere until that can be asked; start again when it can");
+  }
+
+  private static Finding review(Desk desk, Tenant tenant) throws SQLException {
+    Reviews.State state = desk.backroom().oversight().reviewState(tenant);
+    return new Finding(
+        "access review of " + tenant.name(), !state.overdue(), ReviewCommands.due(state));
   }
 
   private static Finding permissions(Path file) throws IOException {

@@ -2,6 +2,7 @@ package dev.countersign.server.launch;
 
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.config.PrivateFiles;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -24,6 +25,11 @@ final class ExportCommand extends AdminCommand {
 
   @Parameters(paramLabel = "FILE", description = "a file that is not there yet")
   private @Nullable Path file;
+
+  @Override
+  Touch touch() {
+    return Touch.READ;
+  }
 
   @Override
   int run(Desk desk) throws Exception {

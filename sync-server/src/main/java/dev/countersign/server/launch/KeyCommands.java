@@ -2,6 +2,7 @@ package dev.countersign.server.launch;
 
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.signin.ApiKeys;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -101,6 +102,11 @@ final class KeyCommands {
   static final class Listing extends AdminCommand {
     @Option(names = "--tenant", required = true, description = "name or id")
     private @Nullable String tenant;
+
+    @Override
+    Touch touch() {
+      return Touch.READ;
+    }
 
     @Override
     int run(Desk desk) throws Exception {

@@ -2,6 +2,7 @@ package dev.countersign.server.launch;
 
 import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,11 @@ final class RegisterCommands {
 
     @Option(names = "--store", required = true, description = "number or id")
     private @Nullable String store;
+
+    @Override
+    Touch touch() {
+      return Touch.READ;
+    }
 
     @Override
     int run(Desk desk) throws Exception {

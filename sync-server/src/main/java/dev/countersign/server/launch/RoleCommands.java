@@ -2,6 +2,7 @@ package dev.countersign.server.launch;
 
 import dev.countersign.common.permission.Danger;
 import dev.countersign.server.people.RoleBook;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,11 @@ final class RoleCommands {
   static final class Listing extends AdminCommand {
     @Option(names = "--tenant", required = true, description = "name or id")
     private @Nullable String tenant;
+
+    @Override
+    Touch touch() {
+      return Touch.READ;
+    }
 
     @Override
     int run(Desk desk) throws Exception {

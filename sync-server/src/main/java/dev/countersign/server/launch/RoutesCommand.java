@@ -1,6 +1,7 @@
 package dev.countersign.server.launch;
 
 import dev.countersign.server.http.Route;
+import dev.countersign.server.support.Touch;
 import java.util.Comparator;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,11 @@ import picocli.CommandLine.Command;
 final class RoutesCommand extends AdminCommand {
   /** A route as it is printed for a script. */
   record Shown(String method, String path, String permission) {}
+
+  @Override
+  Touch touch() {
+    return Touch.SERVER;
+  }
 
   @Override
   int run(Desk desk) throws Exception {

@@ -7,7 +7,9 @@ import dev.countersign.server.feed.FeedSchema;
 import dev.countersign.server.guard.GuardSchema;
 import dev.countersign.server.ingest.IngestSchema;
 import dev.countersign.server.integration.IntegrationSchema;
+import dev.countersign.server.review.ReviewSchema;
 import dev.countersign.server.signin.SignInSchema;
+import dev.countersign.server.support.SupportSchema;
 import dev.countersign.server.till.TillSchema;
 import java.util.List;
 
@@ -30,7 +32,9 @@ public final class Schema {
             FeedSchema.TABLES,
             GuardSchema.TABLES,
             IntegrationSchema.TABLES,
-            TillSchema.TABLES);
+            TillSchema.TABLES,
+            ReviewSchema.TABLES,
+            SupportSchema.TABLES);
     return List.of(first, SignInSchema.TABLES);
   }
 }

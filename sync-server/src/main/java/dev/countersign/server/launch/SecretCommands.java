@@ -3,6 +3,7 @@ package dev.countersign.server.launch;
 import dev.countersign.server.account.By;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.integration.IntegrationSecrets;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,6 +84,11 @@ final class SecretCommands {
     private @Nullable String tenant;
 
     @Override
+    Touch touch() {
+      return Touch.READ;
+    }
+
+    @Override
     int run(Desk desk) throws Exception {
       Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
       List<IntegrationSecrets.Kept> all =
@@ -139,6 +145,11 @@ final class SecretCommands {
   static final class Renew extends AdminCommand {
     @Option(names = "--tenant", required = true, description = "name or id")
     private @Nullable String tenant;
+
+    @Override
+    Touch touch() {
+      return Touch.SERVER;
+    }
 
     @Override
     int run(Desk desk) throws Exception {

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
       RegisterCommands.class,
       UserCommands.class,
       RoleCommands.class,
+      ReviewCommands.class,
+      SupportCommands.class,
       DeviceCommands.class,
       KeyCommands.class,
       SecretCommands.class,

@@ -3,6 +3,7 @@ package dev.countersign.server.launch;
 import dev.countersign.server.account.Assignment;
 import dev.countersign.server.account.Person;
 import dev.countersign.server.account.RefusedException;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,6 +34,11 @@ final class SignInCommands {
     private @Nullable String user;
 
     @Override
+    Touch touch() {
+      return Touch.RECOVER;
+    }
+
+    @Override
     int run(Desk desk) throws Exception {
       Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
       Person person = desk.person(owner, Desk.given(user, "--user"));
@@ -55,6 +61,11 @@ final class SignInCommands {
 
     @Option(names = "--user", required = true, description = "name or id")
     private @Nullable String user;
+
+    @Override
+    Touch touch() {
+      return Touch.RECOVER;
+    }
 
     @Override
     int run(Desk desk) throws Exception {

@@ -2,6 +2,7 @@ package dev.countersign.server.launch;
 
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.account.Store;
+import dev.countersign.server.support.Touch;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,11 @@ final class StoreCommands {
   static final class Listing extends AdminCommand {
     @Option(names = "--tenant", required = true, description = "name or id")
     private @Nullable String tenant;
+
+    @Override
+    Touch touch() {
+      return Touch.READ;
+    }
 
     @Override
     int run(Desk desk) throws Exception {

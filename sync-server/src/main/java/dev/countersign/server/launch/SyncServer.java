@@ -102,6 +102,11 @@ public final class SyncServer implements AutoCloseable {
     return backroom.admission();
   }
 
+  /** Who looks over whom. */
+  public Oversight oversight() {
+    return backroom.oversight();
+  }
+
   /** Every route of its interface. */
   public List<Route> routes() {
     return edge.routes();

@@ -1,6 +1,8 @@
 package dev.countersign.server.launch;
 
 import dev.countersign.server.move.TenantMove;
+import dev.countersign.server.support.Support;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Departure;
 import dev.countersign.server.tenant.Tenant;
 import java.nio.file.Path;
@@ -27,7 +29,13 @@ import picocli.CommandLine.Parameters;
 final class TenantCommands {
   /** How a tenant is printed for a script. */
   record Shown(
-      UUID id, String name, String currency, String environment, Instant created, String logKey) {
+      UUID id,
+      String name,
+      String currency,
+      String environment,
+      Instant created,
+      String logKey,
+      Support.Door operator) {
     static Shown of(Desk desk, Tenant tenant) throws SQLException {
       return new Shown(
           tenant.id(),
@@ -35,7 +43,8 @@ final class TenantCommands {
           tenant.currency(),
           tenant.environment(),
           tenant.created(),
-          desk.provisioning().logKey(tenant.id()));
+          desk.provisioning().logKey(tenant.id()),
+          desk.backroom().oversight().door(tenant.id()));
     }
   }
 
@@ -54,6 +63,18 @@ final class TenantCommands {
         description = "production, staging, practice or demo (default: ${DEFAULT-VALUE})")
     private @Nullable String environment;
 
+    @Option(
+        names = "--self-run",
+        description =
+            "the business runs this server itself: whoever gives commands here is its owner, and"
+                + " needs no approval; the log says so")
+    private boolean selfRun;
+
+    @Override
+    Touch touch() {
+      return Touch.SERVER;
+    }
+
     @Override
     int run(Desk desk) throws Exception {
       Tenant tenant =
@@ -62,6 +83,9 @@ final class TenantCommands {
                   Desk.given(name, "NAME"),
                   Desk.given(currency, "--currency"),
                   Desk.given(environment, "--environment"));
+      if (selfRun) {
+        desk.backroom().oversight().runsItself(tenant.id());
+      }
       desk.print(tenant.id().toString(), Shown.of(desk, tenant));
       return OK;
     }
@@ -70,6 +94,11 @@ final class TenantCommands {
   /** Lists them. */
   @Command(name = "list", description = "List tenants.", mixinStandardHelpOptions = true)
   static final class Listing extends AdminCommand {
+    @Override
+    Touch touch() {
+      return Touch.SERVER;
+    }
+
     @Override
     int run(Desk desk) throws Exception {
       for (Tenant tenant : desk.provisioning().tenants()) {
@@ -119,6 +148,11 @@ final class TenantCommands {
 
     /** What is printed for a script. */
     record Done(UUID tenant, String to, TenantMove.Moved moved, boolean sameCertificate) {}
+
+    @Override
+    Touch touch() {
+      return Touch.SERVER;
+    }
 
     @Override
     int run(Desk desk) throws Exception {

@@ -6,6 +6,7 @@ import dev.countersign.server.account.Person;
 import dev.countersign.server.account.Store;
 import dev.countersign.server.people.Leaving;
 import dev.countersign.server.people.Staff;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import java.sql.SQLException;
 import java.util.List;
@@ -89,6 +90,11 @@ final class UserCommands {
   static final class Listing extends AdminCommand {
     @Option(names = "--tenant", required = true, description = "name or id")
     private @Nullable String tenant;
+
+    @Override
+    Touch touch() {
+      return Touch.READ;
+    }
 
     @Override
     int run(Desk desk) throws Exception {

@@ -84,12 +84,17 @@ class PeopleAccessTest {
         if (route.access() instanceof Access.Permission(PermissionKey key)) {
           assertThat(ask(route, token).status() != 403)
               .as("%s with a key for %s", route.path(), only)
-              .isEqualTo(key == only);
+              .isEqualTo(key == only && !isInPerson(route));
         } else if (route.access() == Access.OWN || route.access() == Access.OWN_BEFORE_FACTOR) {
           assertThat(ask(route, token).status()).isEqualTo(403);
         }
       }
     }
+  }
+
+  /** No key answers for an owner who is asked by the server's operator. */
+  private static boolean isInPerson(Route route) {
+    return route.path().startsWith(Routes.SUPPORT + "/");
   }
 
   @Test
