@@ -42,6 +42,13 @@ final class WindowOptions {
               + " file; without it they stay on the screen")
   private @Nullable Path printer;
 
+  @Option(
+      names = "--environment",
+      description =
+          "production, staging, practice or demo: refuse to be set up in any other; without it the"
+              + " screen says which one it is")
+  private @Nullable String environment;
+
   /** Opens the window and returns when it is closed. */
   int open(String name) {
     if (!Display.isThere()) {
@@ -54,6 +61,7 @@ final class WindowOptions {
     add(arguments, "--chest", chest);
     add(arguments, "--size", size);
     add(arguments, "--printer", printer);
+    add(arguments, "--environment", environment);
     if (dark) {
       arguments.add("--dark");
     }

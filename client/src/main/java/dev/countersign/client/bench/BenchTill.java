@@ -7,6 +7,7 @@ import dev.countersign.client.ledger.OpenDevice.Surroundings;
 import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.log.LogKey;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.DeviceKind;
@@ -71,7 +72,7 @@ final class BenchTill implements AutoCloseable {
               "https://localhost",
               null,
               serverKey.verifyKey(),
-              "");
+              new LogKey("bench.example/log", serverKey.verifyKey()).text());
       FirstUser cashier = new FirstUser(CASHIER, "Bench cashier", "cashier");
       this.device =
           OpenDevice.enrol(

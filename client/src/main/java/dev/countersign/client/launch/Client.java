@@ -7,9 +7,11 @@ import dev.countersign.client.flow.Locking;
 import dev.countersign.client.flow.Printing;
 import dev.countersign.client.flow.SettingUp;
 import dev.countersign.client.flow.Unlocking;
+import dev.countersign.client.flow.Wiping;
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.DeviceFolder.Title;
 import dev.countersign.client.keys.PinVault;
+import dev.countersign.client.keys.Remains;
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
@@ -35,8 +37,12 @@ import dev.countersign.client.ui.kit.TopBar;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.office.OfficeController;
 import dev.countersign.client.ui.till.TillController;
+import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.FeedBody.TillRuleItem;
+import dev.countersign.common.protocol.WipeOrder;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -49,6 +55,7 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
+// Long because it is the one place where all parts of a window are put together.
 /**
  * The whole client on one window. Every part is made here and handed to the ones that need it;
  * whether it is a till or an office is what the server made of this device.
@@ -62,9 +69,12 @@ public final class Client implements AutoCloseable {
   private final TopBar bar;
   private final Frame frame;
   private final Scene scene;
+  private final @Nullable Environment environment;
   private final DeviceFolder folder;
   private final PinVault vault;
   private final OpenDevice.Surroundings around;
+  private final Wiping wiping;
+  private final WipeDesk wiped;
   private final Unlocking unlocking;
   private final Locking locking;
   private final Forgetting forgetting;
@@ -81,6 +91,7 @@ public final class Client implements AutoCloseable {
   public Client(Options options, Machine machine, Stage stage) {
     this.machine = machine;
     this.stage = stage;
+    this.environment = options.environment();
     this.folder = new DeviceFolder(options.folder());
     Words kit = Words.beside(Surface.class, machine.locale());
     Amounts amounts = new Amounts(machine.locale(), this::zone);
@@ -104,6 +115,15 @@ public final class Client implements AutoCloseable {
     this.vault =
         new PinVault(
             folder, machine.chest(), machine.clock(), machine.random(), machine.cost().get());
+    Remains remains = new Remains(folder);
+    this.wiping =
+        new Wiping(
+            vault,
+            remains,
+            head -> new ServerConnection(head.server(), head.pin(), Patience.usual()),
+            machine.clock(),
+            machine.random());
+    this.wiped = new WipeDesk(surface, frame, wiping, remains, this::enrol);
     this.unlocking =
         new Unlocking(folder, vault, around, new ServerShares(Patience.usual()), this::opened);
     if (options.newKey()) {
@@ -118,7 +138,9 @@ public final class Client implements AutoCloseable {
   public void start() {
     stage.setScene(scene);
     stage.setTitle("Countersign");
-    if (folder.hasPins()) {
+    if (wiped.isWiped()) {
+      wiped.show();
+    } else if (folder.hasPins()) {
       showTitle();
       askPin();
     } else {
@@ -162,7 +184,8 @@ public final class Client implements AutoCloseable {
     Enrolling enrolling =
         new Enrolling(
             ticket -> new ServerConnection(ticket.server(), ticket.pin(), Patience.usual()),
-            machine.random());
+            machine.random(),
+            environment);
     EnrolController screen =
         new EnrolController(
             surface.speaking(EnrolController.class),
@@ -173,6 +196,35 @@ public final class Client implements AutoCloseable {
     enrolment = screen;
     bar.place("Countersign", "");
     frame.show(screen, true);
+  }
+
+  /** Any thread: ends sending, carries the order out, and says what became of it. */
+  private void wipe(WipeOrder order) {
+    machine
+        .screen()
+        .execute(
+            () -> {
+              inside = false;
+              till = null;
+              office = null;
+              wiped.show(() -> carryOut(order));
+            });
+  }
+
+  private Remains.Wiped carryOut(WipeOrder order) throws IOException {
+    OpenDevice open = device;
+    SyncLoop loop = sync;
+    if (open == null || loop == null) {
+      throw new IOException("the device is closed");
+    }
+    loop.close();
+    sync = null;
+    try {
+      return wiping.wipe(open, order);
+    } finally {
+      device = null;
+      unlocking.close();
+    }
   }
 
   private void askPin() {
@@ -187,7 +239,7 @@ public final class Client implements AutoCloseable {
         .desk()
         .run(
             folder::title,
-            (Title title) -> place(title.store(), title.register()),
+            (Title title) -> place(title.store(), title.register(), title.environment()),
             surface::trouble);
   }
 
@@ -198,7 +250,7 @@ public final class Client implements AutoCloseable {
     SyncLoop loop =
         new SyncLoop(
             open,
-            new ServerConnection(enrolled.server(), enrolled.serverPin(), Patience.usual()),
+            ServerConnection.believing(enrolled.server(), open.keys().pins(), Patience.usual()),
             new SyncLoop.Surroundings(
                 machine.clock(),
                 machine.nanos(),
@@ -207,18 +259,20 @@ public final class Client implements AutoCloseable {
                 items -> machine.screen().execute(() -> progress(items))));
     sync = loop;
     loop.addContact(new KeepingKeys(open, vault, unlocking, this::lock));
+    loop.onWipe(this::wipe);
     loop.addListener(state -> machine.screen().execute(() -> shown(state)));
     machine
         .screen()
         .execute(
             () -> {
-              place(enrolled.storeName(), enrolled.registerName());
+              place(enrolled.storeName(), enrolled.registerName(), enrolled.environment());
               shown(loop.state());
             });
     loop.start();
   }
 
-  private void place(String store, String register) {
+  private void place(String store, String register, String environmentWord) {
+    bar.environment(surface.environmentUnlessReal(environmentWord));
     bar.place(store, register.isEmpty() ? "" : surface.kit().say("bar.register", register));
   }
 
@@ -246,6 +300,9 @@ public final class Client implements AutoCloseable {
     } else {
       inside = true;
       tillOf(open).enter(user);
+      if (open.grants().isOver(PermissionKey.SALE_RETURN, machine.clock().instant())) {
+        surface.strip().say(Strip.Tone.WARN, surface.kit().say("lease.over"), "");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.countersign.client.launch;
 
 import dev.countersign.client.chest.KeyStores;
 import dev.countersign.client.ui.kit.Look;
+import dev.countersign.common.protocol.Environment;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyStore which of the machine's key stores
  * @param newKey true when the store gets another key with the next PIN
  * @param printer a file or a printer's device file, or null when receipts stay on the screen
+ * @param environment the only one that this device may be enrolled in; null allows any, and the
+ *     screen says which one it is
  */
 public record Options(
     Path folder,
@@ -26,7 +29,8 @@ public record Options(
     Look look,
     double width,
     double height,
-    @Nullable Path printer) {
+    @Nullable Path printer,
+    @Nullable Environment environment) {
   private static final double WIDTH = 1024;
   private static final double HEIGHT = 768;
   private static final int SMALLEST = 640;
@@ -43,12 +47,14 @@ public record Options(
         Look.LIGHT,
         WIDTH,
         HEIGHT,
+        null,
         null);
   }
 
   /**
    * Reads {@code --folder DIR}, {@code --chest DIR}, {@code --key-store file|system}, {@code
-   * --new-key}, {@code --dark}, {@code --size WxH} and {@code --printer FILE}.
+   * --new-key}, {@code --dark}, {@code --size WxH}, {@code --printer FILE} and {@code --environment
+   * WORD}.
    *
    * @throws IllegalArgumentException naming what is wrong
    */
@@ -70,7 +76,8 @@ public record Options(
                     options.look,
                     options.width,
                     options.height,
-                    options.printer);
+                    options.printer,
+                    options.environment);
             case "--key-store" -> options.with(keyStore(value(argument, rest)));
             case "--new-key" -> options.withNewKey();
             case "--size" -> options.sized(value(argument, rest));
@@ -83,7 +90,23 @@ public record Options(
                     options.look,
                     options.width,
                     options.height,
-                    Path.of(value(argument, rest)));
+                    Path.of(value(argument, rest)),
+                    options.environment);
+            case "--environment" ->
+                new Options(
+                    options.folder,
+                    options.chest,
+                    options.keyStore,
+                    options.newKey,
+                    options.look,
+                    options.width,
+                    options.height,
+                    options.printer,
+                    Environment.named(value(argument, rest))
+                        .orElseThrow(
+                            () ->
+                                new IllegalArgumentException(
+                                    "--environment is production, staging, practice or demo")));
             default -> throw new IllegalArgumentException("unknown argument " + argument);
           };
     }
@@ -107,19 +130,20 @@ public record Options(
         look,
         width,
         height,
-        printer);
+        printer,
+        environment);
   }
 
   private Options with(Look other) {
-    return new Options(folder, chest, keyStore, newKey, other, width, height, printer);
+    return new Options(folder, chest, keyStore, newKey, other, width, height, printer, environment);
   }
 
   private Options with(KeyStores.Wish other) {
-    return new Options(folder, chest, other, newKey, look, width, height, printer);
+    return new Options(folder, chest, other, newKey, look, width, height, printer, environment);
   }
 
   private Options withNewKey() {
-    return new Options(folder, chest, keyStore, true, look, width, height, printer);
+    return new Options(folder, chest, keyStore, true, look, width, height, printer, environment);
   }
 
   private static KeyStores.Wish keyStore(String text) {
@@ -140,7 +164,7 @@ public record Options(
     if (w < SMALLEST || h < SMALLEST || w > LARGEST || h > LARGEST) {
       throw new IllegalArgumentException("--size is from 640x640 to 16384x16384");
     }
-    return new Options(folder, chest, keyStore, newKey, look, w, h, printer);
+    return new Options(folder, chest, keyStore, newKey, look, w, h, printer, environment);
   }
 
   private static String value(String argument, Iterator<String> rest) {

@@ -17,6 +17,8 @@ public final class ActRefusedException extends RuntimeException {
     SUMS_DO_NOT_AGREE,
     /** What may be a card number stands in a text that would be stored. */
     CARD_NUMBER,
+    /** The server has told this device to wipe itself. */
+    WIPED,
     /** The sale alone is more than a batch may hold. */
     TOO_LARGE
   }

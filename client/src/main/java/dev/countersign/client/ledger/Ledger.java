@@ -52,6 +52,7 @@ public final class Ledger {
   private final TillStore store;
   private final Enrolled enrolled;
   private final Users users;
+  private final Grants grants;
   private final Catalogue catalogue;
   private final UuidV7 ids;
   private final InstantSource clock;
@@ -61,6 +62,7 @@ public final class Ledger {
       TillStore store,
       Enrolled enrolled,
       Users users,
+      Grants grants,
       Catalogue catalogue,
       UuidV7 ids,
       InstantSource clock,
@@ -68,6 +70,7 @@ public final class Ledger {
     this.store = store;
     this.enrolled = enrolled;
     this.users = users;
+    this.grants = grants;
     this.catalogue = catalogue;
     this.ids = ids;
     this.clock = clock;
@@ -75,12 +78,19 @@ public final class Ledger {
   }
 
   private record State(long change, long receipt, @Nullable UUID openShift) {
+    private static State of(Row row) throws SQLException {
+      if (row.flag(4)) {
+        throw new ActRefusedException(Reason.WIPED);
+      }
+      return new State(row.integer(1), row.integer(2), row.uuidOrNull(3));
+    }
+
     /** In one statement: each costs a sale as much as a page does. */
     static State read(Db db) throws SQLException {
       return db.first(
-              "SELECT number, last_receipt, shift FROM state LEFT JOIN"
+              "SELECT number, last_receipt, shift, retired FROM state LEFT JOIN"
                   + " (SELECT number, last_receipt FROM change ORDER BY number DESC LIMIT 1)",
-              row -> new State(row.integer(1), row.integer(2), row.uuidOrNull(3)))
+              State::of)
           .orElseThrow(() -> new SQLException("a store without its state"));
     }
   }
@@ -283,7 +293,14 @@ public final class Ledger {
     byte[] bytes =
         ChangeCodec.encode(
             new Change(
-                ids.next(), number, entity, actor.user(), actor.approver(), actor.at(), body));
+                ids.next(),
+                number,
+                entity,
+                actor.user(),
+                actor.approver(),
+                grants.authority(),
+                actor.at(),
+                body));
     if (bytes.length > Limits.BATCH_BYTES - BATCH_FRAME) {
       throw new ActRefusedException(Reason.TOO_LARGE);
     }

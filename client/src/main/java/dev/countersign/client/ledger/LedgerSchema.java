@@ -17,7 +17,21 @@ public final class LedgerSchema {
       CREATE TABLE device (
         one INTEGER PRIMARY KEY CHECK (one = 1),
         enrolled BLOB NOT NULL,
-        seed BLOB NOT NULL
+        seed BLOB NOT NULL,
+        key_number INTEGER NOT NULL DEFAULT 1,
+        next_seed BLOB,
+        next_statement BLOB
+      )
+      ;
+      CREATE TABLE grant_sheet (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        received INTEGER NOT NULL,
+        envelope BLOB NOT NULL
+      )
+      ;
+      CREATE TABLE succession (
+        kind TEXT NOT NULL,
+        statement BLOB NOT NULL
       )
       ;
       CREATE TABLE state (
@@ -25,7 +39,8 @@ public final class LedgerSchema {
         shift BLOB,
         draft BLOB,
         draft_since INTEGER,
-        printed_through INTEGER NOT NULL DEFAULT 0
+        printed_through INTEGER NOT NULL DEFAULT 0,
+        retired INTEGER NOT NULL DEFAULT 0
       )
       ;
       CREATE TABLE replica (

@@ -24,7 +24,9 @@ import java.util.function.LongSupplier;
  */
 public final class OpenDevice implements AutoCloseable {
   private final TillStore store;
-  private final SigningKey key;
+  private final OwnKey key;
+  private final KnownKeys keys;
+  private final Grants grants;
   private final Users users;
   private final PinEpochs pinEpochs;
   private final Settings settings;
@@ -40,17 +42,20 @@ public final class OpenDevice implements AutoCloseable {
     Listeners listeners = new Listeners();
     UuidV7 ids = new UuidV7(around.clock(), around.random());
     this.store = store;
-    this.key = key;
-    this.users = new Users(store);
+    this.key = new OwnKey(store, enrolled, key, around.clock(), around.random());
+    this.keys = new KnownKeys(store, enrolled);
+    this.grants = new Grants(store, enrolled);
+    this.users = new Users(store, grants);
     this.pinEpochs = new PinEpochs(store, users);
     this.settings = new Settings(store, enrolled);
     this.catalogue = new Catalogue(store, enrolled.currency());
-    this.ledger = new Ledger(store, enrolled, users, catalogue, ids, around.clock(), listeners);
+    this.ledger =
+        new Ledger(store, enrolled, users, grants, catalogue, ids, around.clock(), listeners);
     this.outbox =
         new Outbox(
             store,
             enrolled,
-            key,
+            this.key,
             around.clock(),
             around.monotonicNanos(),
             UUID.randomUUID(),
@@ -149,6 +154,21 @@ public final class OpenDevice implements AutoCloseable {
       store.close();
       throw e;
     }
+  }
+
+  /** The keys of the server that this device believes. */
+  public KnownKeys keys() {
+    return keys;
+  }
+
+  /** What the people here may do, as the server signed it. */
+  public Grants grants() {
+    return grants;
+  }
+
+  /** This device's own signing key. */
+  public OwnKey ownKey() {
+    return key;
   }
 
   public Ledger ledger() {

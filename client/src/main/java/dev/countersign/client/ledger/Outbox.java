@@ -3,7 +3,6 @@ package dev.countersign.client.ledger;
 import dev.countersign.client.store.TillStore;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
-import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.BatchCodec;
@@ -38,7 +37,7 @@ public final class Outbox {
 
   private final TillStore store;
   private final Enrolled enrolled;
-  private final SigningKey key;
+  private final OwnKey key;
   private final InstantSource clock;
   private final LongSupplier monotonicNanos;
   private final UUID boot;
@@ -47,7 +46,7 @@ public final class Outbox {
   Outbox(
       TillStore store,
       Enrolled enrolled,
-      SigningKey key,
+      OwnKey key,
       InstantSource clock,
       LongSupplier monotonicNanos,
       UUID boot,
@@ -80,7 +79,10 @@ public final class Outbox {
           }
           Optional<SealedBatch> inFlight =
               db.first(BATCH + " WHERE ack IS NULL ORDER BY number LIMIT 1", this::batch);
-          return inFlight.isPresent() ? inFlight : seal(db, position);
+          // While a new key waits for its answer, nobody knows which one the next batch is under.
+          return inFlight.isPresent() || OwnKey.pending(db).isPresent()
+              ? inFlight
+              : seal(db, position);
         });
   }
 
@@ -118,6 +120,44 @@ public final class Outbox {
     if (first) {
       listeners.tell();
     }
+  }
+
+  /**
+   * What the server has not countersigned.
+   *
+   * @param changes how many records are in the batches
+   * @param sales how many of those are sales
+   */
+  public record Unsent(List<SealedBatch> batches, long changes, long sales) {}
+
+  /**
+   * Ends recording for good and seals everything that waits, in one transaction: what is not in the
+   * answer was countersigned, and nothing comes after it. Doing it twice gives the same.
+   */
+  public Unsent retire() {
+    Unsent unsent =
+        store.write(
+            db -> {
+              db.update("UPDATE state SET retired = 1");
+              Position position = position(db);
+              while (seal(db, position).isPresent()) {
+                // Each call takes the next run.
+              }
+              List<SealedBatch> batches =
+                  db.list(BATCH + " WHERE ack IS NULL ORDER BY number", this::batch);
+              long first = batches.isEmpty() ? Long.MAX_VALUE : batches.getFirst().first();
+              long changes =
+                  batches.stream().mapToLong(each -> each.last() - each.first() + 1).sum();
+              long sales =
+                  db.first(
+                          "SELECT count(*) FROM sale WHERE number >= ?",
+                          row -> row.integer(1),
+                          first)
+                      .orElse(0L);
+              return new Unsent(batches, changes, sales);
+            });
+    listeners.tell();
+    return unsent;
   }
 
   /** How far the server knows what happened here. */
@@ -161,7 +201,7 @@ public final class Outbox {
 
   /** Signs something other than a batch with the device's key, such as a sign-in's challenge. */
   public Envelope sign(String payloadType, byte[] payload) {
-    return Envelope.seal(payloadType, payload, enrolled.device().toString(), key);
+    return key.sign(payloadType, payload);
   }
 
   private Optional<SealedBatch> seal(Db db, Position position) throws SQLException {

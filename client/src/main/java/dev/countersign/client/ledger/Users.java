@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Users {
   private final TillStore store;
+  private final Grants grants;
   private volatile @Nullable Map<UUID, UserView> known;
 
-  Users(TillStore store) {
+  Users(TillStore store, Grants grants) {
     this.store = store;
+    this.grants = grants;
   }
 
   public Optional<UserView> byId(UUID id) {
@@ -44,7 +46,8 @@ public final class Users {
   }
 
   /**
-   * The one decision function, with this device's people.
+   * The one decision function, with this device's people. Once the lease for overrides has ended,
+   * one person's word is not enough for them; selling never stops for a clock.
    *
    * @throws NotPermittedException on the first key that is not allowed
    */
@@ -54,6 +57,13 @@ public final class Users {
     Role approver = second == null ? null : byId(second).map(UserView::role).orElse(null);
     for (PermissionKey key : keys) {
       Decision decision = role == null ? Decision.DENIED : role.decide(key, approver);
+      boolean alone = approver == null || approver.decide(key, null) != Decision.ALLOWED;
+      if (decision == Decision.ALLOWED
+          && key.isOverride()
+          && alone
+          && grants.isOver(key, actor.at())) {
+        decision = Decision.NEEDS_APPROVAL;
+      }
       if (decision != Decision.ALLOWED) {
         throw new NotPermittedException(key, decision);
       }
@@ -61,7 +71,7 @@ public final class Users {
   }
 
   /** The server has said something new. */
-  synchronized void forget() {
+  public synchronized void forget() {
     known = null;
   }
 
@@ -92,15 +102,21 @@ public final class Users {
           return counting;
         });
     return counting.values().stream()
-        .map(Users::view)
+        .map(this::view)
         .collect(Collectors.toUnmodifiableMap(UserView::id, view -> view));
   }
 
-  private static UserView view(UserItem item) {
+  /**
+   * The rights are those of the signed sheet; before the first one, those that came with the name.
+   */
+  private UserView view(UserItem item) {
     return new UserView(
         item.person(),
         item.name(),
-        Role.of(item.role(), item.permissions()),
+        grants
+            .current()
+            .map(sheet -> sheet.roleOf(item.person()).orElse(new Role(item.role(), Map.of())))
+            .orElseGet(() -> Role.of(item.role(), item.permissions())),
         item.joining(),
         item.pinEpoch());
   }

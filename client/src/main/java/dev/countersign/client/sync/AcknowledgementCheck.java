@@ -13,6 +13,7 @@ import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.Acknowledgement.Judged;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -39,10 +40,11 @@ final class AcknowledgementCheck {
 
   private final UUID tenant;
   private final UUID device;
-  private final VerifyKey serverKey;
-  private final LogKey logKey;
+  private final Supplier<VerifyKey> serverKey;
+  private final Supplier<LogKey> logKey;
 
-  AcknowledgementCheck(UUID tenant, UUID device, VerifyKey serverKey, LogKey logKey) {
+  AcknowledgementCheck(
+      UUID tenant, UUID device, Supplier<VerifyKey> serverKey, Supplier<LogKey> logKey) {
     this.tenant = tenant;
     this.device = device;
     this.serverKey = serverKey;
@@ -53,7 +55,7 @@ final class AcknowledgementCheck {
     try {
       Envelope envelope = Envelope.decode(body);
       if (!envelope.payloadType().equals(Acknowledgement.PAYLOAD_TYPE)
-          || !envelope.verifiedBy(serverKey)) {
+          || !envelope.verifiedBy(serverKey.get())) {
         return new Found.Foreign("not signed by the server as an acknowledgement");
       }
       return contents(Json.decode(envelope.payload(), Acknowledgement.class), sent);
@@ -72,7 +74,8 @@ final class AcknowledgementCheck {
     if (ack.received() == null || ack.checkpoint() == null) {
       return new Found.Foreign("without a time or a checkpoint");
     }
-    return switch (Checkpoint.parse(ack.checkpoint(), logKey.name(), logKey.key())) {
+    LogKey log = logKey.get();
+    return switch (Checkpoint.parse(ack.checkpoint(), log.name(), log.key())) {
       case CheckpointReading.Verified verified ->
           verdictsFit(ack.verdicts(), sent, verified.checkpoint().checkpoint().size())
               ? new Found.Genuine(ack, verified.checkpoint())

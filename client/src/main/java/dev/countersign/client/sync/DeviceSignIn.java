@@ -23,13 +23,22 @@ final class DeviceSignIn {
 
   private final ServerConnection connection;
   private final UUID device;
+  private final String environment;
   private final Sealer sealer;
+  private final Runnable onKeyWanted;
   private @Nullable String token;
 
-  DeviceSignIn(ServerConnection connection, UUID device, Sealer sealer) {
+  DeviceSignIn(
+      ServerConnection connection,
+      UUID device,
+      String environment,
+      Sealer sealer,
+      Runnable onKeyWanted) {
     this.connection = connection;
     this.device = device;
+    this.environment = environment;
     this.sealer = sealer;
+    this.onKeyWanted = onKeyWanted;
   }
 
   /** Asks with a token; when it has run out, once more with a new one. */
@@ -58,11 +67,15 @@ final class DeviceSignIn {
     }
     try {
       String text = Json.decode(challenge.body(), DeviceSession.Challenge.class).challenge();
-      var request = new DeviceSession.Request(device, text);
+      var request = new DeviceSession.Request(device, text, environment);
       byte[] sealed = sealer.seal(DeviceSession.PAYLOAD_TYPE, Json.encode(request)).encode();
       Reply reply = connection.postForJson(Routes.SESSIONS, sealed);
       if (reply instanceof Reply.Answered answered) {
-        token = Json.decode(answered.body(), DeviceSession.Token.class).token();
+        DeviceSession.Token given = Json.decode(answered.body(), DeviceSession.Token.class);
+        token = given.token();
+        if (given.newKeyWanted()) {
+          onKeyWanted.run();
+        }
         return token == null ? new Reply.NotCountersign("a session without a token") : reply;
       }
       return reply;

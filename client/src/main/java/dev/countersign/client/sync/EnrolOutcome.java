@@ -1,9 +1,14 @@
 package dev.countersign.client.sync;
 
+import dev.countersign.common.protocol.Environment;
+
 /** What came of trying a code. Nothing on this device has changed unless it is {@link Enrolled}. */
 public sealed interface EnrolOutcome {
   /** The server made this device. Both screens show the fingerprint before a PIN is chosen. */
   record Enrolled(EnrolmentResult result) implements EnrolOutcome {}
+
+  /** The code is of an environment that this device is not for. Nobody was asked. */
+  record OtherEnvironment(Environment found) implements EnrolOutcome {}
 
   /** The pasted text is no enrolment code. Nobody was asked. */
   record NotACode() implements EnrolOutcome {}

@@ -11,14 +11,15 @@ import dev.countersign.common.protocol.DeviceCertificate;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -29,20 +30,24 @@ import tools.jackson.core.JacksonException;
  */
 public final class Enrolling {
   private static final String NEW_KEY = "new";
-  private static final Set<String> ENVIRONMENTS =
-      Set.of("production", "staging", "practice", "demo");
 
   private final Function<EnrolmentTicket, ServerConnection> connect;
   private final SecureRandom random;
+  private final @Nullable Environment expected;
 
   /**
    * Takes the way to a server and the source of keys.
    *
    * @param connect opens a connection to the code's server with the code's pin; closed here
+   * @param expected the only environment that this device may be enrolled in; null allows any
    */
-  public Enrolling(Function<EnrolmentTicket, ServerConnection> connect, SecureRandom random) {
+  public Enrolling(
+      Function<EnrolmentTicket, ServerConnection> connect,
+      SecureRandom random,
+      @Nullable Environment expected) {
     this.connect = connect;
     this.random = random;
+    this.expected = expected;
   }
 
   /**
@@ -57,6 +62,9 @@ public final class Enrolling {
       ticket = EnrolmentTicket.parse(pasted);
     } catch (IllegalArgumentException _) {
       return new EnrolOutcome.NotACode();
+    }
+    if (expected != null && ticket.environment() != expected) {
+      return new EnrolOutcome.OtherEnvironment(ticket.environment());
     }
     SigningKey key = SigningKey.generate(random);
     byte[] codeKey = Enrolment.codeKey(ticket.code(), ticket.secret());
@@ -121,7 +129,10 @@ public final class Enrolling {
         "the answer is not from the holder of the code");
     VerifyKey serverKey = VerifyKey.fromBase64(serverKeyText);
     DeviceCertificate device =
-        certificate(Envelope.decode(Enrolment.canonicalBase64(certificateText)), serverKey);
+        certificate(
+            Envelope.decode(Enrolment.canonicalBase64(certificateText)),
+            serverKey,
+            ticket.environment());
     require(publicKey.equals(device.publicKey()), "the certificate is for another key");
     var firstUser = Objects.requireNonNull(answer.firstUser(), "firstUser");
     var enrolled =
@@ -153,7 +164,8 @@ public final class Enrolling {
         Enrolment.fingerprint(key.verifyKey(), serverKey));
   }
 
-  private static DeviceCertificate certificate(Envelope envelope, VerifyKey serverKey) {
+  private static DeviceCertificate certificate(
+      Envelope envelope, VerifyKey serverKey, Environment environment) {
     require(
         envelope.payloadType().equals(DeviceCertificate.PAYLOAD_TYPE),
         "the certificate is a " + envelope.payloadType());
@@ -169,8 +181,8 @@ public final class Enrolling {
             || (device.register() != null && !device.series().isEmpty()),
         "a till needs a register and a series of receipt numbers");
     require(
-        ENVIRONMENTS.contains(Objects.requireNonNull(device.environment(), "environment")),
-        "the environment " + device.environment() + " is unknown");
+        environment.word().equals(Objects.requireNonNull(device.environment(), "environment")),
+        "the certificate is of another environment than the code");
     return device;
   }
 

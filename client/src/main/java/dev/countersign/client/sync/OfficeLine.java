@@ -47,7 +47,9 @@ public final class OfficeLine implements AutoCloseable {
 
   public OfficeLine(ServerConnection connection, Enrolled enrolled, Sealer sealer) {
     this.connection = connection;
-    this.device = new DeviceSignIn(connection, enrolled.device(), sealer::seal);
+    this.device =
+        new DeviceSignIn(
+            connection, enrolled.device(), enrolled.environment(), sealer::seal, () -> {});
     this.tenant = enrolled.tenantName();
   }
 

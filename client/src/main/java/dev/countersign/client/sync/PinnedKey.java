@@ -4,13 +4,16 @@ import dev.countersign.common.crypto.Hash;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Believes exactly one public key, the one that the enrolment code named: the SHA-256 of the
- * certificate's SubjectPublicKeyInfo (RFC 7469 section 2.4). Names and dates in the certificate
+ * Believes the public key that the enrolment code named, and those it gave way to: the SHA-256 of
+ * the certificate's SubjectPublicKeyInfo (RFC 7469 section 2.4). Names and dates in the certificate
  * count for nothing then, so that neither another address nor a clock off by a year stops a till.
  */
 final class PinnedKey extends X509ExtendedTrustManager {
@@ -23,11 +26,27 @@ final class PinnedKey extends X509ExtendedTrustManager {
     }
   }
 
-  private final Hash pin;
+  private volatile @Nullable Set<Hash> pins;
 
-  /** Takes the pin in hexadecimal. */
-  PinnedKey(String pin) {
-    this.pin = Hash.fromHex(pin);
+  private PinnedKey(@Nullable Set<Hash> pins) {
+    this.pins = pins;
+  }
+
+  /** Takes the pins in hexadecimal: the one that the server shows now, and one it is to show. */
+  static PinnedKey of(Collection<String> pins) {
+    PinnedKey key = new PinnedKey(Set.of());
+    key.believe(pins);
+    return key;
+  }
+
+  /** Takes any key: only for what proves itself whoever brings it. */
+  static PinnedKey unbelieved() {
+    return new PinnedKey(null);
+  }
+
+  /** Believes these from now on. */
+  void believe(Collection<String> other) {
+    pins = other.stream().map(Hash::fromHex).collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -37,7 +56,8 @@ final class PinnedKey extends X509ExtendedTrustManager {
       throw new CertificateException("no certificate");
     }
     Hash found = Hash.of(chain[0].getPublicKey().getEncoded());
-    if (!found.equals(pin)) {
+    Set<Hash> believed = pins;
+    if (believed != null && !believed.contains(found)) {
       throw new OtherKeyException(found.toHex());
     }
   }

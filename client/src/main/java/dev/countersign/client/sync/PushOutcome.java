@@ -1,6 +1,7 @@
 package dev.countersign.client.sync;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What came of sending what waits. */
 sealed interface PushOutcome {
@@ -15,6 +16,13 @@ sealed interface PushOutcome {
    * witnessed. It was not taken.
    */
   record Contradicted(String detail) implements PushOutcome {}
+
+  /**
+   * This device is cut off. Nothing of it is believed yet.
+   *
+   * @param document the server's order, as it came
+   */
+  record CutOff(@Nullable String document) implements PushOutcome {}
 
   /** Sending again cannot help. */
   record Ended(StopReason reason, String detail) implements PushOutcome {}

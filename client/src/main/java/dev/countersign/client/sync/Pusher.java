@@ -22,13 +22,20 @@ final class Pusher {
   private final Outbox outbox;
   private final AcknowledgementCheck check;
   private final Witness witness;
+  private final Following following;
   private final ReentrantLock sending = new ReentrantLock();
 
-  Pusher(ServerConnection connection, Outbox outbox, AcknowledgementCheck check, Witness witness) {
+  Pusher(
+      ServerConnection connection,
+      Outbox outbox,
+      AcknowledgementCheck check,
+      Witness witness,
+      Following following) {
     this.connection = connection;
     this.outbox = outbox;
     this.check = check;
     this.witness = witness;
+    this.following = following;
   }
 
   /** Sends until nothing waits or something stands in the way. */
@@ -102,7 +109,12 @@ final class Pusher {
   private @Nullable PushOutcome acknowledged(SealedBatch batch, byte[] body) {
     var sent =
         new AcknowledgementCheck.Sent(batch.number(), batch.hash(), batch.first(), batch.last());
-    return switch (check.check(body, sent)) {
+    AcknowledgementCheck.Found found = check.check(body, sent);
+    if (found instanceof AcknowledgementCheck.Found.Foreign && following.follow()) {
+      // The server or its log has another key by now, and the one we knew says so.
+      found = check.check(body, sent);
+    }
+    return switch (found) {
       case AcknowledgementCheck.Found.Foreign foreign ->
           new PushOutcome.Delayed(Obstacle.NOT_SIGNED, Duration.ZERO, foreign.detail());
       case AcknowledgementCheck.Found.Genuine genuine -> {
@@ -131,6 +143,9 @@ final class Pusher {
     return switch (refused.problem().code()) {
       case Problem.FORK -> new PushOutcome.Ended(StopReason.FORKED, refused.detail());
       case Problem.FROZEN -> new PushOutcome.Ended(StopReason.FROZEN, refused.detail());
+      case Problem.WIPE_ORDERED -> new PushOutcome.CutOff(refused.problem().document());
+      case Problem.OTHER_ENVIRONMENT ->
+          new PushOutcome.Ended(StopReason.OTHER_ENVIRONMENT, refused.detail());
       case Problem.TOO_LARGE ->
           new PushOutcome.Ended(StopReason.BATCH_NOT_UNDERSTOOD, refused.detail());
       // "Malformed" too: mostly bytes that were damaged on the way, and another try costs nothing.

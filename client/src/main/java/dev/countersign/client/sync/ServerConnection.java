@@ -60,6 +60,9 @@ public final class ServerConnection implements AutoCloseable {
   private static final int PROBLEM_BYTES = 64 * 1024;
   private static final long LONGEST_RETRY_AFTER_SECONDS = 900;
 
+  private final @Nullable PinnedKey pinned;
+  private final Patience patience;
+  private final String address;
   private final HttpUrl server;
   private final OkHttpClient client;
   private final OkHttpClient streaming;
@@ -72,6 +75,27 @@ public final class ServerConnection implements AutoCloseable {
    * @throws IllegalArgumentException when the address is none, or not of https
    */
   public ServerConnection(String server, @Nullable String pin, Patience patience) {
+    this(pin == null ? null : PinnedKey.of(List.of(pin)), server, patience);
+  }
+
+  /**
+   * The same with all the pins that are believed.
+   *
+   * @param pins empty leaves it to the system
+   */
+  public static ServerConnection believing(String server, List<String> pins, Patience patience) {
+    return new ServerConnection(pins.isEmpty() ? null : PinnedKey.of(pins), server, patience);
+  }
+
+  /** A way that whoever is there may answer on: only for what proves itself. */
+  static ServerConnection unbelieved(String server, Patience patience) {
+    return new ServerConnection(PinnedKey.unbelieved(), server, patience);
+  }
+
+  private ServerConnection(@Nullable PinnedKey pinned, String server, Patience patience) {
+    this.pinned = pinned;
+    this.patience = patience;
+    this.address = server;
     this.server = HttpUrl.get(server);
     if (!this.server.isHttps()) {
       throw new IllegalArgumentException("a server is reached by https only");
@@ -88,8 +112,8 @@ public final class ServerConnection implements AutoCloseable {
             .retryOnConnectionFailure(false)
             .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
             .addNetworkInterceptor(ServerConnection::keepRetryAfterForUs);
-    if (pin != null) {
-      believeOnly(new PinnedKey(pin), builder);
+    if (pinned != null) {
+      believeOnly(pinned, builder);
     }
     this.client = builder.build();
     this.streaming = client.newBuilder().callTimeout(Duration.ZERO).build();
@@ -117,6 +141,18 @@ public final class ServerConnection implements AutoCloseable {
     return (asked == null ? kept : kept.header(KEPT, asked)).build();
   }
 
+  /** Believes these pins from now on. */
+  void believe(List<String> pins) {
+    if (pinned != null && !pins.isEmpty()) {
+      pinned.believe(pins);
+    }
+  }
+
+  /** Another way to the same server, on which whoever is there may answer. */
+  ServerConnection unbelieved() {
+    return unbelieved(address, patience);
+  }
+
   /** Posts bytes and expects bytes. */
   Reply postBinary(String path, byte[] body) {
     return exchange(request(path, Map.of()).post(RequestBody.create(body, BINARY)), BINARY);
@@ -131,6 +167,11 @@ public final class ServerConnection implements AutoCloseable {
   Reply postJson(String path, byte[] body, String token) {
     return exchange(
         authorised(request(path, Map.of()), token).post(RequestBody.create(body, JSON)), JSON);
+  }
+
+  /** Posts bytes with a query and expects JSON. */
+  Reply postForJson(String path, Map<String, String> query, byte[] body) {
+    return exchange(request(path, query).post(RequestBody.create(body, BINARY)), JSON);
   }
 
   /** Asks for JSON; the token is left out when null. */
@@ -155,6 +196,11 @@ public final class ServerConnection implements AutoCloseable {
     Request.Builder request = new Request.Builder().url(url).method(method, sent);
     headers.forEach(request::header);
     return exchange(request, JSON);
+  }
+
+  /** Asks for bytes as this device. */
+  Reply getBinary(String path, String token) {
+    return exchange(authorised(request(path, Map.of()), token), BINARY);
   }
 
   /** Asks for bytes that are public. */

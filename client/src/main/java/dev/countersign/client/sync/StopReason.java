@@ -9,6 +9,8 @@ public enum StopReason {
   FORKED(Problem.FORK),
   /** The server has frozen this device. */
   FROZEN(Problem.FROZEN),
+  /** The server is of another environment than this device's certificate. */
+  OTHER_ENVIRONMENT(Problem.OTHER_ENVIRONMENT),
   /** The server's log is smaller than, or another than, the one this device has witnessed. */
   LOG_CONTRADICTED("log-contradicted"),
   /** The server takes no batch of this size; sending the same bytes again cannot help. */

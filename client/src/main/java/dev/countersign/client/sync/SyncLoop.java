@@ -1,15 +1,20 @@
 package dev.countersign.client.sync;
 
+import dev.countersign.client.ledger.Enrolled;
+import dev.countersign.client.ledger.KnownKeys;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.OutboxState;
-import dev.countersign.common.log.LogKey;
+import dev.countersign.common.protocol.Problem;
+import dev.countersign.common.protocol.WipeOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+// Long because every reason to send, to fetch and to stop meets in one loop.
 /**
  * Keeps a device and its server together, on one thread of its own: sends soon after something was
  * recorded, takes what is new every quarter of a minute, and after a failure tries again by itself,
@@ -60,12 +66,16 @@ public final class SyncLoop implements AutoCloseable {
   private final Pusher pusher;
   private final Puller puller;
   private final Witness witness;
+  private final Following following;
+  private final Renewing renewing;
+  private final Granting granting;
   private final Backoff pushBackoff;
   private final Backoff pullBackoff;
   private final Semaphore bell = new Semaphore(0);
   private final Semaphore impatience = new Semaphore(0);
   private final List<Contact> contacts = new CopyOnWriteArrayList<>();
   private final DeviceSignIn signIn;
+  private final AtomicReference<@Nullable Consumer<WipeOrder>> wiping = new AtomicReference<>();
   private final List<Consumer<SyncState>> listeners = new CopyOnWriteArrayList<>();
   private final Runnable onChange = this::recorded;
   private final ReentrantLock showing = new ReentrantLock();
@@ -83,7 +93,7 @@ public final class SyncLoop implements AutoCloseable {
    */
   public SyncLoop(OpenDevice device, ServerConnection connection, Surroundings around) {
     var enrolled = device.ledger().enrolled();
-    LogKey logKey = LogKey.parse(enrolled.logKey());
+    KnownKeys keys = device.keys();
     this.device = device;
     this.connection = connection;
     this.around = around;
@@ -93,17 +103,30 @@ public final class SyncLoop implements AutoCloseable {
             device.replica(),
             connection,
             enrolled.tenant(),
-            logKey,
+            keys::logKeys,
             around.clock());
+    this.following = new Following(connection, connection::unbelieved, keys, enrolled.tenant());
+    this.renewing = new Renewing(connection, enrolled, device.ownKey(), keys, following);
     this.pusher =
         new Pusher(
             connection,
             device.outbox(),
             new AcknowledgementCheck(
-                enrolled.tenant(), enrolled.device(), enrolled.serverKey(), logKey),
-            witness);
-    this.signIn = new DeviceSignIn(connection, enrolled.device(), device.outbox()::sign);
+                enrolled.tenant(), enrolled.device(), keys::serverKey, keys::logKey),
+            witness,
+            following);
+    this.signIn =
+        new DeviceSignIn(
+            connection,
+            enrolled.device(),
+            enrolled.environment(),
+            device.outbox()::sign,
+            renewing::want);
     this.puller = new Puller(connection, signIn, device.replica(), around.progress());
+    this.granting =
+        new Granting(
+            connection, signIn, device.grants(), device.users(), keys, following, around.clock());
+    device.replica().addListener(granting::stale);
     this.pushBackoff = new Backoff(around.random());
     this.pullBackoff = new Backoff(around.random());
     this.nextPull = around.monotonicNanos().getAsLong();
@@ -147,6 +170,14 @@ public final class SyncLoop implements AutoCloseable {
     personAsked = true;
     impatience.release();
     bell.release();
+  }
+
+  /**
+   * Told, on the loop's thread, when the server has ordered this device to wipe itself and the
+   * order is genuine; must be quick. Set before the loop is started.
+   */
+  public void onWipe(Consumer<WipeOrder> carryOut) {
+    wiping.set(carryOut);
   }
 
   /** How it stands. */
@@ -193,6 +224,7 @@ public final class SyncLoop implements AutoCloseable {
   private @Nullable Duration round() {
     try {
       show();
+      renewing.step();
       Duration asked = push();
       pullWhenDue();
       show();
@@ -234,12 +266,36 @@ public final class SyncLoop implements AutoCloseable {
       case PushOutcome.Delayed delayed -> {
         LOG.info("not sent yet: {} {}", delayed.obstacle(), delayed.detail());
         obstacle = delayed.obstacle();
+        if (obstacle == Obstacle.CERTIFICATE_CHANGED && following.followToCertificate()) {
+          LOG.info("the server has another certificate, as its key says");
+        }
         yield delayed.retryAfter();
+      }
+      case PushOutcome.CutOff(String document) -> {
+        cutOff(document);
+        obstacle = Obstacle.REFUSED;
+        yield Duration.ZERO;
       }
       case PushOutcome.Contradicted contradicted ->
           ended(StopReason.LOG_CONTRADICTED, contradicted.detail());
       case PushOutcome.Ended ended -> ended(ended.reason(), ended.detail());
     };
+  }
+
+  /** An order that is not the server's, or another device's, is as if nobody had spoken. */
+  private void cutOff(@Nullable String document) {
+    Enrolled enrolled = device.ledger().enrolled();
+    Optional<WipeOrder> order = WipeOrders.believed(document, enrolled, device.keys().serverKey());
+    if (order.isEmpty() && following.follow()) {
+      order = WipeOrders.believed(document, enrolled, device.keys().serverKey());
+    }
+    Consumer<WipeOrder> carryOut = wiping.get();
+    if (order.isEmpty() || carryOut == null) {
+      LOG.warn("told to wipe this device, by nobody who may");
+      return;
+    }
+    wiping.set(null);
+    carryOut.accept(order.get());
   }
 
   private @Nullable Duration ended(StopReason reason, String detail) {
@@ -259,11 +315,25 @@ public final class SyncLoop implements AutoCloseable {
     Duration wait =
         switch (puller.pull()) {
           case PullOutcome.UpToDate _ -> {
+            granting.step();
             pullBackoff.succeeded();
             contacts.forEach(contact -> contact.met(this::post));
             yield RHYTHM;
           }
+          case PullOutcome.Delayed(Reply.Refused refused)
+              when refused.problem().code().equals(Problem.WIPE_ORDERED) -> {
+            cutOff(refused.problem().document());
+            yield pullBackoff.afterFailure(Duration.ZERO);
+          }
+          case PullOutcome.Delayed(Reply.Refused refused)
+              when refused.problem().code().equals(Problem.OTHER_ENVIRONMENT) -> {
+            ended(StopReason.OTHER_ENVIRONMENT, refused.detail());
+            yield pullBackoff.afterFailure(Duration.ZERO);
+          }
           case PullOutcome.Delayed delayed -> {
+            if (delayed.reason() instanceof Reply.CertificateChanged) {
+              following.followToCertificate();
+            }
             LOG.info("not pulled yet: {}", delayed.reason().detail());
             yield pullBackoff.afterFailure(
                 delayed.reason() instanceof Reply.Busy busy ? busy.retryAfter() : Duration.ZERO);

@@ -11,9 +11,11 @@ import dev.countersign.common.log.LogKey;
 import dev.countersign.common.log.SignedCheckpoint;
 import dev.countersign.common.protocol.Routes;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Watches that the server's log only grows. Every acknowledgement brings the log's signed
@@ -27,7 +29,7 @@ final class Witness {
   private final Replica replica;
   private final ServerConnection connection;
   private final UUID tenant;
-  private final LogKey logKey;
+  private final Supplier<List<LogKey>> logKeys;
   private final InstantSource clock;
 
   Witness(
@@ -35,13 +37,13 @@ final class Witness {
       Replica replica,
       ServerConnection connection,
       UUID tenant,
-      LogKey logKey,
+      Supplier<List<LogKey>> logKeys,
       InstantSource clock) {
     this.book = book;
     this.replica = replica;
     this.connection = connection;
     this.tenant = tenant;
-    this.logKey = logKey;
+    this.logKeys = logKeys;
     this.clock = clock;
   }
 
@@ -119,12 +121,17 @@ final class Witness {
     book.contradicted(new Contradiction(clock.instant(), kept, found, reason));
   }
 
-  /** What was stored was verified before; anything else is a damaged store. */
+  /**
+   * What was stored was verified before, perhaps under a key that has given way since; anything
+   * else is a damaged store.
+   */
   private Checkpoint read(String text) {
-    return switch (Checkpoint.parse(text, logKey.name(), logKey.key())) {
-      case CheckpointReading.Verified verified -> verified.checkpoint().checkpoint();
-      case CheckpointReading other ->
-          throw new IllegalStateException("the stored checkpoint is damaged: " + other);
-    };
+    for (LogKey key : logKeys.get()) {
+      if (Checkpoint.parse(text, key.name(), key.key())
+          instanceof CheckpointReading.Verified verified) {
+        return verified.checkpoint().checkpoint();
+      }
+    }
+    throw new IllegalStateException("the stored checkpoint is damaged");
   }
 }

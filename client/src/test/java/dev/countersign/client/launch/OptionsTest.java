@@ -50,7 +50,8 @@ class OptionsTest {
                 Look.DARK,
                 1920,
                 1080,
-                Path.of("/dev/usb/lp0")));
+                Path.of("/dev/usb/lp0"),
+                null));
   }
 
   @Test

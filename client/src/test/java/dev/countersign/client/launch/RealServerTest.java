@@ -87,8 +87,9 @@ class RealServerTest {
   @Test
   void aCodeThatWasUsedAndACertificateThatChangedAreRefusedEachInItsWords() throws Exception {
     String ticket = ticket();
-    char last = ticket.charAt(ticket.length() - 1);
-    paste(ticket.substring(0, ticket.length() - 1) + (last == '0' ? '1' : '0'));
+    int last = ticket.lastIndexOf('.') - 1;
+    char swapped = ticket.charAt(last) == '0' ? '1' : '0';
+    paste(ticket.substring(0, last) + swapped + ticket.substring(last + 1));
     window.awaitText("Another server answers than the one that made this code");
     window.assertSees("ENROL-CERTIFICATE");
     paste(ticket);

@@ -147,6 +147,7 @@ public final class Window implements AutoCloseable {
             look,
             width,
             height,
+            null,
             null);
     Machine machine =
         new Machine(

@@ -8,6 +8,7 @@ import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.ledger.OpenDevice.Surroundings;
 import dev.countersign.common.crypto.Argon2Cost;
 import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.log.LogKey;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
@@ -140,7 +141,7 @@ public final class TillFixture implements AutoCloseable {
         "https://localhost:8443",
         null,
         serverKey.verifyKey(),
-        "log+key");
+        new LogKey("fixture.example/log", serverKey.verifyKey()).text());
   }
 
   static List<FeedItem> feed() {

@@ -13,6 +13,7 @@ import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.Enrolment.Answer;
 import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.Problem;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -38,7 +39,8 @@ class EnrollingTest {
   @BeforeEach
   void open() throws Exception {
     front = new Front(this::enrol);
-    ticket = EnrolmentTicket.make(front.url(), front.pin(), new SecureRandom());
+    ticket =
+        EnrolmentTicket.make(front.url(), front.pin(), Environment.PRACTICE, new SecureRandom());
     secretKnown = ticket.secret();
   }
 

@@ -45,7 +45,8 @@ final class LockedTill implements AutoCloseable {
         new SettingUp(
             new Enrolling(
                 ticket -> new ServerConnection(ticket.server(), ticket.pin(), Front.SHORT),
-                new SecureRandom()),
+                new SecureRandom(),
+                null),
             till.folder,
             till.vault,
             till.around);
@@ -68,7 +69,9 @@ final class LockedTill implements AutoCloseable {
     var enrolled = open.ledger().enrolled();
     try (ServerConnection connection =
         new ServerConnection(enrolled.server(), enrolled.serverPin(), Front.SHORT)) {
-      DeviceSignIn signIn = new DeviceSignIn(connection, enrolled.device(), open.outbox()::sign);
+      DeviceSignIn signIn =
+          new DeviceSignIn(
+              connection, enrolled.device(), enrolled.environment(), open.outbox()::sign, () -> {});
       new Puller(connection, signIn, open.replica(), _ -> {}).pull();
       new KeepingKeys(open, vault, unlocking, () -> held = true)
           .met((path, json) -> signIn.asking(token -> connection.postJson(path, json, token)));

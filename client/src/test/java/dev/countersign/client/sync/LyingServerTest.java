@@ -55,8 +55,8 @@ class LyingServerTest {
     return new AcknowledgementCheck(
             played.tenant,
             played.device,
-            played.serverKey.verifyKey(),
-            new LogKey(PlayedServer.ORIGIN, played.logKey.verifyKey()))
+            played.serverKey::verifyKey,
+            () -> new LogKey(PlayedServer.ORIGIN, played.logKey.verifyKey()))
         .check(body, new Sent(batch.number(), batch.hash(), batch.first(), batch.last()));
   }
 
@@ -284,7 +284,7 @@ class LyingServerTest {
         asked -> {
           long number = played.draft(asked.body(), 1, played.checkpoint()).batch();
           if (number != taken.size() + 1) {
-            return Said.problem(409, new Problem(Problem.GAP, "missing", taken.size() + 1L));
+            return Said.problem(409, Problem.gap("missing", taken.size() + 1L));
           }
           taken.add(number);
           return played.answer(asked);
@@ -298,7 +298,7 @@ class LyingServerTest {
 
   @Test
   void aGapBeyondWhatThisTillHasEndsSending() throws Exception {
-    played.front.mind(_ -> Said.problem(409, new Problem(Problem.GAP, "missing", 9L)));
+    played.front.mind(_ -> Said.problem(409, Problem.gap("missing", 9L)));
     assertThat(played.till.push())
         .isInstanceOfSatisfying(
             PushOutcome.Ended.class,

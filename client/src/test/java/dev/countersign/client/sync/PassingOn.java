@@ -18,7 +18,7 @@ final class PassingOn {
   PassingOn(String server, String pin) {
     this.server = server;
     try {
-      PinnedKey key = new PinnedKey(pin);
+      PinnedKey key = PinnedKey.of(java.util.List.of(pin));
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {key}, null);
       this.client =

@@ -53,8 +53,8 @@ class ServerConnectionTest {
 
   @Test
   void aRefusalSaysWhatTheServerSaid() throws Exception {
-    assertThat(ask(_ -> Said.problem(409, new Problem(Problem.GAP, "missing", 7L))))
-        .isEqualTo(new Reply.Refused(409, new Problem(Problem.GAP, "missing", 7L)));
+    assertThat(ask(_ -> Said.problem(409, Problem.gap("missing", 7L))))
+        .isEqualTo(new Reply.Refused(409, Problem.gap("missing", 7L)));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.countersign.server.account.Person;
 import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
 import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.http.TlsCertificate;
 import dev.countersign.server.launch.SyncServer;
 import dev.countersign.server.tenant.Tenant;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Shop implements AutoCloseable {
   private final Path folder;
   private final AtomicInteger devices = new AtomicInteger();
-  final SyncServer server;
+  SyncServer server;
   final Tenant tenant;
   final Store store;
   final Register register;
@@ -71,7 +72,8 @@ final class Shop implements AutoCloseable {
   TillDevice tillThrough(String url, String pin) throws Exception {
     EnrolmentTicket direct = tillTicket();
     return device(
-        new EnrolmentTicket(url, direct.code(), direct.secret(), pin), InstantSource.system());
+        new EnrolmentTicket(url, direct.code(), direct.secret(), pin, direct.environment()),
+        InstantSource.system());
   }
 
   TillDevice office() throws Exception {
@@ -107,6 +109,24 @@ final class Shop implements AutoCloseable {
             new OpenDevice.Surroundings(clock, System::nanoTime, new SecureRandom()));
     result.key().close();
     return new TillDevice(open, key, result.firstUser().id(), clock);
+  }
+
+  /** Gives the server another key, and from its next start on another certificate as well. */
+  void rotateWithCertificate() throws Exception {
+    var fresh = TlsCertificate.fresh(folder.resolve("server").resolve("tls.pem"));
+    server.keyCare().rotateServer(fresh.pin());
+    fresh.keep();
+  }
+
+  /** Starts the server again, on the port that it had. */
+  void restart() throws Exception {
+    int port = server.uri().getPort();
+    server.close();
+    server =
+        SyncServer.start(
+            ServerConfig.in(folder.resolve("server"))
+                .listeningOn("127.0.0.1", port)
+                .limitedTo(1_000_000, 1_000_000));
   }
 
   @Override

@@ -92,14 +92,18 @@ class SyncWithServerTest {
   @Test
   void aGuessedSecretIsRefused() throws Exception {
     EnrolmentTicket real = shop.tillTicket();
-    var guessed = new EnrolmentTicket(real.server(), real.code(), "0123456789ABCDEF", real.pin());
+    var guessed =
+        new EnrolmentTicket(
+            real.server(), real.code(), "0123456789ABCDEF", real.pin(), real.environment());
     assertThat(TillDevice.enrol(guessed.text())).isEqualTo(new EnrolOutcome.CodeRefused());
   }
 
   @Test
   void aServerWithAnotherKeyThanTheCodeNamesIsNotAsked() throws Exception {
     EnrolmentTicket real = shop.tillTicket();
-    var swapped = new EnrolmentTicket(real.server(), real.code(), real.secret(), "0".repeat(64));
+    var swapped =
+        new EnrolmentTicket(
+            real.server(), real.code(), real.secret(), "0".repeat(64), real.environment());
     assertThat(TillDevice.enrol(swapped.text())).isEqualTo(new EnrolOutcome.CertificateChanged());
     assertThat(TillDevice.enrol(real.text())).isInstanceOf(EnrolOutcome.Enrolled.class);
   }

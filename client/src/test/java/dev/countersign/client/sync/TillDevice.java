@@ -4,7 +4,6 @@ import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.SaleDraft;
 import dev.countersign.common.crypto.Secret;
-import dev.countersign.common.log.LogKey;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Basket;
@@ -43,13 +42,14 @@ final class TillDevice implements AutoCloseable {
   static EnrolOutcome enrol(String pasted) {
     return new Enrolling(
             ticket -> new ServerConnection(ticket.server(), ticket.pin(), Front.SHORT),
-            new SecureRandom())
+            new SecureRandom(),
+            null)
         .enrol(pasted, "Till 1");
   }
 
   ServerConnection connect() {
     var enrolled = open.ledger().enrolled();
-    return new ServerConnection(enrolled.server(), enrolled.serverPin(), Front.SHORT);
+    return ServerConnection.believing(enrolled.server(), open.keys().pins(), Front.SHORT);
   }
 
   private Actor actor() {
@@ -83,7 +83,7 @@ final class TillDevice implements AutoCloseable {
         open.replica(),
         connection,
         enrolled.tenant(),
-        LogKey.parse(enrolled.logKey()),
+        open.keys()::logKeys,
         clock);
   }
 
@@ -93,11 +93,14 @@ final class TillDevice implements AutoCloseable {
         connection,
         open.outbox(),
         new AcknowledgementCheck(
-            enrolled.tenant(),
-            enrolled.device(),
-            enrolled.serverKey(),
-            LogKey.parse(enrolled.logKey())),
-        witness(connection));
+            enrolled.tenant(), enrolled.device(), open.keys()::serverKey, open.keys()::logKey),
+        witness(connection),
+        following(connection));
+  }
+
+  Following following(ServerConnection connection) {
+    return new Following(
+        connection, connection::unbelieved, open.keys(), open.ledger().enrolled().tenant());
   }
 
   PushOutcome push() {
@@ -110,7 +113,12 @@ final class TillDevice implements AutoCloseable {
     try (ServerConnection connection = connect()) {
       return new Puller(
               connection,
-              new DeviceSignIn(connection, open.ledger().enrolled().device(), open.outbox()::sign),
+              new DeviceSignIn(
+                  connection,
+                  open.ledger().enrolled().device(),
+                  open.ledger().enrolled().environment(),
+                  open.outbox()::sign,
+                  () -> {}),
               open.replica(),
               _ -> {})
           .pull();

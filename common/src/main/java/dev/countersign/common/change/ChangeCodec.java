@@ -23,6 +23,7 @@ public final class ChangeCodec {
       UUID entity,
       UUID actor,
       @Nullable UUID approver,
+      @Nullable UUID authority,
       Instant at,
       ChangeBody body) {}
 
@@ -37,6 +38,7 @@ public final class ChangeCodec {
             change.entity(),
             change.actor(),
             change.approver(),
+            change.authority(),
             change.at(),
             change.body()));
   }
@@ -82,6 +84,7 @@ public final class ChangeCodec {
     UUID entity = null;
     UUID actor = null;
     UUID approver = null;
+    UUID authority = null;
     Instant at = null;
     ChangeType type = null;
     ChangeBody body = null;
@@ -100,6 +103,7 @@ public final class ChangeCodec {
         case "entity" -> entity = uuid(in);
         case "actor" -> actor = uuid(in);
         case "approver" -> approver = uuid(in);
+        case "authority" -> authority = uuid(in);
         case "at" -> at = instant(in);
         case "body" -> {
           if (type == null) {
@@ -117,7 +121,7 @@ public final class ChangeCodec {
     if (id == null || entity == null || actor == null || at == null || body == null || number < 1) {
       throw malformed("a field is missing", null);
     }
-    return new Change(id, number, entity, actor, approver, at, body);
+    return new Change(id, number, entity, actor, approver, authority, at, body);
   }
 
   private static ChangeType type(JsonParser in) throws UnreadableChangeException {

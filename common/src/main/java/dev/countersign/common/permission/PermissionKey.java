@@ -63,6 +63,14 @@ public enum PermissionKey {
   }
 
   /**
+   * True for what gives money away or changes a price on somebody's word: it goes on one person's
+   * word for a shorter time without the server than selling does.
+   */
+  public boolean isOverride() {
+    return this == SALE_OPEN_ITEM || this == SALE_PRICE || this == SALE_RETURN;
+  }
+
+  /**
    * True when a person who may do this has to sign in with a second factor: it gives power over
    * people, prices and settings, the log, exports, keys or devices.
    */

@@ -13,13 +13,18 @@ public final class DeviceSession {
   /** A single-use value, fresh from the server. */
   public record Challenge(String challenge) {}
 
-  /** Sealed by the device key; the envelope's key id is the device's id. */
-  public record Request(UUID device, String challenge) {}
+  /**
+   * Sealed by the device key; the envelope's key id is the device's id.
+   *
+   * @param environment of the device's certificate
+   */
+  public record Request(UUID device, String challenge, String environment) {}
 
   /**
    * @param token opaque; goes into {@code Authorization: Bearer}
+   * @param newKeyWanted the device should make a new key: its own is old, or a manager said so
    */
-  public record Token(String token, Instant expires) {
+  public record Token(String token, Instant expires, boolean newKeyWanted) {
     @Override
     public String toString() {
       return "Token[••••, " + expires + "]";

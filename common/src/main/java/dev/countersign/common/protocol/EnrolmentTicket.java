@@ -9,24 +9,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a manager hands to a new till, as one line to paste or scan: {@code
- * https://host:port#CODE.SECRET.PIN}. The fragment never leaves the till.
+ * https://host:port#CODE.SECRET.PIN}, with {@code .practice} or the like behind it where it is not
+ * for real business. The fragment never leaves the till.
  *
  * @param server base address without a trailing slash
  * @param code public half, eight characters
  * @param secret sixteen characters, 80 bits: cannot be searched within the code's ten minutes
  * @param pin SHA-256 of the server certificate's public key, hexadecimal; null when the server has
  *     a certificate that the system trusts
+ * @param environment of the server; one that is not production is said in the line
  */
-public record EnrolmentTicket(String server, String code, String secret, @Nullable String pin) {
+public record EnrolmentTicket(
+    String server, String code, String secret, @Nullable String pin, Environment environment) {
   /** Crockford's base 32: no I, L, O or U that a person could misread. */
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
   private static final Pattern FRAGMENT =
-      Pattern.compile("([0-9A-HJKMNP-TV-Z]{8})\\.([0-9A-HJKMNP-TV-Z]{16})(?:\\.([0-9a-f]{64}))?");
+      Pattern.compile(
+          "([0-9A-HJKMNP-TV-Z]{8})\\.([0-9A-HJKMNP-TV-Z]{16})(?:\\.([0-9a-f]{64}))?"
+              + "(?:\\.(staging|practice|demo))?");
 
   /** Makes a code that nobody has had. */
-  public static EnrolmentTicket make(String server, @Nullable String pin, SecureRandom random) {
-    return new EnrolmentTicket(server, letters(8, random), letters(16, random), pin);
+  public static EnrolmentTicket make(
+      String server, @Nullable String pin, Environment environment, SecureRandom random) {
+    return new EnrolmentTicket(server, letters(8, random), letters(16, random), pin, environment);
   }
 
   /**
@@ -43,7 +49,11 @@ public record EnrolmentTicket(String server, String code, String secret, @Nullab
         throw new IllegalArgumentException("not an enrolment code");
       }
       String server = "https://" + uri.getRawAuthority();
-      return new EnrolmentTicket(server, parts.group(1), parts.group(2), parts.group(3));
+      String named = parts.group(4);
+      Environment environment =
+          named == null ? Environment.PRODUCTION : Environment.named(named).orElseThrow();
+      return new EnrolmentTicket(
+          server, parts.group(1), parts.group(2), parts.group(3), environment);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("not an enrolment code", e);
     }
@@ -51,7 +61,11 @@ public record EnrolmentTicket(String server, String code, String secret, @Nullab
 
   /** The line to paste. */
   public String text() {
-    return server + "#" + code + "." + secret + (pin == null ? "" : "." + pin);
+    return server + "#" + code + "." + secret + (pin == null ? "" : "." + pin) + suffix();
+  }
+
+  private String suffix() {
+    return environment == Environment.PRODUCTION ? "" : "." + environment.word();
   }
 
   /** Never the secret. */

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, for programs and telephones
  * @param message for a developer, in English; tells nothing about what exists
  * @param expected for a gap: the batch number the server waits for
+ * @param document a signed statement that goes with the code, base64
  */
-public record Problem(String code, String message, @Nullable Long expected) {
+public record Problem(
+    String code, String message, @Nullable Long expected, @Nullable String document) {
   /** The batch skips numbers; {@link #expected} says which one is wanted. */
   public static final String GAP = "gap";
 
@@ -17,6 +19,13 @@ public record Problem(String code, String message, @Nullable Long expected) {
   public static final String FORK = "fork";
 
   public static final String FROZEN = "device-frozen";
+
+  /** The device and the server are of two environments, such as practice and production. */
+  public static final String OTHER_ENVIRONMENT = "other-environment";
+
+  /** The device is to hand over what it has and to forget its keys; {@link #document} orders it. */
+  public static final String WIPE_ORDERED = "wipe-ordered";
+
   public static final String SIGNATURE = "bad-signature";
   public static final String MALFORMED = "malformed";
   public static final String TOO_LARGE = "too-large";
@@ -34,6 +43,11 @@ public record Problem(String code, String message, @Nullable Long expected) {
   public static final String INTERNAL = "internal";
 
   public static Problem of(String code, String message) {
-    return new Problem(code, message, null);
+    return new Problem(code, message, null, null);
+  }
+
+  /** A gap; says which number is wanted. */
+  public static Problem gap(String message, @Nullable Long expected) {
+    return new Problem(GAP, message, expected, null);
   }
 }

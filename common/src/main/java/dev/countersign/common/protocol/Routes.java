@@ -63,6 +63,27 @@ public final class Routes {
   public static final String BOOKS = "/v1/books";
   public static final String DEVICES = "/v1/devices";
   public static final String DEVICE_REVOKE = "/v1/devices/{id}/revoke";
+
+  /** What the people of a device's store may do there: a signed sheet. */
+  public static final String GRANTS = "/v1/grants";
+
+  /** How the server's signing key gave way to the next, and that again. */
+  public static final String SERVER_KEYS = "/v1/keys/server";
+
+  /** The same for the key of one tenant's log. */
+  public static final String LOG_KEYS = "/v1/log/{tenant}/keys";
+
+  /** Where a device brings the statement by which its key gives way to the next. */
+  public static final String DEVICE_KEY = "/v1/keys/device";
+
+  public static final String DEVICE_ROTATE = "/v1/devices/{id}/rotate-key";
+  public static final String DEVICE_UNFREEZE = "/v1/devices/{id}/unfreeze";
+  public static final String DEVICE_RENAME = "/v1/devices/{id}/rename";
+  public static final String DEVICE_WIPE = "/v1/devices/{id}/wipe";
+
+  /** Where the device of this id hands over what it sealed. Query: {@code part}, from 0. */
+  public static final String WIPE = "/v1/wipes/{id}";
+
   public static final String PEOPLE = "/v1/people";
   public static final String PERSON_LEAVE = "/v1/people/{id}/leave";
 

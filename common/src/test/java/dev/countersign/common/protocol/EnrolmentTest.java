@@ -14,16 +14,19 @@ class EnrolmentTest {
   @Test
   void aTicketSurvivesBeingPastedWithLineBreaks() {
     EnrolmentTicket ticket =
-        EnrolmentTicket.make("https://shop.example:8443", "ab".repeat(32), random);
+        EnrolmentTicket.make(
+            "https://shop.example:8443", "ab".repeat(32), Environment.PRODUCTION, random);
     String wrapped = "  " + ticket.text().substring(0, 40) + "\n " + ticket.text().substring(40);
     assertThat(EnrolmentTicket.parse(wrapped)).isEqualTo(ticket);
-    EnrolmentTicket unpinned = EnrolmentTicket.make("https://shop.example", null, random);
+    EnrolmentTicket unpinned =
+        EnrolmentTicket.make("https://shop.example", null, Environment.PRODUCTION, random);
     assertThat(EnrolmentTicket.parse(unpinned.text())).isEqualTo(unpinned);
   }
 
   @Test
   void aTicketDoesNotPrintItsSecret() {
-    EnrolmentTicket ticket = EnrolmentTicket.make("https://shop.example", null, random);
+    EnrolmentTicket ticket =
+        EnrolmentTicket.make("https://shop.example", null, Environment.PRODUCTION, random);
     assertThat(ticket.toString()).doesNotContain(ticket.secret());
   }
 

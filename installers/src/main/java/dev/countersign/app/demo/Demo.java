@@ -119,7 +119,7 @@ public final class Demo {
     Path chest = folder.resolve(device.equals("till") ? "chest" : device + "-chest");
     Options options =
         new Options(
-            folder.resolve(device), chest, KeyStores.Wish.FILE, false, look, 1024, 768, null);
+            folder.resolve(device), chest, KeyStores.Wish.FILE, false, look, 1024, 768, null, null);
     Platform.runLater(
         () -> {
           try {

@@ -16,6 +16,7 @@ import dev.countersign.client.sync.SyncState;
 import dev.countersign.common.crypto.Argon2Cost;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.common.protocol.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -49,7 +50,8 @@ final class DemoTill implements AutoCloseable {
     Enrolling enrolling =
         new Enrolling(
             t -> new ServerConnection(t.server(), t.pin(), ServerConnection.Patience.usual()),
-            random);
+            random,
+            Environment.DEMO);
     if (!(enrolling.enrol(ticket.text(), name) instanceof EnrolOutcome.Enrolled(var result))) {
       throw new IOException("the server refused the code of " + name);
     }

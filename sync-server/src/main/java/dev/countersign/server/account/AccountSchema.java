@@ -61,14 +61,29 @@ public final class AccountSchema {
         series TEXT NOT NULL,
         name TEXT NOT NULL,
         public_key BLOB NOT NULL UNIQUE,
-        state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'frozen', 'revoked')),
+        environment TEXT NOT NULL,
+        state TEXT NOT NULL DEFAULT 'active'
+          CHECK (state IN ('active', 'frozen', 'wiping', 'wiped', 'revoked')),
         enrolled_at INTEGER NOT NULL,
         last_seen INTEGER NOT NULL,
         confirmed_seq INTEGER NOT NULL DEFAULT 0,
         confirmed_at INTEGER,
         last_batch INTEGER NOT NULL DEFAULT 0,
         last_hash BLOB NOT NULL,
-        last_change INTEGER NOT NULL DEFAULT 0
+        last_change INTEGER NOT NULL DEFAULT 0,
+        key_since INTEGER NOT NULL,
+        key_number INTEGER NOT NULL DEFAULT 1,
+        key_from INTEGER NOT NULL DEFAULT 1,
+        key_wanted INTEGER NOT NULL DEFAULT 0
+      ) STRICT
+      ;
+      CREATE TABLE former_key (
+        device BLOB NOT NULL,
+        number INTEGER NOT NULL,
+        public_key BLOB NOT NULL UNIQUE,
+        until INTEGER NOT NULL,
+        statement BLOB NOT NULL,
+        PRIMARY KEY (device, number)
       ) STRICT
       ;
       CREATE TABLE leaving_confirmed (
@@ -79,6 +94,36 @@ public final class AccountSchema {
       ) STRICT
       ;
       CREATE UNIQUE INDEX device_series ON device (series) WHERE kind = 'TILL'
+      ;
+      CREATE TABLE grant_people (
+        hash BLOB PRIMARY KEY,
+        body BLOB NOT NULL
+      ) STRICT
+      ;
+      CREATE TABLE grant_sheet (
+        id BLOB PRIMARY KEY,
+        device BLOB NOT NULL,
+        store BLOB NOT NULL,
+        issued INTEGER NOT NULL,
+        sell_until INTEGER NOT NULL,
+        override_until INTEGER NOT NULL,
+        office_until INTEGER NOT NULL,
+        people BLOB NOT NULL
+      ) STRICT
+      ;
+      CREATE TABLE rule (
+        name TEXT PRIMARY KEY,
+        seconds INTEGER NOT NULL
+      ) STRICT
+      ;
+      CREATE TABLE wipe_order (
+        device BLOB PRIMARY KEY,
+        id BLOB NOT NULL,
+        ordered_at INTEGER NOT NULL,
+        parts INTEGER,
+        taken INTEGER NOT NULL DEFAULT 0,
+        wiped_at INTEGER
+      ) STRICT
       ;
       CREATE TABLE enrolment_code (
         code TEXT PRIMARY KEY,

@@ -45,9 +45,30 @@ public final class DeviceSessions {
   /** A device that is signed in. */
   public record SignedIn(UUID tenant, UUID device, DeviceKind kind, UUID store, Instant expires) {}
 
+  /** What came of signing in. */
+  public sealed interface Outcome {
+    /** In, for an hour. */
+    record In(DeviceSession.Token token) implements Outcome {}
+
+    /** Something is wrong, be it the device, its key or the challenge. */
+    record Refused() implements Outcome {}
+
+    /** The device's certificate is of another environment than this server. */
+    record OtherEnvironment() implements Outcome {}
+
+    /**
+     * The device is cut off.
+     *
+     * @param order tells it to wipe itself: an envelope in base64
+     */
+    record CutOff(String order) implements Outcome {}
+  }
+
   private final Tenants tenants;
   private final ControlFile control;
   private final Devices devices;
+  private final Wipes wipes;
+  private final Rules rules;
   private final InstantSource clock;
   private final SecureRandom random;
   private final SecretKeySpec challengeKey;
@@ -58,11 +79,15 @@ public final class DeviceSessions {
       Tenants tenants,
       ControlFile control,
       Devices devices,
+      Wipes wipes,
+      Rules rules,
       InstantSource clock,
       SecureRandom random) {
     this.tenants = tenants;
     this.control = control;
     this.devices = devices;
+    this.wipes = wipes;
+    this.rules = rules;
     this.clock = clock;
     this.random = random;
     byte[] key = new byte[TAG];
@@ -85,33 +110,42 @@ public final class DeviceSessions {
   }
 
   /**
-   * Signs a device in; empty when anything is wrong, be it the device, its key or the challenge.
+   * Signs a device in. Only a device that has proved itself learns more than that it is refused.
    *
    * @param envelope as it came
    * @param request what it holds
    */
-  public Optional<DeviceSession.Token> signIn(Envelope envelope, DeviceSession.Request request)
-      throws SQLException {
+  public Outcome signIn(Envelope envelope, DeviceSession.Request request) throws SQLException {
     UUID id = request.device();
     if (!envelope.keyId().equals(id.toString())) {
-      return Optional.empty();
+      return new Outcome.Refused();
     }
     Optional<UUID> tenant = control.tenantOfDevice(id);
     Optional<Device> device = tenant.isEmpty() ? Optional.empty() : find(tenant.get(), id);
     if (device.isEmpty()
-        || device.get().state() == Device.State.REVOKED
         || !envelope.verifiedBy(device.get().publicKey())
         || !takeChallenge(request.challenge())) {
-      return Optional.empty();
+      return new Outcome.Refused();
     }
     Instant now = clock.instant();
-    tenants.write(
+    return tenants.<Outcome, SQLException>write(
         tenant.get(),
         scope -> {
           devices.seen(scope, id, now);
-          return id;
+          if (!request.environment().equals(scope.environment().word())
+              || device.get().environment() != scope.environment()) {
+            return new Outcome.OtherEnvironment();
+          }
+          Optional<String> order = wipes.document(scope, id);
+          return order.isPresent()
+              ? new Outcome.CutOff(order.get())
+              : new Outcome.In(
+                  issue(
+                      tenant.get(),
+                      device.get(),
+                      now,
+                      devices.wantsKey(scope, id, now.minus(rules.deviceKeyLife(scope)))));
         });
-    return Optional.of(issue(tenant.get(), device.get(), now));
   }
 
   /**
@@ -127,7 +161,7 @@ public final class DeviceSessions {
     boolean live =
         clock.instant().isBefore(signedIn.expires())
             && find(signedIn.tenant(), signedIn.device())
-                .filter(device -> device.state() != Device.State.REVOKED)
+                .filter(device -> !device.state().isCutOff())
                 .isPresent();
     if (!live) {
       tokens.remove(hash);
@@ -141,7 +175,7 @@ public final class DeviceSessions {
         tenant, scope -> devices.find(scope, device));
   }
 
-  private DeviceSession.Token issue(UUID tenant, Device device, Instant now) {
+  private DeviceSession.Token issue(UUID tenant, Device device, Instant now, boolean newKeyWanted) {
     tokens.values().removeIf(other -> !now.isBefore(other.expires()));
     byte[] bytes = new byte[TOKEN];
     random.nextBytes(bytes);
@@ -149,7 +183,7 @@ public final class DeviceSessions {
     Instant expires = now.plus(TOKEN_LIFE);
     tokens.put(
         hash(token), new SignedIn(tenant, device.id(), device.kind(), device.store(), expires));
-    return new DeviceSession.Token(token, expires);
+    return new DeviceSession.Token(token, expires, newKeyWanted);
   }
 
   /** True once for a challenge of this process that has not ended. */

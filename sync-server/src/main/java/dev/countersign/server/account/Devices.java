@@ -3,6 +3,7 @@ package dev.countersign.server.account;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.sql.Row;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
@@ -15,15 +16,16 @@ import java.util.UUID;
 /** The devices of a tenant. */
 public final class Devices {
   private static final String COLUMNS =
-      "SELECT id, kind, store, register, series, name, public_key, state, enrolled_at, last_seen"
-          + " FROM device ";
+      "SELECT id, kind, store, register, series, name, public_key, environment, state, enrolled_at,"
+          + " last_seen, key_since FROM device ";
 
   void add(TenantScope scope, Device device) throws SQLException {
     scope
         .db()
         .update(
-            "INSERT INTO device (id, kind, store, register, series, name, public_key, enrolled_at,"
-                + " last_seen, last_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO device (id, kind, store, register, series, name, public_key, environment,"
+                + " enrolled_at, last_seen, last_hash, key_since)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             device.id(),
             device.kind().name(),
             device.store(),
@@ -31,9 +33,11 @@ public final class Devices {
             device.series(),
             device.name(),
             device.publicKey().raw(),
+            device.environment().word(),
             device.enrolledAt(),
             device.lastSeen(),
-            Hash.ZERO);
+            Hash.ZERO,
+            device.keySince());
   }
 
   public Optional<Device> find(TenantScope scope, UUID id) throws SQLException {
@@ -43,7 +47,12 @@ public final class Devices {
   boolean hasKey(TenantScope scope, VerifyKey key) throws SQLException {
     return scope
         .db()
-        .first("SELECT 1 FROM device WHERE public_key = ?", row -> row.integer(1), key.raw())
+        .first(
+            "SELECT 1 FROM device WHERE public_key = ? UNION SELECT 1 FROM former_key"
+                + " WHERE public_key = ?",
+            row -> row.integer(1),
+            key.raw(),
+            key.raw())
         .isPresent();
   }
 
@@ -55,12 +64,44 @@ public final class Devices {
     scope.db().update("UPDATE device SET last_seen = ? WHERE id = ?", at, id);
   }
 
+  /** Whether the device should make a new key: it was told to, or its own is from before then. */
+  boolean wantsKey(TenantScope scope, UUID id, Instant before) throws SQLException {
+    return scope
+        .db()
+        .first(
+            "SELECT 1 FROM device WHERE id = ? AND (key_wanted = 1 OR key_since < ?)",
+            row -> row.integer(1),
+            id,
+            before)
+        .isPresent();
+  }
+
   /** Takes a device out of use for good; false when it was already, or there is none. */
   public boolean revoke(TenantScope scope, UUID id) throws SQLException {
     return scope
             .db()
             .update("UPDATE device SET state = 'revoked' WHERE id = ? AND state <> 'revoked'", id)
         > 0;
+  }
+
+  /**
+   * Lets a frozen device go on from the last batch that was taken in; false when it is not frozen.
+   */
+  public boolean unfreeze(TenantScope scope, UUID id) throws SQLException {
+    return scope
+            .db()
+            .update("UPDATE device SET state = 'active' WHERE id = ? AND state = 'frozen'", id)
+        > 0;
+  }
+
+  /**
+   * Gives a device another name.
+   *
+   * @throws RefusedException when the name is none
+   */
+  public void rename(TenantScope scope, UUID id, String name) throws SQLException {
+    Names.require(name);
+    scope.db().update("UPDATE device SET name = ? WHERE id = ?", name, id);
   }
 
   private static Device device(Row row) throws SQLException {
@@ -72,8 +113,11 @@ public final class Devices {
         row.text(5),
         row.text(6),
         VerifyKey.fromRaw(row.bytes(7)),
-        Device.State.valueOf(row.text(8).toUpperCase(Locale.ROOT)),
-        row.instant(9),
-        row.instant(10));
+        Environment.named(row.text(8))
+            .orElseThrow(() -> new SQLException("a device of an unknown environment")),
+        Device.State.valueOf(row.text(9).toUpperCase(Locale.ROOT)),
+        row.instant(10),
+        row.instant(11),
+        row.instant(12));
   }
 }

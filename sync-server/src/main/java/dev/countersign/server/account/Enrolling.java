@@ -10,6 +10,7 @@ import dev.countersign.common.protocol.DeviceCertificate;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.Limits;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.Tenant;
@@ -101,7 +102,9 @@ public final class Enrolling {
    */
   public EnrolmentTicket makeCode(UUID tenant, Purpose purpose, String server, String pin)
       throws SQLException {
-    EnrolmentTicket ticket = EnrolmentTicket.make(server, pin, random);
+    Environment environment =
+        tenants.<Environment, SQLException>read(tenant, TenantScope::environment);
+    EnrolmentTicket ticket = EnrolmentTicket.make(server, pin, environment, random);
     Instant now = clock.instant();
     Instant expires = now.plus(Duration.ofMinutes(Limits.CODE_MINUTES));
     byte[] key = Enrolment.codeKey(ticket.code(), ticket.secret());
@@ -195,7 +198,9 @@ public final class Enrolling {
             series,
             request.name(),
             key,
+            tenant.environment(),
             Device.State.ACTIVE,
+            now,
             now,
             now);
     control.indexDevice(id, tenant.id());
@@ -216,24 +221,7 @@ public final class Enrolling {
       EnrolmentCodes.Code code,
       String publicKey)
       throws SQLException {
-    var certificate =
-        new DeviceCertificate(
-            tenant.id(),
-            device.id(),
-            device.kind(),
-            store.id(),
-            device.register(),
-            device.series(),
-            publicKey,
-            device.enrolledAt(),
-            tenant.environment());
-    byte[] signed =
-        Envelope.seal(
-                DeviceCertificate.PAYLOAD_TYPE,
-                Json.encode(certificate),
-                "server",
-                scope.serverKey())
-            .encode();
+    byte[] signed = certificate(scope, device).encode();
     String certificateText = Base64.getEncoder().encodeToString(signed);
     String serverKey = scope.serverKey().verifyKey().toBase64();
     String logKey = new LogKey(scope.logOrigin(), scope.logKey().verifyKey()).text();
@@ -252,6 +240,23 @@ public final class Enrolling {
             new Enrolment.FirstUser(first.id(), first.name(), role.name()),
             "")
         .authenticated(code.key(), publicKey);
+  }
+
+  /** What the server vouches for about a device, signed now. */
+  public static Envelope certificate(TenantScope scope, Device device) {
+    var certificate =
+        new DeviceCertificate(
+            scope.tenantId(),
+            device.id(),
+            device.kind(),
+            device.store(),
+            device.register(),
+            device.series(),
+            device.publicKey().toBase64(),
+            device.enrolledAt(),
+            device.environment().word());
+    return Envelope.seal(
+        DeviceCertificate.PAYLOAD_TYPE, Json.encode(certificate), "server", scope.serverKey());
   }
 
   private void requireFitting(TenantScope scope, Purpose purpose) throws SQLException {

@@ -54,13 +54,11 @@ public final class Journal {
                 now(scope), AuditEntry.DEVICE, device, address, key, "fingerprint " + shown)));
   }
 
-  /** A device was cut off. */
-  public void noteRevoked(TenantScope scope, By by, UUID device) throws SQLException {
+  /** Something was done about a device, such as cutting it off. */
+  public void noteAbout(TenantScope scope, By by, UUID device, String what) throws SQLException {
     log.append(
         scope,
-        List.of(
-            AuditEntry.aboutDevice(
-                now(scope), by.who(), device, by.address(), AuditEntry.DEVICE_REVOKED, "")));
+        List.of(AuditEntry.aboutDevice(now(scope), by.who(), device, by.address(), what, "")));
   }
 
   private static Instant now(TenantScope scope) {

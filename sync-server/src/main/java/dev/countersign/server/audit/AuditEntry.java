@@ -58,6 +58,21 @@ public record AuditEntry(
   /** A device was frozen: it sent two different batches under one number. */
   public static final String DEVICE_FROZEN = "device.frozen";
 
+  /** A person has looked at a frozen device, and lets it go on. */
+  public static final String DEVICE_UNFROZEN = "device.unfrozen";
+
+  /** A device was ordered to forget its keys; from here on nothing of it counts. */
+  public static final String DEVICE_WIPE_ORDERED = "device.wipe.ordered";
+
+  /** A device has forgotten its keys and handed over what it had. */
+  public static final String DEVICE_WIPED = "device.wiped";
+
+  /** A device's key gave way to the next; the statement follows in an export. */
+  public static final String DEVICE_KEY_ROTATED = "device.key.rotated";
+
+  /** The log's own key gave way to the next. */
+  public static final String LOG_KEY_ROTATED = "log.key.rotated";
+
   /** A rightly signed batch was refused. */
   public static final String BATCH_REFUSED = "batch.refused";
 
@@ -91,6 +106,52 @@ public record AuditEntry(
         "",
         key.toBase64(),
         detail);
+  }
+
+  /**
+   * A device's key gave way to the next.
+   *
+   * @param from the number of the first batch under the next key
+   * @param statement SHA-256 of the statement, which the key before signed
+   */
+  public static AuditEntry keyRotated(
+      Instant at, UUID device, String address, VerifyKey key, long from, Hash statement) {
+    return new AuditEntry(
+        at,
+        DEVICE,
+        device,
+        address,
+        DEVICE_KEY_ROTATED,
+        device.toString(),
+        null,
+        "",
+        statement,
+        from,
+        "",
+        key.toBase64(),
+        "");
+  }
+
+  /**
+   * The log's key gave way to the next.
+   *
+   * @param statement SHA-256 of the statement, which the key before signed
+   */
+  public static AuditEntry logKeyRotated(Instant at, UUID tenant, VerifyKey key, Hash statement) {
+    return new AuditEntry(
+        at,
+        SYSTEM,
+        null,
+        "",
+        LOG_KEY_ROTATED,
+        tenant.toString(),
+        null,
+        "",
+        statement,
+        0,
+        "",
+        key.toBase64(),
+        "");
   }
 
   /** A batch was taken in. */

@@ -10,6 +10,13 @@ public final class AuditSchema {
    */
   public static final String TABLES =
       """
+      CREATE TABLE log_key (
+        number INTEGER PRIMARY KEY,
+        public_key BLOB NOT NULL,
+        statement BLOB NOT NULL,
+        since INTEGER NOT NULL
+      )
+      ;
       CREATE TABLE audit_run (
         first INTEGER PRIMARY KEY,
         count INTEGER NOT NULL CHECK (count > 0),

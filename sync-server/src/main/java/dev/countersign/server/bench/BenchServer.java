@@ -3,6 +3,7 @@ package dev.countersign.server.bench;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.server.account.AccountSchema;
@@ -52,7 +53,7 @@ final class BenchServer implements AutoCloseable {
   BenchServer(Path data) throws IOException, SQLException {
     folder = DataFolder.take(data);
     masterKey = MasterKey.load(folder, null, random);
-    control = ControlFile.open(folder, masterKey, random);
+    control = ControlFile.open(folder, masterKey, random, java.time.InstantSource.system());
     String tables =
         String.join(
             "\n;\n",
@@ -61,7 +62,7 @@ final class BenchServer implements AutoCloseable {
             IngestSchema.TABLES,
             FeedSchema.TABLES);
     tenants = new Tenants(folder, control, new Migrations(List.of(tables)), CLOCK, random);
-    tenants.create(tenant, "Bench", "USD", "practice");
+    tenants.create(tenant, "Bench", "USD", Environment.PRACTICE);
     FeedTable table = new FeedTable();
     ingest = new Ingest(log, new Feed(tenants, table), signing);
     write(

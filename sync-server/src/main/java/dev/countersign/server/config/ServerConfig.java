@@ -1,13 +1,17 @@
 package dev.countersign.server.config;
 
+import dev.countersign.common.protocol.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an owner can set.
  *
  * @param data the folder that holds everything the server keeps
+ * @param environment what new data are for, and what standing data must be for; null takes what
+ *     stands there, or what the first tenant brings
  * @param host the address to listen on; loopback unless an owner says otherwise
  * @param port 0 lets the system choose one
  * @param publicHosts names and addresses that devices reach the server under; they stand in its
@@ -21,6 +25,7 @@ import java.util.List;
  */
 public record ServerConfig(
     Path data,
+    @Nullable Environment environment,
     String host,
     int port,
     List<String> publicHosts,
@@ -45,32 +50,45 @@ public record ServerConfig(
   /** A server on the loopback interface, on a port of the system's choice. */
   public static ServerConfig in(Path data) {
     return new ServerConfig(
-        data, "127.0.0.1", 0, List.of(), Duration.ofSeconds(30), 3_000, 600, 2_000);
+        data, null, "127.0.0.1", 0, List.of(), Duration.ofSeconds(30), 3_000, 600, 2_000);
+  }
+
+  public ServerConfig inEnvironment(Environment other) {
+    return new ServerConfig(
+        data, other, host, port, publicHosts, requestTime, ratePerMinute, rateBurst, connections);
   }
 
   public ServerConfig listeningOn(String newHost, int newPort) {
     return new ServerConfig(
-        data, newHost, newPort, publicHosts, requestTime, ratePerMinute, rateBurst, connections);
+        data,
+        environment,
+        newHost,
+        newPort,
+        publicHosts,
+        requestTime,
+        ratePerMinute,
+        rateBurst,
+        connections);
   }
 
   public ServerConfig reachedAs(List<String> hosts) {
     return new ServerConfig(
-        data, host, port, hosts, requestTime, ratePerMinute, rateBurst, connections);
+        data, environment, host, port, hosts, requestTime, ratePerMinute, rateBurst, connections);
   }
 
   public ServerConfig limitedTo(int perMinute, int burst) {
     return new ServerConfig(
-        data, host, port, publicHosts, requestTime, perMinute, burst, connections);
+        data, environment, host, port, publicHosts, requestTime, perMinute, burst, connections);
   }
 
   public ServerConfig arrivingWithin(Duration time) {
     return new ServerConfig(
-        data, host, port, publicHosts, time, ratePerMinute, rateBurst, connections);
+        data, environment, host, port, publicHosts, time, ratePerMinute, rateBurst, connections);
   }
 
   public ServerConfig holding(int atMost) {
     return new ServerConfig(
-        data, host, port, publicHosts, requestTime, ratePerMinute, rateBurst, atMost);
+        data, environment, host, port, publicHosts, requestTime, ratePerMinute, rateBurst, atMost);
   }
 
   private static boolean isHost(String name) {

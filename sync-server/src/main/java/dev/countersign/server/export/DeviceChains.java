@@ -3,27 +3,38 @@ package dev.countersign.server.export;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.protocol.BatchHeader;
+import dev.countersign.common.protocol.Succession;
+import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.ReadLeaf;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Every device that the log registered, its key, and how far its batches have come. */
 final class DeviceChains {
   private static final class Chain {
-    private final VerifyKey key;
+    /** By the number of the first batch under it. */
+    private final NavigableMap<Long, VerifyKey> keys = new TreeMap<>();
+
     private long lastBatch;
     private Hash lastHash = Hash.ZERO;
 
     Chain(VerifyKey key) {
-      this.key = key;
+      keys.put(1L, key);
+    }
+
+    VerifyKey keyOf(long batch) {
+      return keys.floorEntry(batch).getValue();
     }
   }
 
   private final Map<String, Chain> chains = new HashMap<>();
   private final Set<VerifyKey> keys = new HashSet<>();
   private final Set<String> cutOff = new HashSet<>();
+  private final Set<String> frozen = new HashSet<>();
 
   /**
    * Registers a device as its entry says.
@@ -40,13 +51,54 @@ final class DeviceChains {
     }
   }
 
-  /** From here on nothing of this device counts: it was revoked or frozen. */
-  void cutOff(String device) {
-    cutOff.add(device);
+  /**
+   * A device's key gives way to the next.
+   *
+   * @param statement the bytes whose hash the entry names
+   * @throws IllegalArgumentException if the key before did not consent to it
+   */
+  void renew(ReadLeaf leaf, byte[] statement) {
+    Chain chain = chains.get(leaf.device());
+    if (chain == null) {
+      throw new IllegalArgumentException("a key of a device that the log never registered");
+    }
+    Succession said =
+        Succession.read(statement, chain.keys.lastEntry().getValue())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("a key that the one before did not give way to"));
+    boolean follows =
+        said.kind() == Succession.Kind.DEVICE
+            && said.owner().equals(leaf.device())
+            && said.key().equals(leaf.key())
+            && said.number() == chain.keys.size() + 1
+            && said.from() == leaf.batch()
+            && said.from() > chain.lastBatch
+            && said.from() > chain.keys.lastKey();
+    if (!follows) {
+      throw new IllegalArgumentException("the statement is not the one that its entry names");
+    }
+    VerifyKey key = VerifyKey.fromBase64(said.key());
+    if (!keys.add(key)) {
+      throw new IllegalArgumentException("one key is registered twice");
+    }
+    chain.keys.put(said.from(), key);
+  }
+
+  /** Notes from where on nothing of a device counts, and where a frozen one goes on. */
+  void heard(ReadLeaf leaf) {
+    switch (leaf.what()) {
+      case AuditEntry.DEVICE_REVOKED, AuditEntry.DEVICE_WIPE_ORDERED -> cutOff.add(leaf.device());
+      case AuditEntry.DEVICE_FROZEN -> frozen.add(leaf.device());
+      case AuditEntry.DEVICE_UNFROZEN -> frozen.remove(leaf.device());
+      default -> {
+        // Says nothing about whether a device counts.
+      }
+    }
   }
 
   boolean isCutOff(String device) {
-    return cutOff.contains(device);
+    return cutOff.contains(device) || frozen.contains(device);
   }
 
   /**
@@ -69,6 +121,6 @@ final class DeviceChains {
     }
     chain.lastBatch = header.number();
     chain.lastHash = hash;
-    return chain.key;
+    return chain.keyOf(header.number());
   }
 }

@@ -78,9 +78,10 @@ final class EntryCheck {
         throw lines.broken("a verdict without a batch");
       } else if (leaf.what().equals(AuditEntry.DEVICE_ENROLLED)) {
         chains.enrol(leaf);
-      } else if (leaf.what().equals(AuditEntry.DEVICE_REVOKED)
-          || leaf.what().equals(AuditEntry.DEVICE_FROZEN)) {
-        chains.cutOff(leaf.device());
+      } else if (leaf.what().equals(AuditEntry.DEVICE_KEY_ROTATED)) {
+        chains.renew(leaf, below(lines, leaf));
+      } else {
+        chains.heard(leaf);
       }
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw lines.broken(String.valueOf(e.getMessage()));
@@ -94,15 +95,22 @@ final class EntryCheck {
     }
   }
 
-  private void batch(ExportLines lines, ReadLeaf leaf) throws IOException, BrokenExportException {
+  /** What stands on the line below an entry, and is what the entry names. */
+  private static byte[] below(ExportLines lines, ReadLeaf leaf)
+      throws IOException, BrokenExportException {
     if (!lines.next()) {
       throw lines.broken("the export is cut off");
     }
     byte[] payload = lines.bytes('P');
-    Hash hash = Hash.of(payload);
-    if (!hash.toHex().equals(leaf.payload())) {
+    if (!Hash.of(payload).toHex().equals(leaf.payload())) {
       throw lines.broken("the payload is not the one that its entry names");
     }
+    return payload;
+  }
+
+  private void batch(ExportLines lines, ReadLeaf leaf) throws IOException, BrokenExportException {
+    byte[] payload = below(lines, leaf);
+    Hash hash = Hash.of(payload);
     ReadBatch batch;
     try {
       batch = BatchCodec.decode(payload);

@@ -89,6 +89,14 @@ public final class Export {
     line(reading.read, ExportFormat.FIRST_LINE);
     line(reading.read, "T " + scope.tenantId() + " " + scope.currency());
     line(reading.read, "K " + new LogKey(scope.logOrigin(), scope.logKey().verifyKey()).text());
+    for (byte[] statement :
+        scope
+            .db()
+            .list(
+                "SELECT statement FROM log_key WHERE number > 1 ORDER BY number",
+                row -> row.bytes(1))) {
+      line(reading.read, "N " + StrictBase64.encode(statement));
+    }
     line(reading.read, "V " + scope.serverKey().verifyKey().toBase64());
     reading.checkpoint = log.checkpoint(scope).text().getBytes(StandardCharsets.UTF_8);
     reading.last =
@@ -134,10 +142,23 @@ public final class Export {
         ReadLeaf leaf = ReadLeaf.parse(run, start, i - start);
         if (leaf.what().equals(AuditEntry.BATCH)) {
           line(out, "P " + StrictBase64.encode(payload(scope, leaf)));
+        } else if (leaf.what().equals(AuditEntry.DEVICE_KEY_ROTATED)) {
+          line(out, "P " + StrictBase64.encode(statement(scope, leaf)));
         }
         start = i + 1;
       }
     }
+  }
+
+  private static byte[] statement(TenantScope scope, ReadLeaf leaf) throws SQLException {
+    return scope
+        .db()
+        .first(
+            "SELECT statement FROM former_key WHERE device = ? AND until = ?",
+            row -> row.bytes(1),
+            UUID.fromString(leaf.device()),
+            leaf.batch())
+        .orElseThrow(() -> new SQLException("the statement of entry " + leaf.index() + " is gone"));
   }
 
   private static byte[] payload(TenantScope scope, ReadLeaf leaf) throws SQLException {

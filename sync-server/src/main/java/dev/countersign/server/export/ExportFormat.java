@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
  * countersign-export 1
  * T tenant-id currency
  * K the log's verification key as C2SP signed-note writes it
+ * N the statement by which the log's key gave way to the next, Base64 — once per succession
  * V the server's public key, Base64
  * E an entry's JSON, the very bytes that were hashed   — once per entry, in order
  * P a batch's payload, Base64                          — directly after the batch's entry
+ * P the statement of a device's next key, Base64       — directly after its entry
  * C the signed checkpoint over all entries, Base64
  * S the log key's signature over everything before this line, Base64
  * </pre>

@@ -4,6 +4,8 @@ import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.log.Checkpoint;
 import dev.countersign.common.log.CheckpointReading;
 import dev.countersign.common.log.LogKey;
+import dev.countersign.common.protocol.KeyLine;
+import dev.countersign.common.protocol.Succession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,11 +64,7 @@ public final class ExportVerifier {
         "the line must name tenant and currency");
     UUID tenantId = uuid(lines, tenant[0]);
     next(lines);
-    require(
-        lines,
-        lines.content('K').equals(pinned.text()),
-        "the export is of another log, or its log has another key, than the one you trust");
-    next(lines);
+    LogKey current = current(lines, tenantId);
     try {
       VerifyKey.fromBase64(lines.content('V'));
     } catch (IllegalArgumentException _) {
@@ -79,20 +77,47 @@ public final class ExportVerifier {
       next(lines);
     }
     entries.finish(lines);
-    checkpoint(lines, entries);
+    checkpoint(lines, entries, current);
     next(lines);
     byte[] signature = lines.bytes('S');
     require(
         lines,
-        pinned.key().verify(ExportFormat.signedBytes(lines.hashOfLinesBefore()), signature),
+        current.key().verify(ExportFormat.signedBytes(lines.hashOfLinesBefore()), signature),
         "the signature under the export is not the log key's over these bytes");
     require(lines, !lines.next(), "something follows the end");
     return entries.report(tenant[1]);
   }
 
-  private void checkpoint(ExportLines lines, EntryCheck entries) throws BrokenExportException {
+  /**
+   * The log's key in use: the trusted one, or one that it gave way to step by step. Afterwards the
+   * lines stand behind the statements.
+   */
+  private LogKey current(ExportLines lines, UUID tenant) throws IOException, BrokenExportException {
+    String claimed = lines.content('K');
+    KeyLine line = KeyLine.of(Succession.Kind.LOG, tenant.toString(), pinned.key());
+    next(lines);
+    while (lines.kind() == 'N') {
+      switch (line.follow(lines.bytes('N'))) {
+        case KeyLine.Step.Grown(KeyLine longer, var _) -> line = longer;
+        case KeyLine.Step.Forked(String reason) -> throw lines.broken(reason);
+        case KeyLine.Step.Known _, KeyLine.Step.Refused _ -> {
+          // From before the key that is trusted, or of no use to follow it.
+        }
+      }
+      next(lines);
+    }
+    LogKey current = new LogKey(pinned.name(), line.newest());
+    require(
+        lines,
+        claimed.equals(current.text()),
+        "the export is of another log, or its log has another key, than the one you trust");
+    return current;
+  }
+
+  private static void checkpoint(ExportLines lines, EntryCheck entries, LogKey current)
+      throws BrokenExportException {
     String text = new String(lines.bytes('C'), StandardCharsets.UTF_8);
-    CheckpointReading reading = Checkpoint.parse(text, pinned.name(), pinned.key());
+    CheckpointReading reading = Checkpoint.parse(text, current.name(), current.key());
     if (!(reading instanceof CheckpointReading.Verified(var signed))) {
       throw lines.broken("the checkpoint is not signed by the log's key");
     }

@@ -7,6 +7,7 @@ import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.Limits;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
+import dev.countersign.server.account.Wipes;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.ingest.IngestOutcome;
 import dev.countersign.server.tenant.ControlFile;
@@ -27,11 +28,13 @@ public final class BatchRoutes {
   private final Tenants tenants;
   private final ControlFile control;
   private final Ingest ingest;
+  private final Wipes wipes;
 
-  public BatchRoutes(Tenants tenants, ControlFile control, Ingest ingest) {
+  public BatchRoutes(Tenants tenants, ControlFile control, Ingest ingest, Wipes wipes) {
     this.tenants = tenants;
     this.control = control;
     this.ingest = ingest;
+    this.wipes = wipes;
   }
 
   public List<Route> routes() {
@@ -54,6 +57,13 @@ public final class BatchRoutes {
     if (device != null && !(outcome instanceof IngestOutcome.BadSignature)) {
       exchange.noteDevice(device);
     }
+    if (outcome instanceof IngestOutcome.CutOff && tenant.isPresent() && device != null) {
+      throw RefusedRequest.wipeOrdered(
+          tenants
+              .<Optional<String>, SQLException>write(
+                  tenant.get(), scope -> wipes.document(scope, device))
+              .orElseThrow());
+    }
     exchange.answerBytes(acknowledgement(outcome));
   }
 
@@ -63,14 +73,15 @@ public final class BatchRoutes {
       case IngestOutcome.Replayed(byte[] ack) -> ack;
       case IngestOutcome.Gap(long expected) ->
           throw new RefusedRequest(
-              409, new Problem(Problem.GAP, "Batches before this one are missing.", expected), 0);
+              409, Problem.gap("Batches before this one are missing.", expected), 0);
       case IngestOutcome.Forked(long _) ->
           throw RefusedRequest.of(
               409, Problem.FORK, "This device has sent two histories; it is frozen.");
       case IngestOutcome.Frozen() ->
           throw RefusedRequest.of(
               409, Problem.FROZEN, "This device is frozen until a person looks.");
-      case IngestOutcome.BadSignature() ->
+      case IngestOutcome.OtherEnvironment() -> throw RefusedRequest.otherEnvironment();
+      case IngestOutcome.BadSignature(), IngestOutcome.CutOff() ->
           throw RefusedRequest.of(401, Problem.SIGNATURE, "Not signed by an enrolled device.");
       case IngestOutcome.Foreign() ->
           throw RefusedRequest.malformed("The batch names another tenant or device.");

@@ -99,8 +99,7 @@ public final class BooksRoutes {
     tenants.<Boolean, SQLException>write(
         caller.tenant(),
         scope -> {
-          journal.note(
-              scope, OfficeRoutes.by(caller), "export.made", caller.tenant().toString(), "");
+          journal.note(scope, Gate.by(caller), "export.made", caller.tenant().toString(), "");
           return true;
         });
     GZIPOutputStream out =

@@ -2,6 +2,7 @@ package dev.countersign.server.http;
 
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.Problem;
+import dev.countersign.server.account.By;
 import dev.countersign.server.account.DeviceSessions;
 import dev.countersign.server.signin.Caller;
 import dev.countersign.server.signin.Callers;
@@ -70,6 +71,11 @@ public final class Gate {
       throw factorNeeded();
     }
     return caller;
+  }
+
+  /** Who asks, for the audit log. */
+  static By by(Caller caller) {
+    return new By(caller.id().toString(), caller.origin().address());
   }
 
   static RefusedRequest notPermitted() {

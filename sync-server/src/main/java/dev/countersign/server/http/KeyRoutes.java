@@ -119,7 +119,7 @@ public final class KeyRoutes {
               ApiKeys.Made made =
                   keys.add(
                       scope,
-                      OfficeRoutes.by(caller),
+                      Gate.by(caller),
                       request.name(),
                       new TreeSet<>(request.permissions()),
                       address,
@@ -147,7 +147,7 @@ public final class KeyRoutes {
               require(caller, key(scope, id));
               return keys.rotate(
                   scope,
-                  OfficeRoutes.by(caller),
+                  Gate.by(caller),
                   id,
                   days(request.days()),
                   hours == null ? ApiKeys.OVERLAP : Duration.ofHours(hours));
@@ -164,7 +164,7 @@ public final class KeyRoutes {
           if (!caller.rights().isUpTo(Rights.everywhere(key(scope, id).role()))) {
             throw new AboveThemException("This key may do more than you may.");
           }
-          keys.end(scope, OfficeRoutes.by(caller), id);
+          keys.end(scope, Gate.by(caller), id);
           return true;
         });
     exchange.answerJson(new Done("ended"));

@@ -65,7 +65,7 @@ public final class OthersSessionRoutes {
         scope -> {
           require(scope, caller, person);
           door.sessions().endAll(scope, person);
-          journal.note(scope, OfficeRoutes.by(caller), "sessions.ended", person.toString(), "all");
+          journal.note(scope, Gate.by(caller), "sessions.ended", person.toString(), "all");
           return true;
         });
     exchange.answerJson(new PeopleRoutes.Done("ended"));
@@ -83,11 +83,7 @@ public final class OthersSessionRoutes {
             throw notFound();
           }
           journal.note(
-              scope,
-              OfficeRoutes.by(caller),
-              "sessions.ended",
-              person.toString(),
-              session.toString());
+              scope, Gate.by(caller), "sessions.ended", person.toString(), session.toString());
           return true;
         });
     exchange.answerJson(new PeopleRoutes.Done("ended"));

@@ -25,6 +25,16 @@ final class RefusedRequest extends RuntimeException {
     return of(400, Problem.MALFORMED, what);
   }
 
+  static RefusedRequest otherEnvironment() {
+    return of(409, Problem.OTHER_ENVIRONMENT, "Device and server are of two environments.");
+  }
+
+  /** To a device that has proved itself, with its signed order. */
+  static RefusedRequest wipeOrdered(String order) {
+    return new RefusedRequest(
+        409, new Problem(Problem.WIPE_ORDERED, "This device is cut off.", null, order), 0);
+  }
+
   static RefusedRequest unauthenticated() {
     return of(401, Problem.UNAUTHENTICATED, "Sign in first.");
   }

@@ -72,11 +72,7 @@ public final class SecretRoutes {
               caller.tenant(),
               scope ->
                   secrets.put(
-                      scope,
-                      OfficeRoutes.by(caller),
-                      name,
-                      request.value(),
-                      Duration.ofHours(hours)));
+                      scope, Gate.by(caller), name, request.value(), Duration.ofHours(hours)));
       exchange.answerJson(new Done(added ? "added" : "replaced"));
     } catch (RefusedException refused) {
       throw RefusedRequest.malformed(String.valueOf(refused.getMessage()));
@@ -88,7 +84,7 @@ public final class SecretRoutes {
     String name = exchange.pathText("name");
     boolean removed =
         tenants.<Boolean, SQLException>write(
-            caller.tenant(), scope -> secrets.remove(scope, OfficeRoutes.by(caller), name));
+            caller.tenant(), scope -> secrets.remove(scope, Gate.by(caller), name));
     if (!removed) {
       throw RefusedRequest.of(404, Problem.NOT_FOUND, "Not found.");
     }

@@ -31,12 +31,17 @@ public final class SessionRoutes {
     Envelope envelope = Exchange.envelope(exchange.body(REQUEST_BYTES), DeviceSession.PAYLOAD_TYPE);
     DeviceSession.Request request =
         Exchange.document(envelope.payload(), DeviceSession.Request.class);
-    if (request.device() == null || request.challenge() == null) {
+    if (request.device() == null || request.challenge() == null || request.environment() == null) {
       throw RefusedRequest.malformed("A field is missing.");
     }
-    DeviceSession.Token token =
-        sessions.signIn(envelope, request).orElseThrow(RefusedRequest::unauthenticated);
-    exchange.noteDevice(request.device());
-    exchange.answerJson(token);
+    switch (sessions.signIn(envelope, request)) {
+      case DeviceSessions.Outcome.In(var token) -> {
+        exchange.noteDevice(request.device());
+        exchange.answerJson(token);
+      }
+      case DeviceSessions.Outcome.Refused() -> throw RefusedRequest.unauthenticated();
+      case DeviceSessions.Outcome.OtherEnvironment() -> throw RefusedRequest.otherEnvironment();
+      case DeviceSessions.Outcome.CutOff(String order) -> throw RefusedRequest.wipeOrdered(order);
+    }
   }
 }

@@ -89,7 +89,7 @@ public final class SupportRoutes {
         tenants.<ShownSupport, SQLException>write(
             caller.tenant(),
             scope -> {
-              support.setSelfRun(scope, OfficeRoutes.by(caller), wanted);
+              support.setSelfRun(scope, Gate.by(caller), wanted);
               return new ShownSupport(
                   support.door(scope),
                   support.list(scope).stream().map(each -> shown(scope, each)).toList());

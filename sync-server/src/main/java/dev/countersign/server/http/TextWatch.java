@@ -30,7 +30,7 @@ public final class TextWatch {
   record Asker(@Nullable UUID tenant, By by) {
     static Asker of(@Nullable SignedIn device, @Nullable Caller caller, String address) {
       if (caller != null) {
-        return new Asker(caller.tenant(), OfficeRoutes.by(caller));
+        return new Asker(caller.tenant(), Gate.by(caller));
       }
       return new Asker(device == null ? null : device.tenant(), new By(AuditEntry.DEVICE, address));
     }

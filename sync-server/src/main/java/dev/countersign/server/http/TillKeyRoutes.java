@@ -85,7 +85,7 @@ public final class TillKeyRoutes {
     if (!rule.fits()) {
       throw RefusedRequest.malformed("A figure is out of its range.");
     }
-    shares.setRule(caller.tenant(), OfficeRoutes.by(caller), rule);
+    shares.setRule(caller.tenant(), Gate.by(caller), rule);
     exchange.answerJson(new Done("set"));
   }
 
@@ -100,7 +100,7 @@ public final class TillKeyRoutes {
                   .find(scope, id)
                   .filter(device -> caller.mayIn(PermissionKey.DEVICE_MANAGE, device.store()))
                   .isPresent();
-          if (!theirs || !shares.release(scope, OfficeRoutes.by(caller), id)) {
+          if (!theirs || !shares.release(scope, Gate.by(caller), id)) {
             throw RefusedRequest.of(404, Problem.NOT_FOUND, "Not found.");
           }
           return true;

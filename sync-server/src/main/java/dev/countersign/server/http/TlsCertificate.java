@@ -72,6 +72,36 @@ public final class TlsCertificate {
     return complete && lasting ? standing : store(file, make(stored.keyPair(), wanted));
   }
 
+  /** A certificate over a new key, not in use yet. */
+  public static final class Fresh {
+    private final Path file;
+    private final HeldCertificate held;
+
+    private Fresh(Path file, HeldCertificate held) {
+      this.file = file;
+      this.held = held;
+    }
+
+    /** As {@link TlsCertificate#pin()}. */
+    public String pin() {
+      return Hash.of(held.certificate().getPublicKey().getEncoded()).toHex();
+    }
+
+    /** Puts it in the place of the one before. */
+    public void keep() throws IOException {
+      store(file, held);
+    }
+  }
+
+  /**
+   * Makes a certificate over a new key for the names of this file's.
+   *
+   * @throws IOException when the file holds no certificate
+   */
+  public static Fresh fresh(Path file) throws IOException {
+    return new Fresh(file, make(null, names(read(file).held.certificate())));
+  }
+
   /** SHA-256 of the public key's SubjectPublicKeyInfo, hexadecimal. */
   public String pin() {
     return Hash.of(held.certificate().getPublicKey().getEncoded()).toHex();

@@ -4,10 +4,13 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.sql.Db;
+import dev.countersign.server.account.Grants;
 import dev.countersign.server.account.People;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +34,8 @@ final class BatchGround implements Ground {
           + ")";
 
   private final Map<UUID, Optional<Person>> persons = new HashMap<>();
+  private final Map<UUID, GrantSheet> grants = new HashMap<>();
+  private final Map<UUID, Instant> left = new HashMap<>();
   private final Set<UUID> sales = new HashSet<>();
   private final Map<UUID, UUID> shiftDevices = new HashMap<>();
   private final Set<Long> receipts = new HashSet<>();
@@ -76,6 +81,7 @@ final class BatchGround implements Ground {
     for (UUID user : users) {
       ground.persons.put(user, person(scope, people, user, post.store()));
     }
+    ground.loadWarrants(scope, changes);
     for (UUID shift : shiftIds) {
       db.first("SELECT device FROM shift WHERE id = ?", row -> row.uuid(1), shift)
           .ifPresent(owner -> ground.shiftDevices.put(shift, owner));
@@ -92,6 +98,24 @@ final class BatchGround implements Ground {
       ground.cashIncrement = feed.cashIncrement(scope, post.store());
     }
     return ground;
+  }
+
+  /** The sheets that the changes name, and when those left who are not here any more. */
+  private void loadWarrants(TenantScope scope, List<Change> changes) throws SQLException {
+    Set<UUID> sheets = new HashSet<>();
+    for (Change change : changes) {
+      if (change.authority() != null) {
+        sheets.add(change.authority());
+      }
+    }
+    for (UUID sheet : sheets) {
+      Grants.find(scope, sheet, device).ifPresent(found -> grants.put(sheet, found));
+    }
+    for (Map.Entry<UUID, Optional<Person>> person : persons.entrySet()) {
+      if (person.getValue().isEmpty()) {
+        left(scope.db(), person.getKey()).ifPresent(at -> left.put(person.getKey(), at));
+      }
+    }
   }
 
   private static boolean isRounded(Change change) {
@@ -156,6 +180,23 @@ final class BatchGround implements Ground {
   /** A receipt of the series was handed out, whether its sale counts or not: the next is no gap. */
   void handedOut(long receipt) {
     highest = Math.max(highest, receipt);
+  }
+
+  private static Optional<Instant> left(Db db, UUID user) throws SQLException {
+    return db.first(
+        "SELECT left_at FROM user_account WHERE id = ? AND active = 0 AND left_at IS NOT NULL",
+        row -> row.instant(1),
+        user);
+  }
+
+  @Override
+  public Optional<GrantSheet> grant(UUID sheet) {
+    return Optional.ofNullable(grants.get(sheet));
+  }
+
+  @Override
+  public Optional<Instant> left(UUID user) {
+    return Optional.ofNullable(left.get(user));
   }
 
   @Override

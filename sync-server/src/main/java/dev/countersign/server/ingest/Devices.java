@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,16 +25,31 @@ final class Devices {
       @Nullable UUID register,
       String series,
       VerifyKey key,
+      String environment,
       String state,
       long lastBatch,
       Hash lastHash,
-      long lastChange) {
+      long lastChange,
+      long keyFrom) {
     boolean isFrozen() {
       return state.equals("frozen");
     }
 
     boolean isRevoked() {
       return state.equals("revoked");
+    }
+
+    /** Told to wipe itself, or has done so. */
+    boolean isWiped() {
+      return state.equals("wiping") || state.equals("wiped");
+    }
+
+    /** Why nothing of it counts, or null while it does. */
+    @Nullable String cutOff() {
+      if (isRevoked()) {
+        return Judge.REVOKED;
+      }
+      return isWiped() ? Judge.WIPED : null;
     }
   }
 
@@ -54,7 +70,8 @@ final class Devices {
         .db()
         .first(
             """
-            SELECT store, register, series, public_key, state, last_batch, last_hash, last_change
+            SELECT store, register, series, public_key, state, last_batch, last_hash, last_change,
+              environment, key_from
             FROM device WHERE id = ?\
             """,
             row -> {
@@ -65,12 +82,40 @@ final class Devices {
                   row.uuidOrNull(2),
                   row.text(3),
                   key(row.bytes(4)),
+                  row.text(9),
                   row.text(5),
                   row.integer(6),
                   lastHash == null ? Hash.ZERO : Hash.fromBytes(lastHash),
-                  row.integer(8));
+                  row.integer(8),
+                  row.integer(10));
             },
             id);
+  }
+
+  /** The key that a batch of this number is signed by: its own one, or a former one. */
+  VerifyKey keyOf(TenantScope scope, Device device, long batch) throws SQLException {
+    if (batch >= device.keyFrom()) {
+      return device.key();
+    }
+    return scope
+        .db()
+        .first(
+            "SELECT public_key FROM former_key WHERE device = ? AND until > ? ORDER BY number"
+                + " LIMIT 1",
+            row -> key(row.bytes(1)),
+            device.id(),
+            batch)
+        .orElse(device.key());
+  }
+
+  /** Keys that the device had before. */
+  List<VerifyKey> formerKeys(TenantScope scope, Device device) throws SQLException {
+    return scope
+        .db()
+        .list(
+            "SELECT public_key FROM former_key WHERE device = ? ORDER BY number DESC",
+            row -> key(row.bytes(1)),
+            device.id());
   }
 
   void advance(

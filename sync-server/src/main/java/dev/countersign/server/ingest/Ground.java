@@ -1,6 +1,8 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.GrantSheet;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,6 +13,12 @@ public interface Ground {
 
   /** The person; empty for whoever does not work in the device's store, or has left. */
   Optional<Person> person(UUID user);
+
+  /** The sheet of rights of this id, when it was given to this device. */
+  Optional<GrantSheet> grant(UUID sheet);
+
+  /** When a person left; empty for whoever is here, and for whoever never was. */
+  Optional<Instant> left(UUID user);
 
   /** Whether a sale that counts has this id. */
   boolean hasSale(UUID sale);

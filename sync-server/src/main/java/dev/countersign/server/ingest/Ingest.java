@@ -3,6 +3,7 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.log.SignedCheckpoint;
 import dev.countersign.common.protocol.Acknowledgement;
@@ -66,6 +67,18 @@ public final class Ingest {
    */
   public IngestOutcome accept(TenantScope scope, Envelope envelope, String address)
       throws SQLException {
+    return accept(scope, envelope, address, false);
+  }
+
+  /** The same for a batch that a device sealed before it forgot its keys: nothing of it counts. */
+  IngestOutcome acceptHandedOver(TenantScope scope, Envelope envelope, String address)
+      throws SQLException {
+    return accept(scope, envelope, address, true);
+  }
+
+  private IngestOutcome accept(
+      TenantScope scope, Envelope envelope, String address, boolean handedOver)
+      throws SQLException {
     Instant received = scope.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<Device> claimed = claimedSender(scope, envelope);
     if (claimed.isEmpty()) {
@@ -77,13 +90,55 @@ public final class Ingest {
     CompletableFuture<Boolean> signed =
         CompletableFuture.supplyAsync(() -> envelope.verifiedBy(device.key()), signing);
     Reading reading = Reading.of(envelope.payload());
-    if (!signed.join()) {
+    boolean genuine =
+        handedOver
+            ? signed.join() || isUnderAnyFormerKey(scope, device, envelope)
+            : isUnderKeyOfItsTime(scope, device, envelope, reading, signed);
+    if (!genuine) {
       return new IngestOutcome.BadSignature();
     }
     return switch (reading) {
       case Reading.NoBatch(String reason) -> new IngestOutcome.Malformed(reason);
-      case Reading.Batch batch -> take(scope, device, batch, envelope, address, received);
+      case Reading.Batch batch ->
+          take(scope, device, batch, envelope, address, received, handedOver);
     };
+  }
+
+  /** A batch from before the device's key was renewed is signed by the key of its time. */
+  private boolean isUnderKeyOfItsTime(
+      TenantScope scope,
+      Device device,
+      Envelope envelope,
+      Reading reading,
+      CompletableFuture<Boolean> signedByNewest)
+      throws SQLException {
+    boolean former =
+        reading instanceof Reading.Batch batch && batch.read().header().number() < device.keyFrom();
+    if (!former) {
+      return signedByNewest.join();
+    }
+    signedByNewest.join();
+    long number = ((Reading.Batch) reading).read().header().number();
+    return envelope.verifiedBy(devices.keyOf(scope, device, number));
+  }
+
+  /** The answer to a new key may have been lost: what is sealed last may be under either. */
+  private boolean isUnderAnyFormerKey(TenantScope scope, Device device, Envelope envelope)
+      throws SQLException {
+    for (VerifyKey key : devices.formerKeys(scope, device)) {
+      if (envelope.verifiedBy(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether any key that this device has or had signed something. */
+  boolean isSignedBy(TenantScope scope, Envelope envelope, UUID id) throws SQLException {
+    Optional<Device> device = devices.find(scope, id);
+    return device.isPresent()
+        && (envelope.verifiedBy(device.get().key())
+            || isUnderAnyFormerKey(scope, device.get(), envelope));
   }
 
   private IngestOutcome take(
@@ -92,7 +147,8 @@ public final class Ingest {
       Reading.Batch batch,
       Envelope envelope,
       String address,
-      Instant received)
+      Instant received,
+      boolean handedOver)
       throws SQLException {
     Hash hash = batch.hash();
     BatchHeader header = batch.read().header();
@@ -100,11 +156,17 @@ public final class Ingest {
       refuse(scope, device, address, received, "foreign");
       return new IngestOutcome.Foreign();
     }
+    if (!device.environment().equals(scope.environment().word())) {
+      return new IngestOutcome.OtherEnvironment();
+    }
     if (header.number() <= device.lastBatch()) {
       Optional<byte[]> known = acknowledgementOf(scope, device.id(), header.number(), hash);
       if (known.isPresent()) {
         return new IngestOutcome.Replayed(known.get());
       }
+    }
+    if (device.isWiped() && !handedOver) {
+      return new IngestOutcome.CutOff();
     }
     if (device.isFrozen()) {
       return new IngestOutcome.Frozen();
@@ -115,7 +177,7 @@ public final class Ingest {
     if (header.number() <= device.lastBatch() || !header.previous().equals(device.lastHash())) {
       // A revoked device has nothing to lose: with its key anyone could fill the disk with
       // evidence.
-      if (!device.isRevoked()) {
+      if (device.cutOff() == null || handedOver) {
         freeze(scope, device, header.number(), envelope, address, received);
       }
       return new IngestOutcome.Forked(header.number());
@@ -212,11 +274,7 @@ public final class Ingest {
     Hash hash = batch.hash();
     Post post =
         new Post(
-            device.store(),
-            device.register(),
-            device.series(),
-            scope.currency(),
-            device.isRevoked());
+            device.store(), device.register(), device.series(), scope.currency(), device.cutOff());
     List<ReadChange> changes = batch.changes();
     List<Change> readable = new ArrayList<>(changes.size());
     for (ReadChange change : changes) {

@@ -31,6 +31,12 @@ public sealed interface IngestOutcome {
    */
   record Forked(long number) implements IngestOutcome {}
 
+  /** The device is to wipe itself: it hands over what it has in another way. */
+  record CutOff() implements IngestOutcome {}
+
+  /** The device's certificate is of another environment than this server. */
+  record OtherEnvironment() implements IngestOutcome {}
+
   /** The device was frozen before; a person has to look first. */
   record Frozen() implements IngestOutcome {}
 

@@ -5,11 +5,7 @@ import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftOpened;
-import dev.countersign.common.permission.Decision;
-import dev.countersign.common.permission.PermissionKey;
-import dev.countersign.common.permission.Role;
 import dev.countersign.common.sale.ReceiptNumber;
-import dev.countersign.server.ingest.Ground.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides on changes. Pure: everything it knows is handed in. What is wrong in itself is
@@ -26,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Judge {
   static final String REVOKED = "device-revoked";
+  static final String WIPED = "device-wiped";
   static final String MALFORMED = "malformed";
   static final String CARD_NUMBER = "card-number";
   static final String GOVERNMENT_ID = "government-id";
@@ -62,8 +58,9 @@ public final class Judge {
    */
   public Judgement judge(Change change, Post post, Ground ground, Instant received) {
     ChangeBody body = change.body();
-    if (post.revoked()) {
-      return Judgement.quarantined(REVOKED);
+    String cutOff = post.cutOff();
+    if (cutOff != null) {
+      return Judgement.quarantined(cutOff);
     }
     if (!Wholeness.isWhole(body) || !isTime(change.at()) || !isDay(body)) {
       return Judgement.quarantined(MALFORMED);
@@ -71,22 +68,17 @@ public final class Judge {
     if (Texts.in(body).cardNumber()) {
       return Judgement.quarantined(CARD_NUMBER);
     }
-    Optional<Person> actor = ground.person(change.actor());
-    if (actor.isEmpty()) {
-      return Judgement.quarantined(UNKNOWN_ACTOR);
-    }
-    Role approver =
-        Optional.ofNullable(change.approver())
-            .flatMap(ground::person)
-            .map(Person::role)
-            .orElse(null);
-    if (!permitted(body, actor.get().role(), approver)) {
-      return Judgement.quarantined(NOT_PERMITTED);
+    List<String> flags = new ArrayList<>(0);
+    switch (Warrant.of(change, ground)) {
+      case Warrant.Missing(String code) -> {
+        return Judgement.quarantined(code);
+      }
+      case Warrant.Given(List<String> found) -> flags.addAll(found);
     }
     return switch (body) {
-      case SaleCompleted sale -> sale(change, sale, post, ground, received);
-      case ShiftOpened shift -> shift(change, shift, post, ground, received);
-      case BasketVoided basket -> basket(change, basket, post, ground, received);
+      case SaleCompleted sale -> sale(change, sale, post, ground, received, flags);
+      case ShiftOpened shift -> shift(change, shift, post, ground, received, flags);
+      case BasketVoided basket -> basket(change, basket, post, ground, received, flags);
     };
   }
 
@@ -111,17 +103,13 @@ public final class Judge {
     return date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR;
   }
 
-  private static boolean permitted(ChangeBody body, Role role, @Nullable Role approver) {
-    for (PermissionKey key : body.requires()) {
-      if (role.decide(key, approver) != Decision.ALLOWED) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static Judgement sale(
-      Change change, SaleCompleted sale, Post post, Ground ground, Instant received) {
+      Change change,
+      SaleCompleted sale,
+      Post post,
+      Ground ground,
+      Instant received,
+      List<String> flags) {
     if (!isAt(post, sale.store(), sale.register())) {
       return Judgement.quarantined(WRONG_REGISTER);
     }
@@ -139,7 +127,6 @@ public final class Judge {
     if (ground.hasReceipt(receipt)) {
       return Judgement.quarantined(RECEIPT_USED);
     }
-    List<String> flags = new ArrayList<>(0);
     if (receipt > ground.highestReceipt() + 1) {
       flags.add(RECEIPT_GAP);
     } else if (receipt <= ground.highestReceipt()) {
@@ -166,7 +153,12 @@ public final class Judge {
   }
 
   private static Judgement shift(
-      Change change, ShiftOpened shift, Post post, Ground ground, Instant received) {
+      Change change,
+      ShiftOpened shift,
+      Post post,
+      Ground ground,
+      Instant received,
+      List<String> flags) {
     if (!isAt(post, shift.store(), shift.register())) {
       return Judgement.quarantined(WRONG_REGISTER);
     }
@@ -179,20 +171,23 @@ public final class Judge {
     if (ground.isShiftTaken(change.entity())) {
       return Judgement.quarantined(DUPLICATE);
     }
-    List<String> flags = new ArrayList<>(0);
     addClock(flags, change.at(), received);
     return Judgement.flagged(flags);
   }
 
   private static Judgement basket(
-      Change change, BasketVoided basket, Post post, Ground ground, Instant received) {
+      Change change,
+      BasketVoided basket,
+      Post post,
+      Ground ground,
+      Instant received,
+      List<String> flags) {
     if (!isAt(post, basket.store(), basket.register())) {
       return Judgement.quarantined(WRONG_REGISTER);
     }
     if (!basket.currency().equals(post.currency()) || basket.lines() < 0) {
       return Judgement.quarantined(SUMS);
     }
-    List<String> flags = new ArrayList<>(0);
     if (!ground.hasShift(basket.shift())) {
       flags.add(NO_SHIFT);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param register null for an office
  * @param series the prefix of its receipt numbers
  * @param currency the tenant's ISO 4217 code
- * @param revoked whether the device was cut off
+ * @param cutOff why nothing of the device counts any more; null while it does
  */
 public record Post(
-    UUID store, @Nullable UUID register, String series, String currency, boolean revoked) {}
+    UUID store, @Nullable UUID register, String series, String currency, @Nullable String cutOff) {}

@@ -3,6 +3,7 @@ package dev.countersign.server.launch;
 import dev.countersign.common.sale.CardNumbers;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.support.Touch;
+import dev.countersign.server.tenant.OtherEnvironmentException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -63,7 +64,7 @@ abstract class AdminCommand implements Callable<Integer> {
           folder,
           caller,
           (backroom, cwd) -> run(new Desk(backroom, out, err, cwd, json, typed, pass(self))));
-    } catch (RefusedException | IOException e) {
+    } catch (RefusedException | OtherEnvironmentException | IOException e) {
       err.println(e.getMessage());
       return FAILED;
     } catch (SQLException e) {

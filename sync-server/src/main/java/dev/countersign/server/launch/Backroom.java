@@ -2,6 +2,7 @@ package dev.countersign.server.launch;
 
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.UuidV7;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.server.account.DeviceSessions;
 import dev.countersign.server.account.Devices;
 import dev.countersign.server.account.Enrolling;
@@ -21,7 +22,6 @@ import dev.countersign.server.export.Export;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.guard.TextRefusals;
-import dev.countersign.server.http.BatchRoutes;
 import dev.countersign.server.http.BooksRoutes;
 import dev.countersign.server.http.EnrolmentRoutes;
 import dev.countersign.server.http.FeedRoutes;
@@ -29,14 +29,12 @@ import dev.countersign.server.http.Gate;
 import dev.countersign.server.http.HealthRoute;
 import dev.countersign.server.http.KeyRoutes;
 import dev.countersign.server.http.LogRoutes;
-import dev.countersign.server.http.OfficeRoutes;
 import dev.countersign.server.http.OthersSessionRoutes;
 import dev.countersign.server.http.PasskeyRoutes;
 import dev.countersign.server.http.PeopleRoutes;
 import dev.countersign.server.http.RoleRoutes;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.SecretRoutes;
-import dev.countersign.server.http.SessionRoutes;
 import dev.countersign.server.http.StaffRoutes;
 import dev.countersign.server.http.TextWatch;
 import dev.countersign.server.http.TillKeyRoutes;
@@ -51,6 +49,8 @@ import dev.countersign.server.signin.RelyingParty;
 import dev.countersign.server.support.Support;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.MasterKey;
+import dev.countersign.server.tenant.MasterRotation;
+import dev.countersign.server.tenant.Tenant;
 import dev.countersign.server.tenant.TenantFiles;
 import dev.countersign.server.tenant.TenantStorage;
 import dev.countersign.server.tenant.Tenants;
@@ -70,18 +70,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
+// Long because it is the one place where all parts of a server are put together.
 /**
  * The composition root: everything of a server that works without the network, put together in one
  * place. A command uses it alone, {@link SyncServer} puts the TLS edge before it.
  */
 final class Backroom implements AutoCloseable {
   private final DataFolder folder;
+  private final Surroundings surroundings;
   private final ControlFile control;
   private final Tenants tenants;
   private final ExecutorService signing = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicReference<@Nullable ServerAddress> address = new AtomicReference<>();
   private final AtomicReference<@Nullable Callable<Instant>> reload = new AtomicReference<>();
-  private final DeviceSessions sessions;
   private final ExecutorService afterwards = Executors.newVirtualThreadPerTaskExecutor();
   private final Gate gate;
   private final TextWatch watch;
@@ -89,6 +90,7 @@ final class Backroom implements AutoCloseable {
   private final TillShares tillShares;
   private final Admission admission;
   private final Oversight oversight;
+  private final DeviceRoom deviceRoom;
   private final List<Route> routes;
   private final Provisioning provisioning;
   private final InstantSource clock;
@@ -101,6 +103,7 @@ final class Backroom implements AutoCloseable {
       Surroundings surroundings,
       @Nullable Removal removal) {
     this.folder = folder;
+    this.surroundings = surroundings;
     this.control = control;
     this.tenants = tenants;
     this.clock = surroundings.clock();
@@ -116,27 +119,27 @@ final class Backroom implements AutoCloseable {
     var feed = new Feed(tenants, feedTable);
     var enrolling = enrolling(places, people, devices, journal, feedTable, ids, random);
     var ingest = new Ingest(log, feed, signing);
-    this.sessions = new DeviceSessions(tenants, control, devices, clock, random);
+    this.deviceRoom =
+        new DeviceRoom(control, tenants, devices, people, ingest, log, journal, ids, clock, random);
     var door = door(journal, ids, random);
     var personnel = new Personnel(people, places, devices, feedTable, journal, door, ids, random);
     var export = new Export(log);
-    this.gate = new Gate(door.callers(), sessions);
+    this.gate = new Gate(door.callers(), deviceRoom.sessions());
     var refusals = new TextRefusals(journal);
     this.watch = new TextWatch(tenants, refusals);
     this.secrets = new IntegrationSecrets(journal, random);
     this.tillShares =
-        new TillShares(tenants, control, devices, sessions, feedTable, journal, random);
+        new TillShares(
+            tenants, control, devices, deviceRoom.sessions(), feedTable, journal, random);
     this.admission = new Admission(tenants, personnel, door);
     this.oversight = oversight(people, personnel, door, journal, ids);
     this.routes =
         Stream.of(
                 new HealthRoute(tenants).routes(),
                 new EnrolmentRoutes(enrolling).routes(),
-                new SessionRoutes(sessions).routes(),
-                new BatchRoutes(tenants, control, ingest).routes(),
+                deviceRoom.routes(),
                 new FeedRoutes(feed, tenants).routes(),
                 new LogRoutes(tenants, log).routes(),
-                new OfficeRoutes(tenants, devices, journal).routes(),
                 new BooksRoutes(tenants, log, export, journal).routes(),
                 new SecretRoutes(tenants, secrets).routes(),
                 new TillKeyRoutes(tenants, devices, tillShares).routes(),
@@ -222,9 +225,10 @@ final class Backroom implements AutoCloseable {
 
   private static Backroom inFiles(DataFolder folder, Surroundings surroundings)
       throws IOException, SQLException {
+    MasterRotation.settle(folder);
     ControlFile control;
     try (Secret master = MasterKey.load(folder, surroundings.masterKey(), surroundings.random())) {
-      control = ControlFile.open(folder, master, surroundings.random());
+      control = ControlFile.open(folder, master, surroundings.random(), surroundings.clock());
     }
     return over(new TenantFiles(folder, Schema.migrations()), folder, control, surroundings);
   }
@@ -243,7 +247,8 @@ final class Backroom implements AutoCloseable {
     ControlFile control;
     try (Secret master =
         MasterKey.load(folder, postgres.isSetUp(), surroundings.masterKey(), random)) {
-      control = ControlFile.over(new PostgresControl(postgres), master, random);
+      control =
+          ControlFile.over(new PostgresControl(postgres), master, random, surroundings.clock());
     } catch (IOException | SQLException | RuntimeException e) {
       postgres.close();
       throw e;
@@ -256,18 +261,32 @@ final class Backroom implements AutoCloseable {
       throws IOException, SQLException {
     try {
       Tenants tenants = new Tenants(storage, control, surroundings.clock(), surroundings.random());
-      if (!(storage instanceof TenantFiles)) {
-        return new Backroom(folder, control, tenants, surroundings, null);
+      Backroom backroom = with(storage, folder, control, tenants, surroundings);
+      for (Tenant tenant : tenants.list()) {
+        backroom.keyCare().settle(tenant.id());
       }
-      AuditLog log = new AuditLog();
-      var move = new TenantMove(tenants, control, new Export(log), new Journal(log));
-      Removal removal = new Removal(folder, control, tenants, move, surroundings);
-      removal.settle();
-      return new Backroom(folder, control, tenants, surroundings, removal);
+      return backroom;
     } catch (IOException | SQLException | RuntimeException e) {
       control.close();
       throw e;
     }
+  }
+
+  private static Backroom with(
+      TenantStorage storage,
+      DataFolder folder,
+      ControlFile control,
+      Tenants tenants,
+      Surroundings surroundings)
+      throws IOException, SQLException {
+    if (!(storage instanceof TenantFiles)) {
+      return new Backroom(folder, control, tenants, surroundings, null);
+    }
+    AuditLog log = new AuditLog();
+    var move = new TenantMove(tenants, control, new Export(log), new Journal(log));
+    Removal removal = new Removal(folder, control, tenants, move, surroundings);
+    removal.settle();
+    return new Backroom(folder, control, tenants, surroundings, removal);
   }
 
   private Door door(Journal journal, UuidV7 ids, SecureRandom random) {
@@ -297,7 +316,7 @@ final class Backroom implements AutoCloseable {
   }
 
   DeviceSessions sessions() {
-    return sessions;
+    return deviceRoom.sessions();
   }
 
   List<Route> routes() {
@@ -306,6 +325,20 @@ final class Backroom implements AutoCloseable {
 
   Provisioning provisioning() {
     return provisioning;
+  }
+
+  /** Gives the folder another master key; this must not be used any more afterwards. */
+  MasterCare masterCare() {
+    return new MasterCare(folder, control, tenants, surroundings, address.get() != null);
+  }
+
+  Optional<Environment> environment() throws SQLException {
+    return control.environment();
+  }
+
+  /** See {@link ControlFile#settle}. */
+  void settle(Environment environment) throws IOException, SQLException {
+    control.settle(environment);
   }
 
   Gate gate() {
@@ -326,6 +359,14 @@ final class Backroom implements AutoCloseable {
 
   Oversight oversight() {
     return oversight;
+  }
+
+  DeviceCare deviceCare() {
+    return deviceRoom.care();
+  }
+
+  KeyCare keyCare() {
+    return deviceRoom.keyCare();
   }
 
   Admission admission() {

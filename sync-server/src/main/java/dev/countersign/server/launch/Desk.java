@@ -49,6 +49,14 @@ record Desk(
     return backroom.provisioning();
   }
 
+  KeyCare keyCare() {
+    return backroom.keyCare();
+  }
+
+  DeviceCare deviceCare() {
+    return backroom.deviceCare();
+  }
+
   /** Prints a line for a person, or the document for a script. */
   void print(String line, Object document) {
     out.println(json ? new String(Json.encode(document), StandardCharsets.UTF_8) : line);

@@ -6,6 +6,7 @@ import dev.countersign.common.log.LogKey;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.server.account.By;
@@ -20,6 +21,7 @@ import dev.countersign.server.account.Places;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
+import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.catalogue.ImportReport;
 import dev.countersign.server.export.Export;
@@ -27,6 +29,7 @@ import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.ingest.ServerBooks;
 import dev.countersign.server.people.Acting;
 import dev.countersign.server.people.Staff;
+import dev.countersign.server.tenant.OtherEnvironmentException;
 import dev.countersign.server.tenant.SqlFaults;
 import dev.countersign.server.tenant.Tenant;
 import dev.countersign.server.tenant.Tenants;
@@ -38,7 +41,6 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +51,6 @@ import org.jspecify.annotations.Nullable;
  * RefusedException} with a sentence for that person. Safe for any thread.
  */
 public final class Provisioning {
-  private static final Set<String> ENVIRONMENTS =
-      Set.of("production", "staging", "practice", "demo");
   private static final int LOCK_AFTER_SECONDS = 180;
 
   private final Tenants tenants;
@@ -101,19 +101,19 @@ public final class Provisioning {
    * Adds a tenant.
    *
    * @param currency ISO 4217
-   * @param environment {@code production}, {@code staging}, {@code practice} or {@code demo}
+   * @param environment that of the server; null takes it from there, and for a server that nobody
+   *     has said anything about means production
    */
-  public Tenant addTenant(String name, String currency, String environment)
+  public Tenant addTenant(String name, String currency, @Nullable String environment)
       throws IOException, SQLException {
     Names.require(name);
     requireCurrency(currency);
-    if (!ENVIRONMENTS.contains(environment)) {
-      throw new RefusedException(
-          "An environment is production, staging, practice or demo, not " + environment + ".");
-    }
+    Environment of = environment(environment);
     Tenant tenant;
     try {
-      tenant = tenants.create(ids.next(), name, currency, environment);
+      tenant = tenants.create(ids.next(), name, currency, of);
+    } catch (OtherEnvironmentException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()));
     } catch (SQLException e) {
       if (SqlFaults.of(e) == SqlFaults.Fault.CONSTRAINT) {
         throw new RefusedException("There is a tenant " + name + " already.");
@@ -123,10 +123,21 @@ public final class Provisioning {
     tenants.write(
         tenant.id(),
         scope -> {
-          journal.note(scope, "tenant.added", tenant.id().toString(), environment);
+          journal.note(scope, "tenant.added", tenant.id().toString(), of.word());
           return tenant;
         });
     return tenant;
+  }
+
+  private Environment environment(@Nullable String said) throws SQLException {
+    if (said == null) {
+      return tenants.environment().orElse(Environment.PRODUCTION);
+    }
+    return Environment.named(said)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    "An environment is production, staging, practice or demo, not " + said + "."));
   }
 
   public List<Tenant> tenants() throws SQLException {
@@ -265,7 +276,7 @@ public final class Provisioning {
           if (!devices.revoke(scope, device)) {
             throw new RefusedException("There is no such device in use.");
           }
-          journal.noteRevoked(scope, By.OPERATOR, device);
+          journal.noteAbout(scope, By.OPERATOR, device, AuditEntry.DEVICE_REVOKED);
           return true;
         });
   }

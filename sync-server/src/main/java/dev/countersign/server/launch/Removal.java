@@ -116,7 +116,11 @@ final class Removal {
           Secret master = masterKey(there, postgres);
           ControlFile other =
               ControlFile.over(
-                  new PostgresControl(postgres), master, surroundings.random(), this::serverKey)) {
+                  new PostgresControl(postgres),
+                  master,
+                  surroundings.random(),
+                  surroundings.clock(),
+                  this::serverKey)) {
         requireOneKey(other);
         var storage = new PostgresTenants(postgres, schema);
         return visit.run(

@@ -1,6 +1,7 @@
 package dev.countersign.server.launch;
 
 import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.server.config.ServerConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,11 +62,18 @@ final class ServeCommand implements Callable<Integer> {
       description = "open connections at most (default: " + CONNECTIONS + ")")
   private int connections = CONNECTIONS;
 
+  @Option(
+      names = "--environment",
+      description =
+          "what new data are for, for ever: production, staging, practice or demo (default:"
+              + " production)")
+  private @Nullable String environment;
+
   @Option(names = "--json", description = "print where it listens as JSON")
   private boolean json;
 
   /** What is printed when it listens. */
-  record Listening(String uri, String pin) {}
+  record Listening(String uri, String pin, String environment) {}
 
   @Override
   public Integer call() throws Exception {
@@ -77,11 +85,17 @@ final class ServeCommand implements Callable<Integer> {
     }
     try {
       SyncServer server = SyncServer.start(config(), surroundings);
-      var listening = new Listening(server.uri().toString(), server.pin());
+      var listening =
+          new Listening(server.uri().toString(), server.pin(), server.settledOrProduction().word());
       out.println(
           json
               ? new String(Json.encode(listening), StandardCharsets.UTF_8)
-              : "Countersign listens on " + listening.uri() + "\nPin: " + listening.pin());
+              : "Countersign listens on "
+                  + listening.uri()
+                  + "\nPin: "
+                  + listening.pin()
+                  + "\nEnvironment: "
+                  + listening.environment());
       out.flush();
       waitForTheEnd(server);
       return AdminCommand.OK;
@@ -96,7 +110,18 @@ final class ServeCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "Listening on all addresses needs --public-host: the name that devices use.");
     }
-    return ServerConfig.in(Desk.given(data, "--data"))
+    ServerConfig config = ServerConfig.in(Desk.given(data, "--data"));
+    String word = environment;
+    if (word != null) {
+      config =
+          config.inEnvironment(
+              Environment.named(word)
+                  .orElseThrow(
+                      () ->
+                          new IllegalArgumentException(
+                              "--environment is production, staging, practice or demo.")));
+    }
+    return config
         .listeningOn(host, port)
         .reachedAs(publicHosts)
         .limitedTo(rate, Math.max(1, rate / BURST_PART))

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
       SupportCommands.class,
       DeviceCommands.class,
       KeyCommands.class,
+      SigningKeyCommands.class,
+      RuleCommands.class,
       SecretCommands.class,
       CatalogueCommands.class,
       BooksCommand.class,

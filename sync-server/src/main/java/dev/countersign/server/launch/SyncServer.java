@@ -1,5 +1,6 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.config.ServerConfig;
 import dev.countersign.server.http.HttpEdge;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +45,8 @@ public final class SyncServer implements AutoCloseable {
    *
    * @throws dev.countersign.server.config.DataFolder.BusyException when another process has the
    *     folder
+   * @throws dev.countersign.server.tenant.OtherEnvironmentException when the data are for another
+   *     environment than the settings say
    * @throws dev.countersign.server.tenant.MasterKey.UnusableException when the master key is
    *     missing, malformed or another
    */
@@ -50,6 +54,10 @@ public final class SyncServer implements AutoCloseable {
       throws IOException, SQLException {
     Backroom backroom = Backroom.open(config.data(), surroundings);
     try {
+      Environment wanted = config.environment();
+      if (wanted != null) {
+        backroom.settle(wanted);
+      }
       TlsCertificate certificate =
           TlsCertificate.load(
               backroom.folder().tls(), certified(config), surroundings.clock().instant());
@@ -76,7 +84,7 @@ public final class SyncServer implements AutoCloseable {
         edge.close();
         throw e;
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | SQLException | RuntimeException e) {
       backroom.close();
       throw e;
     }
@@ -92,9 +100,28 @@ public final class SyncServer implements AutoCloseable {
     return address.pin();
   }
 
+  /** Data that nobody has said anything about are for real business. */
+  Environment settledOrProduction() throws IOException, SQLException {
+    Optional<Environment> standing = backroom.environment();
+    if (standing.isEmpty()) {
+      backroom.settle(Environment.PRODUCTION);
+    }
+    return standing.orElse(Environment.PRODUCTION);
+  }
+
   /** What an operator does with it. */
   public Provisioning provisioning() {
     return backroom.provisioning();
+  }
+
+  /** What an operator does about devices after their enrolment. */
+  public DeviceCare deviceCare() {
+    return backroom.deviceCare();
+  }
+
+  /** The signing keys of the server and the logs. */
+  public KeyCare keyCare() {
+    return backroom.keyCare();
   }
 
   /** What an operator does about who comes in. */

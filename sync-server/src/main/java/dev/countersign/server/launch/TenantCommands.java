@@ -41,7 +41,7 @@ final class TenantCommands {
           tenant.id(),
           tenant.name(),
           tenant.currency(),
-          tenant.environment(),
+          tenant.environment().word(),
           tenant.created(),
           desk.provisioning().logKey(tenant.id()),
           desk.backroom().oversight().door(tenant.id()));
@@ -59,8 +59,7 @@ final class TenantCommands {
 
     @Option(
         names = "--environment",
-        defaultValue = "production",
-        description = "production, staging, practice or demo (default: ${DEFAULT-VALUE})")
+        description = "that of the server, to be sure of it (default: that of the server)")
     private @Nullable String environment;
 
     @Option(
@@ -79,10 +78,7 @@ final class TenantCommands {
     int run(Desk desk) throws Exception {
       Tenant tenant =
           desk.provisioning()
-              .addTenant(
-                  Desk.given(name, "NAME"),
-                  Desk.given(currency, "--currency"),
-                  Desk.given(environment, "--environment"));
+              .addTenant(Desk.given(name, "NAME"), Desk.given(currency, "--currency"), environment);
       if (selfRun) {
         desk.backroom().oversight().runsItself(tenant.id());
       }
@@ -107,7 +103,7 @@ final class TenantCommands {
                 + "  "
                 + tenant.currency()
                 + "  "
-                + tenant.environment()
+                + tenant.environment().word()
                 + "  "
                 + tenant.name(),
             Shown.of(desk, tenant));

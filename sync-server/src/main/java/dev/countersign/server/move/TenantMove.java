@@ -137,11 +137,13 @@ public final class TenantMove {
     return new TenantScope(
         here.tenantId(),
         here.currency(),
+        here.environment(),
         db,
         luggage.logKey(),
         here.logOrigin(),
         to.control().serverKey(),
         luggage.sealingKey(),
+        luggage.wipeKey(),
         here.clock());
   }
 

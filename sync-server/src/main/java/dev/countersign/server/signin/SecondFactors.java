@@ -111,12 +111,10 @@ final class SecondFactors {
 
   /** One key per tenant, so that a row carried to another store or person opens nowhere. */
   private static Secret key(TenantScope scope) {
-    try (Secret seed = scope.logKey().seed()) {
-      return Hkdf.expand(
-          seed,
-          "countersign second factors v1".getBytes(StandardCharsets.UTF_8),
-          Sealing.KEY_LENGTH);
-    }
+    return Hkdf.expand(
+        scope.sealingKey(),
+        "countersign second factors v1".getBytes(StandardCharsets.UTF_8),
+        Sealing.KEY_LENGTH);
   }
 
   private static byte[] label(UUID person) {

@@ -1,12 +1,15 @@
 package dev.countersign.server.tenant;
 
 import dev.countersign.common.crypto.Hkdf;
+import dev.countersign.common.crypto.SealedBox;
 import dev.countersign.common.crypto.Sealing;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.WrongKeyException;
+import dev.countersign.common.protocol.Environment;
+import dev.countersign.common.protocol.Succession;
+import dev.countersign.common.protocol.Succession.Kind;
 import dev.countersign.common.sql.Db;
-import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.Row;
 import dev.countersign.common.sql.SqlCipher;
 import dev.countersign.server.config.DataFolder;
@@ -15,11 +18,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept beside the tenants' own, in one file or in PostgreSQL: which tenants there are,
@@ -28,60 +34,24 @@ import java.util.function.Supplier;
  * Safe for any thread.
  */
 public final class ControlFile implements AutoCloseable {
-  private static final Migrations MIGRATIONS =
-      new Migrations(
-          List.of(
-              """
-              CREATE TABLE tenant (
-                id BLOB PRIMARY KEY,
-                name TEXT NOT NULL UNIQUE,
-                currency TEXT NOT NULL,
-                environment TEXT NOT NULL,
-                wrapped_key BLOB NOT NULL,
-                wrapped_log_seed BLOB NOT NULL,
-                created INTEGER NOT NULL
-              ) STRICT
-              ;
-              CREATE TABLE device_index (device BLOB PRIMARY KEY, tenant BLOB NOT NULL) STRICT
-              ;
-              CREATE TABLE code_index (
-                code TEXT PRIMARY KEY,
-                tenant BLOB NOT NULL,
-                expires INTEGER NOT NULL
-              ) STRICT
-              ;
-              CREATE TABLE server_key (
-                only INTEGER PRIMARY KEY CHECK (only = 1),
-                wrapped_seed BLOB NOT NULL
-              ) STRICT
-              ;
-              CREATE TABLE guess_count (
-                subject BLOB PRIMARY KEY,
-                failures INTEGER NOT NULL,
-                last INTEGER NOT NULL,
-                not_before INTEGER NOT NULL
-              ) STRICT
-              ;
-              CREATE TABLE used_challenge (challenge BLOB PRIMARY KEY, expires INTEGER NOT NULL) STRICT
-              ;
-              CREATE TABLE departure (
-                tenant BLOB PRIMARY KEY,
-                destination TEXT NOT NULL,
-                done INTEGER NOT NULL
-              ) STRICT\
-              """));
-
   private final ControlData data;
   private final Secret wrappingKey;
   private final SecureRandom random;
-  private final SigningKey serverKey;
+  private final InstantSource clock;
+  private final List<SigningKey> formerServerKeys = new CopyOnWriteArrayList<>();
+  private volatile SigningKey serverKey;
 
   private ControlFile(
-      ControlData data, Secret wrappingKey, SecureRandom random, Supplier<SigningKey> first)
+      ControlData data,
+      Secret wrappingKey,
+      SecureRandom random,
+      InstantSource clock,
+      Supplier<SigningKey> first)
       throws SQLException, IOException {
     this.data = data;
     this.wrappingKey = wrappingKey;
     this.random = random;
+    this.clock = clock;
     this.serverKey = loadServerKey(first);
   }
 
@@ -90,14 +60,15 @@ public final class ControlFile implements AutoCloseable {
    *
    * @throws MasterKey.UnusableException when the file does not open under this master key
    */
-  public static ControlFile open(DataFolder folder, Secret masterKey, SecureRandom random)
+  public static ControlFile open(
+      DataFolder folder, Secret masterKey, SecureRandom random, InstantSource clock)
       throws IOException, SQLException {
     PrivateFiles.createFile(folder.controlFile());
     Db db = null;
-    try (Secret fileKey = Hkdf.expand(masterKey, label("control file"), Sealing.KEY_LENGTH)) {
+    try (Secret fileKey = fileKey(masterKey)) {
       db = new Db(SqlCipher.openWriter(folder.controlFile(), fileKey));
-      MIGRATIONS.apply(db);
-      return over(new LockedFile(db), masterKey, random);
+      ControlSchema.MIGRATIONS.apply(db);
+      return over(new LockedFile(db), masterKey, random, clock);
     } catch (SQLException | IOException | RuntimeException e) {
       if (db != null) {
         db.close();
@@ -115,9 +86,10 @@ public final class ControlFile implements AutoCloseable {
    *
    * @throws MasterKey.UnusableException when the server's key does not open under this master key
    */
-  public static ControlFile over(ControlData data, Secret masterKey, SecureRandom random)
+  public static ControlFile over(
+      ControlData data, Secret masterKey, SecureRandom random, InstantSource clock)
       throws IOException, SQLException {
-    return over(data, masterKey, random, () -> SigningKey.generate(random));
+    return over(data, masterKey, random, clock, () -> SigningKey.generate(random));
   }
 
   /**
@@ -126,11 +98,15 @@ public final class ControlFile implements AutoCloseable {
    * @param first gives that key; it is closed here
    */
   public static ControlFile over(
-      ControlData data, Secret masterKey, SecureRandom random, Supplier<SigningKey> first)
+      ControlData data,
+      Secret masterKey,
+      SecureRandom random,
+      InstantSource clock,
+      Supplier<SigningKey> first)
       throws IOException, SQLException {
-    Secret wrappingKey = Hkdf.expand(masterKey, label("wrapping key"), Sealing.KEY_LENGTH);
+    Secret wrappingKey = wrappingKey(masterKey);
     try {
-      return new ControlFile(data, wrappingKey, random, first);
+      return new ControlFile(data, wrappingKey, random, clock, first);
     } catch (SQLException | IOException | RuntimeException e) {
       wrappingKey.close();
       throw e;
@@ -150,19 +126,104 @@ public final class ControlFile implements AutoCloseable {
     return Hkdf.expand(wrappingKey, label("secret for " + purpose), Sealing.KEY_LENGTH);
   }
 
+  /** Which key the server signs with, and since when. */
+  public KeyHistory.Entry serverKeyInUse() throws SQLException {
+    return data.run(db -> KeyHistory.newest(db, Kind.SERVER, Succession.SERVER)).orElseThrow();
+  }
+
+  /** The statements by which a key gave way to the next, oldest first. */
+  public List<byte[]> successions(Kind kind, String owner) throws SQLException {
+    return data.run(db -> KeyHistory.statements(db, kind, owner));
+  }
+
+  /**
+   * Gives the server a new signing key, in one step with the statement of the one before. That one
+   * is gone afterwards.
+   *
+   * @param pin of the certificate that goes with it; null when that stays
+   */
+  public synchronized void rotateServerKey(Instant now, @Nullable String pin)
+      throws SQLException, IOException {
+    SigningKey next = SigningKey.generate(random);
+    data.run(
+        db -> {
+          KeyHistory.succeed(db, Kind.SERVER, Succession.SERVER, serverKey, next, now, pin);
+          try (Secret seed = next.seed()) {
+            return db.update(
+                "UPDATE server_key SET wrapped_seed = ?", wrap(seed, "server key", "server"));
+          }
+        });
+    // Whoever signs at this moment still has the one before.
+    formerServerKeys.add(serverKey);
+    serverKey = next;
+  }
+
+  /** The same for a tenant's log; whoever works with its keys loads them anew. */
+  void rotateLogKey(UUID tenant, SigningKey current, Instant now) throws SQLException {
+    String owner = tenant.toString();
+    try (SigningKey next = SigningKey.generate(random);
+        Secret seed = next.seed()) {
+      data.run(
+          db -> {
+            if (KeyHistory.newest(db, Kind.LOG, owner).isEmpty()) {
+              KeyHistory.begin(db, Kind.LOG, owner, current.verifyKey(), now);
+            }
+            KeyHistory.succeed(db, Kind.LOG, owner, current, next, now, null);
+            return db.update(
+                "UPDATE tenant SET wrapped_log_seed = ? WHERE id = ?",
+                wrap(seed, "tenant log", owner),
+                tenant);
+          });
+    }
+  }
+
   /** Signs device certificates and acknowledgements. */
   public SigningKey serverKey() {
     return serverKey;
   }
 
+  /** What the data are for; empty until it was said. */
+  public Optional<Environment> environment() throws SQLException {
+    return data.run(db -> db.first("SELECT environment FROM installation", row -> row.text(1)))
+        .flatMap(Environment::named);
+  }
+
+  /**
+   * Says what the data are for, once and for ever.
+   *
+   * @throws OtherEnvironmentException when they are for something else
+   */
+  public void settle(Environment environment) throws SQLException {
+    data.run(db -> settle(db, environment));
+  }
+
+  private static Environment settle(Db db, Environment environment) throws SQLException {
+    Optional<String> said = db.first("SELECT environment FROM installation", row -> row.text(1));
+    if (said.isEmpty()) {
+      db.update("INSERT INTO installation VALUES (1, ?)", environment.word());
+      return environment;
+    }
+    Environment standing =
+        Environment.named(said.get())
+            .orElseThrow(() -> new SQLException("data of an unknown environment"));
+    if (standing != environment) {
+      throw new OtherEnvironmentException(standing, environment);
+    }
+    return standing;
+  }
+
   /** The keys of a tenant; whoever asks closes them. */
-  record TenantKeys(Secret fileKey, SigningKey logKey, Secret sealingKey) {
+  record TenantKeys(Secret fileKey, SigningKey logKey, Secret sealingKey, Secret wipeKey) {
     static TenantKeys of(Secret fileKey, SigningKey logKey) {
       return new TenantKeys(
-          fileKey, logKey, Hkdf.expand(fileKey, label("tenant sealing key"), Sealing.KEY_LENGTH));
+          fileKey,
+          logKey,
+          Hkdf.expand(fileKey, label("tenant sealing key"), Sealing.KEY_LENGTH),
+          Hkdf.expand(fileKey, label("tenant wipe key"), SealedBox.KEY_LENGTH));
     }
 
     void close() {
+      wipeKey.close();
       fileKey.close();
       logKey.close();
       sealingKey.close();
@@ -173,14 +234,20 @@ public final class ControlFile implements AutoCloseable {
     data.run(db -> addTenant(db, tenant, fileKey, logKey));
   }
 
+  /**
+   * Notes a tenant with its keys.
+   *
+   * @throws OtherEnvironmentException when the tenant is of another environment than the data
+   */
   int addTenant(Db db, Tenant tenant, Secret fileKey, SigningKey logKey) throws SQLException {
+    settle(db, tenant.environment());
     try (Secret seed = logKey.seed()) {
       return db.update(
           "INSERT INTO tenant VALUES (?, ?, ?, ?, ?, ?, ?)",
           tenant.id(),
           tenant.name(),
           tenant.currency(),
-          tenant.environment(),
+          tenant.environment().word(),
           wrap(fileKey, "tenant file", tenant.id().toString()),
           wrap(seed, "tenant log", tenant.id().toString()),
           tenant.created());
@@ -242,7 +309,7 @@ public final class ControlFile implements AutoCloseable {
   }
 
   /** Notes the tenant of a code, and forgets codes that ended before {@code now}. */
-  public void indexCode(String code, UUID tenant, java.time.Instant expires, java.time.Instant now)
+  public void indexCode(String code, UUID tenant, Instant expires, Instant now)
       throws SQLException {
     data.run(
         db -> {
@@ -254,6 +321,7 @@ public final class ControlFile implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     serverKey.close();
+    formerServerKeys.forEach(SigningKey::close);
     wrappingKey.close();
     data.close();
   }
@@ -271,6 +339,8 @@ public final class ControlFile implements AutoCloseable {
                   Secret seed = fresh.seed()) {
                 byte[] made = wrap(seed, "server key", "server");
                 db.update("INSERT INTO server_key VALUES (1, ?)", made);
+                KeyHistory.begin(
+                    db, Kind.SERVER, Succession.SERVER, fresh.verifyKey(), clock.instant());
                 return made;
               }
             });
@@ -292,41 +362,34 @@ public final class ControlFile implements AutoCloseable {
     }
   }
 
+  static Secret fileKey(Secret masterKey) {
+    return Hkdf.expand(masterKey, label("control file"), Sealing.KEY_LENGTH);
+  }
+
+  static Secret wrappingKey(Secret masterKey) {
+    return Hkdf.expand(masterKey, label("wrapping key"), Sealing.KEY_LENGTH);
+  }
+
+  /** What a key in this column is sealed for. */
+  static byte[] sealedFor(String table, String column, String owner) {
+    String purpose =
+        switch (table + "." + column) {
+          case "tenant.wrapped_key" -> "tenant file";
+          case "tenant.wrapped_log_seed" -> "tenant log";
+          case "server_key.wrapped_seed" -> "server key";
+          default -> throw new IllegalStateException("nobody knows the keys in " + table);
+        };
+    return label(purpose + " " + owner);
+  }
+
   private static byte[] label(String purpose) {
     return ("countersign server v1 " + purpose).getBytes(StandardCharsets.UTF_8);
   }
 
   private static Tenant tenant(Row row) throws SQLException {
-    return new Tenant(row.uuid(1), row.text(2), row.text(3), row.text(4), row.instant(5));
-  }
-
-  /** The file's one connection, used by one thread after the other. */
-  private static final class LockedFile implements ControlData {
-    private final ReentrantLock lock = new ReentrantLock(true);
-    private final Db db;
-
-    LockedFile(Db db) {
-      this.db = db;
-    }
-
-    @Override
-    public <T> T run(Step<T> step) throws SQLException {
-      lock.lock();
-      try {
-        return db.<T, SQLException>transaction(() -> step.run(db));
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    @Override
-    public void close() throws SQLException {
-      lock.lock();
-      try {
-        db.close();
-      } finally {
-        lock.unlock();
-      }
-    }
+    Environment environment =
+        Environment.named(row.text(4))
+            .orElseThrow(() -> new SQLException("a tenant of an unknown environment"));
+    return new Tenant(row.uuid(1), row.text(2), row.text(3), environment, row.instant(5));
   }
 }

@@ -90,6 +90,11 @@ public final class Luggage implements AutoCloseable {
     return keys.sealingKey();
   }
 
+  /** Comes from the tenant's key as well. */
+  public Secret wipeKey() {
+    return keys.wipeKey();
+  }
+
   /**
    * Writes it into other control data.
    *

@@ -1,5 +1,6 @@
 package dev.countersign.server.tenant;
 
+import dev.countersign.common.protocol.Environment;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -7,9 +8,10 @@ import java.util.UUID;
  * One independent business on this server.
  *
  * @param currency ISO 4217
- * @param environment {@code production}, {@code staging}, {@code practice} or {@code demo}
+ * @param environment that of the whole server
  */
-public record Tenant(UUID id, String name, String currency, String environment, Instant created) {
+public record Tenant(
+    UUID id, String name, String currency, Environment environment, Instant created) {
   /** The name of this tenant's audit log in its checkpoints. */
   public String logOrigin() {
     return "countersign/" + id;

@@ -23,7 +23,7 @@ final class TenantFile implements OpenTenant {
   private final Secret key;
   private final Function<Db, TenantScope> scopes;
   private final ReentrantLock writing = new ReentrantLock(true);
-  private final TenantScope writer;
+  private final Db writer;
   private final Semaphore readersLeft = new Semaphore(READERS, true);
   private final Deque<Db> idleReaders = new ArrayDeque<>();
 
@@ -31,7 +31,7 @@ final class TenantFile implements OpenTenant {
     this.file = file;
     this.key = key;
     this.scopes = scopes;
-    this.writer = scopes.apply(writer);
+    this.writer = writer;
   }
 
   static TenantFile open(
@@ -52,7 +52,7 @@ final class TenantFile implements OpenTenant {
   public <T, E extends Exception> T write(Tenants.Work<T, E> work) throws SQLException, E {
     writing.lock();
     try {
-      return writer.db().transaction(() -> work.run(writer));
+      return writer.transaction(() -> work.run(scopes.apply(writer)));
     } finally {
       writing.unlock();
     }
@@ -97,7 +97,7 @@ final class TenantFile implements OpenTenant {
         }
         idleReaders.clear();
       }
-      writer.db().close();
+      writer.close();
     } finally {
       writing.unlock();
     }

@@ -2,6 +2,7 @@ package dev.countersign.server.tenant;
 
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.sql.Db;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -13,20 +14,24 @@ import java.util.UUID;
  * ends a transaction. Not to be kept after the work.
  *
  * @param currency the tenant's ISO 4217 code
+ * @param environment of the whole server, and of every device
  * @param db the tenant's data; everything that can be seen through it belongs to this tenant
  * @param logKey signs the tenant's checkpoints
  * @param logOrigin the log's name in its checkpoints
  * @param serverKey signs acknowledgements and certificates
  * @param sealingKey seals what is kept in the tenant's data and must not be readable there; comes
  *     from the tenant's key
+ * @param wipeKey the X25519 key that devices seal to
  * @param clock the server's wall clock
  */
 public record TenantScope(
     UUID tenantId,
     String currency,
+    Environment environment,
     Db db,
     SigningKey logKey,
     String logOrigin,
     SigningKey serverKey,
     Secret sealingKey,
+    Secret wipeKey,
     InstantSource clock) {}

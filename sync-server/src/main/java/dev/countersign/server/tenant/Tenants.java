@@ -3,6 +3,7 @@ package dev.countersign.server.tenant;
 import dev.countersign.common.crypto.Sealing;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.server.config.DataFolder;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
@@ -33,10 +35,27 @@ public final class Tenants implements AutoCloseable {
   private final Departures departures;
   private final Object opening = new Object();
 
-  private record Opened(OpenTenant data, ControlFile.TenantKeys keys) {
+  /** Keys that gave way are kept until the end: somebody may be signing with them. */
+  private record Opened(OpenTenant data, Keys keys) {
     void close() throws SQLException {
       data.close();
       keys.close();
+    }
+  }
+
+  private static final class Keys {
+    private final List<ControlFile.TenantKeys> all = new CopyOnWriteArrayList<>();
+
+    Keys(ControlFile.TenantKeys first) {
+      all.add(first);
+    }
+
+    ControlFile.TenantKeys newest() {
+      return all.getLast();
+    }
+
+    void close() {
+      all.forEach(ControlFile.TenantKeys::close);
     }
   }
 
@@ -84,25 +103,33 @@ public final class Tenants implements AutoCloseable {
    * the control data knows of it.
    *
    * @throws SQLException of the kind {@link SqlFaults.Fault#CONSTRAINT} when the name is taken
+   * @throws OtherEnvironmentException when the server is of another environment
    */
-  public Tenant create(UUID id, String name, String currency, String environment)
+  public Tenant create(UUID id, String name, String currency, Environment environment)
       throws IOException, SQLException {
+    control.settle(environment);
     Tenant tenant = new Tenant(id, name, currency, environment, clock.instant());
     var keys =
         ControlFile.TenantKeys.of(
             Secret.random(Sealing.KEY_LENGTH, random), SigningKey.generate(random));
-    OpenTenant data = storage.create(tenant, keys.fileKey(), scopes(tenant, keys));
+    Keys held = new Keys(keys);
+    OpenTenant data = storage.create(tenant, keys.fileKey(), scopes(tenant, held));
     try {
       try (Secret fileKey = keys.fileKey().copy()) {
         control.addTenant(tenant, fileKey, keys.logKey());
       }
-      open.put(id, new Opened(data, keys));
+      open.put(id, new Opened(data, held));
       return tenant;
     } catch (SQLException | RuntimeException e) {
       data.close();
       keys.close();
       throw e;
     }
+  }
+
+  /** What all of them are for; empty until it was said. */
+  public Optional<Environment> environment() throws SQLException {
+    return control.environment();
   }
 
   /** Those that are served here, by name. */
@@ -177,6 +204,23 @@ public final class Tenants implements AutoCloseable {
     return departures.all();
   }
 
+  /**
+   * Gives a tenant's log another key from here on; the statement stands in the control data.
+   *
+   * @throws UnknownTenantException when there is no such tenant
+   */
+  public void rotateLogKey(UUID id) throws IOException, SQLException {
+    of(id);
+    synchronized (opening) {
+      Opened opened = open.get(id);
+      if (opened == null) {
+        throw new UnknownTenantException();
+      }
+      control.rotateLogKey(id, opened.keys().newest().logKey(), clock.instant());
+      opened.keys().all.add(control.keys(id));
+    }
+  }
+
   /** Another server on the same data may have made a tenant since this one started. */
   private OpenTenant of(UUID id) throws SQLException {
     requireHere(id);
@@ -202,24 +246,27 @@ public final class Tenants implements AutoCloseable {
 
   private Opened opened(Tenant tenant) throws IOException, SQLException {
     ControlFile.TenantKeys keys = control.keys(tenant.id());
+    Keys held = new Keys(keys);
     try {
-      return new Opened(storage.open(tenant, keys.fileKey(), scopes(tenant, keys)), keys);
+      return new Opened(storage.open(tenant, keys.fileKey(), scopes(tenant, held)), held);
     } catch (IOException | SQLException | RuntimeException e) {
       keys.close();
       throw e;
     }
   }
 
-  private Function<Db, TenantScope> scopes(Tenant tenant, ControlFile.TenantKeys keys) {
+  private Function<Db, TenantScope> scopes(Tenant tenant, Keys keys) {
     return db ->
         new TenantScope(
             tenant.id(),
             tenant.currency(),
+            tenant.environment(),
             db,
-            keys.logKey(),
+            keys.newest().logKey(),
             tenant.logOrigin(),
             control.serverKey(),
-            keys.sealingKey(),
+            keys.newest().sealingKey(),
+            keys.newest().wipeKey(),
             clock);
   }
 

@@ -12,6 +12,7 @@ import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,16 @@ class JudgeTest {
     }
 
     @Override
+    public Optional<GrantSheet> grant(UUID sheet) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> left(UUID user) {
+      return Optional.empty();
+    }
+
+    @Override
     public boolean hasSale(UUID sale) {
       return sales.contains(sale);
     }
@@ -88,7 +99,7 @@ class JudgeTest {
   }
 
   private final Known known = new Known();
-  private final Post post = new Post(STORE, REGISTER, "R1", "USD", false);
+  private final Post post = new Post(STORE, REGISTER, "R1", "USD", null);
   private final Judge judge = new Judge();
 
   JudgeTest() {
@@ -103,7 +114,7 @@ class JudgeTest {
 
   @Test
   void aRevokedDevicesChangeIsQuarantinedWhateverItSays() {
-    Post revoked = new Post(STORE, REGISTER, "R1", "USD", true);
+    Post revoked = new Post(STORE, REGISTER, "R1", "USD", Judge.REVOKED);
     assertThat(judge.judge(change(CASHIER, null, sale()), revoked, known, RECEIVED))
         .isEqualTo(Judgement.quarantined("device-revoked"));
   }
@@ -145,7 +156,7 @@ class JudgeTest {
   void anotherStoreOrRegisterIsQuarantined() {
     assertQuarantined(change(CASHIER, null, at(UUID.randomUUID(), REGISTER)), "wrong-register");
     assertQuarantined(change(CASHIER, null, at(STORE, UUID.randomUUID())), "wrong-register");
-    Post office = new Post(STORE, null, "R1", "USD", false);
+    Post office = new Post(STORE, null, "R1", "USD", null);
     assertThat(judge.judge(change(CASHIER, null, sale()), office, known, RECEIVED))
         .isEqualTo(Judgement.quarantined("wrong-register"));
   }

@@ -3,6 +3,7 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.SqlCipher;
@@ -52,6 +53,7 @@ public final class TestShop implements AutoCloseable {
   private final SigningKey logKey = SigningKey.generate(random);
   private final SigningKey serverKey = SigningKey.generate(random);
   private final Secret sealingKey = Secret.random(32, random);
+  private final Secret wipeKey = Secret.random(32, random);
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Db db;
   private final @Nullable Postgres pool;
@@ -81,7 +83,7 @@ public final class TestShop implements AutoCloseable {
         } catch (IOException e) {
           throw new SQLException(e);
         }
-        Tenant itself = new Tenant(tenant, "Shop", "USD", "practice", now);
+        Tenant itself = new Tenant(tenant, "Shop", "USD", Environment.PRACTICE, now);
         room =
             TestPostgres.tenants(pool)
                 .create(itself, Secret.random(32, random), lent -> scope(lent));
@@ -136,8 +138,8 @@ public final class TestShop implements AutoCloseable {
               .db()
               .update(
                   "INSERT INTO device (id, kind, store, register, series, name, public_key,"
-                      + " enrolled_at, last_seen, last_hash)"
-                      + " VALUES (?, 'TILL', ?, ?, ?, 'Till', ?, 0, 0, ?)",
+                      + " environment, enrolled_at, last_seen, last_hash, key_since)"
+                      + " VALUES (?, 'TILL', ?, ?, ?, 'Till', ?, 'practice', 0, 0, ?, 0)",
                   device,
                   store,
                   register,
@@ -179,7 +181,16 @@ public final class TestShop implements AutoCloseable {
 
   private TenantScope scope(Db lent) {
     return new TenantScope(
-        tenant, "USD", lent, logKey, "test.example/log", serverKey, sealingKey, () -> now);
+        tenant,
+        "USD",
+        Environment.PRACTICE,
+        lent,
+        logKey,
+        "test.example/log",
+        serverKey,
+        sealingKey,
+        wipeKey,
+        () -> now);
   }
 
   public SigningKey logKey() {

@@ -10,6 +10,7 @@ import dev.countersign.common.log.LogKey;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Device;
 import dev.countersign.server.db.postgres.Stored;
@@ -114,9 +115,11 @@ class EnrolmentTest {
     shop.pass(Duration.ofMinutes(10));
     EnrolmentTicket open = shop.tillTicket();
     EnrolmentTicket wrongSecret =
-        new EnrolmentTicket(open.server(), open.code(), "0000000000000000", open.pin());
+        new EnrolmentTicket(
+            open.server(), open.code(), "0000000000000000", open.pin(), Environment.PRACTICE);
     EnrolmentTicket unknown =
-        new EnrolmentTicket(open.server(), "ZZZZZZZZ", open.secret(), open.pin());
+        new EnrolmentTicket(
+            open.server(), "ZZZZZZZZ", open.secret(), open.pin(), Environment.PRACTICE);
     for (EnrolmentTicket ticket : List.of(used, expired, wrongSecret, unknown)) {
       var reply =
           client.post(
@@ -141,7 +144,8 @@ class EnrolmentTest {
   void fiveWrongTriesEndACode() throws Exception {
     EnrolmentTicket ticket = shop.tillTicket();
     EnrolmentTicket guess =
-        new EnrolmentTicket(ticket.server(), ticket.code(), "0000000000000000", ticket.pin());
+        new EnrolmentTicket(
+            ticket.server(), ticket.code(), "0000000000000000", ticket.pin(), Environment.PRACTICE);
     for (int i = 0; i < 5; i++) {
       SigningKey key = SigningKey.generate(RawClient.RANDOM);
       assertThat(client.post(Routes.ENROLMENTS, RawClient.request(guess, key, "Till")).status())
@@ -156,7 +160,8 @@ class EnrolmentTest {
   void fourWrongTriesDoNot() throws Exception {
     EnrolmentTicket ticket = shop.tillTicket();
     EnrolmentTicket guess =
-        new EnrolmentTicket(ticket.server(), ticket.code(), "0000000000000000", ticket.pin());
+        new EnrolmentTicket(
+            ticket.server(), ticket.code(), "0000000000000000", ticket.pin(), Environment.PRACTICE);
     for (int i = 0; i < 4; i++) {
       client.post(
           Routes.ENROLMENTS,
@@ -240,7 +245,8 @@ class EnrolmentTest {
   void enrolmentAndRefusalsAreInTheAuditLog() throws Exception {
     EnrolmentTicket ticket = shop.tillTicket();
     EnrolmentTicket guess =
-        new EnrolmentTicket(ticket.server(), ticket.code(), "0000000000000000", ticket.pin());
+        new EnrolmentTicket(
+            ticket.server(), ticket.code(), "0000000000000000", ticket.pin(), Environment.PRACTICE);
     client.post(
         Routes.ENROLMENTS, RawClient.request(guess, SigningKey.generate(RawClient.RANDOM), "Till"));
     var device = client.enrol(ticket, "Till");

@@ -212,7 +212,7 @@ class FeedTest {
                     Routes.SESSIONS,
                     RawClient.signIn(device.id(), device.key(), client.challenge()))
                 .status())
-        .isEqualTo(401);
+        .isEqualTo(409);
   }
 
   @Test

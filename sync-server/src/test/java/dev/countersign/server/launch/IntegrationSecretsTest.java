@@ -185,11 +185,13 @@ class IntegrationSecretsTest {
     return new TenantScope(
         scope.tenantId(),
         scope.currency(),
+        scope.environment(),
         scope.db(),
         scope.logKey(),
         scope.logOrigin(),
         scope.serverKey(),
         sealingKey,
+        scope.wipeKey(),
         scope.clock());
   }
 

@@ -127,7 +127,19 @@ class PeopleAccessTest {
             .enrol(shop.desk().tillTicket(other.id(), register.id(), theirs.id()), "T")
             .id();
     Map<String, UUID> paths =
-        Map.of(Routes.PERSON_LEAVE, theirs.id(), Routes.DEVICE_REVOKE, device);
+        Map.of(
+            Routes.PERSON_LEAVE,
+            theirs.id(),
+            Routes.DEVICE_REVOKE,
+            device,
+            Routes.DEVICE_UNFREEZE,
+            device,
+            Routes.DEVICE_RENAME,
+            device,
+            Routes.DEVICE_ROTATE,
+            device,
+            Routes.DEVICE_WIPE,
+            device);
     for (var each : paths.entrySet()) {
       Reply foreign =
           visitor.call(

@@ -126,12 +126,16 @@ final class RawClient {
   }
 
   static byte[] signIn(UUID device, SigningKey key, String challenge) {
-    return Envelope.seal(
-            DeviceSession.PAYLOAD_TYPE,
-            Json.encode(new DeviceSession.Request(device, challenge)),
-            device.toString(),
-            key)
-        .encode();
+    return signed(
+        new DeviceSession.Request(device, challenge, "practice"),
+        DeviceSession.PAYLOAD_TYPE,
+        device,
+        key);
+  }
+
+  /** A document as a device signs it. */
+  static byte[] signed(Object document, String payloadType, UUID device, SigningKey key) {
+    return Envelope.seal(payloadType, Json.encode(document), device.toString(), key).encode();
   }
 
   String token(Enrolled device) throws Exception {

@@ -230,6 +230,7 @@ class SupportTest {
             "routes",
             "secret renew-key",
             "server-key rotate",
+            "signing-keys list",
             "support ask",
             "support list",
             "tenant add",

@@ -145,7 +145,8 @@ class TenantMoveFaultsTest extends MoveGround {
     SecureRandom random = new SecureRandom();
     try (DataFolder folder = DataFolder.take(here);
         var master = MasterKey.load(folder, null, random);
-        ControlFile control = ControlFile.open(folder, master, random)) {
+        ControlFile control =
+            ControlFile.open(folder, master, random, java.time.InstantSource.system())) {
       return control.run(step);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.common.crypto.Argon2Kdf;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.UuidV7;
+import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.server.account.AccountSchema;
 import dev.countersign.server.account.By;
@@ -50,9 +51,10 @@ class SameWorkTest {
         new Migrations(List.of(AccountSchema.TABLES, AuditSchema.TABLES, SignInSchema.TABLES));
     try (DataFolder folder = DataFolder.take(data);
         Secret master = Secret.random(32, random);
-        ControlFile control = ControlFile.open(folder, master, random);
+        ControlFile control =
+            ControlFile.open(folder, master, random, java.time.InstantSource.system());
         Tenants tenants = new Tenants(folder, control, tables, clock, random)) {
-      UUID tenant = tenants.create(ids.next(), "Shop", "USD", "practice").id();
+      UUID tenant = tenants.create(ids.next(), "Shop", "USD", Environment.PRACTICE).id();
       Door door =
           new Door(
               tenants,

@@ -14,6 +14,7 @@ import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Trouble;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.protocol.Environment;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -163,6 +164,10 @@ public final class EnrolController implements Screen {
       }
       case EnrolOutcome.NotACode _ ->
           surface.refuse(words.say("enrol.not-a-code"), "ENROL-NO-CODE");
+      case EnrolOutcome.OtherEnvironment(Environment found) ->
+          surface.refuse(
+              words.say("enrol.other-environment", surface.environment(found)),
+              "ENROL-ENVIRONMENT");
       case EnrolOutcome.CodeRefused _ ->
           surface.refuse(words.say("enrol.refused"), "ENROL-REFUSED");
       case EnrolOutcome.NoServer _ ->
@@ -180,8 +185,11 @@ public final class EnrolController implements Screen {
             ? Stream.empty()
             : Stream.of(surface.kit().say("bar.register", enrolled.registerName()));
     // A business with one shop often gives both the same name.
+    Stream<String> names = Stream.of(enrolled.tenantName(), enrolled.storeName()).distinct();
     return Stream.concat(
-            Stream.of(enrolled.tenantName(), enrolled.storeName()).distinct(), register)
+            Stream.concat(names, register),
+            Stream.of(surface.environmentUnlessReal(enrolled.environment()))
+                .filter(each -> !each.isEmpty()))
         .collect(Collectors.joining(" · "));
   }
 

@@ -1,5 +1,7 @@
 package dev.countersign.client.ui.kit;
 
+import dev.countersign.common.protocol.Environment;
+
 /**
  * What every screen of one window draws on and speaks through.
  *
@@ -20,6 +22,19 @@ public record Surface(
   public Surface speaking(Class<?> slice) {
     return new Surface(
         Words.beside(slice, words.locale()), kit, amounts, desk, strip, sheets, sounds);
+  }
+
+  /** An environment in words. */
+  public String environment(Environment environment) {
+    return kit.say("environment." + environment.word());
+  }
+
+  /** The words for what a device was enrolled in; empty for real business, which needs none. */
+  public String environmentUnlessReal(String word) {
+    return Environment.named(word)
+        .filter(each -> each != Environment.PRODUCTION)
+        .map(this::environment)
+        .orElse("");
   }
 
   /** Says what failed; what was on the screen stays. */

@@ -111,6 +111,7 @@ public final class SyncWords {
     return switch (reason) {
       case FORKED -> words.say("sync.stop.forked");
       case FROZEN -> words.say("sync.stop.frozen");
+      case OTHER_ENVIRONMENT -> words.say("sync.stop.environment");
       case LOG_CONTRADICTED -> words.say("sync.stop.log");
       case BATCH_NOT_UNDERSTOOD -> words.say("sync.stop.not-understood");
       case BATCH_MISSING -> words.say("sync.stop.missing");

@@ -11,6 +11,7 @@ public final class TopBar extends HBox {
   private final SyncWords syncWords;
   private final Label store = Parts.label("", "store");
   private final Label register = Parts.whole("");
+  private final Label environment = Parts.whole("", "environment");
   private final Label person = Parts.whole("");
   private final Label shift = Parts.whole("");
   private final Label clock = Parts.whole("", "clock");
@@ -29,7 +30,8 @@ public final class TopBar extends HBox {
     sync.setMinWidth(Region.USE_PREF_SIZE);
     sync.setOnAction(_ -> onSync.run());
     Parts.show(sync, false);
-    getChildren().addAll(store, register, person, shift, Parts.spacer(), sync, clock);
+    getChildren().addAll(store, register, environment, person, shift, Parts.spacer(), sync, clock);
+    environment("");
     person("");
     shift("");
   }
@@ -37,6 +39,11 @@ public final class TopBar extends HBox {
   public void place(String storeName, String registerName) {
     store.setText(storeName);
     set(register, registerName);
+  }
+
+  /** Says what is not for real business, always in sight; empty for what is. */
+  public void environment(String text) {
+    set(environment, text);
   }
 
   public void person(String text) {

@@ -36,6 +36,18 @@ public final class PostgresSchema {
             created bigint NOT NULL
           )\
           """,
+          "installation (one bigint PRIMARY KEY CHECK (one = 1), environment text NOT NULL)",
+          """
+          key_history (
+            kind text NOT NULL,
+            owner text NOT NULL,
+            number bigint NOT NULL,
+            public_key bytea NOT NULL,
+            statement bytea NOT NULL,
+            since bigint NOT NULL,
+            PRIMARY KEY (kind, owner, number)
+          )\
+          """,
           "device_index (device bytea PRIMARY KEY, tenant bytea NOT NULL)",
           "code_index (code text PRIMARY KEY, tenant bytea NOT NULL, expires bigint NOT NULL)",
           "server_key (one bigint PRIMARY KEY CHECK (one = 1), wrapped_seed bytea NOT NULL)",
@@ -130,6 +142,8 @@ public final class PostgresSchema {
               + (" USING ((SELECT " + PostgresDdl.CURRENT + ") IS NULL)"));
       ddl.add("GRANT SELECT, INSERT ON " + name + " TO " + APP);
     }
+    ddl.add("GRANT UPDATE (wrapped_seed) ON server_key TO " + APP);
+    ddl.add("GRANT UPDATE (wrapped_log_seed) ON tenant TO " + APP);
     ddl.add("GRANT DELETE ON code_index, used_challenge TO " + APP);
     ddl.add("GRANT UPDATE, DELETE ON guess_count TO " + APP);
     return ddl;

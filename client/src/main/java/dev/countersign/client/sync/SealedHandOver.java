@@ -1,0 +1,61 @@
+package dev.countersign.client.sync;
+
+import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.Problem;
+import dev.countersign.common.protocol.Routes;
+import dev.countersign.common.protocol.SealedParts;
+import dev.countersign.common.protocol.WipeOrder;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Hands over what a wiped device sealed, part after part. It needs no key, may be broken off
+ * anywhere and begun again: the server says which part it wants.
+ */
+public final class SealedHandOver {
+  private final ServerConnection connection;
+
+  public SealedHandOver(ServerConnection connection) {
+    this.connection = connection;
+  }
+
+  /** True when the server has all of it. */
+  public boolean bring(SealedParts sealed) {
+    String path = Routes.WIPE.replace("{id}", sealed.head().device().toString());
+    int part = 0;
+    // Each answer names the next part; one that goes back again and again is not believed.
+    for (int asked = 0; asked <= 2 * sealed.parts().size(); asked++) {
+      Reply reply =
+          connection.postForJson(
+              path, Map.of("part", Integer.toString(part)), sealed.parts().get(part));
+      switch (reply) {
+        case Reply.Answered(byte[] body) -> {
+          WipeOrder.Taken taken = taken(body);
+          if (taken.complete()) {
+            return true;
+          }
+          part = taken.parts();
+        }
+        case Reply.Refused refused when refused.problem().code().equals(Problem.GAP) -> {
+          Long expected = refused.problem().expected();
+          part = expected == null ? -1 : (int) Math.min(expected, Integer.MAX_VALUE);
+        }
+        case Reply.NoAnswer _ -> {
+          return false;
+        }
+      }
+      if (part < 0 || part >= sealed.parts().size()) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static WipeOrder.Taken taken(byte[] body) {
+    try {
+      return Json.decode(body, WipeOrder.Taken.class);
+    } catch (JacksonException _) {
+      return new WipeOrder.Taken(-1, false);
+    }
+  }
+}
