@@ -140,7 +140,27 @@ final class Neighbour {
             .token();
     String signedIn = visitor.withFactor(person, token).token();
     secret(visitor, signedIn);
+    oversee(visitor, signedIn);
     house.server.admission().passwordCode(tenant.id(), person.id());
+  }
+
+  /** A role of its own, a review under way, and a request of the operator. */
+  private void oversee(Visitor visitor, String token) throws Exception {
+    var role =
+        Visitor.fields("name", MARK + " role", "permissions", Map.of("sale.ring", "ALLOWED"));
+    for (var each :
+        Map.of(
+                Routes.ROLES, role,
+                Routes.REVIEWS, Map.<String, Object>of(),
+                Routes.REVIEW_RHYTHM, Map.<String, Object>of("days", 60),
+                Routes.SUPPORT_SELF_RUN, Map.<String, Object>of("selfRun", false))
+            .entrySet()) {
+      var reply = visitor.call("POST", each.getKey(), each.getValue(), token);
+      if (reply.status() != 200) {
+        throw new AssertionError(each.getKey() + " " + reply.text());
+      }
+    }
+    house.server.oversight().ask(tenant.id(), MARK + " count is off", 4, true, false);
   }
 
   private static void secret(Visitor visitor, String token) throws Exception {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.common.sql.Db;
+import dev.countersign.server.account.People;
 import dev.countersign.server.db.postgres.Plans;
 import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.db.postgres.TestPostgres;
 import dev.countersign.server.db.postgres.WatchingDriver;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.signin.ApiKeys;
+import dev.countersign.server.support.Touch;
 import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.PoolEntry;
@@ -167,7 +169,31 @@ class StatementsTest {
         Routes.PERSON_LEAVE.replace("{id}", shop.cashier.id().toString()),
         null,
         other.token());
+    oversight(shop, visitor, other);
     visitor.call("DELETE", Routes.OWN_SESSIONS, null, other.token());
+  }
+
+  /** A review from its opening to its end, and an answer to the operator. */
+  private static void oversight(RunningServer shop, Visitor visitor, Visitor.Signed owner)
+      throws Exception {
+    var asked = shop.server.oversight().ask(shop.tenant.id(), "A count is off", 4, true, false);
+    String approve = Routes.SUPPORT_APPROVE.replace("{id}", asked.id().toString());
+    visitor.call("POST", approve, Map.of("write", true), owner.token());
+    shop.server.oversight().pass(shop.tenant.id(), Touch.WRITE, "a command");
+    visitor.call("POST", Routes.REVIEWS, null, owner.token());
+    var review = shop.server.oversight().reviews(shop.tenant.id()).getFirst();
+    String row = Routes.REVIEW_ROW.replace("{id}", review.id().toString());
+    for (var each : review.rows()) {
+      String path = row.replace("{subject}", each.subject().toString());
+      visitor.call("POST", path, Map.of("decision", "KEEP"), owner.token());
+    }
+    String close = Routes.REVIEW_CLOSE.replace("{id}", review.id().toString());
+    visitor.call("POST", close, null, owner.token());
+    shop.server.oversight().evidence(shop.tenant.id(), review.id());
+    shop.server
+        .tenants()
+        .<Integer, SQLException>read(
+            shop.tenant.id(), scope -> new People().rightsIn(scope, shop.store.id()).size());
   }
 
   /** What an operator does. */
