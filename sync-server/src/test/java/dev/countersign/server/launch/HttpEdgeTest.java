@@ -52,6 +52,10 @@ class HttpEdgeTest {
               "POST /v1/people/passkey/challenge",
               "POST /v1/people/passkey/sign-in",
               "POST /v1/till-shares",
+              "POST /v1/wipes/{id}",
+              "POST /v1/keys/device",
+              "GET /v1/keys/server",
+              "GET /v1/log/{tenant}/keys",
               "GET /v1/log/{tenant}/checkpoint",
               "GET /v1/log/{tenant}/inclusion",
               "GET /v1/log/{tenant}/consistency");
