@@ -69,7 +69,9 @@ public final class KeepingKeys implements Contact {
       throws IOException, KeyChestException {
     Enrolled enrolled = device.ledger().enrolled();
     VerifyKey key =
-        vault.shareKeeper().prepare(enrolled.device(), enrolled.server(), enrolled.serverPin());
+        vault
+            .shareKeeper()
+            .prepare(enrolled.device(), enrolled.server(), device.keys().newestPin());
     byte[] report =
         Json.encode(new TillKeys.Report(key.toBase64(), said.tries(), vault.chestKind()));
     if (!(line.post(Routes.TILL_KEYS, report) instanceof Reply.Answered answered)) {

@@ -378,7 +378,7 @@ public final class Client implements AutoCloseable {
   private OfficeLine lineOf(OpenDevice open, Enrolled enrolled) {
     OfficeLine made =
         new OfficeLine(
-            new ServerConnection(enrolled.server(), enrolled.serverPin(), Patience.usual()),
+            ServerConnection.believing(enrolled.server(), open.keys().pins(), Patience.usual()),
             enrolled,
             open.outbox()::sign);
     line = made;

@@ -1,8 +1,10 @@
 package dev.countersign.server.launch;
 
 import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.Wire;
 import dev.countersign.common.protocol.Routes;
+import dev.countersign.common.protocol.Succession;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.Row;
@@ -73,6 +75,7 @@ final class Neighbour {
     client.enrol(desk.officeTicket(tenant.id(), store.id(), person.id()), MARK + " Office");
     var stolen =
         client.enrol(desk.officeTicket(tenant.id(), store.id(), person.id()), MARK + " Stolen");
+    renewKey(client, stolen);
     house.server.deviceCare().wipe(tenant.id(), stolen.id());
     desk.tillTicket(tenant.id(), register.id(), person.id());
     house.server.deviceCare().setRule(tenant.id(), Rules.Name.SELL, Duration.ofHours(12));
@@ -100,6 +103,26 @@ final class Neighbour {
         it.till.key(),
         house.now::get,
         new SecureRandom());
+  }
+
+  private void renewKey(RawClient client, Enrolled device) throws Exception {
+    try (SigningKey next = SigningKey.generate(new SecureRandom())) {
+      Succession said =
+          new Succession(
+              Succession.Kind.DEVICE,
+              device.id().toString(),
+              2,
+              device.key().verifyKey().toBase64(),
+              next.verifyKey().toBase64(),
+              2,
+              house.now.get(),
+              null);
+      byte[] statement = Succession.seal(said, device.key(), next).encode();
+      var reply = client.post(Routes.DEVICE_KEY, statement);
+      if (reply.status() != 200) {
+        throw new AssertionError(reply.text());
+      }
+    }
   }
 
   private void sell(RawClient client) throws Exception {
