@@ -206,7 +206,7 @@ public final class Client implements AutoCloseable {
             () -> {
               inside = false;
               till = null;
-              office = null;
+              endOffice();
               wiped.show(() -> carryOut(order));
             });
   }
@@ -385,6 +385,16 @@ public final class Client implements AutoCloseable {
     return made;
   }
 
+  /** Nobody is at the office any more, and it talks to the server with no key. */
+  private void endOffice() {
+    office = null;
+    OfficeLine toServer = line;
+    line = null;
+    if (toServer != null) {
+      toServer.close();
+    }
+  }
+
   /** Asks for a PIN again; the sale in hand is kept. Any thread. */
   public void lock() {
     machine.screen().execute(this::lockNow);
@@ -436,7 +446,7 @@ public final class Client implements AutoCloseable {
     device = null;
     sync = null;
     till = null;
-    office = null;
+    endOffice();
     Duration age = rule.newKeyAfterDays() == 0 ? null : Duration.ofDays(rule.newKeyAfterDays());
     surface
         .desk()

@@ -32,6 +32,7 @@ import dev.countersign.server.http.LogRoutes;
 import dev.countersign.server.http.OthersSessionRoutes;
 import dev.countersign.server.http.PasskeyRoutes;
 import dev.countersign.server.http.PeopleRoutes;
+import dev.countersign.server.http.PlaceRoutes;
 import dev.countersign.server.http.RoleRoutes;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.SecretRoutes;
@@ -140,6 +141,7 @@ final class Backroom implements AutoCloseable {
                 deviceRoom.routes(),
                 new FeedRoutes(feed, tenants).routes(),
                 new LogRoutes(tenants, log).routes(),
+                new PlaceRoutes(tenants, places).routes(),
                 new BooksRoutes(tenants, log, export, journal).routes(),
                 new SecretRoutes(tenants, secrets).routes(),
                 new TillKeyRoutes(tenants, devices, tillShares).routes(),

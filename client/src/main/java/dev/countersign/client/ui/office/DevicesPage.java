@@ -91,6 +91,7 @@ final class DevicesPage {
             fact(words.say("devices.series"), series(device)),
             fact(words.say("devices.enrolled"), moment(device.enrolledAt())),
             fact(words.say("devices.seen"), moment(device.lastSeen())));
+    facts.getChildren().add(fact(words.say("devices.environment"), text(device.environment())));
     String fingerprint = device.fingerprint();
     if (fingerprint != null) {
       facts.getChildren().add(fact(words.say("devices.fingerprint"), fingerprint));
@@ -98,10 +99,11 @@ final class DevicesPage {
     Button close =
         Parts.button(words.say("sheet.close"), room.surface().sheets()::close, "primary");
     var acts = Parts.row(10, close, Parts.spacer());
-    boolean gone = device.state().equals("revoked") || device.state().equals("wiped");
-    if (!gone) {
+    if (device.state().equals("active") || device.state().equals("frozen")) {
       acts.getChildren()
-          .add(Parts.button(words.say("devices.revoke"), () -> askRevoke(device), "danger"));
+          .addAll(
+              Parts.button(words.say("devices.wipe"), () -> askWipe(device), "danger"),
+              Parts.button(words.say("devices.revoke"), () -> askRevoke(device), "danger"));
     }
     VBox content =
         new VBox(
@@ -120,6 +122,15 @@ final class DevicesPage {
         words.say("devices.revoke.text"),
         words.say("devices.revoke"),
         () -> act(device, Routes.DEVICE_REVOKE, words.say("devices.revoked", device.name())));
+  }
+
+  private void askWipe(Device device) {
+    Asking.open(
+        room,
+        words.say("devices.wipe.title", device.name()),
+        words.say("devices.wipe.text"),
+        words.say("devices.wipe"),
+        () -> act(device, Routes.DEVICE_WIPE, words.say("devices.wiped", device.name())));
   }
 
   private void act(Device device, String route, String done) {
@@ -162,6 +173,10 @@ final class DevicesPage {
 
   private String moment(@Nullable Instant at) {
     return at == null ? "" : room.surface().amounts().moment(at);
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   /** An office rings nothing up: what stands there is no register's. */
