@@ -69,9 +69,7 @@ public final class KeepingKeys implements Contact {
       throws IOException, KeyChestException {
     Enrolled enrolled = device.ledger().enrolled();
     VerifyKey key =
-        vault
-            .shareKeeper()
-            .prepare(enrolled.device(), enrolled.server(), device.keys().newestPin());
+        vault.shareKeeper().prepare(enrolled.device(), enrolled.server(), device.keys().pins());
     byte[] report =
         Json.encode(new TillKeys.Report(key.toBase64(), said.tries(), vault.chestKind()));
     if (!(line.post(Routes.TILL_KEYS, report) instanceof Reply.Answered answered)) {

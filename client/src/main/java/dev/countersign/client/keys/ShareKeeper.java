@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,22 +48,31 @@ public final class ShareKeeper {
    * The chest's entry.
    *
    * @param seed of the key that asks
+   * @param pins of the server's certificate; none leaves it to the system
    */
   private record Entry(
       byte[] seed,
       UUID device,
       String server,
-      @Nullable String pin,
+      List<String> pins,
       byte @Nullable [] share,
       @Nullable Instant taken,
       @Nullable Instant until) {
+    Entry {
+      pins = pins == null ? List.of() : List.copyOf(pins);
+    }
+
     Entry without() {
-      return new Entry(seed, device, server, pin, null, null, null);
+      return new Entry(seed, device, server, pins, null, null, null);
+    }
+
+    Entry at(String otherServer, List<String> otherPins) {
+      return new Entry(seed, device, otherServer, otherPins, share, taken, until);
     }
   }
 
   /** Whom to ask for the share, and as whom. */
-  public record Asking(UUID device, String server, @Nullable String pin, SigningKey key)
+  public record Asking(UUID device, String server, List<String> pins, SigningKey key)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -71,21 +81,26 @@ public final class ShareKeeper {
   }
 
   /**
-   * Makes the key that asks, once, and remembers the server.
+   * Makes the key that asks, once, and remembers the server as it is reached now.
    *
+   * @param pins of its certificate, of the one that is to come among them; none leaves it to the
+   *     system
    * @return its public half, for the server
    */
-  public VerifyKey prepare(UUID device, String server, @Nullable String pin)
+  public VerifyKey prepare(UUID device, String server, List<String> pins)
       throws IOException, KeyChestException {
     lock.lock();
     try {
       Entry entry = read().orElse(null);
-      if (entry == null || !entry.device().equals(device) || !entry.server().equals(server)) {
+      if (entry == null || !entry.device().equals(device)) {
         try (SigningKey fresh = SigningKey.generate(random);
             Secret seed = fresh.seed()) {
-          entry = new Entry(seed.bytes().clone(), device, server, pin, null, null, null);
+          entry = new Entry(seed.bytes().clone(), device, server, pins, null, null, null);
           write(entry);
         }
+      } else if (!entry.server().equals(server) || !entry.pins().equals(pins)) {
+        entry = entry.at(server, pins);
+        write(entry);
       }
       try (SigningKey key = SigningKey.fromSeed(entry.seed())) {
         return key.verifyKey();
@@ -103,7 +118,7 @@ public final class ShareKeeper {
                 new Asking(
                     entry.device(),
                     entry.server(),
-                    entry.pin(),
+                    entry.pins(),
                     SigningKey.fromSeed(entry.seed())));
   }
 
@@ -120,7 +135,7 @@ public final class ShareKeeper {
         Entry it = entry.get();
         write(
             new Entry(
-                it.seed(), it.device(), it.server(), it.pin(), share.bytes().clone(), now, until));
+                it.seed(), it.device(), it.server(), it.pins(), share.bytes().clone(), now, until));
       }
     } finally {
       lock.unlock();

@@ -1,7 +1,6 @@
 package dev.countersign.client.launch;
 
 import dev.countersign.client.flow.Approving;
-import dev.countersign.client.flow.Forgetting;
 import dev.countersign.client.flow.KeepingKeys;
 import dev.countersign.client.flow.Locking;
 import dev.countersign.client.flow.Printing;
@@ -77,7 +76,7 @@ public final class Client implements AutoCloseable {
   private final WipeDesk wiped;
   private final Unlocking unlocking;
   private final Locking locking;
-  private final Forgetting forgetting;
+  private final KeyDesk keys;
   private final Timeline ticking;
   private @Nullable EnrolController enrolment;
   private volatile @Nullable OpenDevice device;
@@ -126,10 +125,7 @@ public final class Client implements AutoCloseable {
     this.wiped = new WipeDesk(surface, frame, wiping, remains, this::enrol);
     this.unlocking =
         new Unlocking(folder, vault, around, new ServerShares(Patience.usual()), this::opened);
-    if (options.newKey()) {
-      unlocking.orderNewKey();
-    }
-    this.forgetting = new Forgetting(machine.nanos());
+    this.keys = new KeyDesk(surface, vault, unlocking, machine.nanos(), options.newKey());
     this.ticking = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> tick()));
     ticking.setCycleCount(Animation.INDEFINITE);
   }
@@ -229,7 +225,7 @@ public final class Client implements AutoCloseable {
 
   private void askPin() {
     inside = false;
-    forgetting.locked();
+    keys.locked();
     frame.show(
         new LockController(surface.speaking(LockController.class), unlocking, this::entered), true);
   }
@@ -294,7 +290,7 @@ public final class Client implements AutoCloseable {
   private void entered(OpenDevice open, UUID user) {
     enrolment = null;
     locking.touch();
-    forgetting.entered();
+    keys.entered();
     if (open.ledger().enrolled().kind() == DeviceKind.OFFICE) {
       enterOffice(open, user);
     } else {
@@ -422,7 +418,8 @@ public final class Client implements AutoCloseable {
           .run(
               () -> open.books().needsManager(),
               verdicts ->
-                  StatusSheet.open(surface, loop.state(), verdicts, keysSentence(), loop::retryNow),
+                  StatusSheet.open(
+                      surface, loop.state(), verdicts, keys.sentence(), loop::retryNow),
               surface::trouble);
     }
   }
@@ -440,28 +437,14 @@ public final class Client implements AutoCloseable {
   }
 
   private void forgetWhenDue(TillRuleItem rule, SyncLoop loop) {
-    if (!forgetting.isDue(rule, loop.state())) {
+    if (!keys.isDue(rule, loop.state())) {
       return;
     }
     device = null;
     sync = null;
     till = null;
     endOffice();
-    Duration age = rule.newKeyAfterDays() == 0 ? null : Duration.ofDays(rule.newKeyAfterDays());
-    surface
-        .desk()
-        .run(
-            () -> {
-              unlocking.forget(loop::close, age);
-              return true;
-            },
-            _ -> surface.strip().say(Strip.Tone.WARN, surface.kit().say("keys.put-away"), ""),
-            surface::trouble);
-  }
-
-  private String keysSentence() {
-    String key = vault.isChestWeaker() ? "status.keys-weaker" : "status.keys";
-    return surface.kit().say(key, vault.chestTitle());
+    keys.forget(rule, loop::close);
   }
 
   private Duration lockAfter() {

@@ -27,7 +27,7 @@ public final class ServerShares implements ShareSource {
   @Override
   public Given ask(Asking asking, long tries) {
     try (ServerConnection connection =
-        new ServerConnection(asking.server(), asking.pin(), patience)) {
+        ServerConnection.believing(asking.server(), asking.pins(), patience)) {
       Reply asked = connection.postForJson(Routes.CHALLENGES, new byte[0]);
       if (!(asked instanceof Reply.Answered challenge)) {
         return new Given.Unreachable();
