@@ -26,7 +26,13 @@ public record Surface(
 
   /** An environment in words. */
   public String environment(Environment environment) {
-    return kit.say("environment." + environment.word());
+    return kit.say(
+        switch (environment) {
+          case PRODUCTION -> "environment.production";
+          case STAGING -> "environment.staging";
+          case PRACTICE -> "environment.practice";
+          case DEMO -> "environment.demo";
+        });
   }
 
   /** The words for what a device was enrolled in; empty for real business, which needs none. */
