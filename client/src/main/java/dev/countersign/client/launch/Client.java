@@ -383,7 +383,11 @@ public final class Client implements AutoCloseable {
 
   /** Nobody is at the office any more, and it talks to the server with no key. */
   private void endOffice() {
+    OfficeController desk = office;
     office = null;
+    if (desk != null) {
+      desk.leave();
+    }
     OfficeLine toServer = line;
     line = null;
     if (toServer != null) {

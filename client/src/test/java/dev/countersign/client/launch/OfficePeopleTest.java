@@ -195,10 +195,12 @@ class OfficePeopleTest {
       window.click("Cut off");
       window.awaitText("For good");
       window.click("Cut off");
-      // It was this very office: nobody at it has a say any more.
-      window.awaitText("Sign in to the server");
-      assertThat(desk.server.provisioning().devices(desk.tenant.id()).getFirst().state().name())
-          .isEqualTo("REVOKED");
+      // It was this very office: it forgets its keys, and nobody at it has a say any more.
+      window.awaitText("has forgotten its keys");
+      assertThat(window.sees("Something went wrong")).isFalse();
+      assertThat(window.sees("Sign in to the server")).isFalse();
+      assertThat(desk.server.provisioning().devices(desk.tenant.id()).getFirst().state().isCutOff())
+          .isTrue();
     }
   }
 }

@@ -25,6 +25,9 @@ final class ServerRoom {
   private final Consumer<String> signedIn;
   private String usual = "";
 
+  /** Nobody is at the office: what the server says now is for nobody, and opens no sheet. */
+  private boolean away;
+
   /**
    * @param signedIn told who is signed in, or empty
    */
@@ -55,6 +58,7 @@ final class ServerRoom {
 
   /** Who unlocked the office: the name that is put into the sheet. */
   void usual(String name) {
+    away = false;
     usual = name;
   }
 
@@ -67,6 +71,9 @@ final class ServerRoom {
     desk.run(
         call::get,
         said -> {
+          if (away) {
+            return;
+          }
           tell();
           switch (said) {
             case Said.Got<T>(T value) -> {
@@ -76,7 +83,7 @@ final class ServerRoom {
             case Said.No<T> no -> refused(page, no, again);
           }
         },
-        surface::trouble);
+        this::trouble);
   }
 
   /** Does something; {@code done} runs when the server has done it, else the strip says why not. */
@@ -89,13 +96,23 @@ final class ServerRoom {
     desk.run(
         call::get,
         said -> {
+          if (away) {
+            return;
+          }
           tell();
           switch (said) {
             case Said.Got<T>(T value) -> done.accept(value);
             case Said.No<T> no -> otherwise.accept(no);
           }
         },
-        surface::trouble);
+        this::trouble);
+  }
+
+  /** A fault of this program; with the office gone, its keys are too, and that is no fault. */
+  private void trouble(Exception failure) {
+    if (!away) {
+      surface.trouble(failure);
+    }
   }
 
   /** Says that something was done. */
@@ -111,13 +128,14 @@ final class ServerRoom {
 
   /** The office is locked: the token goes at once, the session ends when the server is there. */
   void leave() {
+    away = true;
     desk.run(
         () -> {
           line.signOut();
           return true;
         },
         _ -> {},
-        surface::trouble);
+        this::trouble);
   }
 
   /** Ends the session of whoever is signed in. */
