@@ -115,14 +115,15 @@ final class BenchServer implements AutoCloseable {
               .update(
                   """
                   INSERT INTO device (id, kind, store, register, series, name, public_key,
-                    enrolled_at, last_seen, last_hash)
-                  VALUES (?, 'TILL', ?, ?, ?, 'Till', ?, ?, ?, zeroblob(32))\
+                    environment, enrolled_at, last_seen, last_hash, key_since)
+                  VALUES (?, 'TILL', ?, ?, ?, 'Till', ?, 'practice', ?, ?, zeroblob(32), ?)\
                   """,
                   device,
                   store,
                   register,
                   series,
                   key.verifyKey().raw(),
+                  now,
                   now,
                   now);
           AuditEntry entry =

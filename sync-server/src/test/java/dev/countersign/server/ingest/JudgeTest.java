@@ -11,12 +11,15 @@ import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.Decision;
+import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+// Long because every reason for a verdict has its case.
 class JudgeTest {
   private static final Instant RECEIVED = Instant.parse("2026-03-02T10:00:00Z");
   private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
@@ -141,6 +145,49 @@ class JudgeTest {
         .isEqualTo(Judgement.ACCEPTED);
     assertThat(judge.judge(change(SUPERVISOR, null, sale), post, known, RECEIVED))
         .isEqualTo(Judgement.ACCEPTED);
+  }
+
+  /** The same decision as at the till and at the interface, for every act and every word on it. */
+  @Test
+  void everyActAtTheTillIsJudgedByTheOneDecision() {
+    Map<ChangeBody, PermissionKey> acts =
+        Map.of(
+            new ShiftOpened(STORE, REGISTER, 1, DAY, "USD", 100),
+            PermissionKey.SHIFT_OPEN,
+            sale(),
+            PermissionKey.SALE_RING,
+            sale(List.of(line(null, 900, null, "1")), 900),
+            PermissionKey.SALE_OPEN_ITEM,
+            sale(List.of(line(PRODUCT, 900, 1000L, "1")), 900),
+            PermissionKey.SALE_PRICE,
+            new BasketVoided(STORE, REGISTER, SHIFT, "USD", 3, 999),
+            PermissionKey.SALE_VOID);
+    acts.forEach(
+        (act, key) -> {
+          for (Decision own : Decision.values()) {
+            for (Decision second : Decision.values()) {
+              known.persons.put(CASHIER, new Ground.Person("C", oneKey(key, own)));
+              known.persons.put(SUPERVISOR, new Ground.Person("S", oneKey(key, second)));
+              boolean permitted =
+                  own == Decision.ALLOWED
+                      || own == Decision.NEEDS_APPROVAL && second == Decision.ALLOWED;
+              Judgement judgement =
+                  judge.judge(change(CASHIER, SUPERVISOR, act), post, known, RECEIVED);
+              assertThat(judgement)
+                  .as("%s, %s, approved by %s", key, own, second)
+                  .isEqualTo(
+                      permitted ? Judgement.ACCEPTED : Judgement.quarantined("not-permitted"));
+            }
+          }
+        });
+  }
+
+  /** May ring up, and has this word on one act. */
+  private static Role oneKey(PermissionKey key, Decision decision) {
+    Map<PermissionKey, Decision> decisions = new EnumMap<>(PermissionKey.class);
+    decisions.put(PermissionKey.SALE_RING, Decision.ALLOWED);
+    decisions.put(key, decision);
+    return new Role("one", decisions);
   }
 
   @Test

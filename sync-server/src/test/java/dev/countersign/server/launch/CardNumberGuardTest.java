@@ -59,7 +59,9 @@ class CardNumberGuardTest {
       int guarded = 0;
       int people = 0;
       for (Route route : shop.server.routes()) {
-        if (route.method().equals("GET") || route.path().equals(Routes.BATCHES)) {
+        // Batches and what is sealed are no text: they are judged when they are opened.
+        if (route.method().equals("GET")
+            || List.of(Routes.BATCHES, Routes.WIPE).contains(route.path())) {
           continue;
         }
         String token =
