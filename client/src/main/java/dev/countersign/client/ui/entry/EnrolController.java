@@ -267,6 +267,10 @@ public final class EnrolController implements Screen {
 
   /** The first snapshot is one transaction: either there is nothing yet, or all of it. */
   private void arrived(OpenDevice device, UUID user) {
+    // The device lives on after this screen, and may be closed by the time it is asked.
+    if (done) {
+      return;
+    }
     surface
         .desk()
         .run(
@@ -277,7 +281,11 @@ public final class EnrolController implements Screen {
                 ready.accept(device, user);
               }
             },
-            surface::trouble);
+            failure -> {
+              if (!done) {
+                surface.trouble(failure);
+              }
+            });
   }
 
   private final class Acts implements EnrolView.Acts {

@@ -36,6 +36,9 @@ public final class OfficeController implements Screen {
   private LocalDate day;
   private int asked;
 
+  /** Nobody is here, and the store may be closed: nothing is read until somebody comes. */
+  private boolean away;
+
   /**
    * @param surface speaking this package's words
    * @param line to the server
@@ -121,12 +124,16 @@ public final class OfficeController implements Screen {
 
   @Override
   public void shown() {
+    away = false;
     view.open(OfficeView.Page.TODAY);
     refresh();
   }
 
   /** Something new has come from the server. */
   public void refresh() {
+    if (away) {
+      return;
+    }
     int mine = ++asked;
     LocalDate shown = day;
     surface
@@ -140,7 +147,11 @@ public final class OfficeController implements Screen {
                 sales.show(read);
               }
             },
-            surface::trouble);
+            failure -> {
+              if (mine == asked) {
+                surface.trouble(failure);
+              }
+            });
     products.refresh();
   }
 
@@ -197,6 +208,9 @@ public final class OfficeController implements Screen {
 
   /** The office is locked: nobody is signed in to the server any more. */
   public void leave() {
+    away = true;
+    asked++;
+    products.leave();
     room.leave();
     view.signedIn("");
   }

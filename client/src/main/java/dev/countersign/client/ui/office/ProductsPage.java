@@ -67,7 +67,10 @@ final class ProductsPage extends VBox {
     int mine = ++asked;
     String typed = search.getText();
     if (typed.isBlank()) {
-      reading.run(() -> catalogue.page(FIRST_PAGE, 0), page -> first(mine, page), surface::trouble);
+      reading.run(
+          () -> catalogue.page(FIRST_PAGE, 0),
+          page -> first(mine, page),
+          failure -> trouble(mine, failure));
     } else {
       reading.run(
           () -> mine == asked ? catalogue.search(typed, MOST_FOUND) : List.<Product>of(),
@@ -77,7 +80,18 @@ final class ProductsPage extends VBox {
               count.setText(words.say("products.count", found.size()));
             }
           },
-          surface::trouble);
+          failure -> trouble(mine, failure));
+    }
+  }
+
+  /** Nobody looks any more: what is still being read is for nobody. */
+  void leave() {
+    asked++;
+  }
+
+  private void trouble(int mine, Exception failure) {
+    if (mine == asked) {
+      surface.trouble(failure);
     }
   }
 
@@ -107,7 +121,7 @@ final class ProductsPage extends VBox {
             more(mine, page.size() == PAGE);
           }
         },
-        surface::trouble);
+        failure -> trouble(mine, failure));
   }
 
   /** The first one; how many more there are is all that a row has room for. */
