@@ -69,7 +69,13 @@ public final class KeepingKeys implements Contact {
       throws IOException, KeyChestException {
     Enrolled enrolled = device.ledger().enrolled();
     VerifyKey key =
-        vault.shareKeeper().prepare(enrolled.device(), enrolled.server(), device.keys().pins());
+        vault
+            .shareKeeper()
+            .prepare(
+                enrolled.device(),
+                enrolled.server(),
+                device.keys().pins(),
+                device.keys().serverKey());
     byte[] report =
         Json.encode(new TillKeys.Report(key.toBase64(), said.tries(), vault.chestKind()));
     if (!(line.post(Routes.TILL_KEYS, report) instanceof Reply.Answered answered)) {

@@ -136,6 +136,7 @@ public final class Wiping {
             enrolled.device(),
             enrolled.server(),
             device.keys().newestPin(),
+            device.keys().serverKey().toBase64(),
             unsent.sales()),
         parts);
   }

@@ -49,12 +49,14 @@ public final class ShareKeeper {
    *
    * @param seed of the key that asks
    * @param pins of the server's certificate; none leaves it to the system
+   * @param serverKey base64, the newest one that was followed to; null in an entry of before
    */
   private record Entry(
       byte[] seed,
       UUID device,
       String server,
       List<String> pins,
+      @Nullable String serverKey,
       byte @Nullable [] share,
       @Nullable Instant taken,
       @Nullable Instant until) {
@@ -63,16 +65,27 @@ public final class ShareKeeper {
     }
 
     Entry without() {
-      return new Entry(seed, device, server, pins, null, null, null);
+      return new Entry(seed, device, server, pins, serverKey, null, null, null);
     }
 
-    Entry at(String otherServer, List<String> otherPins) {
-      return new Entry(seed, device, otherServer, otherPins, share, taken, until);
+    Entry at(String otherServer, List<String> otherPins, String otherKey) {
+      return new Entry(seed, device, otherServer, otherPins, otherKey, share, taken, until);
+    }
+
+    boolean isAt(String aServer, List<String> somePins, String aKey) {
+      return server.equals(aServer) && pins.equals(somePins) && aKey.equals(serverKey);
     }
   }
 
-  /** Whom to ask for the share, and as whom. */
-  public record Asking(UUID device, String server, List<String> pins, SigningKey key)
+  /**
+   * Whom to ask for the share, and as whom.
+   *
+   * @param serverKey what the server signed with when this device last heard of it: from there a
+   *     device that was off for long follows to the certificate that the server shows now; null
+   *     when it was not noted yet
+   */
+  public record Asking(
+      UUID device, String server, List<String> pins, @Nullable VerifyKey serverKey, SigningKey key)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -85,21 +98,23 @@ public final class ShareKeeper {
    *
    * @param pins of its certificate, of the one that is to come among them; none leaves it to the
    *     system
+   * @param serverKey what it signs with
    * @return its public half, for the server
    */
-  public VerifyKey prepare(UUID device, String server, List<String> pins)
+  public VerifyKey prepare(UUID device, String server, List<String> pins, VerifyKey serverKey)
       throws IOException, KeyChestException {
+    String known = serverKey.toBase64();
     lock.lock();
     try {
       Entry entry = read().orElse(null);
       if (entry == null || !entry.device().equals(device)) {
         try (SigningKey fresh = SigningKey.generate(random);
             Secret seed = fresh.seed()) {
-          entry = new Entry(seed.bytes().clone(), device, server, pins, null, null, null);
+          entry = new Entry(seed.bytes().clone(), device, server, pins, known, null, null, null);
           write(entry);
         }
-      } else if (!entry.server().equals(server) || !entry.pins().equals(pins)) {
-        entry = entry.at(server, pins);
+      } else if (!entry.isAt(server, pins, known)) {
+        entry = entry.at(server, pins, known);
         write(entry);
       }
       try (SigningKey key = SigningKey.fromSeed(entry.seed())) {
@@ -112,14 +127,17 @@ public final class ShareKeeper {
 
   /** Whom to ask, or empty before the first contact with the server. */
   public Optional<Asking> asking() throws IOException, KeyChestException {
-    return read()
-        .map(
-            entry ->
-                new Asking(
-                    entry.device(),
-                    entry.server(),
-                    entry.pins(),
-                    SigningKey.fromSeed(entry.seed())));
+    return read().map(ShareKeeper::asking);
+  }
+
+  private static Asking asking(Entry entry) {
+    String known = entry.serverKey();
+    return new Asking(
+        entry.device(),
+        entry.server(),
+        entry.pins(),
+        known == null ? null : VerifyKey.fromBase64(known),
+        SigningKey.fromSeed(entry.seed()));
   }
 
   /** Keeps the share for so long; the secret stays the caller's. */
@@ -135,7 +153,14 @@ public final class ShareKeeper {
         Entry it = entry.get();
         write(
             new Entry(
-                it.seed(), it.device(), it.server(), it.pins(), share.bytes().clone(), now, until));
+                it.seed(),
+                it.device(),
+                it.server(),
+                it.pins(),
+                it.serverKey(),
+                share.bytes().clone(),
+                now,
+                until));
       }
     } finally {
       lock.unlock();

@@ -8,7 +8,6 @@ import dev.countersign.common.protocol.Succession;
 import dev.countersign.common.protocol.Succession.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,16 +83,8 @@ public final class KnownKeys {
    * the system's trust decides.
    */
   public List<String> pins() {
-    List<String> pins = new ArrayList<>();
     String first = enrolled.serverPin();
-    if (first == null) {
-      return pins;
-    }
-    pins.add(first);
-    for (byte[] statement : lines.server().statements()) {
-      Optional.ofNullable(Succession.claimed(statement).orElseThrow().pin()).ifPresent(pins::add);
-    }
-    return List.copyOf(pins.subList(Math.max(0, pins.size() - 2), pins.size()));
+    return lines.server().pins(first == null ? List.of() : List.of(first));
   }
 
   /** The newest pin, or null when the system's trust decides. */

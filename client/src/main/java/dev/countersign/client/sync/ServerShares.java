@@ -4,6 +4,7 @@ import dev.countersign.client.keys.ShareKeeper.Asking;
 import dev.countersign.client.keys.ShareSource;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.DeviceSession;
 import dev.countersign.common.protocol.Routes;
@@ -14,6 +15,7 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Asks the server for its share: a fresh challenge, signed with the key that is for nothing else.
+ * Neither goes to anybody whose certificate the server's own key does not speak for.
  */
 public final class ServerShares implements ShareSource {
   private static final int UNAUTHORISED = 401;
@@ -29,6 +31,9 @@ public final class ServerShares implements ShareSource {
     try (ServerConnection connection =
         ServerConnection.believing(asking.server(), asking.pins(), patience)) {
       Reply asked = connection.postForJson(Routes.CHALLENGES, new byte[0]);
+      if (asked instanceof Reply.CertificateChanged && followed(connection, asking)) {
+        asked = connection.postForJson(Routes.CHALLENGES, new byte[0]);
+      }
       if (!(asked instanceof Reply.Answered challenge)) {
         return new Given.Unreachable();
       }
@@ -47,6 +52,12 @@ public final class ServerShares implements ShareSource {
       // Somebody else answered, or nothing that can be read.
       return new Given.Unreachable();
     }
+  }
+
+  /** Off while the certificate gave way, as often as it did: the server's key leads to it. */
+  private static boolean followed(ServerConnection connection, Asking asking) {
+    VerifyKey known = asking.serverKey();
+    return known != null && new CertificateTrail(known, asking.pins()).follow(connection);
   }
 
   private static Given given(byte[] body) {

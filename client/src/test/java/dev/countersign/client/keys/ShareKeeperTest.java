@@ -3,6 +3,7 @@ package dev.countersign.client.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.common.crypto.Argon2Cost;
+import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.VerifyKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShareKeeperTest {
   private static final UUID DEVICE = UUID.randomUUID();
   private static final String SERVER = "https://server.example:8443";
+  private static final VerifyKey SERVER_KEY = key();
 
   @TempDir Path temp;
 
@@ -36,8 +38,9 @@ class ShareKeeperTest {
 
   @Test
   void theKeyThatAsksIsMadeOnce() throws Exception {
-    VerifyKey key = vault().shareKeeper().prepare(DEVICE, SERVER, List.of("aa"));
-    assertThat(vault().shareKeeper().prepare(DEVICE, SERVER, List.of("aa"))).isEqualTo(key);
+    VerifyKey key = vault().shareKeeper().prepare(DEVICE, SERVER, List.of("aa"), SERVER_KEY);
+    assertThat(vault().shareKeeper().prepare(DEVICE, SERVER, List.of("aa"), SERVER_KEY))
+        .isEqualTo(key);
     try (ShareKeeper.Asking asking = vault().shareKeeper().asking().orElseThrow()) {
       assertThat(asking.device()).isEqualTo(DEVICE);
       assertThat(asking.server()).isEqualTo(SERVER);
@@ -48,8 +51,9 @@ class ShareKeeperTest {
   /** A server that shows another certificate is still asked, and with the key it knows. */
   @Test
   void theServersNextCertificateIsRememberedBesideTheKey() throws Exception {
-    VerifyKey key = vault().shareKeeper().prepare(DEVICE, SERVER, List.of("aa"));
-    assertThat(vault().shareKeeper().prepare(DEVICE, SERVER, List.of("aa", "bb"))).isEqualTo(key);
+    VerifyKey key = vault().shareKeeper().prepare(DEVICE, SERVER, List.of("aa"), SERVER_KEY);
+    assertThat(vault().shareKeeper().prepare(DEVICE, SERVER, List.of("aa", "bb"), SERVER_KEY))
+        .isEqualTo(key);
     try (ShareKeeper.Asking asking = vault().shareKeeper().asking().orElseThrow()) {
       assertThat(asking.pins()).containsExactly("aa", "bb");
     }
@@ -57,9 +61,26 @@ class ShareKeeperTest {
 
   @Test
   void anotherDeviceInTheSameFolderAsksWithAKeyOfItsOwn() throws Exception {
-    VerifyKey key = vault().shareKeeper().prepare(DEVICE, SERVER, List.of());
-    assertThat(vault().shareKeeper().prepare(UUID.randomUUID(), SERVER, List.of()))
+    VerifyKey key = vault().shareKeeper().prepare(DEVICE, SERVER, List.of(), SERVER_KEY);
+    assertThat(vault().shareKeeper().prepare(UUID.randomUUID(), SERVER, List.of(), SERVER_KEY))
         .isNotEqualTo(key);
+  }
+
+  /** From there a device that was off for long finds the server again. */
+  @Test
+  void theServersNewestKeyIsRemembered() throws Exception {
+    vault().shareKeeper().prepare(DEVICE, SERVER, List.of("aa"), SERVER_KEY);
+    VerifyKey next = key();
+    vault().shareKeeper().prepare(DEVICE, SERVER, List.of("aa"), next);
+    try (ShareKeeper.Asking asking = vault().shareKeeper().asking().orElseThrow()) {
+      assertThat(asking.serverKey()).isEqualTo(next);
+    }
+  }
+
+  private static VerifyKey key() {
+    try (SigningKey key = SigningKey.generate(new SecureRandom())) {
+      return key.verifyKey();
+    }
   }
 
   private PinVault vault() {

@@ -114,6 +114,37 @@ class WipedTillTest {
     }
   }
 
+  @Test
+  void theServersNextCertificateIsFoundByAWipedTillToo() throws Exception {
+    till.sell(100);
+    shop.server.deviceCare().wipe(shop.tenant.id(), device());
+    WipeOrder order = heard().orElseThrow();
+    assertThat(wiping(WipedTillTest::nowhere).wipe(till.open, order).handedOver()).isFalse();
+    for (int i = 0; i < 2; i++) {
+      shop.rotateWithCertificate();
+      shop.restart();
+    }
+
+    assertThat(wiping(WipedTillTest::direct).standing()).contains(new Remains.Wiped(1, true));
+    assertThat(quarantined()).isOne();
+  }
+
+  /** Else whoever is in between could make a till throw away what it did not send. */
+  @Test
+  void nobodyInBetweenTakesWhatAWipedTillSealed() throws Exception {
+    till.sell(100);
+    shop.server.deviceCare().wipe(shop.tenant.id(), device());
+    WipeOrder order = heard().orElseThrow();
+    try (Front between = new Front(_ -> Said.json(new WipeOrder.Taken(2, true)))) {
+      Remains.Wiped wiped =
+          wiping(head -> new ServerConnection(between.url(), head.pin(), Front.SHORT))
+              .wipe(till.open, order);
+
+      assertThat(wiped.handedOver()).isFalse();
+      assertThat(remains.isSealed()).isTrue();
+    }
+  }
+
   private long quarantined() throws Exception {
     return shop.server
         .provisioning()

@@ -58,6 +58,25 @@ public final class KeyLine {
     return statements;
   }
 
+  /**
+   * The pins of the server's certificate that are believed by this line: the one of the last
+   * statement that brought one, and the one before, which the server shows until it is started
+   * again.
+   *
+   * @param before those that were believed with the line's first key, the newest last; empty stays
+   *     empty, as the system's trust decides then
+   */
+  public List<String> pins(List<String> before) {
+    if (before.isEmpty()) {
+      return List.of();
+    }
+    List<String> pins = new ArrayList<>(before);
+    for (byte[] statement : statements) {
+      Succession.claimed(statement).map(Succession::pin).ifPresent(pins::add);
+    }
+    return List.copyOf(pins.subList(Math.max(0, pins.size() - 2), pins.size()));
+  }
+
   /** Looks at a further statement. */
   public Step follow(byte[] statement) {
     Optional<Succession> claimed = Succession.claimed(statement);

@@ -34,10 +34,18 @@ public record SealedParts(Head head, List<byte[]> parts) {
    *
    * @param server base address of the server
    * @param pin of its certificate, or null
+   * @param serverKey what it signs with, base64: leads to a certificate that came later; null in a
+   *     file of before
    * @param sales how many sales are inside
    */
   public record Head(
-      UUID order, UUID tenant, UUID device, String server, @Nullable String pin, long sales) {}
+      UUID order,
+      UUID tenant,
+      UUID device,
+      String server,
+      @Nullable String pin,
+      @Nullable String serverKey,
+      long sales) {}
 
   /** The file's bytes. */
   public byte[] encode() {

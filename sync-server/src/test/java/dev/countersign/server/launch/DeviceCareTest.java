@@ -233,7 +233,7 @@ class DeviceCareTest {
     SealedParts file =
         new SealedParts(
             new SealedParts.Head(
-                order.id(), order.tenant(), order.device(), "https://localhost", null, 2),
+                order.id(), order.tenant(), order.device(), "https://localhost", null, null, 2),
             List.of(part(order, 0, report(order, 2)), part(order, 1, sales(2).encode())));
     byte[] bytes = file.encode();
     assertThat(SealedParts.decode(bytes).head()).isEqualTo(file.head());
