@@ -9,6 +9,7 @@ import dev.countersign.common.protocol.Succession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -21,6 +22,7 @@ import java.util.concurrent.Executor;
 public final class ExportVerifier {
   private final LogKey pinned;
   private final Executor signatures;
+  private final List<String> seen;
 
   /**
    * Takes the key that is trusted.
@@ -29,8 +31,19 @@ public final class ExportVerifier {
    * @param signatures runs the checks of signatures, which take most of the time
    */
   public ExportVerifier(LogKey pinned, Executor signatures) {
+    this(pinned, signatures, List.of());
+  }
+
+  /**
+   * Takes the key that is trusted, and what tills or other witnesses saw of the log before: who
+   * holds the log's key can rewrite all that no device signed, and only this shows it.
+   *
+   * @param seen whole signed checkpoints; the log must be a continuation of each
+   */
+  public ExportVerifier(LogKey pinned, Executor signatures, List<String> seen) {
     this.pinned = pinned;
     this.signatures = signatures;
+    this.seen = List.copyOf(seen);
   }
 
   /**
@@ -64,7 +77,9 @@ public final class ExportVerifier {
         "the line must name tenant and currency");
     UUID tenantId = uuid(lines, tenant[0]);
     next(lines);
-    LogKey current = current(lines, tenantId);
+    KeyLine keys = keys(lines, tenantId);
+    LogKey current = new LogKey(pinned.name(), keys.newest());
+    SeenHeads heads = SeenHeads.of(seen, pinned.name(), keys.keys(), lines);
     try {
       VerifyKey.fromBase64(lines.content('V'));
     } catch (IllegalArgumentException _) {
@@ -72,12 +87,15 @@ public final class ExportVerifier {
     }
     EntryCheck entries = new EntryCheck(tenantId, checks);
     next(lines);
+    heads.compare(lines, entries);
     while (lines.kind() == 'E') {
       entries.entry(lines);
       next(lines);
+      heads.compare(lines, entries);
     }
     entries.finish(lines);
     checkpoint(lines, entries, current);
+    heads.finish(lines);
     next(lines);
     byte[] signature = lines.bytes('S');
     require(
@@ -89,10 +107,10 @@ public final class ExportVerifier {
   }
 
   /**
-   * The log's key in use: the trusted one, or one that it gave way to step by step. Afterwards the
-   * lines stand behind the statements.
+   * The log's keys from the trusted one to the one in use, which gave way to each other step by
+   * step. Afterwards the lines stand behind the statements.
    */
-  private LogKey current(ExportLines lines, UUID tenant) throws IOException, BrokenExportException {
+  private KeyLine keys(ExportLines lines, UUID tenant) throws IOException, BrokenExportException {
     String claimed = lines.content('K');
     KeyLine line = KeyLine.of(Succession.Kind.LOG, tenant.toString(), pinned.key());
     next(lines);
@@ -106,12 +124,11 @@ public final class ExportVerifier {
       }
       next(lines);
     }
-    LogKey current = new LogKey(pinned.name(), line.newest());
     require(
         lines,
-        claimed.equals(current.text()),
+        claimed.equals(new LogKey(pinned.name(), line.newest()).text()),
         "the export is of another log, or its log has another key, than the one you trust");
-    return current;
+    return line;
   }
 
   private static void checkpoint(ExportLines lines, EntryCheck entries, LogKey current)

@@ -12,7 +12,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +40,12 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--key", required = true, description = "the log's key, as its owner kept it")
   private @Nullable String key;
 
+  @Option(
+      names = "--seen",
+      paramLabel = "CHECKPOINT",
+      description = "a file with a checkpoint that a till or a witness kept; may be given again")
+  private List<Path> seen = List.of();
+
   @Option(names = "--json", description = "print the report as JSON")
   private boolean json;
 
@@ -49,7 +57,11 @@ final class VerifyCommand implements Callable<Integer> {
     Path file = Desk.given(export, "EXPORT");
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
         ExecutorService signatures = signatures()) {
-      ExportReport report = new ExportVerifier(pinned(self), signatures).verify(in);
+      List<String> heads = new ArrayList<>();
+      for (Path kept : seen) {
+        heads.add(Files.readString(kept));
+      }
+      ExportReport report = new ExportVerifier(pinned(self), signatures, heads).verify(in);
       if (json) {
         out.println(new String(Json.encode(report), StandardCharsets.UTF_8));
       }

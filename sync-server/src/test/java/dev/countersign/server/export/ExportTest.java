@@ -7,10 +7,7 @@ import dev.countersign.common.change.ChangeCodec;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.StrictBase64;
-import dev.countersign.common.log.Checkpoint;
 import dev.countersign.common.log.LogKey;
-import dev.countersign.common.log.TreeFrontier;
-import dev.countersign.common.log.TreeHasher;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.bench.SellingTill;
 import dev.countersign.server.db.postgres.Stored;
@@ -48,12 +45,14 @@ class ExportTest {
   private TestShop shop;
   private SellingTill till;
   private LogKey key;
+  private Forger forger;
 
   @BeforeEach
   void open() throws SQLException {
     shop = new TestShop(folder, stored);
     till = shop.enrol();
     key = new LogKey("test.example/log", shop.logKey().verifyKey());
+    forger = new Forger(key.name(), shop.logKey());
   }
 
   @AfterEach
@@ -136,39 +135,40 @@ class ExportTest {
   @Test
   void entriesSwappedDeletedOrInsertedAreFoundEvenWhenTheFileIsSignedAgain() throws Exception {
     sell(3);
-    List<String> lines = lines(export());
+    List<String> lines = Forger.lines(export());
     List<String> swapped = new ArrayList<>(lines);
     Collections.swap(swapped, 7, 8);
-    assertThat(broken(signedAgain(swapped)).reason()).contains("stands in the place");
+    assertThat(broken(forger.signedAgain(swapped)).reason()).contains("stands in the place");
     List<String> deleted = new ArrayList<>(lines);
     deleted.remove(8);
-    assertThat(broken(signedAgain(deleted)).reason()).contains("stands in the place");
+    assertThat(broken(forger.signedAgain(deleted)).reason()).contains("stands in the place");
     List<String> inserted = new ArrayList<>(lines);
     inserted.add(8, lines.get(8));
-    assertThat(broken(signedAgain(inserted)).reason()).contains("stands in the place");
+    assertThat(broken(forger.signedAgain(inserted)).reason()).contains("stands in the place");
     List<String> shortened = new ArrayList<>(lines);
     shortened.remove(shortened.size() - 3);
-    assertThat(broken(signedAgain(shortened)).reason()).contains("missing");
+    assertThat(broken(forger.signedAgain(shortened)).reason()).contains("missing");
   }
 
   @Test
   void aChangedEntryIsFoundUnderAnIntactCheckpoint() throws Exception {
     sell(2);
-    List<String> lines = lines(export());
-    int line = indexOf(lines, "E {\"index\":2,");
+    List<String> lines = Forger.lines(export());
+    int line = Forger.indexOf(lines, "E {\"index\":2,");
     lines.set(line, lines.get(line).replace("ACCEPTED", "QUARANTINED"));
-    assertThat(broken(signedAgain(lines)).reason()).contains("not those that the checkpoint signs");
+    assertThat(broken(forger.signedAgain(lines)).reason())
+        .contains("not those that the checkpoint signs");
   }
 
   @Test
   void aPayloadChangedUnderAnIntactLeafIsFound() throws Exception {
     sell(2);
-    List<String> lines = lines(export());
-    int line = indexOf(lines, "P ");
+    List<String> lines = Forger.lines(export());
+    int line = Forger.indexOf(lines, "P ");
     byte[] payload = StrictBase64.decode(lines.get(line).substring(2));
     String cheaper = new String(payload, StandardCharsets.UTF_8).replace("1999", "1899");
     lines.set(line, "P " + StrictBase64.encode(cheaper.getBytes(StandardCharsets.UTF_8)));
-    ExportReport.Broken broken = broken(signedAgain(lines));
+    ExportReport.Broken broken = broken(forger.signedAgain(lines));
     assertThat(broken.reason()).contains("not the one that its entry names");
     assertThat(broken.line()).isEqualTo(line + 1);
   }
@@ -176,8 +176,8 @@ class ExportTest {
   @Test
   void aServerThatRewritesItsWholeLogCannotForgeADevicesBatch() throws Exception {
     sell(2);
-    List<String> lines = lines(export());
-    int at = indexOf(lines, "P ");
+    List<String> lines = Forger.lines(export());
+    int at = Forger.indexOf(lines, "P ");
     byte[] payload = StrictBase64.decode(lines.get(at).substring(2));
     byte[] cheaper =
         new String(payload, StandardCharsets.UTF_8)
@@ -187,7 +187,7 @@ class ExportTest {
     String entry = lines.get(at - 1);
     lines.set(at - 1, entry.replace(Hash.of(payload).toHex(), Hash.of(cheaper).toHex()));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      ExportReport report = new ExportVerifier(key, threads).verify(in(rewritten(lines)));
+      ExportReport report = new ExportVerifier(key, threads).verify(in(forger.rewritten(lines)));
       assertThat(((ExportReport.Broken) report).reason()).contains("not signed by the device");
     }
   }
@@ -197,12 +197,12 @@ class ExportTest {
     sell(2);
     sell(2);
     sell(2);
-    List<String> lines = lines(export());
-    int second = indexOf(lines, "P ") + 4;
+    List<String> lines = Forger.lines(export());
+    int second = Forger.indexOf(lines, "P ") + 4;
     assertThat(lines.get(second)).contains("\"what\":\"batch\"");
     List<String> without = new ArrayList<>(lines.subList(0, second));
     without.addAll(lines.subList(second + 4, lines.size()));
-    assertThat(broken(rewritten(without)).reason()).contains("batch 3 stands after batch 1");
+    assertThat(broken(forger.rewritten(without)).reason()).contains("batch 3 stands after batch 1");
   }
 
   @Test
@@ -259,46 +259,5 @@ class ExportTest {
 
   private static ByteArrayInputStream in(byte[] bytes) {
     return new ByteArrayInputStream(bytes);
-  }
-
-  private static List<String> lines(byte[] export) {
-    String text = new String(export, StandardCharsets.UTF_8);
-    return new ArrayList<>(List.of(text.split("\n")));
-  }
-
-  private static int indexOf(List<String> lines, String start) {
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).startsWith(start)) {
-        return i;
-      }
-    }
-    throw new AssertionError("no line begins with " + start);
-  }
-
-  /** The lines with a fresh signature of the log's key over the file: an operator may do that. */
-  private byte[] signedAgain(List<String> lines) {
-    String body = String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    byte[] signature = shop.logKey().sign(ExportFormat.signedBytes(Hash.of(bytes).bytes()));
-    return (body + "S " + StrictBase64.encode(signature) + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** The entries numbered, hashed and signed anew with the log's key, as an operator could. */
-  private byte[] rewritten(List<String> lines) {
-    TreeFrontier tree = new TreeFrontier();
-    List<String> rewritten = new ArrayList<>();
-    for (String line : lines) {
-      if (line.startsWith("E ")) {
-        String entry = line.substring(2).replaceFirst("\"index\":\\d+", "\"index\":" + tree.size());
-        tree.append(new TreeHasher().leaf(entry.getBytes(StandardCharsets.UTF_8)));
-        rewritten.add("E " + entry);
-      } else if (line.startsWith("C ")) {
-        String text = Checkpoint.sign(key.name(), tree.size(), tree.root(), shop.logKey()).text();
-        rewritten.add("C " + StrictBase64.encode(text.getBytes(StandardCharsets.UTF_8)));
-      } else {
-        rewritten.add(line);
-      }
-    }
-    return signedAgain(rewritten);
   }
 }

@@ -14,9 +14,8 @@ import dev.countersign.common.protocol.Successions;
 import dev.countersign.server.bench.SellingTill;
 import dev.countersign.server.config.ServerConfig;
 import dev.countersign.server.export.ExportReport;
-import dev.countersign.server.export.ExportVerifier;
+import dev.countersign.server.export.SecondVerifier;
 import dev.countersign.server.launch.RawClient.Reply;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,6 +33,7 @@ class SigningKeysTest {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @TempDir Path data;
+  @TempDir Path exports;
   private RunningServer shop;
   private RawClient client;
   private RawClient.Enrolled till;
@@ -106,8 +106,8 @@ class SigningKeysTest {
     return out.toByteArray();
   }
 
-  private static ExportReport verify(byte[] export, LogKey trusted) throws Exception {
-    return new ExportVerifier(trusted, Runnable::run).verify(new ByteArrayInputStream(export));
+  private ExportReport verify(byte[] export, LogKey trusted) throws Exception {
+    return SecondVerifier.both(exports, trusted, export);
   }
 
   @Test
