@@ -57,6 +57,11 @@ final class Front implements AutoCloseable {
           Map.of("Retry-After", retryAfter));
     }
 
+    static Said tooMany(Problem problem, String retryAfter) {
+      return new Said(
+          429, "application/json", Json.encode(problem), Map.of("Retry-After", retryAfter));
+    }
+
     static Said cut() {
       return new Said(0, "", new byte[0], Map.of());
     }

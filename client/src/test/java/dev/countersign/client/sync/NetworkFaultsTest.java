@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.client.sync.Front.Said;
 import dev.countersign.client.sync.SyncState.AllAccepted;
 import dev.countersign.client.sync.SyncState.Waiting;
+import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -167,6 +168,49 @@ class NetworkFaultsTest {
       assertThat(waits)
           .allMatch(wait -> wait.compareTo(Duration.ofSeconds(60)) <= 0)
           .anyMatch(wait -> wait.compareTo(Duration.ofSeconds(30)) > 0);
+      assertServerHas(1);
+    }
+  }
+
+  @Test
+  void aTillThatHasSentTooManyBatchesComesBackWhenItWasTold() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    List<Long> sent = new CopyOnWriteArrayList<>();
+    Front.Mind server = through();
+    try (Front front = new Front(server);
+        var till = shop.tillThrough(front.url(), front.pin())) {
+      till.openShift();
+      till.sell(900);
+      front.mind(
+          asked -> {
+            if (!asked.path().equals(Routes.BATCHES)) {
+              return server.answer(asked);
+            }
+            sent.add(nanos.get());
+            return sent.size() > 3
+                ? server.answer(asked)
+                : Said.tooMany(Problem.of("too-many-requests", "later"), "137");
+          });
+      var around =
+          new SyncLoop.Surroundings(
+              InstantSource.system(),
+              nanos::get,
+              new Random(7),
+              (bell, atMost) -> {
+                if (till.open.outbox().state().waiting() == 0) {
+                  bell.acquire();
+                }
+                nanos.addAndGet(atMost.toNanos());
+              },
+              _ -> {});
+      try (var loop = new SyncLoop(till.open, till.connect(), around)) {
+        loop.start();
+        Eventually.holds("accepted", () -> loop.state() instanceof AllAccepted);
+      }
+      for (int i = 1; i <= 3; i++) {
+        assertThat(sent.get(i) - sent.get(i - 1))
+            .isGreaterThanOrEqualTo(Duration.ofSeconds(137).toNanos());
+      }
       assertServerHas(1);
     }
   }

@@ -112,7 +112,8 @@ public final class Replay {
     ServerConfig config =
         ServerConfig.in(folder.resolve("server"))
             .listeningOn("127.0.0.1", 0)
-            .limitedTo(1_000_000, 100_000);
+            .limitedTo(1_000_000, 100_000)
+            .batchesLimitedTo(1_000_000, 100_000);
     UUID tenant;
     long refused = sales.refused().size();
     List<Shop> shops = new ArrayList<>();

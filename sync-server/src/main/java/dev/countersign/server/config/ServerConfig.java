@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  *     stands behind one address: ten tills that push and pull every two seconds make 600
  * @param rateBurst requests one address may make at once; device, key and person have a share of
  *     their own that is as large
+ * @param batchesPerMinute batches one device may send in a minute, on average, from wherever they
+ *     come
+ * @param batchBurst batches one device may send at once. A till that was without a network for
+ *     thirty days with 3,000 sales each has 900 batches of a hundred sales
  * @param connections open connections at most; then the one that is idle longest makes room
  */
 public record ServerConfig(
@@ -32,7 +36,14 @@ public record ServerConfig(
     Duration requestTime,
     int ratePerMinute,
     int rateBurst,
+    int batchesPerMinute,
+    int batchBurst,
     int connections) {
+  /** Batches a device may send in a minute unless an owner says otherwise. */
+  public static final int BATCHES_PER_MINUTE = 1_500;
+
+  /** Batches a device may send at once unless an owner says otherwise. */
+  public static final int BATCH_BURST = 1_000;
 
   public ServerConfig {
     publicHosts = List.copyOf(publicHosts);
@@ -42,7 +53,8 @@ public record ServerConfig(
     if (host.isBlank() || publicHosts.stream().anyMatch(name -> !isHost(name))) {
       throw new IllegalArgumentException("a host is a name or an address");
     }
-    if (ratePerMinute < 1 || rateBurst < 1 || connections < 1 || !requestTime.isPositive()) {
+    boolean lets = ratePerMinute > 0 && rateBurst > 0 && batchesPerMinute > 0 && batchBurst > 0;
+    if (!lets || connections < 1 || !requestTime.isPositive()) {
       throw new IllegalArgumentException("limits are positive");
     }
   }
@@ -50,12 +62,32 @@ public record ServerConfig(
   /** A server on the loopback interface, on a port of the system's choice. */
   public static ServerConfig in(Path data) {
     return new ServerConfig(
-        data, null, "127.0.0.1", 0, List.of(), Duration.ofSeconds(30), 3_000, 600, 2_000);
+        data,
+        null,
+        "127.0.0.1",
+        0,
+        List.of(),
+        Duration.ofSeconds(30),
+        3_000,
+        600,
+        BATCHES_PER_MINUTE,
+        BATCH_BURST,
+        2_000);
   }
 
   public ServerConfig inEnvironment(Environment other) {
     return new ServerConfig(
-        data, other, host, port, publicHosts, requestTime, ratePerMinute, rateBurst, connections);
+        data,
+        other,
+        host,
+        port,
+        publicHosts,
+        requestTime,
+        ratePerMinute,
+        rateBurst,
+        batchesPerMinute,
+        batchBurst,
+        connections);
   }
 
   public ServerConfig listeningOn(String newHost, int newPort) {
@@ -68,27 +100,84 @@ public record ServerConfig(
         requestTime,
         ratePerMinute,
         rateBurst,
+        batchesPerMinute,
+        batchBurst,
         connections);
   }
 
   public ServerConfig reachedAs(List<String> hosts) {
     return new ServerConfig(
-        data, environment, host, port, hosts, requestTime, ratePerMinute, rateBurst, connections);
+        data,
+        environment,
+        host,
+        port,
+        hosts,
+        requestTime,
+        ratePerMinute,
+        rateBurst,
+        batchesPerMinute,
+        batchBurst,
+        connections);
   }
 
   public ServerConfig limitedTo(int perMinute, int burst) {
     return new ServerConfig(
-        data, environment, host, port, publicHosts, requestTime, perMinute, burst, connections);
+        data,
+        environment,
+        host,
+        port,
+        publicHosts,
+        requestTime,
+        perMinute,
+        burst,
+        batchesPerMinute,
+        batchBurst,
+        connections);
+  }
+
+  public ServerConfig batchesLimitedTo(int perMinute, int burst) {
+    return new ServerConfig(
+        data,
+        environment,
+        host,
+        port,
+        publicHosts,
+        requestTime,
+        ratePerMinute,
+        rateBurst,
+        perMinute,
+        burst,
+        connections);
   }
 
   public ServerConfig arrivingWithin(Duration time) {
     return new ServerConfig(
-        data, environment, host, port, publicHosts, time, ratePerMinute, rateBurst, connections);
+        data,
+        environment,
+        host,
+        port,
+        publicHosts,
+        time,
+        ratePerMinute,
+        rateBurst,
+        batchesPerMinute,
+        batchBurst,
+        connections);
   }
 
   public ServerConfig holding(int atMost) {
     return new ServerConfig(
-        data, environment, host, port, publicHosts, requestTime, ratePerMinute, rateBurst, atMost);
+        data,
+        environment,
+        host,
+        port,
+        publicHosts,
+        requestTime,
+        ratePerMinute,
+        rateBurst,
+        batchesPerMinute,
+        batchBurst,
+        atMost);
   }
 
   private static boolean isHost(String name) {

@@ -1,6 +1,7 @@
 package dev.countersign.server.http;
 
 import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.crypto.Wire;
 import dev.countersign.common.crypto.WireFormatException;
 import dev.countersign.common.protocol.BatchCodec;
@@ -49,10 +50,17 @@ public final class BatchRoutes {
     IngestOutcome outcome = new IngestOutcome.BadSignature();
     UUID device = device(envelope);
     Optional<UUID> tenant = device == null ? Optional.empty() : control.tenantOfDevice(device);
-    if (tenant.isPresent()) {
-      outcome =
-          tenants.<IngestOutcome, SQLException>write(
-              tenant.get(), scope -> ingest.accept(scope, envelope, address));
+    if (device != null && tenant.isPresent()) {
+      // Before the tenant's one writer is waited for: who sends too much keeps nobody from it.
+      Optional<VerifyKey> signer =
+          tenants.<Optional<VerifyKey>, SQLException>read(
+              tenant.get(), scope -> ingest.signer(scope, envelope));
+      if (signer.isPresent()) {
+        exchange.turns().batch(device);
+        outcome =
+            tenants.<IngestOutcome, SQLException>write(
+                tenant.get(), scope -> ingest.accept(scope, envelope, signer.get(), address));
+      }
     }
     if (device != null && !(outcome instanceof IngestOutcome.BadSignature)) {
       exchange.noteDevice(device);

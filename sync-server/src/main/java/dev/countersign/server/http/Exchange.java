@@ -31,6 +31,7 @@ public final class Exchange {
   private final @Nullable SignedIn device;
   private final @Nullable Caller caller;
   private final Gate gate;
+  private final DeviceTurns turns;
   private Finding found = Finding.NONE;
 
   Exchange(
@@ -39,13 +40,15 @@ public final class Exchange {
       LongSupplier nanoTime,
       @Nullable SignedIn device,
       @Nullable Caller caller,
-      Gate gate) {
+      Gate gate,
+      DeviceTurns turns) {
     this.context = context;
     this.requestTime = requestTime;
     this.nanoTime = nanoTime;
     this.device = device;
     this.caller = caller;
     this.gate = gate;
+    this.turns = turns;
   }
 
   /** The person or key that asks; only on routes whose {@link Access} lets one in. */
@@ -90,6 +93,11 @@ public final class Exchange {
       throw new IllegalStateException("a route that signs nobody in asked for a device");
     }
     return device;
+  }
+
+  /** What devices may ask for whose signature says who they are. */
+  DeviceTurns turns() {
+    return turns;
   }
 
   /** The network address it came from. */

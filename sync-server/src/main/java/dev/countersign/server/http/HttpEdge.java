@@ -58,6 +58,7 @@ public final class HttpEdge implements AutoCloseable {
   private final RequestLog requestLog;
   private final RateLimit rateLimit;
   private final RateLimit holders;
+  private final DeviceTurns turns;
   private final Tls tls;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
@@ -86,6 +87,7 @@ public final class HttpEdge implements AutoCloseable {
     this.requestLog = new RequestLog(requestLines);
     this.rateLimit = new RateLimit(config.ratePerMinute(), config.rateBurst(), nanoTime);
     this.holders = new RateLimit(config.ratePerMinute(), config.rateBurst(), nanoTime);
+    this.turns = new DeviceTurns(config, nanoTime);
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.tls = new Tls(certificate);
@@ -176,17 +178,10 @@ public final class HttpEdge implements AutoCloseable {
 
   private void before(Context context) {
     context.attribute(STARTED, nanoTime.getAsLong());
-    requireTurn(rateLimit, context.ip(), "Too many requests from this address.");
+    rateLimit.require(context.ip(), "Too many requests from this address.");
     if (!METHODS.contains(context.method().name())) {
       context.header("Allow", String.join(", ", METHODS));
       throw Faults.ofStatus(405);
-    }
-  }
-
-  private static void requireTurn(RateLimit limit, String who, String refusal) {
-    int wait = limit.take(who);
-    if (wait > 0) {
-      throw new RefusedRequest(429, Problem.of("too-many-requests", refusal), wait);
     }
   }
 
@@ -216,14 +211,15 @@ public final class HttpEdge implements AutoCloseable {
         };
     if (device != null) {
       context.attribute(RequestLog.DEVICE, device.device());
-      requireTurn(holders, device.device().toString(), "Too many requests of this device.");
+      holders.require(device.device().toString(), "Too many requests of this device.");
     }
     if (caller != null) {
       context.attribute(RequestLog.DEVICE, caller.id());
-      requireTurn(holders, caller.id().toString(), "Too many requests with this account or key.");
+      holders.require(caller.id().toString(), "Too many requests with this account or key.");
     }
     Asker asker = Asker.of(device, caller, context.ip());
-    Exchange exchange = new Exchange(context, config.requestTime(), nanoTime, device, caller, gate);
+    Exchange exchange =
+        new Exchange(context, config.requestTime(), nanoTime, device, caller, gate, turns);
     try {
       refuseCardNumberIn(context);
       route.action().answer(exchange);

@@ -1,13 +1,14 @@
 package dev.countersign.server.http;
 
+import dev.countersign.common.protocol.Problem;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * A bucket of requests per network address, refilled steadily. IPv6 addresses count by their /64,
- * which is what one customer gets. Safe for any thread.
+ * A bucket of requests per network address, or per device or person, refilled steadily. IPv6
+ * addresses count by their /64, which is what one customer gets. Safe for any thread.
  */
 final class RateLimit {
   /** Addresses remembered at most; full buckets are forgotten first. */
@@ -34,6 +35,18 @@ final class RateLimit {
     this.perNano = perMinute / NANOS_PER_MINUTE;
     this.burst = burst;
     this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Takes a request, or refuses it.
+   *
+   * @throws RefusedRequest 429 with the time to wait
+   */
+  void require(String who, String refusal) {
+    int wait = take(who);
+    if (wait > 0) {
+      throw new RefusedRequest(429, Problem.of("too-many-requests", refusal), wait);
+    }
   }
 
   /** Takes a request; returns 0 when it may go on, else in how many seconds to come again. */

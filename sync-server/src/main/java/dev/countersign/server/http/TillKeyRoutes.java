@@ -63,6 +63,10 @@ public final class TillKeyRoutes {
     if (request.device() == null || request.challenge() == null || request.tries() < 0) {
       throw RefusedRequest.malformed("A field is missing.");
     }
+    if (!shares.isOf(envelope, request)) {
+      throw RefusedRequest.unauthenticated();
+    }
+    exchange.turns().share(request.device());
     TillKeys.Share share =
         shares
             .give(envelope, request, exchange.address())

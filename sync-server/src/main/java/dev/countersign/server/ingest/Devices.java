@@ -1,7 +1,9 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
+import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.server.tenant.TenantScope;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -92,6 +94,23 @@ final class Devices {
             id);
   }
 
+  /** The device that this envelope says it is from, if it is a batch and there is one. */
+  Optional<Device> claimed(TenantScope scope, Envelope envelope) throws SQLException {
+    if (!envelope.payloadType().equals(BatchCodec.PAYLOAD_TYPE)) {
+      return Optional.empty();
+    }
+    UUID id;
+    try {
+      id = UUID.fromString(envelope.keyId());
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+    if (!id.toString().equals(envelope.keyId())) {
+      return Optional.empty();
+    }
+    return find(scope, id);
+  }
+
   /** The key that a batch of this number is signed by: its own one, or a former one. */
   VerifyKey keyOf(TenantScope scope, Device device, long batch) throws SQLException {
     if (batch >= device.keyFrom()) {
@@ -109,13 +128,24 @@ final class Devices {
   }
 
   /** Keys that the device had before. */
-  List<VerifyKey> formerKeys(TenantScope scope, Device device) throws SQLException {
+  private List<VerifyKey> formerKeys(TenantScope scope, Device device) throws SQLException {
     return scope
         .db()
         .list(
             "SELECT public_key FROM former_key WHERE device = ? ORDER BY number DESC",
             row -> key(row.bytes(1)),
             device.id());
+  }
+
+  /**
+   * Which key that a device has or had signed this. What is sealed last may be under either: the
+   * answer to a new key may have been lost.
+   */
+  Optional<VerifyKey> signer(TenantScope scope, Device device, Envelope envelope)
+      throws SQLException {
+    return envelope.verifiedBy(device.key())
+        ? Optional.of(device.key())
+        : formerKeys(scope, device).stream().filter(envelope::verifiedBy).findAny();
   }
 
   void advance(

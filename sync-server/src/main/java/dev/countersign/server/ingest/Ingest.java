@@ -7,7 +7,6 @@ import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.log.SignedCheckpoint;
 import dev.countersign.common.protocol.Acknowledgement;
-import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.BatchHeader;
 import dev.countersign.server.account.People;
 import dev.countersign.server.audit.AuditEntry;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in a batch: one use case, one transaction. Verify with the registered key, find out whether
@@ -67,20 +67,41 @@ public final class Ingest {
    */
   public IngestOutcome accept(TenantScope scope, Envelope envelope, String address)
       throws SQLException {
-    return accept(scope, envelope, address, false);
+    return accept(scope, envelope, null, address, false);
+  }
+
+  /**
+   * The same when one of the device's keys is known to have signed it.
+   *
+   * @param verified {@link #signer}'s word; the device may have another key by now
+   */
+  public IngestOutcome accept(
+      TenantScope scope, Envelope envelope, VerifyKey verified, String address)
+      throws SQLException {
+    return accept(scope, envelope, verified, address, false);
+  }
+
+  /** Which key of the device that it names has signed a batch; empty when none has. */
+  public Optional<VerifyKey> signer(TenantScope scope, Envelope envelope) throws SQLException {
+    Optional<Device> device = devices.claimed(scope, envelope);
+    return device.isEmpty() ? Optional.empty() : devices.signer(scope, device.get(), envelope);
   }
 
   /** The same for a batch that a device sealed before it forgot its keys: nothing of it counts. */
   IngestOutcome acceptHandedOver(TenantScope scope, Envelope envelope, String address)
       throws SQLException {
-    return accept(scope, envelope, address, true);
+    return accept(scope, envelope, null, address, true);
   }
 
   private IngestOutcome accept(
-      TenantScope scope, Envelope envelope, String address, boolean handedOver)
+      TenantScope scope,
+      Envelope envelope,
+      @Nullable VerifyKey verified,
+      String address,
+      boolean handedOver)
       throws SQLException {
     Instant received = scope.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    Optional<Device> claimed = claimedSender(scope, envelope);
+    Optional<Device> claimed = devices.claimed(scope, envelope);
     if (claimed.isEmpty()) {
       return new IngestOutcome.BadSignature();
     }
@@ -88,11 +109,13 @@ public final class Ingest {
     // Reading is strict, bounded and without effect, so it may go on while the signature is
     // checked; nothing of it is believed before.
     CompletableFuture<Boolean> signed =
-        CompletableFuture.supplyAsync(() -> envelope.verifiedBy(device.key()), signing);
+        device.key().equals(verified)
+            ? CompletableFuture.completedFuture(true)
+            : CompletableFuture.supplyAsync(() -> envelope.verifiedBy(device.key()), signing);
     Reading reading = Reading.of(envelope.payload());
     boolean genuine =
         handedOver
-            ? signed.join() || isUnderAnyFormerKey(scope, device, envelope)
+            ? signed.join() || devices.signer(scope, device, envelope).isPresent()
             : isUnderKeyOfItsTime(scope, device, envelope, reading, signed);
     if (!genuine) {
       return new IngestOutcome.BadSignature();
@@ -122,23 +145,10 @@ public final class Ingest {
     return envelope.verifiedBy(devices.keyOf(scope, device, number));
   }
 
-  /** The answer to a new key may have been lost: what is sealed last may be under either. */
-  private boolean isUnderAnyFormerKey(TenantScope scope, Device device, Envelope envelope)
-      throws SQLException {
-    for (VerifyKey key : devices.formerKeys(scope, device)) {
-      if (envelope.verifiedBy(key)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether any key that this device has or had signed something. */
   boolean isSignedBy(TenantScope scope, Envelope envelope, UUID id) throws SQLException {
     Optional<Device> device = devices.find(scope, id);
-    return device.isPresent()
-        && (envelope.verifiedBy(device.get().key())
-            || isUnderAnyFormerKey(scope, device.get(), envelope));
+    return device.isPresent() && devices.signer(scope, device.get(), envelope).isPresent();
   }
 
   private IngestOutcome take(
@@ -183,23 +193,6 @@ public final class Ingest {
       return new IngestOutcome.Forked(header.number());
     }
     return store(scope, device, batch, envelope, address, received);
-  }
-
-  /** The device that this envelope says it is from, if it is a batch and there is one. */
-  private Optional<Device> claimedSender(TenantScope scope, Envelope envelope) throws SQLException {
-    if (!envelope.payloadType().equals(BatchCodec.PAYLOAD_TYPE)) {
-      return Optional.empty();
-    }
-    UUID id;
-    try {
-      id = UUID.fromString(envelope.keyId());
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
-    if (!id.toString().equals(envelope.keyId())) {
-      return Optional.empty();
-    }
-    return devices.find(scope, id);
   }
 
   private static Optional<byte[]> acknowledgementOf(

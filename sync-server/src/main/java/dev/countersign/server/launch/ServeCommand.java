@@ -57,6 +57,17 @@ final class ServeCommand implements Callable<Integer> {
   private int rate = REQUESTS_PER_MINUTE;
 
   @Option(
+      names = "--batches",
+      paramLabel = "N",
+      description =
+          "batches per minute and device, after the first "
+              + ServerConfig.BATCH_BURST
+              + " (default: "
+              + ServerConfig.BATCHES_PER_MINUTE
+              + ")")
+  private int batches = ServerConfig.BATCHES_PER_MINUTE;
+
+  @Option(
       names = "--connections",
       paramLabel = "N",
       description = "open connections at most (default: " + CONNECTIONS + ")")
@@ -125,6 +136,7 @@ final class ServeCommand implements Callable<Integer> {
         .listeningOn(host, port)
         .reachedAs(publicHosts)
         .limitedTo(rate, Math.max(1, rate / BURST_PART))
+        .batchesLimitedTo(batches, ServerConfig.BATCH_BURST)
         .holding(connections);
   }
 

@@ -151,6 +151,21 @@ public final class TillShares {
         });
   }
 
+  /** True when the device that a request names has signed it, with its key for nothing else. */
+  public boolean isOf(Envelope envelope, TillKeys.ShareRequest request) throws SQLException {
+    UUID id = request.device();
+    Optional<UUID> tenant = control.tenantOfDevice(id);
+    return tenant.isPresent()
+        && envelope.keyId().equals(id.toString())
+        && tenants.<Boolean, SQLException>read(
+            tenant.get(),
+            scope ->
+                table
+                    .find(scope, id)
+                    .filter(kept -> envelope.verifiedBy(kept.shareKey()))
+                    .isPresent());
+  }
+
   /**
    * Gives the share to a locked device; empty when anything is wrong, whatever it is.
    *
