@@ -52,22 +52,28 @@ public final class Users {
    * @throws NotPermittedException on the first key that is not allowed
    */
   public void require(Actor actor, Collection<PermissionKey> keys) {
-    Role role = byId(actor.user()).map(UserView::role).orElse(null);
-    UUID second = actor.approver();
-    Role approver = second == null ? null : byId(second).map(UserView::role).orElse(null);
     for (PermissionKey key : keys) {
-      Decision decision = role == null ? Decision.DENIED : role.decide(key, approver);
-      boolean alone = approver == null || approver.decide(key, null) != Decision.ALLOWED;
-      if (decision == Decision.ALLOWED
-          && key.isOverride()
-          && alone
-          && grants.isOver(key, actor.at())) {
-        decision = Decision.NEEDS_APPROVAL;
-      }
+      Decision decision = decide(actor, key);
       if (decision != Decision.ALLOWED) {
         throw new NotPermittedException(key, decision);
       }
     }
+  }
+
+  /** True when {@link #require} lets this pass. */
+  public boolean may(Actor actor, PermissionKey key) {
+    return decide(actor, key) == Decision.ALLOWED;
+  }
+
+  private Decision decide(Actor actor, PermissionKey key) {
+    Role role = byId(actor.user()).map(UserView::role).orElse(null);
+    UUID second = actor.approver();
+    Role approver = second == null ? null : byId(second).map(UserView::role).orElse(null);
+    Decision decision = role == null ? Decision.DENIED : role.decide(key, approver);
+    boolean alone = approver == null || approver.decide(key, null) != Decision.ALLOWED;
+    boolean over =
+        decision == Decision.ALLOWED && key.isOverride() && alone && grants.isOver(key, actor.at());
+    return over ? Decision.NEEDS_APPROVAL : decision;
   }
 
   /** The server has said something new. */

@@ -2,21 +2,24 @@ package dev.countersign.client.ui.office;
 
 import dev.countersign.client.flow.DayAtAGlance;
 import dev.countersign.client.ledger.Actor;
+import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.sync.OfficeForms.Person;
 import dev.countersign.client.sync.OfficeLine;
 import dev.countersign.client.sync.SyncState;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
-import dev.countersign.common.permission.PermissionKey;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** The manager's window. Opens for people whose role allows it. */
 public final class OfficeController implements Screen {
@@ -35,6 +38,8 @@ public final class OfficeController implements Screen {
   private final OfficeView view;
   private LocalDate day;
   private int asked;
+
+  private @Nullable UUID user;
 
   /** Nobody is here, and the store may be closed: nothing is read until somebody comes. */
   private boolean away;
@@ -71,16 +76,16 @@ public final class OfficeController implements Screen {
             surface,
             device.ledger().enrolled().storeName(),
             Map.of(
-                OfficeView.Page.TODAY, today,
-                OfficeView.Page.SALES, sales,
-                OfficeView.Page.PRODUCTS, products,
-                OfficeView.Page.PEOPLE, people.root(),
-                OfficeView.Page.ROLES, roles.root(),
-                OfficeView.Page.DEVICES, devices.root(),
-                OfficeView.Page.SESSIONS, sessions.root()),
+                OfficePage.TODAY, today,
+                OfficePage.SALES, sales,
+                OfficePage.PRODUCTS, products,
+                OfficePage.PEOPLE, people.root(),
+                OfficePage.ROLES, roles.root(),
+                OfficePage.DEVICES, devices.root(),
+                OfficePage.SESSIONS, sessions.root()),
             new OfficeView.Acts() {
               @Override
-              public void page(OfficeView.Page page) {
+              public void page(OfficePage page) {
                 opened(page);
               }
 
@@ -112,10 +117,17 @@ public final class OfficeController implements Screen {
    * @throws dev.countersign.client.ledger.NotPermittedException when not
    */
   public static void require(OpenDevice device, UUID user, Clock clock) {
-    device
-        .users()
-        .require(new Actor(user, null, clock.instant()), Set.of(PermissionKey.OFFICE_OPEN));
+    device.users().require(new Actor(user, null, clock.instant()), Set.of(OfficePage.TODAY.key()));
   }
+
+  private Set<OfficePage> pagesOf(UUID user) {
+    Actor actor = new Actor(user, null, clock.instant());
+    return Arrays.stream(OfficePage.values())
+        .filter(page -> device.users().may(actor, page.key()))
+        .collect(Collectors.toSet());
+  }
+
+  private record Read(Set<OfficePage> pages, DayAtAGlance day) {}
 
   @Override
   public Parent root() {
@@ -125,13 +137,14 @@ public final class OfficeController implements Screen {
   @Override
   public void shown() {
     away = false;
-    view.open(OfficeView.Page.TODAY);
+    view.open(OfficePage.TODAY);
     refresh();
   }
 
-  /** Something new has come from the server. */
+  /** Something new has come from the server; perhaps that whoever is here may no longer be. */
   public void refresh() {
-    if (away) {
+    UUID here = user;
+    if (away || here == null) {
       return;
     }
     int mine = ++asked;
@@ -139,20 +152,35 @@ public final class OfficeController implements Screen {
     surface
         .desk()
         .run(
-            () -> DayAtAGlance.read(device.books(), shown, clock.getZone()),
+            () -> {
+              require(device, here, clock);
+              return new Read(
+                  pagesOf(here), DayAtAGlance.read(device.books(), shown, clock.getZone()));
+            },
             read -> {
               if (mine == asked) {
+                view.allow(read.pages());
                 view.day(surface.amounts().day(shown), shown.isBefore(LocalDate.now(clock)));
-                today.show(read);
-                sales.show(read);
+                today.show(read.day());
+                sales.show(read.day());
               }
             },
             failure -> {
               if (mine == asked) {
-                surface.trouble(failure);
+                failed(failure);
               }
             });
     products.refresh();
+  }
+
+  private void failed(Exception failure) {
+    if (failure instanceof NotPermittedException) {
+      lock.run();
+      // The lock takes words away that were said before it.
+      surface.desk().run(() -> failure, surface::trouble, surface::trouble);
+    } else {
+      surface.trouble(failure);
+    }
   }
 
   /** How sending stands. */
@@ -169,7 +197,7 @@ public final class OfficeController implements Screen {
       lock.run();
     } else if (shortcut && (key.getCode() == KeyCode.K || key.getCode() == KeyCode.F)) {
       key.consume();
-      view.open(OfficeView.Page.PRODUCTS);
+      view.open(OfficePage.PRODUCTS);
       products.search().requestFocus();
     }
   }
@@ -177,11 +205,11 @@ public final class OfficeController implements Screen {
   /** A code scanned at the desk is looked up. */
   @Override
   public void scanned(String code) {
-    view.open(OfficeView.Page.PRODUCTS);
+    view.open(OfficePage.PRODUCTS);
     products.search().setText(code);
   }
 
-  private void opened(OfficeView.Page page) {
+  private void opened(OfficePage page) {
     switch (page) {
       case TODAY, SALES -> {}
       case PRODUCTS -> products.search().requestFocus();
@@ -197,18 +225,21 @@ public final class OfficeController implements Screen {
   }
 
   private void sessionsOf(Person person) {
-    view.open(OfficeView.Page.SESSIONS);
+    view.open(OfficePage.SESSIONS);
     sessions.show(person);
   }
 
   /** Somebody has unlocked the office; the name is put into the sheet that signs them in. */
-  public void entered(UUID user) {
-    room.usual(device.users().nameOf(user));
+  public void entered(UUID person) {
+    user = person;
+    view.allow(pagesOf(person));
+    room.usual(device.users().nameOf(person));
   }
 
   /** The office is locked: nobody is signed in to the server any more. */
   public void leave() {
     away = true;
+    user = null;
     asked++;
     products.leave();
     room.leave();

@@ -7,6 +7,7 @@ import dev.countersign.client.ui.kit.SyncWords;
 import dev.countersign.client.ui.kit.Words;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,30 +21,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The side bar, the head of the page, the page. */
 final class OfficeView extends BorderPane {
-  /** What there is to look at. */
-  enum Page {
-    TODAY,
-    SALES,
-    PRODUCTS,
-    PEOPLE,
-    ROLES,
-    DEVICES,
-    SESSIONS;
-
-    /** Shows one day at a time. */
-    boolean isOfADay() {
-      return this == TODAY || this == SALES;
-    }
-
-    /** Needs the server's word. */
-    boolean isServers() {
-      return compareTo(PEOPLE) >= 0;
-    }
-  }
-
   /** What the controls do. */
   interface Acts {
-    void page(Page page);
+    void page(OfficePage page);
 
     void day(int step);
 
@@ -58,8 +38,8 @@ final class OfficeView extends BorderPane {
   private final Words words;
   private final SyncWords syncWords;
   private final Acts acts;
-  private final Map<Page, Node> pages = new EnumMap<>(Page.class);
-  private final Map<Page, Button> links = new EnumMap<>(Page.class);
+  private final Map<OfficePage, Node> pages = new EnumMap<>(OfficePage.class);
+  private final Map<OfficePage, Button> links = new EnumMap<>(OfficePage.class);
   private final StackPane content = new StackPane();
   private final Label title = Parts.label("", "headline");
   private final Label date = Parts.label("", "soft");
@@ -67,11 +47,12 @@ final class OfficeView extends BorderPane {
   private final HBox days;
   private final HBox signing;
   private final Label person = Parts.whole("", "soft");
-  private Page open = Page.TODAY;
+  private OfficePage open = OfficePage.TODAY;
+  private Set<OfficePage> allowed = Set.of();
   private final Button sync = new Button();
   private final Region dot = new Region();
 
-  OfficeView(Surface surface, String storeName, Map<Page, ? extends Node> shown, Acts acts) {
+  OfficeView(Surface surface, String storeName, Map<OfficePage, ? extends Node> shown, Acts acts) {
     this.words = surface.words();
     this.syncWords = new SyncWords(surface.kit(), surface.amounts());
     this.acts = acts;
@@ -96,7 +77,19 @@ final class OfficeView extends BorderPane {
     setCenter(page);
   }
 
-  void open(Page page) {
+  /** Only these can be opened; whoever looks at another one is shown the first. */
+  void allow(Set<OfficePage> pages) {
+    allowed = Set.copyOf(pages);
+    links.forEach((page, link) -> Parts.show(link, allowed.contains(page)));
+    if (!allowed.contains(open)) {
+      open(OfficePage.TODAY);
+    }
+  }
+
+  void open(OfficePage page) {
+    if (!allowed.contains(page)) {
+      return;
+    }
     open = page;
     content.getChildren().setAll(pages.get(page));
     title.setText(name(page));
@@ -116,7 +109,7 @@ final class OfficeView extends BorderPane {
     Parts.show(signing, open.isServers() && !text.isEmpty());
   }
 
-  Page open() {
+  OfficePage open() {
     return open;
   }
 
@@ -134,7 +127,7 @@ final class OfficeView extends BorderPane {
   private VBox side(String storeName) {
     VBox side = new VBox(Parts.label(storeName, "brand"));
     side.getStyleClass().add("side");
-    for (Page page : Page.values()) {
+    for (OfficePage page : OfficePage.values()) {
       Button link = Parts.button(name(page), () -> open(page));
       links.put(page, link);
       side.getChildren().add(link);
@@ -150,7 +143,7 @@ final class OfficeView extends BorderPane {
     return side;
   }
 
-  private String name(Page page) {
+  private String name(OfficePage page) {
     return switch (page) {
       case TODAY -> words.say("nav.today");
       case SALES -> words.say("nav.sales");

@@ -9,6 +9,8 @@ import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -24,6 +26,9 @@ final class ServerRoom {
   private final Background desk;
   private final Consumer<String> signedIn;
   private String usual = "";
+
+  /** Pages that show what the server said to whoever is signed in. */
+  private final Set<Shelter> told = new HashSet<>();
 
   /** Nobody is at the office: what the server says now is for nobody, and opens no sheet. */
   private boolean away;
@@ -77,6 +82,7 @@ final class ServerRoom {
           tell();
           switch (said) {
             case Said.Got<T>(T value) -> {
+              told.add(page);
               page.open();
               got.accept(value);
             }
@@ -129,6 +135,7 @@ final class ServerRoom {
   /** The office is locked: the token goes at once, the session ends when the server is there. */
   void leave() {
     away = true;
+    hide();
     desk.run(
         () -> {
           line.signOut();
@@ -140,6 +147,7 @@ final class ServerRoom {
 
   /** Ends the session of whoever is signed in. */
   void signOut(Runnable after) {
+    hide();
     desk.run(
         () -> {
           line.signOut();
@@ -149,9 +157,16 @@ final class ServerRoom {
         surface::trouble);
   }
 
+  /** What was said to one person is not for the next one, not even until the server answers. */
+  private void hide() {
+    told.forEach(Shelter::blank);
+    told.clear();
+  }
+
   private <T> void refused(Shelter page, Said.No<T> no, Runnable again) {
     switch (no) {
       case Said.SignInNeeded<T>() -> {
+        hide();
         page.closed(
             words.say("server.sign-in.title"),
             words.say("server.sign-in.text"),

@@ -21,7 +21,13 @@ final class Shelter extends StackPane {
     notice.setAlignment(Pos.CENTER_LEFT);
     notice.setMaxSize(WIDTH, Region.USE_PREF_SIZE);
     getChildren().addAll(content, notice);
-    open();
+    blank();
+  }
+
+  /** Shows nothing: the server has not spoken yet, or what it said was for somebody else. */
+  void blank() {
+    Parts.show(content, false);
+    Parts.show(notice, false);
   }
 
   /** Shows the page. */

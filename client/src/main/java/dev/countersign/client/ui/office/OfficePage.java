@@ -1,0 +1,39 @@
+package dev.countersign.client.ui.office;
+
+import dev.countersign.common.permission.PermissionKey;
+
+/** What there is to look at in the office, each with the key that opens it: the one place. */
+public enum OfficePage {
+  TODAY(PermissionKey.OFFICE_OPEN),
+  SALES(PermissionKey.OFFICE_OPEN),
+  PRODUCTS(PermissionKey.OFFICE_OPEN),
+  PEOPLE(PermissionKey.USER_MANAGE),
+  ROLES(PermissionKey.ROLE_EDIT),
+  DEVICES(PermissionKey.DEVICE_MANAGE),
+  /** One's own sign-ins, which whoever is in the office may see. */
+  SESSIONS(PermissionKey.OFFICE_OPEN);
+
+  private final PermissionKey key;
+
+  OfficePage(PermissionKey key) {
+    this.key = key;
+  }
+
+  /**
+   * What a person needs for it, without a second person's word. Whoever is signed in to the server
+   * needs it there as well for a page that shows the server's word.
+   */
+  public PermissionKey key() {
+    return key;
+  }
+
+  /** Shows one day at a time. */
+  boolean isOfADay() {
+    return this == TODAY || this == SALES;
+  }
+
+  /** Needs the server's word. */
+  public boolean isServers() {
+    return compareTo(PEOPLE) >= 0;
+  }
+}
