@@ -77,8 +77,13 @@ public final class DeviceFolder {
 
     /** With this wrap in place of the person's former one. */
     Wraps with(Wrap wrap) {
-      List<Wrap> all = new ArrayList<>(without(wrap.user()).wraps());
-      all.add(wrap);
+      List<Wrap> all = new ArrayList<>(wraps);
+      // A new PIN does not move a face on the lock screen: whoever reaches for the old place would
+      // spend another person's tries.
+      all.replaceAll(each -> each.user().equals(wrap.user()) ? wrap : each);
+      if (!all.contains(wrap)) {
+        all.add(wrap);
+      }
       return new Wraps(folder, title, chest, keyCheck, all, former);
     }
 

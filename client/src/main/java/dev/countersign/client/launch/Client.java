@@ -288,6 +288,11 @@ public final class Client implements AutoCloseable {
   }
 
   private void entered(OpenDevice open, UUID user) {
+    if (!open.equals(device)) {
+      // The keys were put away while this PIN was being looked at.
+      askPin();
+      return;
+    }
     enrolment = null;
     locking.touch();
     keys.entered();

@@ -2,6 +2,7 @@ package dev.countersign.client.launch;
 
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.common.json.Json;
+import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Person;
 import dev.countersign.server.account.Register;
@@ -93,14 +94,21 @@ final class OfficeDesk implements AutoCloseable {
         null);
   }
 
-  /** Gives a person a password and an app. */
-  void giveFactor(Person person) throws Exception {
+  /** Gives a person a password and an app; the token of who has shown both. */
+  String giveFactor(Person person) throws Exception {
     givePassword(person);
     Map<?, ?> signedIn =
         http.post(Routes.PEOPLE_SIGN_IN, fields("user", person.name(), "password", PASSWORD), null);
     String token = (String) signedIn.get("token");
-    secret = (String) http.post(Routes.OWN_FACTOR, Map.of(), token).get("secret");
-    http.post(Routes.OWN_FACTOR_CONFIRM, Map.of("code", code()), token);
+    takeSecret((String) http.post(Routes.OWN_FACTOR, Map.of(), token).get("secret"));
+    return (String)
+        http.post(Routes.OWN_FACTOR_CONFIRM, Map.of("code", code()), token).get("token");
+  }
+
+  /** Makes a role, and somebody who has it in all stores. */
+  Person withRole(String name, Role role, String token) throws Exception {
+    http.post(Routes.ROLES, Map.of("name", role.name(), "permissions", role.permissions()), token);
+    return server.provisioning().addUser(tenant.id(), name, role.name(), null);
   }
 
   /** What the app shows next; a step is good once. */

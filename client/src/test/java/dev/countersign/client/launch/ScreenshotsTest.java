@@ -165,6 +165,35 @@ class ScreenshotsTest {
 
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
+  void theSheetOfOnesOwnPinAndALockWithoutKeysFit(Look look, int width, int height)
+      throws Exception {
+    camera = new Camera(look, width, height);
+    try (Window till = new Window(directory).enrolled(DeviceKind.TILL, 0).open(look, 1024, 768)) {
+      window = till;
+      window.atTheCounter();
+      window.awaitText("waiting since");
+      window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+      window.awaitText("enter your PIN");
+      window.press(KeyCode.F4);
+      window.awaitText("Change your PIN");
+      window.type("2580");
+      window.press(KeyCode.ENTER);
+      window.type("1234");
+      camera.picture(window, "change-pin");
+      window.press(KeyCode.ENTER);
+      window.press(KeyCode.ENTER);
+      window.awaitText("A run of digits");
+      camera.picture(window, "change-pin-refused");
+      window.press(KeyCode.ESCAPE);
+      window.pass(Duration.ofHours(5));
+      window.awaitText("the keys were put away");
+      camera.picture(window, "locked-keys-away");
+    }
+    assertThat(camera.defects()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void everyPageOfTheOfficeFits(Look look, int width, int height) throws Exception {
     camera = new Camera(look, width, height);
     try (Window office =

@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -63,6 +66,12 @@ public final class Window implements AutoCloseable {
   private final Path directory;
   private Client client;
   private ReceiptPrinter printer = new NoPrinter();
+
+  /** What a test has let pass, on the clock that only runs forward. */
+  private volatile long passed;
+
+  /** What is asked for in the background waits for this. */
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /** While a code is sent: a busy machine must not make a slow typist of the scanner. */
   private volatile long held;
@@ -152,14 +161,14 @@ public final class Window implements AutoCloseable {
     Machine machine =
         new Machine(
             clock,
-            () -> held == 0 ? System.nanoTime() : held,
+            () -> held == 0 ? nanos() : held,
             new SecureRandom(),
             () -> Argon2Cost.FLOOR,
             new FileKeyChest(options.chest()),
             printer,
             Sounds.silent(),
             Locale.ENGLISH,
-            Thread::startVirtualThread,
+            this::work,
             Platform::runLater);
     onScreen(
         () -> {
@@ -170,6 +179,40 @@ public final class Window implements AutoCloseable {
         });
     settle();
     return this;
+  }
+
+  private long nanos() {
+    return System.nanoTime() + passed;
+  }
+
+  private void work(Runnable piece) {
+    CountDownLatch before = gate;
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            before.await();
+            piece.run();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  /** Lets time pass, on both clocks, and waits until the window has noticed. */
+  public void pass(Duration time) {
+    passed += time.toNanos();
+    clock.forward(time);
+    await(() -> sees(LocalTime.ofInstant(clock.instant(), ZoneOffset.UTC).toString()));
+  }
+
+  /** What is asked for in the background from now on waits until the answer is run. */
+  public Runnable holdBack() {
+    CountDownLatch closed = new CountDownLatch(1);
+    gate = closed;
+    return () -> {
+      gate = new CountDownLatch(0);
+      closed.countDown();
+    };
   }
 
   public Window open() throws Exception {
@@ -222,7 +265,7 @@ public final class Window implements AutoCloseable {
     pause();
     onScreen(
         () -> {
-          held = System.nanoTime();
+          held = nanos();
           for (int i = 0; i < code.length(); i++) {
             fireNow(code.substring(i, i + 1));
           }

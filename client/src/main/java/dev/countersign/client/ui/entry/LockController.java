@@ -82,6 +82,8 @@ public final class LockController implements Screen {
       choose(chosen - 1);
     } else if (key.getCode() == KeyCode.RIGHT) {
       choose(chosen + 1);
+    } else if (key.getCode() == KeyCode.F4) {
+      changePin();
     } else {
       return;
     }
@@ -119,6 +121,7 @@ public final class LockController implements Screen {
 
   private void changePin() {
     if (!people.isEmpty()) {
+      pin.clear();
       ChangePinSheet.open(surface, unlocking.changingPin(), people.get(chosen));
     }
   }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
@@ -34,6 +35,8 @@ final class LockView extends VBox {
     keypad.setPrefSize(276, 324);
     Label note = Parts.label(surface.words().say("lock.note"), "note", "faint");
     Button change = Parts.button(words.say("lock.change-pin"), changePin, "chip");
+    change.setGraphic(Parts.keyCap(words.say("lock.change-pin.key")));
+    change.setContentDisplay(ContentDisplay.RIGHT);
     change.setFocusTraversable(false);
     getChildren().addAll(faces, prompt, pin, keypad, change, note);
   }

@@ -159,7 +159,7 @@ public final class OfficeController implements Screen {
             },
             read -> {
               if (mine == asked) {
-                view.allow(read.pages());
+                allow(read.pages());
                 view.day(surface.amounts().day(shown), shown.isBefore(LocalDate.now(clock)));
                 today.show(read.day());
                 sales.show(read.day());
@@ -171,6 +171,13 @@ public final class OfficeController implements Screen {
               }
             });
     products.refresh();
+  }
+
+  private void allow(Set<OfficePage> pages) {
+    if (!pages.contains(view.open())) {
+      surface.sheets().close();
+    }
+    view.allow(pages);
   }
 
   private void failed(Exception failure) {
@@ -232,7 +239,7 @@ public final class OfficeController implements Screen {
   /** Somebody has unlocked the office; the name is put into the sheet that signs them in. */
   public void entered(UUID person) {
     user = person;
-    view.allow(pagesOf(person));
+    allow(pagesOf(person));
     room.usual(device.users().nameOf(person));
   }
 

@@ -27,7 +27,7 @@ final class ServerRoom {
   private final Consumer<String> signedIn;
   private String usual = "";
 
-  /** Pages that show what the server said to whoever is signed in. */
+  /** Pages that show what the server said to whoever was signed in. */
   private final Set<Shelter> told = new HashSet<>();
 
   /** Nobody is at the office: what the server says now is for nobody, and opens no sheet. */
@@ -80,9 +80,9 @@ final class ServerRoom {
             return;
           }
           tell();
+          told.add(page);
           switch (said) {
             case Said.Got<T>(T value) -> {
-              told.add(page);
               page.open();
               got.accept(value);
             }
