@@ -97,7 +97,14 @@ public final class SettingUp {
       try {
         OpenDevice device =
             OpenDevice.enrol(
-                folder, keys.database(), enrolled, result.key(), result.epoch(), user, around);
+                folder,
+                keys.database(),
+                enrolled,
+                result.key(),
+                result.epoch(),
+                user,
+                result.sheet(),
+                around);
         result.key().close();
         return new Chosen.Ready(device, user.id(), keys);
       } catch (StoreException e) {

@@ -95,17 +95,12 @@ public final class Grants {
    * @param now by this device's clock
    */
   public synchronized Taken take(byte[] envelope, VerifyKey serverKey, Instant now) {
-    Optional<GrantSheet> read = read(envelope).filter(sheet -> isSigned(envelope, serverKey));
+    Optional<GrantSheet> read = genuine(envelope, serverKey, enrolled);
     Held standing = held;
-    boolean ours =
+    boolean newer =
         read.isPresent()
-            && read.get().hasAll()
-            && enrolled.tenant().equals(read.get().tenant())
-            && enrolled.device().equals(read.get().device())
-            && enrolled.store().equals(read.get().store())
-            && enrolled.environment().equals(read.get().environment())
             && (standing == null || !read.get().issued().isBefore(standing.sheet().issued()));
-    if (!ours) {
+    if (!newer) {
       return Taken.REFUSED;
     }
     store.write(
@@ -116,6 +111,24 @@ public final class Grants {
                 envelope));
     held = new Held(read.get(), now);
     return Taken.NEWER;
+  }
+
+  /**
+   * A sheet that the server has signed for this device; else empty.
+   *
+   * @param envelope as it came
+   */
+  public static Optional<GrantSheet> genuine(
+      byte[] envelope, VerifyKey serverKey, Enrolled enrolled) {
+    return read(envelope)
+        .filter(
+            sheet ->
+                isSigned(envelope, serverKey)
+                    && sheet.hasAll()
+                    && enrolled.tenant().equals(sheet.tenant())
+                    && enrolled.device().equals(sheet.device())
+                    && enrolled.store().equals(sheet.store())
+                    && enrolled.environment().equals(sheet.environment()));
   }
 
   private static boolean isSigned(byte[] envelope, VerifyKey serverKey) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An unlocked device: its open store and everything that reads and writes it. Closing it closes the
@@ -87,10 +88,8 @@ public final class OpenDevice implements AutoCloseable {
   private record Identity(byte[] enrolled, byte[] seed) {}
 
   /**
-   * Makes the store of a newly enrolled device and opens it. The keys stay the caller's to close.
-   *
-   * @param epoch the server's
-   * @param firstUser may use the device before the first snapshot has come
+   * The same for a device whose rights come with its first contact; until then the first person's
+   * are those that every program knows for that role's name.
    */
   public static OpenDevice enrol(
       DeviceFolder folder,
@@ -99,6 +98,25 @@ public final class OpenDevice implements AutoCloseable {
       SigningKey deviceKey,
       UUID epoch,
       FirstUser firstUser,
+      Surroundings around) {
+    return enrol(folder, databaseKey, enrolled, deviceKey, epoch, firstUser, null, around);
+  }
+
+  /**
+   * Makes the store of a newly enrolled device and opens it. The keys stay the caller's to close.
+   *
+   * @param epoch the server's
+   * @param firstUser may use the device before the first snapshot has come
+   * @param sheet {@link Grants#genuine} rights, as they came; null when there are none yet
+   */
+  public static OpenDevice enrol(
+      DeviceFolder folder,
+      Secret databaseKey,
+      Enrolled enrolled,
+      SigningKey deviceKey,
+      UUID epoch,
+      FirstUser firstUser,
+      byte @Nullable [] sheet,
       Surroundings around) {
     TillStore store = TillStore.create(folder, databaseKey, LedgerSchema.MIGRATIONS);
     try (Secret seed = deviceKey.seed()) {
@@ -115,6 +133,12 @@ public final class OpenDevice implements AutoCloseable {
                 seed.bytes());
             db.update("INSERT INTO state (one) VALUES (1)");
             db.update("INSERT INTO replica (one, epoch) VALUES (1, ?)", epoch);
+            if (sheet != null) {
+              db.update(
+                  "INSERT INTO grant_sheet (one, received, envelope) VALUES (1, ?, ?)",
+                  around.clock().instant(),
+                  sheet);
+            }
             return db.update(
                 "INSERT INTO reference (kind, id, body) VALUES ('user', ?, ?)",
                 firstUser.id(),

@@ -1,6 +1,7 @@
 package dev.countersign.client.sync;
 
 import dev.countersign.client.ledger.Enrolled;
+import dev.countersign.client.ledger.Grants;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.EnvelopeFormatException;
 import dev.countersign.common.crypto.SigningKey;
@@ -153,6 +154,10 @@ public final class Enrolling {
             ticket.pin(),
             serverKey,
             LogKey.parse(logKeyText).text());
+    byte[] sheet = Enrolment.canonicalBase64(Objects.requireNonNull(answer.grants(), "grants"));
+    require(
+        Grants.genuine(sheet, serverKey, enrolled).isPresent(),
+        "the rights are not signed for this device");
     return new EnrolmentResult(
         enrolled,
         key,
@@ -161,6 +166,7 @@ public final class Enrolling {
             Objects.requireNonNull(firstUser.id(), "firstUser.id"),
             Objects.requireNonNull(firstUser.name(), "firstUser.name"),
             Objects.requireNonNull(firstUser.role(), "firstUser.role")),
+        sheet,
         Enrolment.fingerprint(key.verifyKey(), serverKey));
   }
 

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param key the device's new signing key
  * @param epoch the server's epoch at that moment
  * @param firstUser who chooses the first PIN here
+ * @param sheet what the people here may do from the first minute on, as the server signed it
  * @param fingerprint twelve digits that the server's side shows too
  */
 public record EnrolmentResult(
@@ -20,6 +21,7 @@ public record EnrolmentResult(
     SigningKey key,
     UUID epoch,
     Enrolment.FirstUser firstUser,
+    byte[] sheet,
     String fingerprint) {
 
   /** Names, never keys. */

@@ -2,11 +2,13 @@ package dev.countersign.client.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.client.keys.FolderKeys;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault.Holder;
 import dev.countersign.client.keys.ShareSource;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.TillFixture;
+import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
@@ -84,6 +86,26 @@ class UnlockingTest {
       OpenDevice again = in(unlocking, TillFixture.CASHIER, "2580");
       assertThat(again).isNotSameAs(device);
       assertThat(again.outbox().state().waiting()).isEqualTo(waiting);
+    }
+  }
+
+  @Test
+  void everyKeyIsWipedFromMemoryWhenItIsForgotten() throws Exception {
+    FolderKeys keys =
+        new FolderKeys(
+            till.keys.inner().copy(),
+            till.keys.database().copy(),
+            Secret.random(32, new SecureRandom()));
+    try (Unlocking unlocking = unlocking()) {
+      OpenDevice device =
+          OpenDevice.open(
+              till.folder,
+              keys.database(),
+              new OpenDevice.Surroundings(
+                  () -> TillFixture.NOON, System::nanoTime, new SecureRandom()));
+      unlocking.adopt(device, keys);
+      unlocking.forget(() -> {}, null);
+      assertThat(List.of(keys.inner(), keys.database(), keys.share())).allMatch(Secret::isClosed);
     }
   }
 

@@ -12,11 +12,16 @@ import dev.countersign.client.keys.StoreKeys;
 import dev.countersign.client.store.StoreRekeying.Step;
 import dev.countersign.common.crypto.Argon2Cost;
 import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
+import dev.countersign.common.sql.SqlCipher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -147,6 +152,61 @@ class StoreRekeyingTest {
     assertThatThrownBy(() -> rekeying.run(keys)).isInstanceOf(StoreException.class);
     assertThat(Files.readAllBytes(folder(temp).storeFile())).isEqualTo(bytes);
     assertThat(unlocked()).isEqualTo(keys.database());
+  }
+
+  /** What the disk made of the copy is not what was written to it. */
+  @ParameterizedTest
+  @EnumSource(names = {"COPIED", "ENCRYPTED"})
+  void aCopyThatIsNotTheStoreNeverTakesItsPlace(Step after) throws Exception {
+    byte[] before = Files.readAllBytes(folder(temp).storeFile());
+    StoreRekeying rekeying =
+        new StoreRekeying(
+            folder(temp),
+            vault(temp).storeKeys(),
+            passed -> {
+              if (passed == after) {
+                spoil(folder(temp).unfinishedStoreFile());
+              }
+            });
+    assertThatThrownBy(() -> rekeying.run(keys)).isInstanceOf(StoreException.class);
+    assertThat(Files.readAllBytes(folder(temp).storeFile())).isEqualTo(before);
+    assertThat(unlocked()).isEqualTo(keys.database());
+    assertSettled();
+  }
+
+  private static void spoil(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whole in itself, every page genuine, and a row short. */
+  @Test
+  void aCopyThatLacksARowNeverTakesItsPlace() throws Exception {
+    StoreRekeying rekeying =
+        new StoreRekeying(
+            folder(temp),
+            vault(temp).storeKeys(),
+            passed -> {
+              if (passed == Step.COPIED) {
+                loseARow(folder(temp).unfinishedStoreFile());
+              }
+            });
+    assertThatThrownBy(() -> rekeying.run(keys)).isInstanceOf(StoreException.class);
+    assertWhole(unlocked());
+  }
+
+  private void loseARow(Path file) {
+    try (Db db = new Db(SqlCipher.openWriter(file, keys.database()))) {
+      db.update("DELETE FROM note WHERE number = 7");
+      db.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.integer(1));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

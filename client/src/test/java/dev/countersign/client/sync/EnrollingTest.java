@@ -14,11 +14,15 @@ import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.Enrolment.Answer;
 import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.common.protocol.Environment;
+import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Problem;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +35,9 @@ class EnrollingTest {
   private final SigningKey serverKey = SigningKey.generate(new SecureRandom());
   private UnaryOperator<DeviceCertificate> certificate = UnaryOperator.identity();
   private UnaryOperator<Answer> answer = UnaryOperator.identity();
+  private UnaryOperator<GrantSheet> sheet = UnaryOperator.identity();
   private SigningKey certificateSigner = serverKey;
+  private SigningKey sheetSigner = serverKey;
   private String secretKnown = "";
   private Front front;
   private EnrolmentTicket ticket;
@@ -88,10 +94,83 @@ class EnrollingTest {
                       "Front",
                       "USD",
                       new Enrolment.FirstUser(UUID.randomUUID(), "Robin", "cashier"),
+                      sheet(made),
                       "")
                   .authenticated(codeKey, request.publicKey())));
     } catch (EnvelopeFormatException e) {
       throw new IOException(e);
+    }
+  }
+
+  private String sheet(DeviceCertificate made) {
+    Instant now = Instant.now();
+    GrantSheet honest =
+        new GrantSheet(
+            UUID.randomUUID(),
+            made.tenant(),
+            made.device(),
+            made.store(),
+            "practice",
+            now,
+            now.plusSeconds(3),
+            now.plusSeconds(2),
+            now.plusSeconds(1),
+            List.of());
+    return Base64.getEncoder()
+        .encodeToString(
+            Envelope.seal(
+                    GrantSheet.PAYLOAD_TYPE,
+                    Json.encode(sheet.apply(honest)),
+                    "server",
+                    sheetSigner)
+                .encode());
+  }
+
+  @Test
+  void rightsThatTheServerKeyDidNotSignAreNotBelieved() {
+    sheetSigner = SigningKey.generate(new SecureRandom());
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
+  }
+
+  @Test
+  void rightsOfAnotherDeviceAreNotBelieved() {
+    sheet =
+        honest ->
+            new GrantSheet(
+                honest.id(),
+                honest.tenant(),
+                UUID.randomUUID(),
+                honest.store(),
+                honest.environment(),
+                honest.issued(),
+                honest.sellUntil(),
+                honest.overrideUntil(),
+                honest.officeUntil(),
+                honest.people());
+    assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
+  }
+
+  @Test
+  void anAnswerWithoutRightsOrWithSwappedOnesIsNotBelieved() {
+    List<String> earlier = new ArrayList<>();
+    for (String swapped : Arrays.asList(null, "", "AAAA", "earlier")) {
+      answer =
+          honest -> {
+            earlier.add(honest.grants());
+            return new Answer(
+                honest.certificate(),
+                honest.serverKey(),
+                honest.logKey(),
+                honest.epoch(),
+                honest.tenantName(),
+                honest.storeName(),
+                honest.registerName(),
+                honest.currency(),
+                honest.firstUser(),
+                "earlier".equals(swapped) ? earlier.getFirst() : swapped,
+                honest.mac());
+          };
+      assertThat(outcome()).as(swapped).isInstanceOf(EnrolOutcome.NotBelieved.class);
     }
   }
 
@@ -151,6 +230,7 @@ class EnrollingTest {
                   honest.registerName(),
                   honest.currency(),
                   honest.firstUser(),
+                  honest.grants(),
                   honest.mac());
       assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
     }
@@ -171,6 +251,7 @@ class EnrollingTest {
                 honest.currency(),
                 new Enrolment.FirstUser(
                     honest.firstUser().id(), honest.firstUser().name(), "manager"),
+                honest.grants(),
                 honest.mac());
     assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
   }
@@ -246,6 +327,7 @@ class EnrollingTest {
                 honest.registerName(),
                 honest.currency(),
                 new Enrolment.FirstUser(null, "Robin", "manager"),
+                honest.grants(),
                 honest.mac());
     assertThat(outcome()).isInstanceOf(EnrolOutcome.NotBelieved.class);
   }

@@ -153,6 +153,7 @@ class TillKeysWithServerTest {
     rule(TillRuleItem.USUAL);
     till.contact();
     assertThat(till.vault.storeKeys().isShared()).isFalse();
+    assertThat(till.vault.shareKeeper().lease()).as("nor does it lie in the chest").isEmpty();
     serverGoesDown();
     till.now.updateAndGet(now -> now.plus(Duration.ofDays(30)));
     till.restart();

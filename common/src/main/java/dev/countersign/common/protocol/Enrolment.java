@@ -38,6 +38,8 @@ public final class Enrolment {
    * @param certificate the device certificate's envelope, base64 of its wire form
    * @param serverKey the key that signs certificates and acknowledgements, base64
    * @param logKey the audit log's verification key in the signed-note form
+   * @param grants the first {@link GrantSheet}, so that roles count as they are from the first
+   *     minute on; base64 of its envelope
    * @param mac hexadecimal, {@link #answerMac}: shows that the answer comes from the holder of the
    *     code
    */
@@ -51,6 +53,7 @@ public final class Enrolment {
       String registerName,
       String currency,
       FirstUser firstUser,
+      String grants,
       String mac) {
     /** The same answer with the proof that it comes from the holder of the code. */
     public Answer authenticated(byte[] codeKey, String publicKey) {
@@ -64,6 +67,7 @@ public final class Enrolment {
           registerName,
           currency,
           firstUser,
+          grants,
           answerMac(codeKey, publicKey, this));
     }
   }
@@ -86,7 +90,7 @@ public final class Enrolment {
 
   /**
    * Binds everything that the server answers to the code and to the device's key: the keys, but
-   * also who chooses the first PIN and with which role.
+   * also who chooses the first PIN and with which role and rights.
    *
    * @throws NullPointerException when the answer lacks a field
    */
@@ -106,7 +110,8 @@ public final class Enrolment {
         answer.currency(),
         first.id().toString(),
         first.name(),
-        first.role());
+        first.role(),
+        answer.grants());
   }
 
   /** Compares two hexadecimal MACs in constant time. */

@@ -60,6 +60,7 @@ public final class Enrolling {
   private final Places places;
   private final People people;
   private final Devices devices;
+  private final Grants grants;
   private final Journal journal;
   private final Epoch epoch;
   private final UuidV7 ids;
@@ -74,6 +75,7 @@ public final class Enrolling {
       Places places,
       People people,
       Devices devices,
+      Grants grants,
       Journal journal,
       Epoch epoch,
       UuidV7 ids,
@@ -84,6 +86,7 @@ public final class Enrolling {
     this.places = places;
     this.people = people;
     this.devices = devices;
+    this.grants = grants;
     this.journal = journal;
     this.epoch = epoch;
     this.ids = ids;
@@ -238,6 +241,7 @@ public final class Enrolling {
             register == null ? "Office" : register.name(),
             tenant.currency(),
             new Enrolment.FirstUser(first.id(), first.name(), role.name()),
+            Base64.getEncoder().encodeToString(grants.issue(scope, device).encode()),
             "")
         .authenticated(code.key(), publicKey);
   }

@@ -6,10 +6,12 @@ import dev.countersign.common.protocol.Environment;
 import dev.countersign.server.account.DeviceSessions;
 import dev.countersign.server.account.Devices;
 import dev.countersign.server.account.Enrolling;
+import dev.countersign.server.account.Grants;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.account.People;
 import dev.countersign.server.account.Places;
 import dev.countersign.server.account.RefusedException;
+import dev.countersign.server.account.Rules;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.config.DataFolder;
@@ -196,8 +198,19 @@ final class Backroom implements AutoCloseable {
       FeedTable feedTable,
       UuidV7 ids,
       SecureRandom random) {
+    Grants grants = new Grants(people, new Rules(), ids);
     return new Enrolling(
-        tenants, control, places, people, devices, journal, feedTable::epoch, ids, clock, random);
+        tenants,
+        control,
+        places,
+        people,
+        devices,
+        grants,
+        journal,
+        feedTable::epoch,
+        ids,
+        clock,
+        random);
   }
 
   /**

@@ -6,19 +6,23 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.VerifyKey;
+import dev.countersign.common.json.Json;
 import dev.countersign.common.log.LogKey;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.common.protocol.Environment;
+import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Device;
 import dev.countersign.server.db.postgres.Stored;
+import dev.countersign.server.launch.RawClient.Enrolled;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +80,22 @@ class EnrolmentTest {
     assertThat(shop.desk().fingerprint(device))
         .isEqualTo(
             Enrolment.fingerprint(key.verifyKey(), VerifyKey.fromBase64(answer.serverKey())));
+  }
+
+  @Test
+  void theAnswerBringsTheRightsAsTheyAreInThisStore() throws Exception {
+    shop.server
+        .admission()
+        .putRole(shop.tenant.id(), "cashier", Map.of("sale.ring", "NEEDS_APPROVAL"));
+    Enrolled device = client.enrol(shop.tillTicket(), "Till");
+    Envelope sealed = Envelope.decode(Base64.getDecoder().decode(device.answer().grants()));
+    assertThat(sealed.payloadType()).isEqualTo(GrantSheet.PAYLOAD_TYPE);
+    assertThat(sealed.verifiedBy(VerifyKey.fromBase64(device.answer().serverKey()))).isTrue();
+    GrantSheet sheet = Json.decode(sealed.payload(), GrantSheet.class);
+    assertThat(sheet.device()).isEqualTo(device.id());
+    assertThat(sheet.roleOf(shop.cashier.id()).orElseThrow().permissions())
+        .containsEntry("sale.ring", "NEEDS_APPROVAL")
+        .doesNotContainEntry("shift.open", "ALLOWED");
   }
 
   @Test
