@@ -7,7 +7,8 @@ import java.util.Set;
  * What a change says. The set is sealed: a new kind of fact is a new permit here, and the compiler
  * shows every place that has to take a position on it.
  */
-public sealed interface ChangeBody permits ShiftOpened, SaleCompleted, BasketVoided {
+public sealed interface ChangeBody
+    permits ShiftOpened, ShiftClosed, CashMoved, SaleCompleted, BasketVoided, VerdictResolved {
 
   /** The permission keys that the actor (or actor and approver together) must hold for this. */
   Set<PermissionKey> requires();

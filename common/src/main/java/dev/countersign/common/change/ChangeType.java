@@ -7,7 +7,10 @@ import java.util.Optional;
 public enum ChangeType {
   SHIFT_OPENED("shift.opened", 1, ShiftOpened.class),
   SALE_COMPLETED("sale.completed", 1, SaleCompleted.class),
-  BASKET_VOIDED("basket.voided", 1, BasketVoided.class);
+  BASKET_VOIDED("basket.voided", 1, BasketVoided.class),
+  SHIFT_CLOSED("shift.closed", 1, ShiftClosed.class),
+  CASH_MOVED("cash.moved", 1, CashMoved.class),
+  VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class);
 
   private final String wireName;
   private final int version;
@@ -41,6 +44,9 @@ public enum ChangeType {
       case ShiftOpened _ -> SHIFT_OPENED;
       case SaleCompleted _ -> SALE_COMPLETED;
       case BasketVoided _ -> BASKET_VOIDED;
+      case ShiftClosed _ -> SHIFT_CLOSED;
+      case CashMoved _ -> CASH_MOVED;
+      case VerdictResolved _ -> VERDICT_RESOLVED;
     };
   }
 }

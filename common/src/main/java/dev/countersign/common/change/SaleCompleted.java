@@ -5,6 +5,7 @@ import dev.countersign.common.permission.PermissionKey;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ public record SaleCompleted(
    * @param unit the price of one, or null when the line was priced as a whole
    * @param listed the catalogue's price of one at that moment, only when another price was charged
    * @param amount what the line cost, tax included; negative for a return
+   * @param refunds which sold line comes back, or null when goods are sold or come without receipt
    */
   public record Line(
       int no,
@@ -61,11 +63,37 @@ public record SaleCompleted(
       @Nullable Long unit,
       @Nullable Long listed,
       long amount,
-      List<Tax> taxes) {
+      List<Tax> taxes,
+      @Nullable Sold refunds) {
     public Line {
       name = name == null ? "" : name;
       code = code == null ? "" : code;
       taxes = taxes == null ? List.of() : List.copyOf(taxes);
+    }
+
+    /** A line that refunds none. */
+    public Line(
+        int no,
+        @Nullable UUID product,
+        String code,
+        String name,
+        Quantity quantity,
+        @Nullable Long unit,
+        @Nullable Long listed,
+        long amount,
+        List<Tax> taxes) {
+      this(no, product, code, name, quantity, unit, listed, amount, taxes, null);
+    }
+  }
+
+  /**
+   * A line that was sold before, on this till or another.
+   *
+   * @param line its number on that sale
+   */
+  public record Sold(UUID sale, int line) {
+    public Sold {
+      Objects.requireNonNull(sale, "sale");
     }
   }
 
@@ -100,14 +128,25 @@ public record SaleCompleted(
   public Set<PermissionKey> requires() {
     EnumSet<PermissionKey> keys = EnumSet.of(PermissionKey.SALE_RING);
     for (Line line : lines) {
-      if (line.product() == null) {
-        keys.add(PermissionKey.SALE_OPEN_ITEM);
-      } else if (line.listed() != null) {
-        keys.add(PermissionKey.SALE_PRICE);
+      if (line.refunds() != null) {
+        // Its price was the original sale's affair.
+        keys.add(PermissionKey.SALE_REFUND);
+      } else {
+        keys.addAll(requires(line));
       }
-      if (line.quantity().isNegative()) {
-        keys.add(PermissionKey.SALE_RETURN);
-      }
+    }
+    return keys;
+  }
+
+  private static Set<PermissionKey> requires(Line line) {
+    EnumSet<PermissionKey> keys = EnumSet.noneOf(PermissionKey.class);
+    if (line.product() == null) {
+      keys.add(PermissionKey.SALE_OPEN_ITEM);
+    } else if (line.listed() != null) {
+      keys.add(PermissionKey.SALE_PRICE);
+    }
+    if (line.quantity().isNegative()) {
+      keys.add(PermissionKey.SALE_RETURN);
     }
     return keys;
   }

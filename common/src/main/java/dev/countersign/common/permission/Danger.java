@@ -1,6 +1,8 @@
 package dev.countersign.common.permission;
 
 import static dev.countersign.common.permission.PermissionKey.ACCESS_REVIEW;
+import static dev.countersign.common.permission.PermissionKey.CASH_MOVE;
+import static dev.countersign.common.permission.PermissionKey.CREDIT_ISSUE;
 import static dev.countersign.common.permission.PermissionKey.DEVICE_MANAGE;
 import static dev.countersign.common.permission.PermissionKey.EXPORT_RUN;
 import static dev.countersign.common.permission.PermissionKey.KEY_MANAGE;
@@ -8,12 +10,16 @@ import static dev.countersign.common.permission.PermissionKey.PRODUCT_EDIT;
 import static dev.countersign.common.permission.PermissionKey.ROLE_EDIT;
 import static dev.countersign.common.permission.PermissionKey.SALE_OPEN_ITEM;
 import static dev.countersign.common.permission.PermissionKey.SALE_PRICE;
+import static dev.countersign.common.permission.PermissionKey.SALE_REFUND;
 import static dev.countersign.common.permission.PermissionKey.SALE_RETURN;
 import static dev.countersign.common.permission.PermissionKey.SALE_RING;
 import static dev.countersign.common.permission.PermissionKey.SALE_VOID;
 import static dev.countersign.common.permission.PermissionKey.SETTINGS_EDIT;
+import static dev.countersign.common.permission.PermissionKey.SHIFT_CLOSE;
+import static dev.countersign.common.permission.PermissionKey.STOCK_EDIT;
 import static dev.countersign.common.permission.PermissionKey.SUPPORT_GRANT;
 import static dev.countersign.common.permission.PermissionKey.USER_MANAGE;
+import static dev.countersign.common.permission.PermissionKey.VERDICT_RESOLVE;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,6 +44,28 @@ public enum Danger {
       "Take goods back that nobody brought, and keep the money.",
       SALE_RING,
       SALE_RETURN),
+  REFUND_AND_KEEP(
+      "refund-and-keep",
+      "Refund an old receipt without the customer, and keep the money.",
+      SALE_RING,
+      SALE_REFUND),
+  TAKE_AND_COUNT(
+      "take-and-count",
+      "Take cash out of the drawer under a reason, and count the drawer oneself.",
+      CASH_MOVE,
+      SHIFT_CLOSE),
+  CREDIT_FOR_NOTHING(
+      "credit-for-nothing",
+      "Give store credit to oneself, and buy with it.",
+      SALE_RING,
+      CREDIT_ISSUE),
+  SELL_AND_WRITE_OFF(
+      "sell-and-write-off", "Take goods home, and write them off as waste.", SALE_RING, STOCK_EDIT),
+  ACCEPT_OWN_FAULT(
+      "accept-own-fault",
+      "Sell against the rules, and accept it as the second look.",
+      SALE_RING,
+      VERDICT_RESOLVE),
   ANY_PRICE("any-price", "Sell to a friend at any price.", SALE_RING, SALE_PRICE),
   ANY_ITEM("any-item", "Ring dear goods up as a cheap open item.", SALE_RING, SALE_OPEN_ITEM),
   PRICE_FOR_A_MINUTE(

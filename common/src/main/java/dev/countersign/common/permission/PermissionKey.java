@@ -9,19 +9,31 @@ import java.util.Set;
 /** The one list of acts that can be permitted. A key's text form is what roles store and send. */
 public enum PermissionKey {
   SHIFT_OPEN("shift.open"),
+  /** Counting the drawer and closing the register's shift. */
+  SHIFT_CLOSE("shift.close"),
+  /** Putting cash into the drawer or taking it out without a sale. */
+  CASH_MOVE("cash.move"),
   SALE_RING("sale.ring"),
   /** Selling something that is not in the catalogue, at a typed price. */
   SALE_OPEN_ITEM("sale.open_item"),
   /** Selling a catalogue product at another amount than its price. */
   SALE_PRICE("sale.price"),
+  /** Taking goods back that were sold on a receipt. */
+  SALE_REFUND("sale.refund"),
   /** Taking goods back without their receipt (a line with a negative quantity). */
   SALE_RETURN("sale.return"),
   /** Throwing a whole basket away before it is paid. */
   SALE_VOID("sale.void"),
+  /** Selling gift cards and giving store credit. */
+  CREDIT_ISSUE("credit.issue"),
+  /** Receiving goods, writing them off and counting them. */
+  STOCK_EDIT("stock.edit"),
   /** Looking at products and sales in the back office. */
   OFFICE_OPEN("office.open"),
   /** Changing products and their prices. */
   PRODUCT_EDIT("product.edit"),
+  /** Deciding on what the server flagged, quarantined or superseded. */
+  VERDICT_RESOLVE("verdict.resolve"),
   /** Seeing the people of the business, adding them and ending what they may do. */
   USER_MANAGE("user.manage"),
   /** Changing what a role may do. */
@@ -46,6 +58,7 @@ public enum PermissionKey {
       Collections.unmodifiableSet(
           EnumSet.of(
               PRODUCT_EDIT,
+              VERDICT_RESOLVE,
               USER_MANAGE,
               ROLE_EDIT,
               KEY_MANAGE,
@@ -55,6 +68,12 @@ public enum PermissionKey {
               AUDIT_READ,
               EXPORT_RUN,
               SETTINGS_EDIT));
+
+  /** Acts that give money or goods away, or change a price, on somebody's word. */
+  private static final Set<PermissionKey> OVERRIDES =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              SALE_OPEN_ITEM, SALE_PRICE, SALE_REFUND, SALE_RETURN, CASH_MOVE, CREDIT_ISSUE));
 
   private final String key;
 
@@ -67,7 +86,7 @@ public enum PermissionKey {
    * word for a shorter time without the server than selling does.
    */
   public boolean isOverride() {
-    return this == SALE_OPEN_ITEM || this == SALE_PRICE || this == SALE_RETURN;
+    return OVERRIDES.contains(this);
   }
 
   /**

@@ -28,22 +28,32 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
           "cashier",
           Map.of(
               PermissionKey.SHIFT_OPEN, ALLOWED,
+              PermissionKey.SHIFT_CLOSE, ALLOWED,
+              PermissionKey.CASH_MOVE, NEEDS_APPROVAL,
               PermissionKey.SALE_RING, ALLOWED,
               PermissionKey.SALE_VOID, ALLOWED,
               PermissionKey.SALE_OPEN_ITEM, NEEDS_APPROVAL,
               PermissionKey.SALE_PRICE, NEEDS_APPROVAL,
-              PermissionKey.SALE_RETURN, NEEDS_APPROVAL));
+              PermissionKey.SALE_REFUND, NEEDS_APPROVAL,
+              PermissionKey.SALE_RETURN, NEEDS_APPROVAL,
+              PermissionKey.CREDIT_ISSUE, NEEDS_APPROVAL));
 
   public static final Role SUPERVISOR =
       new Role(
           "supervisor",
-          Map.of(
-              PermissionKey.SHIFT_OPEN, ALLOWED,
-              PermissionKey.SALE_RING, ALLOWED,
-              PermissionKey.SALE_VOID, ALLOWED,
-              PermissionKey.SALE_OPEN_ITEM, ALLOWED,
-              PermissionKey.SALE_PRICE, ALLOWED,
-              PermissionKey.SALE_RETURN, ALLOWED));
+          allowed(
+              EnumSet.of(
+                  PermissionKey.SHIFT_OPEN,
+                  PermissionKey.SHIFT_CLOSE,
+                  PermissionKey.CASH_MOVE,
+                  PermissionKey.SALE_RING,
+                  PermissionKey.SALE_VOID,
+                  PermissionKey.SALE_OPEN_ITEM,
+                  PermissionKey.SALE_PRICE,
+                  PermissionKey.SALE_REFUND,
+                  PermissionKey.SALE_RETURN,
+                  PermissionKey.CREDIT_ISSUE,
+                  PermissionKey.STOCK_EDIT)));
 
   public static final Role MANAGER =
       new Role(
@@ -51,13 +61,19 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
           allowed(
               EnumSet.of(
                   PermissionKey.SHIFT_OPEN,
+                  PermissionKey.SHIFT_CLOSE,
+                  PermissionKey.CASH_MOVE,
                   PermissionKey.SALE_RING,
                   PermissionKey.SALE_OPEN_ITEM,
                   PermissionKey.SALE_PRICE,
+                  PermissionKey.SALE_REFUND,
                   PermissionKey.SALE_RETURN,
                   PermissionKey.SALE_VOID,
+                  PermissionKey.CREDIT_ISSUE,
+                  PermissionKey.STOCK_EDIT,
                   PermissionKey.OFFICE_OPEN,
                   PermissionKey.PRODUCT_EDIT,
+                  PermissionKey.VERDICT_RESOLVE,
                   PermissionKey.USER_MANAGE,
                   PermissionKey.DEVICE_MANAGE,
                   PermissionKey.AUDIT_READ)));

@@ -24,6 +24,9 @@ public sealed interface FeedBody {
       case SettingsItem _ -> "settings";
       case TillRuleItem _ -> "till-rule";
       case SaleItem _ -> "sale";
+      case RefundedItem _ -> "refunded";
+      case QuestionItem _ -> "question";
+      case ResolutionItem _ -> "resolution";
     };
   }
 
@@ -36,6 +39,9 @@ public sealed interface FeedBody {
       case "settings" -> SettingsItem.class;
       case "till-rule" -> TillRuleItem.class;
       case "sale" -> SaleItem.class;
+      case "refunded" -> RefundedItem.class;
+      case "question" -> QuestionItem.class;
+      case "resolution" -> ResolutionItem.class;
       default -> null;
     };
   }
@@ -186,4 +192,65 @@ public sealed interface FeedBody {
       long total,
       String verdict)
       implements FeedBody {}
+
+  /**
+   * What has come back of a sale on all tills, as far as the server knows; its id is the sale's.
+   *
+   * @param lines those of which anything came back
+   */
+  record RefundedItem(List<Line> lines) implements FeedBody {
+    public RefundedItem {
+      lines = lines == null ? List.of() : List.copyOf(lines);
+    }
+
+    /**
+     * A sold line.
+     *
+     * @param quantity how much came back
+     * @param given what was given back for it
+     */
+    public record Line(int line, Quantity quantity, long given) {}
+  }
+
+  /**
+   * A change that the server did not plainly accept, for the worklist of the back offices of its
+   * store.
+   *
+   * @param batch the batch that it came in, of {@code device}
+   * @param number its number on its device
+   * @param type the change's kind, or {@code unreadable}
+   * @param verdict the name of the {@code Verdict}
+   * @param code why; several joined by {@code ","}
+   * @param at the device's clock; null where the change could not be read
+   * @param actor who did it, by name; may be empty
+   * @param receipt the sale's receipt, else empty
+   * @param total what the sale came to, or null
+   * @param acceptable whether what was quarantined can be made to count
+   * @param decision the name of the resolution, or null while nobody has decided
+   */
+  record QuestionItem(
+      UUID device,
+      String deviceName,
+      long batch,
+      long number,
+      String type,
+      String verdict,
+      String code,
+      Instant received,
+      @Nullable Instant at,
+      String actor,
+      String receipt,
+      @Nullable Long total,
+      boolean acceptable,
+      @Nullable String decision,
+      String decidedBy,
+      @Nullable Instant decidedAt,
+      String note)
+      implements FeedBody {}
+
+  /**
+   * A person has decided on a change of one of the store's devices; that device shows it no longer
+   * as open.
+   */
+  record ResolutionItem(UUID device, long number, String decision) implements FeedBody {}
 }

@@ -65,6 +65,20 @@ class ChangeCodecTest {
             new ShiftOpened(
                 Changes.STORE, Changes.REGISTER, 1, LocalDate.of(2026, 3, 1), "EUR", 10_000),
             new BasketVoided(Changes.STORE, Changes.REGISTER, Changes.SHIFT, "EUR", 3, 1234),
+            new ShiftClosed(
+                Changes.STORE,
+                Changes.REGISTER,
+                1,
+                LocalDate.of(2026, 3, 1),
+                "EUR",
+                2,
+                1234,
+                11_234,
+                11_200),
+            new CashMoved(
+                Changes.STORE, Changes.REGISTER, Changes.SHIFT, "EUR", -500, "window cleaner"),
+            new VerdictResolved(
+                Changes.REGISTER, 3, 7, VerdictResolved.Resolution.ACCEPT, "asked her"),
             Changes.sale(1, List.of(Changes.line(1, "0.345", 99))).body());
     assertThat(bodies).hasSize(ChangeType.values().length);
     for (ChangeBody body : bodies) {

@@ -20,11 +20,23 @@ class DangerTest {
     assertThat(Danger.of(Role.CASHIER)).containsExactly(Danger.VOID_AND_KEEP);
     assertThat(Danger.of(Role.SUPERVISOR))
         .containsExactly(
-            Danger.VOID_AND_KEEP, Danger.RETURN_AND_KEEP, Danger.ANY_PRICE, Danger.ANY_ITEM);
+            Danger.VOID_AND_KEEP,
+            Danger.RETURN_AND_KEEP,
+            Danger.REFUND_AND_KEEP,
+            Danger.TAKE_AND_COUNT,
+            Danger.CREDIT_FOR_NOTHING,
+            Danger.SELL_AND_WRITE_OFF,
+            Danger.ANY_PRICE,
+            Danger.ANY_ITEM);
     assertThat(Danger.of(Role.MANAGER))
         .containsExactly(
             Danger.VOID_AND_KEEP,
             Danger.RETURN_AND_KEEP,
+            Danger.REFUND_AND_KEEP,
+            Danger.TAKE_AND_COUNT,
+            Danger.CREDIT_FOR_NOTHING,
+            Danger.SELL_AND_WRITE_OFF,
+            Danger.ACCEPT_OWN_FAULT,
             Danger.ANY_PRICE,
             Danger.ANY_ITEM,
             Danger.PRICE_FOR_A_MINUTE,

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -82,6 +83,17 @@ public final class Feed implements SaleFeed {
   @Override
   public void sold(TenantScope scope, List<Sold> sales) throws SQLException {
     table.append(scope, sales);
+  }
+
+  @Override
+  public void tell(TenantScope scope, UUID entity, UUID store, FeedBody body) throws SQLException {
+    table.put(scope, entity, store, body);
+  }
+
+  @Override
+  public Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item)
+      throws SQLException {
+    return table.find(scope, "question", item, FeedBody.QuestionItem.class);
   }
 
   @Override

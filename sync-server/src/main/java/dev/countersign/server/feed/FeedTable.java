@@ -90,7 +90,8 @@ public final class FeedTable {
                 kind,
                 entity);
     if (store.isPresent()) {
-      Audience audience = kind.equals("sale") ? Audience.OFFICE : Audience.ALL;
+      Audience audience =
+          kind.equals("sale") || kind.equals("question") ? Audience.OFFICE : Audience.ALL;
       replace(scope, kind, entity, store.get()[0], audience, null);
     }
   }
@@ -167,12 +168,14 @@ public final class FeedTable {
 
   private static Audience audience(FeedBody body) {
     return switch (body) {
-      case FeedBody.SaleItem _ -> Audience.OFFICE;
+      case FeedBody.SaleItem _, FeedBody.QuestionItem _ -> Audience.OFFICE;
       case FeedBody.ProductItem _,
           FeedBody.TaxItem _,
           FeedBody.UserItem _,
           FeedBody.SettingsItem _,
-          FeedBody.TillRuleItem _ ->
+          FeedBody.TillRuleItem _,
+          FeedBody.RefundedItem _,
+          FeedBody.ResolutionItem _ ->
           Audience.ALL;
     };
   }

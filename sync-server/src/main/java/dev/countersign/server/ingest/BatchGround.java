@@ -1,16 +1,21 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.protocol.GrantSheet;
+import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.account.Grants;
 import dev.countersign.server.account.People;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +42,10 @@ final class BatchGround implements Ground {
   private final Map<UUID, GrantSheet> grants = new HashMap<>();
   private final Map<UUID, Instant> left = new HashMap<>();
   private final Set<UUID> sales = new HashSet<>();
-  private final Map<UUID, UUID> shiftDevices = new HashMap<>();
+  private final Set<UUID> movements = new HashSet<>();
+  private final ShiftAccounts shifts = new ShiftAccounts();
+  private final SoldLines soldLines = new SoldLines();
+  private final Questions questions = new Questions();
   private final Set<Long> receipts = new HashSet<>();
   private final Set<UUID> products;
   private final UUID device;
@@ -49,44 +57,82 @@ final class BatchGround implements Ground {
     this.products = products;
   }
 
-  static BatchGround of(
-      TenantScope scope, SaleFeed feed, People people, UUID device, Post post, List<Change> changes)
-      throws SQLException {
-    Db db = scope.db();
-    Set<UUID> users = new HashSet<>();
-    Set<UUID> saleIds = new HashSet<>();
-    Set<UUID> shiftIds = new HashSet<>();
-    Set<UUID> productIds = new HashSet<>();
-    for (Change change : changes) {
+  /** What the changes of a batch speak of, gathered before anything is asked. */
+  private static final class Mentions {
+    final Set<UUID> users = new HashSet<>();
+    final Set<UUID> sales = new HashSet<>();
+    final Set<UUID> shifts = new HashSet<>();
+    final Set<UUID> products = new HashSet<>();
+    final Set<UUID> movements = new HashSet<>();
+    final Set<SaleCompleted.Sold> sold = new HashSet<>();
+    final List<VerdictResolved> resolutions = new ArrayList<>();
+
+    void add(Change change) {
       users.add(change.actor());
       if (change.approver() != null) {
         users.add(change.approver());
       }
-      if (change.body() instanceof SaleCompleted sale && Wholeness.isWhole(sale)) {
-        saleIds.add(change.entity());
-        shiftIds.add(sale.shift());
-        for (SaleCompleted.Line line : sale.lines()) {
-          if (line.product() != null) {
-            productIds.add(line.product());
-          }
+      if (!Wholeness.isWhole(change.body())) {
+        return;
+      }
+      switch (change.body()) {
+        case SaleCompleted sale -> {
+          sales.add(change.entity());
+          shifts.add(sale.shift());
+          sale.lines().forEach(this::add);
         }
-      } else if (change.body() instanceof ShiftOpened) {
-        shiftIds.add(change.entity());
-      } else if (change.body() instanceof BasketVoided basket && Wholeness.isWhole(basket)) {
-        shiftIds.add(basket.shift());
+        case ShiftOpened _, ShiftClosed _ -> shifts.add(change.entity());
+        case BasketVoided basket -> shifts.add(basket.shift());
+        case CashMoved cash -> {
+          shifts.add(cash.shift());
+          movements.add(change.entity());
+        }
+        case VerdictResolved resolution -> resolutions.add(resolution);
       }
     }
-    Set<UUID> known = productIds.isEmpty() ? Set.of() : feed.known(scope, productIds);
+
+    private void add(SaleCompleted.Line line) {
+      if (line.product() != null) {
+        products.add(line.product());
+      }
+      if (line.refunds() != null) {
+        sold.add(line.refunds());
+      }
+    }
+  }
+
+  static BatchGround of(
+      TenantScope scope,
+      SaleFeed feed,
+      People people,
+      Judge judge,
+      UUID device,
+      Post post,
+      List<Change> changes,
+      Instant received)
+      throws SQLException {
+    Db db = scope.db();
+    Mentions mentions = new Mentions();
+    changes.forEach(mentions::add);
+    Set<UUID> known = mentions.products.isEmpty() ? Set.of() : feed.known(scope, mentions.products);
     BatchGround ground = new BatchGround(device, known);
-    for (UUID user : users) {
+    for (UUID user : mentions.users) {
       ground.persons.put(user, person(scope, people, user, post.store()));
     }
     ground.loadWarrants(scope, changes);
-    for (UUID shift : shiftIds) {
-      db.first("SELECT device FROM shift WHERE id = ?", row -> row.uuid(1), shift)
-          .ifPresent(owner -> ground.shiftDevices.put(shift, owner));
+    ground.shifts.load(db, mentions.shifts);
+    ground.loadSales(db, List.copyOf(mentions.sales));
+    for (UUID movement : mentions.movements) {
+      db.first("SELECT 1 FROM cash_movement WHERE id = ?", row -> row.integer(1), movement)
+          .ifPresent(_ -> ground.movements.add(movement));
     }
-    ground.loadSales(db, List.copyOf(saleIds));
+    if (!mentions.sold.isEmpty()) {
+      ground.soldLines.load(db, new StoredChanges(db), mentions.sold);
+    }
+    if (!mentions.resolutions.isEmpty()) {
+      ground.questions.load(
+          scope, feed, people, judge, post.store(), mentions.resolutions, received);
+    }
     ground.highest =
         db.first(
                 "SELECT highest FROM receipt_series WHERE device = ?",
@@ -166,20 +212,54 @@ final class BatchGround implements Ground {
         .collect(Collectors.toSet());
   }
 
-  /** A sale now counts. */
-  void recorded(UUID sale, long receipt) {
-    sales.add(sale);
-    receipts.add(receipt);
+  /** A change was judged: what it did is the ground of the next. */
+  void carryOn(Change change, Judgement judgement, Post post) {
+    if (!Wholeness.isWhole(change.body())) {
+      return;
+    }
+    if (change.body() instanceof SaleCompleted sale) {
+      long receipt = Judge.receiptOf(sale, post);
+      // A refused sale printed its receipt too; but a number out of order may be anything.
+      if (judgement.counts() || receipt == highest + 1) {
+        highest = Math.max(highest, receipt);
+      }
+    }
+    if (!judgement.counts() || judgement.verdict() == Verdict.SUPERSEDED) {
+      return;
+    }
+    switch (change.body()) {
+      case SaleCompleted sale -> {
+        sales.add(change.entity());
+        receipts.add(Judge.receiptOf(sale, post));
+        soldLines.sold(change.entity(), sale);
+        soldLines.refunded(sale);
+        shifts.sold(change, sale);
+      }
+      case ShiftOpened shift -> shifts.opened(change.entity(), device, shift);
+      case ShiftClosed shift -> shifts.closed(change, shift, judgement);
+      case CashMoved cash -> {
+        movements.add(change.entity());
+        shifts.moved(change, cash);
+      }
+      case BasketVoided _ -> {
+        // Nothing is judged by it.
+      }
+      case VerdictResolved resolution ->
+          questions.decided(
+              change, person(change.actor()).map(Person::name).orElse(""), resolution);
+    }
   }
 
-  /** A shift is now open. */
-  void opened(UUID shift) {
-    shiftDevices.put(shift, device);
+  ShiftAccounts shifts() {
+    return shifts;
   }
 
-  /** A receipt of the series was handed out, whether its sale counts or not: the next is no gap. */
-  void handedOut(long receipt) {
-    highest = Math.max(highest, receipt);
+  SoldLines soldLines() {
+    return soldLines;
+  }
+
+  Questions questions() {
+    return questions;
   }
 
   private static Optional<Instant> left(Db db, UUID user) throws SQLException {
@@ -211,12 +291,32 @@ final class BatchGround implements Ground {
 
   @Override
   public boolean hasShift(UUID shift) {
-    return device.equals(shiftDevices.get(shift));
+    return shifts.find(shift).filter(each -> each.device().equals(device)).isPresent();
   }
 
   @Override
   public boolean isShiftTaken(UUID shift) {
-    return shiftDevices.containsKey(shift);
+    return shifts.find(shift).isPresent();
+  }
+
+  @Override
+  public Optional<Shift> shift(UUID shift) {
+    return shifts.find(shift);
+  }
+
+  @Override
+  public boolean hasMovement(UUID movement) {
+    return movements.contains(movement);
+  }
+
+  @Override
+  public Optional<SoldLine> soldLine(SaleCompleted.Sold line) {
+    return soldLines.find(line);
+  }
+
+  @Override
+  public Optional<Question> question(VerdictResolved resolution) {
+    return questions.find(resolution);
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.VerdictResolved;
+import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.protocol.FeedBody.SaleItem;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sql.Db;
@@ -19,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Writes what a judged batch means: sales, shifts, takings, quarantine, and the feed's sales. */
+/** Writes what a judged batch means: sales, shifts, takings, questions, and the feed's items. */
 final class Books {
   private record Day(UUID store, LocalDate date, Verdict verdict) {}
 
@@ -29,10 +33,19 @@ final class Books {
     }
   }
 
+  /**
+   * Where changes come from.
+   *
+   * @param register the name of the register, empty for an office
+   */
+  record Origin(UUID device, Post post, long batch, String register) {}
+
   private final SaleFeed feed;
+  private final Worklist worklist;
 
   Books(SaleFeed feed) {
     this.feed = feed;
+    this.worklist = new Worklist(feed);
   }
 
   void write(
@@ -44,24 +57,60 @@ final class Books {
       BatchGround ground,
       Instant received)
       throws SQLException {
+    Origin origin = new Origin(device, post, batch, registerName(scope.db(), post));
+    for (Judged one : judged.changes()) {
+      if (one.judgement().verdict() != Verdict.ACCEPTED) {
+        worklist.ask(scope, origin, one, ground, received);
+      }
+    }
+    record(scope, origin, judged, ground, received);
+    for (Questions.Decided decided : ground.questions().decided()) {
+      worklist.decide(scope, decided, received);
+      Questions.Accepted accepted = decided.accepted();
+      if (accepted != null) {
+        accept(scope, accepted, received);
+      }
+    }
+  }
+
+  /** What was quarantined counts from now on, as what its device is and not as who decided. */
+  private void accept(TenantScope scope, Questions.Accepted accepted, Instant received)
+      throws SQLException {
+    Post post = accepted.post();
+    Questions.Key key = accepted.key();
+    Origin origin = new Origin(key.device(), post, key.batch(), registerName(scope.db(), post));
+    Readable read = new Readable(key.number(), Hash.ZERO, accepted.change());
+    record(
+        scope,
+        origin,
+        new JudgedBatch(List.of(new Judged(read, accepted.judgement())), 0),
+        accepted.ground(),
+        received);
+  }
+
+  private void record(
+      TenantScope scope, Origin origin, JudgedBatch judged, BatchGround ground, Instant received)
+      throws SQLException {
     Db db = scope.db();
     List<SaleFeed.Sold> sold = new ArrayList<>(judged.changes().size());
     Map<Day, Sum> takings = new HashMap<>();
-    String register = registerName(db, post);
     for (Judged one : judged.changes()) {
-      if (!one.judgement().counts()) {
-        quarantine(db, device, batch, one, received);
-      } else if (one.read() instanceof Readable(long _, var _, Change change)) {
+      if (one.judgement().counts()
+          && one.read() instanceof Readable(long _, var _, Change change)) {
         switch (change.body()) {
           case SaleCompleted sale -> {
-            insert(db, device, change, sale, one.judgement(), Judge.receiptOf(sale, post));
+            insert(db, origin, change, sale, one.judgement());
             takings.merge(
                 new Day(sale.store(), sale.businessDate(), one.judgement().verdict()),
                 new Sum(1, sale.total()),
                 Sum::plus);
-            sold.add(item(change, sale, one.judgement(), register, ground));
+            sold.add(item(change, sale, one.judgement(), origin.register(), ground));
           }
-          case ShiftOpened shift -> insert(db, device, change, shift, one.judgement());
+          case ShiftOpened shift -> insert(db, origin.device(), change, shift, one.judgement());
+          case CashMoved cash -> insert(db, origin.device(), change, cash, one.judgement());
+          case ShiftClosed _, VerdictResolved _ -> {
+            // The ground has them, with what they close and decide.
+          }
           case BasketVoided _ -> {
             // Its trace is the audit log's entry; it moves no money.
           }
@@ -72,11 +121,13 @@ final class Books {
       add(db, day.getKey(), day.getValue());
     }
     if (judged.highestReceipt() > 0) {
-      reached(db, device, judged.highestReceipt());
+      reached(db, origin.device(), judged.highestReceipt());
     }
     if (!sold.isEmpty()) {
       feed.sold(scope, sold);
     }
+    ground.shifts().write(db, origin.device(), received);
+    ground.soldLines().write(scope, feed);
   }
 
   private static String registerName(Db db, Post post) throws SQLException {
@@ -88,17 +139,17 @@ final class Books {
   }
 
   private static void insert(
-      Db db, UUID device, Change change, SaleCompleted sale, Judgement judgement, long receipt)
+      Db db, Origin origin, Change change, SaleCompleted sale, Judgement judgement)
       throws SQLException {
     db.update(
         """
         INSERT INTO sale (id, device, receipt_number, receipt, store, register, shift, at,
-          business_date, actor, lines, total, currency, verdict, code, change_number)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+          business_date, actor, lines, total, currency, verdict, code, batch, change_number)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """,
         change.entity(),
-        device,
-        receipt,
+        origin.device(),
+        Judge.receiptOf(sale, origin.post()),
         sale.receipt(),
         sale.store(),
         sale.register(),
@@ -111,6 +162,7 @@ final class Books {
         sale.currency(),
         judgement.verdict().name(),
         judgement.code(),
+        origin.batch(),
         change.number());
   }
 
@@ -120,8 +172,8 @@ final class Books {
     db.update(
         """
         INSERT INTO shift (id, device, store, register, number, business_date, currency, float,
-          at, actor, verdict)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+          cash, at, actor, verdict)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
         """,
         change.entity(),
         device,
@@ -131,34 +183,27 @@ final class Books {
         shift.businessDate(),
         shift.currency(),
         shift.floatMinor(),
+        shift.floatMinor(),
         change.at(),
         change.actor(),
         judgement.verdict().name());
   }
 
-  private static void quarantine(Db db, UUID device, long batch, Judged judged, Instant received)
+  private static void insert(Db db, UUID device, Change change, CashMoved cash, Judgement judgement)
       throws SQLException {
-    String type = "unreadable";
-    UUID entity = null;
-    Long total = null;
-    if (judged.read() instanceof Readable(long _, var _, Change change)) {
-      type = change.type().wireName();
-      entity = change.entity();
-      total = change.body() instanceof SaleCompleted sale ? (Long) sale.total() : null;
-    }
     db.update(
         """
-        INSERT INTO quarantine (device, change_number, batch, type, entity, code, total, received)
+        INSERT INTO cash_movement (id, device, shift, at, actor, amount, reason, verdict)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
         """,
+        change.entity(),
         device,
-        judged.read().number(),
-        batch,
-        type,
-        entity,
-        judged.judgement().code(),
-        total,
-        received);
+        cash.shift(),
+        change.at(),
+        change.actor(),
+        cash.amount(),
+        cash.reason(),
+        judgement.verdict().name());
   }
 
   /** There is one writer, so looking and then inserting is safe; an upsert names a whole key. */

@@ -1,10 +1,15 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.VerdictResolved;
+import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.GrantSheet;
+import dev.countersign.common.protocol.Verdict;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the server knows when it judges a change, the changes before it included. */
 public interface Ground {
@@ -28,6 +33,50 @@ public interface Ground {
 
   /** Whether any device of the tenant opened a shift with this id. */
   boolean isShiftTaken(UUID shift);
+
+  /**
+   * A shift and what it has come to, in minor units.
+   *
+   * @param cash what its drawer should hold
+   */
+  record Shift(UUID device, boolean closed, long sales, long total, long cash) {}
+
+  /** The shift, whichever device opened it. */
+  Optional<Shift> shift(UUID shift);
+
+  /** Whether a cash movement has this id. */
+  boolean hasMovement(UUID movement);
+
+  /**
+   * A line as it was sold, and what has come back of it.
+   *
+   * @param paid what it cost, in minor units
+   * @param refunded how much came back so far
+   * @param given what was given back for it so far, in minor units
+   * @param refunds how many times
+   */
+  record SoldLine(
+      @Nullable UUID product,
+      Quantity sold,
+      long paid,
+      Quantity refunded,
+      long given,
+      long refunds) {
+    /** After so much more came back. */
+    SoldLine after(Quantity quantity, long amount) {
+      return new SoldLine(
+          product, sold, paid, refunded.plus(quantity), given + amount, refunds + 1);
+    }
+  }
+
+  /** The line of a sale that counts; empty when there is none, and for a line of returned goods. */
+  Optional<SoldLine> soldLine(SaleCompleted.Sold line);
+
+  /** What the server questioned and a person can decide on. */
+  record Question(Verdict verdict, boolean decided, boolean acceptable, @Nullable UUID actor) {}
+
+  /** The question of this store that a resolution answers. */
+  Optional<Question> question(VerdictResolved resolution);
 
   /** Whether the catalogue has or had this product. */
   boolean hasProduct(UUID product);

@@ -275,7 +275,8 @@ public final class Ingest {
         readable.add(one.change());
       }
     }
-    BatchGround ground = BatchGround.of(scope, feed, people, device.id(), post, readable);
+    BatchGround ground =
+        BatchGround.of(scope, feed, people, judge, device.id(), post, readable, received);
     boolean numbered = header.firstChange() == device.lastChange() + 1;
     JudgedBatch judged = JudgedBatch.of(judge, changes, post, ground, numbered, received);
     AuditLog.Draft draft =

@@ -11,10 +11,11 @@ package dev.countersign.server.ingest;
 public final class IngestSchema {
   /**
    * Migration script. {@code batch.payload} is as {@link StoredBatch} packs it. {@code sale} holds
-   * what counts (accepted and flagged), {@code quarantine} what does not until a manager resolves
-   * it, {@code takings} the sums of {@code sale} per store and day, kept in the same transaction,
-   * so that no report scans the sales. Sales are rows by arrival with an index over their ids,
-   * which appends with fewer pages than a table by id.
+   * what counts (accepted, flagged, and accepted by a person later), {@code question} every change
+   * that was not plainly accepted, with what a person decided on it, {@code takings} the sums of
+   * {@code sale} per store and day, kept in the same transaction, so that no report scans the
+   * sales. Sales are rows by arrival with an index over their ids, which appends with fewer pages
+   * than a table by id.
    */
   public static final String TABLES =
       """
@@ -56,6 +57,7 @@ public final class IngestSchema {
         currency TEXT NOT NULL,
         verdict TEXT NOT NULL,
         code TEXT NOT NULL,
+        batch INTEGER NOT NULL,
         change_number INTEGER NOT NULL
       )
       ;
@@ -72,20 +74,68 @@ public final class IngestSchema {
         float INTEGER NOT NULL,
         at INTEGER NOT NULL,
         actor BLOB NOT NULL,
+        verdict TEXT NOT NULL,
+        sales INTEGER NOT NULL DEFAULT 0,
+        total INTEGER NOT NULL DEFAULT 0,
+        cash INTEGER NOT NULL,
+        closed_at INTEGER,
+        closed_by BLOB,
+        counted INTEGER,
+        expected INTEGER,
+        closing_verdict TEXT
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE shift_adjustment (
+        shift BLOB NOT NULL,
+        device BLOB NOT NULL,
+        change_number INTEGER NOT NULL,
+        entity BLOB NOT NULL,
+        total INTEGER NOT NULL,
+        cash INTEGER NOT NULL,
+        received INTEGER NOT NULL,
+        PRIMARY KEY (shift, device, change_number)
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE cash_movement (
+        id BLOB PRIMARY KEY,
+        device BLOB NOT NULL,
+        shift BLOB NOT NULL,
+        at INTEGER NOT NULL,
+        actor BLOB NOT NULL,
+        amount INTEGER NOT NULL,
+        reason TEXT NOT NULL,
         verdict TEXT NOT NULL
       ) WITHOUT ROWID
       ;
-      CREATE TABLE quarantine (
+      CREATE TABLE refund (
+        sale BLOB NOT NULL,
+        line INTEGER NOT NULL,
+        quantity INTEGER NOT NULL,
+        given INTEGER NOT NULL,
+        refunds INTEGER NOT NULL,
+        PRIMARY KEY (sale, line)
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE question (
         device BLOB NOT NULL,
-        change_number INTEGER NOT NULL,
         batch INTEGER NOT NULL,
+        change_number INTEGER NOT NULL,
+        verdict TEXT NOT NULL,
+        code TEXT NOT NULL,
         type TEXT NOT NULL,
         entity BLOB,
-        code TEXT NOT NULL,
+        actor BLOB,
+        at INTEGER,
         total INTEGER,
         received INTEGER NOT NULL,
+        decision TEXT,
+        decided_by BLOB,
+        decided_at INTEGER,
+        note TEXT,
         PRIMARY KEY (device, batch, change_number)
       ) WITHOUT ROWID
+      ;
+      CREATE INDEX question_open ON question (verdict, type, decision)
       ;
       CREATE TABLE takings (
         store BLOB NOT NULL,

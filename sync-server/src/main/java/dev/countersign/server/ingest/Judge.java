@@ -1,10 +1,14 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.VerdictResolved;
+import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.ReceiptNumber;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -40,6 +45,35 @@ public final class Judge {
   static final String OLD = "old";
   static final String UNKNOWN_PRODUCT = "unknown-product";
   static final String ROUNDING = "rounding";
+
+  /** A change for a shift whose Z report had been made. */
+  static final String SHIFT_CLOSED = "shift-closed";
+
+  /** The till's figures of a shift are not what came of it here. */
+  static final String SHIFT_SUMS = "shift-sums";
+
+  /** Nothing of this store was questioned under this number. */
+  static final String UNKNOWN_CHANGE = "unknown-change";
+
+  /** A decision that does not fit the verdict, or that nobody can take. */
+  static final String CANNOT_DECIDE = "cannot-decide";
+
+  /** Somebody decided before. */
+  static final String DECIDED_BEFORE = "decided-before";
+
+  /** Whoever did it decided on it. */
+  static final String OWN_CHANGE = "own-change";
+
+  /** What stands against a change that a person may wave through. */
+  private static final Set<String> ACCEPTABLE =
+      Set.of(
+          REVOKED,
+          WIPED,
+          UNKNOWN_ACTOR,
+          NOT_PERMITTED,
+          Warrant.WITHDRAWN,
+          RefundRules.ORIGINAL_UNKNOWN,
+          RefundRules.EXCEEDS);
 
   /** Above this, in minor units, no amount is believed; sums of many stay far from overflow. */
   static final long LARGEST_AMOUNT = 1_000_000_000_000L;
@@ -75,11 +109,78 @@ public final class Judge {
       }
       case Warrant.Given(List<String> found) -> flags.addAll(found);
     }
-    return switch (body) {
+    if (body instanceof SaleCompleted sale) {
+      Optional<String> refused = RefundRules.check(sale, ground, flags);
+      if (refused.isPresent()) {
+        return Judgement.quarantined(refused.get());
+      }
+    }
+    return fact(change, post, ground, received, flags);
+  }
+
+  /** Whether a person may make count what is quarantined for this reason. */
+  static boolean isAcceptable(String code) {
+    return ACCEPTABLE.contains(code);
+  }
+
+  /**
+   * Decides on a change that a person accepts: nothing that they can answer for stands in its way,
+   * but what is wrong in itself stays wrong.
+   *
+   * @param post of the device that made it, with nothing cut off
+   */
+  Judgement reconsider(Change change, Post post, Ground ground, Instant received) {
+    ChangeBody body = change.body();
+    if (!Wholeness.isWhole(body) || !isTime(change.at()) || !isDay(body)) {
+      return Judgement.quarantined(MALFORMED);
+    }
+    if (Texts.in(body).cardNumber()) {
+      return Judgement.quarantined(CARD_NUMBER);
+    }
+    return fact(change, post, ground, received, new ArrayList<>(List.of("accepted-by-person")));
+  }
+
+  private static Judgement fact(
+      Change change, Post post, Ground ground, Instant received, List<String> flags) {
+    return switch (change.body()) {
       case SaleCompleted sale -> sale(change, sale, post, ground, received, flags);
-      case ShiftOpened shift -> shift(change, shift, post, ground, received, flags);
-      case BasketVoided basket -> basket(change, basket, post, ground, received, flags);
+      case ShiftOpened shift -> ShiftRules.opened(change, shift, post, ground, received, flags);
+      case ShiftClosed shift -> ShiftRules.closed(change, shift, post, ground, received, flags);
+      case CashMoved cash -> ShiftRules.moved(change, cash, post, ground, received, flags);
+      case BasketVoided basket -> ShiftRules.voided(change, basket, post, ground, received, flags);
+      case VerdictResolved resolved -> resolved(change, resolved, ground, received, flags);
     };
+  }
+
+  private static Judgement resolved(
+      Change change,
+      VerdictResolved resolved,
+      Ground ground,
+      Instant received,
+      List<String> flags) {
+    Optional<Ground.Question> found = ground.question(resolved);
+    if (found.isEmpty()) {
+      return Judgement.quarantined(UNKNOWN_CHANGE);
+    }
+    Ground.Question question = found.get();
+    if (question.decided()) {
+      return new Judgement(Verdict.SUPERSEDED, DECIDED_BEFORE);
+    }
+    boolean quarantined = question.verdict() == Verdict.QUARANTINED;
+    boolean fits =
+        switch (resolved.decision()) {
+          case ACCEPT -> quarantined && question.acceptable();
+          case REJECT -> quarantined;
+          case SEEN -> !quarantined;
+        };
+    if (!fits) {
+      return Judgement.quarantined(CANNOT_DECIDE);
+    }
+    if (change.actor().equals(question.actor()) && change.approver() == null) {
+      flags.add(OWN_CHANGE);
+    }
+    addClock(flags, change.at(), received);
+    return Judgement.flagged(flags);
   }
 
   /**
@@ -87,7 +188,7 @@ public final class Judge {
    * Greenwich, but no clock goes wrong by a million years; a time beyond the range of milliseconds
    * would stop the whole batch.
    */
-  private static boolean isTime(Instant at) {
+  static boolean isTime(Instant at) {
     return !at.isBefore(FIRST_INSTANT) && !at.isAfter(LAST_INSTANT);
   }
 
@@ -95,7 +196,8 @@ public final class Judge {
     return switch (body) {
       case SaleCompleted sale -> isDay(sale.businessDate());
       case ShiftOpened shift -> isDay(shift.businessDate());
-      case BasketVoided _ -> true;
+      case ShiftClosed shift -> isDay(shift.businessDate());
+      case BasketVoided _, CashMoved _, VerdictResolved _ -> true;
     };
   }
 
@@ -132,9 +234,7 @@ public final class Judge {
     } else if (receipt <= ground.highestReceipt()) {
       flags.add(RECEIPT_LATE);
     }
-    if (!ground.hasShift(sale.shift())) {
-      flags.add(NO_SHIFT);
-    }
+    addShift(flags, ground, sale.shift());
     addClock(flags, change.at(), received);
     if (!Texts.in(sale).governmentIds().isEmpty()) {
       flags.add(GOVERNMENT_ID);
@@ -152,50 +252,7 @@ public final class Judge {
     return Judgement.flagged(flags);
   }
 
-  private static Judgement shift(
-      Change change,
-      ShiftOpened shift,
-      Post post,
-      Ground ground,
-      Instant received,
-      List<String> flags) {
-    if (!isAt(post, shift.store(), shift.register())) {
-      return Judgement.quarantined(WRONG_REGISTER);
-    }
-    if (!shift.currency().equals(post.currency()) || shift.floatMinor() < 0) {
-      return Judgement.quarantined(SUMS);
-    }
-    if (shift.floatMinor() > LARGEST_AMOUNT) {
-      return Judgement.quarantined(OUT_OF_RANGE);
-    }
-    if (ground.isShiftTaken(change.entity())) {
-      return Judgement.quarantined(DUPLICATE);
-    }
-    addClock(flags, change.at(), received);
-    return Judgement.flagged(flags);
-  }
-
-  private static Judgement basket(
-      Change change,
-      BasketVoided basket,
-      Post post,
-      Ground ground,
-      Instant received,
-      List<String> flags) {
-    if (!isAt(post, basket.store(), basket.register())) {
-      return Judgement.quarantined(WRONG_REGISTER);
-    }
-    if (!basket.currency().equals(post.currency()) || basket.lines() < 0) {
-      return Judgement.quarantined(SUMS);
-    }
-    if (!ground.hasShift(basket.shift())) {
-      flags.add(NO_SHIFT);
-    }
-    addClock(flags, change.at(), received);
-    return Judgement.flagged(flags);
-  }
-
-  private static boolean isAt(Post post, UUID store, UUID register) {
+  static boolean isAt(Post post, UUID store, UUID register) {
     return store.equals(post.store()) && register.equals(post.register());
   }
 
@@ -207,7 +264,16 @@ public final class Judge {
         .orElse(0L);
   }
 
-  private static void addClock(List<String> flags, Instant at, Instant received) {
+  /** A shift of another device is none; what comes after the Z report stands beside it. */
+  static void addShift(List<String> flags, Ground ground, UUID shift) {
+    if (!ground.hasShift(shift)) {
+      flags.add(NO_SHIFT);
+    } else if (ground.shift(shift).map(Ground.Shift::closed).orElse(false)) {
+      flags.add(SHIFT_CLOSED);
+    }
+  }
+
+  static void addClock(List<String> flags, Instant at, Instant received) {
     if (at.isAfter(received.plus(CLOCK_TOLERANCE))) {
       flags.add(CLOCK_AHEAD);
     } else if (at.isBefore(received.minus(OLD_AFTER))) {

@@ -1,8 +1,5 @@
 package dev.countersign.server.ingest;
 
-import dev.countersign.common.change.Change;
-import dev.countersign.common.change.SaleCompleted;
-import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.server.ingest.ReadChange.Readable;
 import dev.countersign.server.ingest.ReadChange.Unreadable;
 import java.time.Instant;
@@ -37,24 +34,9 @@ record JudgedBatch(List<Judged> changes, long highestReceipt) {
           };
       judged.add(new Judged(read, judgement));
       if (read instanceof Readable readable) {
-        carryOn(readable.change(), judgement, post, ground);
+        ground.carryOn(readable.change(), judgement, post);
       }
     }
     return new JudgedBatch(judged, ground.highestReceipt());
-  }
-
-  private static void carryOn(Change change, Judgement judgement, Post post, BatchGround ground) {
-    if (change.body() instanceof SaleCompleted sale && Wholeness.isWhole(sale)) {
-      long receipt = Judge.receiptOf(sale, post);
-      if (judgement.counts()) {
-        ground.recorded(change.entity(), receipt);
-      }
-      // A refused sale printed its receipt too; but a number out of order may be anything.
-      if (judgement.counts() || receipt == ground.highestReceipt() + 1) {
-        ground.handedOut(receipt);
-      }
-    } else if (change.body() instanceof ShiftOpened && judgement.counts()) {
-      ground.opened(change.entity());
-    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.SaleItem;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,6 +23,12 @@ public interface SaleFeed {
 
   /** Makes these sales known to the back offices of their store, in this order. */
   void sold(TenantScope scope, List<Sold> sales) throws SQLException;
+
+  /** Makes the newest state of something known to the devices of a store. */
+  void tell(TenantScope scope, UUID entity, UUID store, FeedBody body) throws SQLException;
+
+  /** What the offices know of a question. */
+  Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item) throws SQLException;
 
   /**
    * Those of the products that the catalogue has or ever had (one deleted since was sold rightly).

@@ -42,6 +42,15 @@ final class SaleSums {
     return agree ? Optional.empty() : Optional.of(Judge.SUMS);
   }
 
+  /** What the sale put into the drawer, in minor units; negative when it took out. */
+  static long cash(SaleCompleted sale) {
+    long cash = -sale.change();
+    for (SaleCompleted.Paid paid : sale.tenders()) {
+      cash += paid.means() == Means.CASH ? paid.amount() : 0;
+    }
+    return cash;
+  }
+
   private static boolean believable(SaleCompleted sale) {
     boolean small =
         believable(sale.total())

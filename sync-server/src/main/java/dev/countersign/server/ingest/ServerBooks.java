@@ -47,7 +47,8 @@ public final class ServerBooks {
         scope
             .db()
             .first(
-                "SELECT count(*) FROM quarantine WHERE type = 'sale.completed'",
+                "SELECT count(*) FROM question WHERE verdict = 'QUARANTINED'"
+                    + " AND type = 'sale.completed' AND (decision IS NULL OR decision = 'REJECT')",
                 row -> row.integer(1))
             .orElse(0L);
     if (quarantined > 0) {
@@ -88,7 +89,8 @@ public final class ServerBooks {
         .list(
             """
             SELECT device, batch, change_number, type, entity, code, total, received
-            FROM quarantine ORDER BY device, batch, change_number LIMIT ?\
+            FROM question WHERE verdict = 'QUARANTINED' AND decision IS NULL
+            ORDER BY device, batch, change_number LIMIT ?\
             """,
             row ->
                 new Quarantined(

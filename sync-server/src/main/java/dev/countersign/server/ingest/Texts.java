@@ -1,9 +1,12 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.guard.Finding;
 import java.util.List;
 
@@ -20,6 +23,9 @@ final class Texts {
       case SaleCompleted sale -> in(sale);
       case ShiftOpened shift -> Finding.in(shift.currency());
       case BasketVoided basket -> Finding.in(basket.currency());
+      case ShiftClosed shift -> Finding.in(shift.currency());
+      case CashMoved cash -> Finding.in(cash.currency()).and(Finding.in(cash.reason()));
+      case VerdictResolved resolved -> Finding.in(resolved.note());
     };
   }
 

@@ -1,9 +1,12 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.VerdictResolved;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ final class Wholeness {
           present(shift.store(), shift.register(), shift.businessDate(), shift.currency());
       case BasketVoided basket ->
           present(basket.store(), basket.register(), basket.shift(), basket.currency());
+      // These refuse to be made without.
+      case ShiftClosed _, CashMoved _, VerdictResolved _ -> true;
     };
   }
 

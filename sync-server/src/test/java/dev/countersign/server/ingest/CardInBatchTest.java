@@ -89,9 +89,9 @@ class CardInBatchTest {
             "QUARANTINED card-number",
             "FLAGGED government-id",
             "ACCEPTED ");
-    assertThat(shop.count("quarantine")).isEqualTo(4);
+    assertThat(shop.count("question")).isEqualTo(4);
     for (String table :
-        List.of("sale", "shift", "quarantine", "takings", "incident", "receipt_series")) {
+        List.of("sale", "shift", "question", "takings", "incident", "receipt_series")) {
       assertThat(everything(table))
           .as(table)
           .doesNotContain("4111 1111")

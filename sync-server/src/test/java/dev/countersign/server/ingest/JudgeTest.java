@@ -3,13 +3,17 @@ package dev.countersign.server.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.VerdictResolved;
+import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
@@ -22,6 +26,7 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +42,7 @@ class JudgeTest {
   private static final UUID REGISTER = UUID.randomUUID();
   private static final UUID SHIFT = UUID.randomUUID();
   private static final UUID PRODUCT = UUID.randomUUID();
+  private static final SaleCompleted.Sold SOLD = new SaleCompleted.Sold(UUID.randomUUID(), 1);
   private static final UUID CASHIER = UUID.randomUUID();
   private static final UUID SUPERVISOR = UUID.randomUUID();
 
@@ -48,6 +54,7 @@ class JudgeTest {
     final Set<UUID> othersShifts = new HashSet<>();
     final Set<UUID> products = new HashSet<>(Set.of(PRODUCT));
     final Set<Long> receipts = new HashSet<>();
+    final Map<UUID, Shift> accounts = new HashMap<>();
     long highest = 4;
     long cashIncrement = 5;
 
@@ -79,6 +86,28 @@ class JudgeTest {
     @Override
     public boolean isShiftTaken(UUID shift) {
       return shifts.contains(shift) || othersShifts.contains(shift);
+    }
+
+    @Override
+    public Optional<Shift> shift(UUID shift) {
+      return Optional.ofNullable(accounts.get(shift));
+    }
+
+    @Override
+    public boolean hasMovement(UUID movement) {
+      return false;
+    }
+
+    @Override
+    public Optional<SoldLine> soldLine(SaleCompleted.Sold line) {
+      return line.equals(SOLD)
+          ? Optional.of(new SoldLine(PRODUCT, Quantity.ONE, 900, Quantity.ZERO, 0, 0))
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<Question> question(VerdictResolved resolution) {
+      return Optional.of(new Question(Verdict.FLAGGED, false, false, UUID.randomUUID()));
     }
 
     @Override
@@ -150,18 +179,22 @@ class JudgeTest {
   /** The same decision as at the till and at the interface, for every act and every word on it. */
   @Test
   void everyActAtTheTillIsJudgedByTheOneDecision() {
-    Map<ChangeBody, PermissionKey> acts =
-        Map.of(
-            new ShiftOpened(STORE, REGISTER, 1, DAY, "USD", 100),
-            PermissionKey.SHIFT_OPEN,
-            sale(),
-            PermissionKey.SALE_RING,
-            sale(List.of(line(null, 900, null, "1")), 900),
-            PermissionKey.SALE_OPEN_ITEM,
-            sale(List.of(line(PRODUCT, 900, 1000L, "1")), 900),
-            PermissionKey.SALE_PRICE,
-            new BasketVoided(STORE, REGISTER, SHIFT, "USD", 3, 999),
-            PermissionKey.SALE_VOID);
+    Map<ChangeBody, PermissionKey> acts = new LinkedHashMap<>();
+    acts.put(new ShiftOpened(STORE, REGISTER, 1, DAY, "USD", 100), PermissionKey.SHIFT_OPEN);
+    acts.put(
+        new ShiftClosed(STORE, REGISTER, 1, DAY, "USD", 2, 1800, 2300, 2200),
+        PermissionKey.SHIFT_CLOSE);
+    acts.put(new CashMoved(STORE, REGISTER, SHIFT, "USD", -500, "milk"), PermissionKey.CASH_MOVE);
+    acts.put(sale(), PermissionKey.SALE_RING);
+    acts.put(sale(List.of(line(null, 900, null, "1")), 900), PermissionKey.SALE_OPEN_ITEM);
+    acts.put(sale(List.of(line(PRODUCT, 900, 1000L, "1")), 900), PermissionKey.SALE_PRICE);
+    acts.put(sale(List.of(refund("-1", -900)), -900), PermissionKey.SALE_REFUND);
+    acts.put(sale(List.of(line(PRODUCT, -900, null, "-1")), -900), PermissionKey.SALE_RETURN);
+    acts.put(new BasketVoided(STORE, REGISTER, SHIFT, "USD", 3, 999), PermissionKey.SALE_VOID);
+    acts.put(
+        new VerdictResolved(UUID.randomUUID(), 1, 1, Resolution.SEEN, ""),
+        PermissionKey.VERDICT_RESOLVE);
+    known.accounts.put(SHIFT, new Ground.Shift(UUID.randomUUID(), false, 2, 1800, 2300));
     acts.forEach(
         (act, key) -> {
           for (Decision own : Decision.values()) {
@@ -171,8 +204,7 @@ class JudgeTest {
               boolean permitted =
                   own == Decision.ALLOWED
                       || own == Decision.NEEDS_APPROVAL && second == Decision.ALLOWED;
-              Judgement judgement =
-                  judge.judge(change(CASHIER, SUPERVISOR, act), post, known, RECEIVED);
+              Judgement judgement = judge.judge(act(act), post, known, RECEIVED);
               assertThat(judgement)
                   .as("%s, %s, approved by %s", key, own, second)
                   .isEqualTo(
@@ -180,6 +212,11 @@ class JudgeTest {
             }
           }
         });
+  }
+
+  private static Change act(ChangeBody body) {
+    UUID entity = body instanceof ShiftClosed ? SHIFT : UUID.randomUUID();
+    return new Change(UUID.randomUUID(), 1, entity, CASHIER, SUPERVISOR, RECEIVED, body);
   }
 
   /** May ring up, and has this word on one act. */
@@ -349,6 +386,11 @@ class JudgeTest {
   private static Line line(UUID product, long amount, Long listed, String quantity) {
     return new Line(
         1, product, "", "Gin", Quantity.parse(quantity), amount, listed, amount, List.of());
+  }
+
+  private static Line refund(String quantity, long amount) {
+    return new Line(
+        1, PRODUCT, "", "Gin", Quantity.parse(quantity), 900L, null, amount, List.of(), SOLD);
   }
 
   private static SaleCompleted sale() {

@@ -4,6 +4,7 @@ import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.protocol.Environment;
+import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.SqlCipher;
@@ -25,8 +26,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +52,8 @@ public final class TestShop implements AutoCloseable {
   public final UUID product = UUID.randomUUID();
   public final AuditLog log = new AuditLog();
   public final List<SaleFeed.Sold> feed = new ArrayList<>();
+  public final List<FeedBody> told = new ArrayList<>();
+  private final Map<UUID, FeedBody.QuestionItem> questions = new HashMap<>();
   public final Ingest ingest;
   public Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private final SigningKey logKey = SigningKey.generate(random);
@@ -104,6 +110,19 @@ public final class TestShop implements AutoCloseable {
               @Override
               public void sold(TenantScope scope, List<Sold> sales) {
                 feed.addAll(sales);
+              }
+
+              @Override
+              public void tell(TenantScope scope, UUID entity, UUID store, FeedBody body) {
+                told.add(body);
+                if (body instanceof FeedBody.QuestionItem question) {
+                  questions.put(entity, question);
+                }
+              }
+
+              @Override
+              public Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item) {
+                return Optional.ofNullable(questions.get(item));
               }
 
               @Override
@@ -217,7 +236,7 @@ public final class TestShop implements AutoCloseable {
   public List<Object> state() throws SQLException {
     List<Object> state = new ArrayList<>();
     for (String table :
-        List.of("batch", "sale", "shift", "quarantine", "takings", "incident", "audit_run")) {
+        List.of("batch", "sale", "shift", "question", "takings", "incident", "audit_run")) {
       state.add(count(table));
     }
     state.add(logSize());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
+import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.GrantSheet;
@@ -93,6 +94,26 @@ class WarrantTest {
     @Override
     public boolean isShiftTaken(UUID shift) {
       return false;
+    }
+
+    @Override
+    public Optional<Shift> shift(UUID shift) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean hasMovement(UUID movement) {
+      return false;
+    }
+
+    @Override
+    public Optional<SoldLine> soldLine(SaleCompleted.Sold line) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Question> question(VerdictResolved resolution) {
+      return Optional.empty();
     }
 
     @Override

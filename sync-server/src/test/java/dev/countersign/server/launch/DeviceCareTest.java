@@ -187,7 +187,7 @@ class DeviceCareTest {
 
     assertThat(state()).isEqualTo(Device.State.WIPED);
     assertThat(shop.number("SELECT count(*) FROM sale")).isZero();
-    assertThat(shop.number("SELECT count(*) FROM quarantine WHERE code = 'device-wiped'"))
+    assertThat(shop.number("SELECT count(*) FROM question WHERE code = 'device-wiped'"))
         .isEqualTo(3);
     assertThat(shop.auditLog()).containsSubsequence("device.wipe.ordered", "device.wiped");
     assertThat(order(session()).id()).isEqualTo(order.id());
@@ -239,7 +239,7 @@ class DeviceCareTest {
     assertThat(SealedParts.decode(bytes).head()).isEqualTo(file.head());
     assertThat(shop.server.deviceCare().unseal(shop.tenant.id(), bytes)).isEqualTo(2);
     assertThat(shop.server.deviceCare().unseal(shop.tenant.id(), bytes)).isEqualTo(2);
-    assertThat(shop.number("SELECT count(*) FROM quarantine WHERE code = 'device-revoked'"))
+    assertThat(shop.number("SELECT count(*) FROM question WHERE code = 'device-revoked'"))
         .isEqualTo(2);
     bytes[bytes.length - 1] ^= 1;
     assertThat(state()).isEqualTo(Device.State.REVOKED);

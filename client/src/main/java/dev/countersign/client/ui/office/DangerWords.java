@@ -11,6 +11,11 @@ final class DangerWords {
     return switch (danger) {
       case VOID_AND_KEEP -> words.say("danger.void-and-keep");
       case RETURN_AND_KEEP -> words.say("danger.return-and-keep");
+      case REFUND_AND_KEEP -> words.say("danger.refund-and-keep");
+      case TAKE_AND_COUNT -> words.say("danger.take-and-count");
+      case CREDIT_FOR_NOTHING -> words.say("danger.credit-for-nothing");
+      case SELL_AND_WRITE_OFF -> words.say("danger.sell-and-write-off");
+      case ACCEPT_OWN_FAULT -> words.say("danger.accept-own-fault");
       case ANY_PRICE -> words.say("danger.any-price");
       case ANY_ITEM -> words.say("danger.any-item");
       case PRICE_FOR_A_MINUTE -> words.say("danger.price-for-a-minute");

@@ -34,11 +34,21 @@ final class PermissionWords {
 
   static Module of(PermissionKey key) {
     return switch (key) {
-      case SHIFT_OPEN, SALE_RING, SALE_OPEN_ITEM, SALE_PRICE, SALE_RETURN, SALE_VOID -> Module.TILL;
-      case OFFICE_OPEN, PRODUCT_EDIT, SETTINGS_EDIT -> Module.OFFICE;
+      case SHIFT_OPEN,
+          SHIFT_CLOSE,
+          CASH_MOVE,
+          SALE_RING,
+          SALE_OPEN_ITEM,
+          SALE_PRICE,
+          SALE_REFUND,
+          SALE_RETURN,
+          SALE_VOID,
+          CREDIT_ISSUE ->
+          Module.TILL;
+      case OFFICE_OPEN, PRODUCT_EDIT, STOCK_EDIT, SETTINGS_EDIT -> Module.OFFICE;
       case USER_MANAGE, ROLE_EDIT, ACCESS_REVIEW, SUPPORT_GRANT -> Module.PEOPLE;
       case DEVICE_MANAGE, KEY_MANAGE -> Module.DEVICES;
-      case AUDIT_READ, EXPORT_RUN -> Module.BOOKS;
+      case AUDIT_READ, EXPORT_RUN, VERDICT_RESOLVE -> Module.BOOKS;
     };
   }
 
@@ -46,13 +56,18 @@ final class PermissionWords {
   static String of(Words words, PermissionKey key) {
     return switch (key) {
       case SHIFT_OPEN -> words.say("act.shift-open");
+      case SHIFT_CLOSE -> words.say("act.shift-close");
+      case CASH_MOVE -> words.say("act.cash-move");
       case SALE_RING -> words.say("act.sale-ring");
       case SALE_OPEN_ITEM -> words.say("act.sale-open-item");
       case SALE_PRICE -> words.say("act.sale-price");
+      case SALE_REFUND -> words.say("act.sale-refund");
       case SALE_RETURN -> words.say("act.sale-return");
       case SALE_VOID -> words.say("act.sale-void");
+      case CREDIT_ISSUE -> words.say("act.credit-issue");
       case OFFICE_OPEN -> words.say("act.office-open");
       case PRODUCT_EDIT -> words.say("act.product-edit");
+      case STOCK_EDIT -> words.say("act.stock-edit");
       case SETTINGS_EDIT -> words.say("act.settings-edit");
       case USER_MANAGE -> words.say("act.user-manage");
       case ROLE_EDIT -> words.say("act.role-edit");
@@ -62,6 +77,7 @@ final class PermissionWords {
       case KEY_MANAGE -> words.say("act.key-manage");
       case AUDIT_READ -> words.say("act.audit-read");
       case EXPORT_RUN -> words.say("act.export-run");
+      case VERDICT_RESOLVE -> words.say("act.verdict-resolve");
     };
   }
 }

@@ -1,0 +1,48 @@
+package dev.countersign.common.change;
+
+import dev.countersign.common.permission.PermissionKey;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A register's cash session was counted and closed: what its Z report says. The change's entity is
+ * the shift. Nothing is added to a closed shift; a sale that comes later stands beside it as an
+ * adjustment. Amounts are minor units of {@code currency}.
+ *
+ * @param number the shift's, which is the Z report's
+ * @param sales how many sales were completed on it, refunds among them
+ * @param total what they came to, before cash rounding
+ * @param cash what the drawer should hold: the float, the cash of the sales with its rounding, and
+ *     what was moved in and out
+ * @param counted what was counted in the drawer, not negative
+ */
+public record ShiftClosed(
+    UUID store,
+    UUID register,
+    long number,
+    LocalDate businessDate,
+    String currency,
+    long sales,
+    long total,
+    long cash,
+    long counted)
+    implements ChangeBody {
+  public ShiftClosed {
+    Objects.requireNonNull(store, "store");
+    Objects.requireNonNull(register, "register");
+    Objects.requireNonNull(businessDate, "businessDate");
+    Objects.requireNonNull(currency, "currency");
+  }
+
+  /** Counted less expected: negative when cash is missing. */
+  public long difference() {
+    return counted - cash;
+  }
+
+  @Override
+  public Set<PermissionKey> requires() {
+    return Set.of(PermissionKey.SHIFT_CLOSE);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.countersign.server.ingest;
+
+import dev.countersign.common.change.Change;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.VerdictResolved.Resolution;
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.protocol.FeedBody.QuestionItem;
+import dev.countersign.common.protocol.FeedBody.ResolutionItem;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.server.ingest.JudgedBatch.Judged;
+import dev.countersign.server.ingest.ReadChange.Readable;
+import dev.countersign.server.tenant.TenantScope;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for a person: every change that was not plainly accepted, and what was decided on it.
+ * The back offices of the store get it by the feed, so that the list is there without the server.
+ */
+final class Worklist {
+  private final SaleFeed feed;
+
+  Worklist(SaleFeed feed) {
+    this.feed = feed;
+  }
+
+  /** Puts a change on the list. */
+  void ask(TenantScope scope, Books.Origin origin, Judged judged, Ground ground, Instant received)
+      throws SQLException {
+    String type = "unreadable";
+    Change change = null;
+    if (judged.read() instanceof Readable readable) {
+      change = readable.change();
+      type = change.type().wireName();
+    }
+    SaleCompleted sale =
+        change != null && change.body() instanceof SaleCompleted body ? body : null;
+    Judgement judgement = judged.judgement();
+    long number = judged.read().number();
+    scope
+        .db()
+        .update(
+            """
+            INSERT INTO question (device, batch, change_number, verdict, code, type, entity, actor,
+              at, total, received)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """,
+            origin.device(),
+            origin.batch(),
+            number,
+            judgement.verdict().name(),
+            judgement.code(),
+            type,
+            change == null ? null : change.entity(),
+            change == null ? null : change.actor(),
+            change == null ? null : storable(change.at()),
+            sale == null ? null : (Long) sale.total(),
+            received);
+    boolean mayShow = !judgement.code().equals(Judge.CARD_NUMBER);
+    feed.tell(
+        scope,
+        itemId(origin.device(), origin.batch(), number),
+        origin.post().store(),
+        new QuestionItem(
+            origin.device(),
+            origin.register(),
+            origin.batch(),
+            number,
+            type,
+            judgement.verdict().name(),
+            judgement.code(),
+            received,
+            change == null ? null : storable(change.at()),
+            change == null ? "" : nameOf(ground, change.actor()),
+            sale == null || !mayShow ? "" : shown(sale.receipt()),
+            sale == null ? null : (Long) sale.total(),
+            judgement.verdict() == Verdict.QUARANTINED && Judge.isAcceptable(judgement.code()),
+            null,
+            "",
+            null,
+            ""));
+  }
+
+  /** Writes a person's decision, and tells the offices and the device that it concerns. */
+  void decide(TenantScope scope, Questions.Decided decided, Instant received) throws SQLException {
+    Questions.Key key = decided.key();
+    Resolution decision = decided.body().decision();
+    scope
+        .db()
+        .update(
+            """
+            UPDATE question SET decision = ?, decided_by = ?, decided_at = ?, note = ?
+            WHERE device = ? AND batch = ? AND change_number = ? AND decision IS NULL\
+            """,
+            decision.name(),
+            decided.by().actor(),
+            received,
+            decided.body().note(),
+            key.device(),
+            key.batch(),
+            key.number());
+    UUID item = itemId(key.device(), key.batch(), key.number());
+    Optional<UUID> store =
+        scope.db().first("SELECT store FROM device WHERE id = ?", row -> row.uuid(1), key.device());
+    if (store.isEmpty()) {
+      return;
+    }
+    Optional<QuestionItem> asked = feed.question(scope, item);
+    if (asked.isPresent()) {
+      QuestionItem was = asked.get();
+      feed.tell(
+          scope,
+          item,
+          store.get(),
+          new QuestionItem(
+              was.device(),
+              was.deviceName(),
+              was.batch(),
+              was.number(),
+              was.type(),
+              was.verdict(),
+              was.code(),
+              was.received(),
+              was.at(),
+              was.actor(),
+              was.receipt(),
+              was.total(),
+              was.acceptable(),
+              decision.name(),
+              decided.byName(),
+              received,
+              decided.body().note()));
+    }
+    feed.tell(
+        scope, item, store.get(), new ResolutionItem(key.device(), key.number(), decision.name()));
+  }
+
+  /** Named by what it is about, so that deciding finds it again. */
+  private static UUID itemId(UUID device, long batch, long number) {
+    byte[] name =
+        ("countersign question\n" + device + "\n" + batch + "\n" + number)
+            .getBytes(StandardCharsets.UTF_8);
+    ByteBuffer hash = ByteBuffer.wrap(Hash.of(name).bytes());
+    // Version 8, "vendor's own" (RFC 9562 section 5.8): named by SHA-256.
+    long high = (hash.getLong() & ~0xf000L) | 0x8000L;
+    long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
+  }
+
+  /** A time that no column can hold is none. */
+  private static @Nullable Instant storable(Instant at) {
+    return Judge.isTime(at) ? at : null;
+  }
+
+  private static String nameOf(Ground ground, UUID person) {
+    return ground.person(person).map(Ground.Person::name).orElse("");
+  }
+
+  private static String shown(@Nullable String text) {
+    return text == null ? "" : text.substring(0, Math.min(text.length(), 64));
+  }
+}

@@ -1,0 +1,467 @@
+package dev.countersign.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.common.change.CashMoved;
+import dev.countersign.common.change.Change;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.Line;
+import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.SaleCompleted.Sold;
+import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.change.VerdictResolved;
+import dev.countersign.common.change.VerdictResolved.Resolution;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.protocol.Acknowledgement.Judged;
+import dev.countersign.common.protocol.FeedBody.QuestionItem;
+import dev.countersign.common.protocol.FeedBody.RefundedItem;
+import dev.countersign.common.protocol.FeedBody.ResolutionItem;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.server.bench.SellingTill;
+import dev.countersign.server.db.postgres.Stored;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+// Long because one shop with its tills and its office plays every case.
+/** What the tills of a store do without knowing of each other, and what a person makes of it. */
+class SeveralTillsTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void oneLineRefundedOnTwoTillsCountsUntilNothingIsLeftOfIt(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill first = shop.enrol();
+      SellingTill second = shop.enrol();
+      Change opening = first.opening();
+      Change sale = sold(first, shop, "3", 1000);
+      assertVerdict(shop, first, List.of(opening, sale), Verdict.ACCEPTED);
+      Sold line = new Sold(sale.entity(), 1);
+      assertVerdict(
+          shop,
+          first,
+          List.of(approved(shop, first, refund(first, shop, line, "1", 333))),
+          Verdict.ACCEPTED);
+      assertVerdict(
+          shop,
+          second,
+          List.of(second.opening(), approved(shop, second, refund(second, shop, line, "2", 667))),
+          Verdict.ACCEPTED);
+      Judged third =
+          assertVerdict(
+              shop,
+              second,
+              List.of(approved(shop, second, refund(second, shop, line, "0.5", 100))),
+              Verdict.QUARANTINED);
+      assertThat(third.code()).isEqualTo("refund-exceeds");
+      assertThat(refunded(shop, sale.entity())).containsExactly(3_000_000L, 1000L, 2L);
+      assertThat(shop.told)
+          .filteredOn(RefundedItem.class::isInstance)
+          .last()
+          .isEqualTo(
+              new RefundedItem(List.of(new RefundedItem.Line(1, Quantity.parse("3"), 1000))));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSameLineTwiceInOneRefundIsCountedTogether(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      Change opening = till.opening();
+      Change sale = sold(till, shop, "1", 500);
+      Sold line = new Sold(sale.entity(), 1);
+      SaleCompleted twice =
+          body(till, List.of(back(shop, 1, line, "-1", -500), back(shop, 2, line, "-1", -500)));
+      Judged judged =
+          assertVerdict(
+              shop,
+              till,
+              List.of(opening, sale, approved(shop, till, till.change(till.id(), twice))),
+              Verdict.QUARANTINED);
+      assertThat(judged.code()).isEqualTo("refund-exceeds");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRefundGivesBackNoMoreMoneyThanWasPaidAndNoOtherGoods(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      Change opening = till.opening();
+      Change sale = sold(till, shop, "2", 1000);
+      Sold line = new Sold(sale.entity(), 1);
+      assertThat(
+              assertVerdict(
+                      shop,
+                      till,
+                      List.of(
+                          opening, sale, approved(shop, till, refund(till, shop, line, "1", 1002))),
+                      Verdict.QUARANTINED)
+                  .code())
+          .isEqualTo("refund-exceeds");
+      SaleCompleted open =
+          body(
+              till,
+              List.of(
+                  new Line(
+                      1,
+                      null,
+                      "",
+                      "Gin",
+                      Quantity.parse("-1"),
+                      500L,
+                      null,
+                      -500,
+                      List.of(),
+                      line)));
+      assertThat(
+              assertVerdict(
+                      shop,
+                      till,
+                      List.of(approved(shop, till, till.change(till.id(), open))),
+                      Verdict.QUARANTINED)
+                  .code())
+          .isEqualTo("refund-of-other-goods");
+      assertThat(
+              assertVerdict(
+                      shop,
+                      till,
+                      List.of(
+                          approved(
+                              shop,
+                              till,
+                              refund(till, shop, new Sold(sale.entity(), 2), "1", 500))),
+                      Verdict.QUARANTINED)
+                  .code())
+          .as("a line that was not sold")
+          .isEqualTo("original-unknown");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void twoTillsThatRoundedForThemselvesGiveBackACentTooMuchAndAreFlagged(Stored stored)
+      throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill first = shop.enrol();
+      SellingTill second = shop.enrol();
+      Change opening = first.opening();
+      Change sale = sold(first, shop, "2", 5);
+      Sold line = new Sold(sale.entity(), 1);
+      assertVerdict(
+          shop,
+          first,
+          List.of(opening, sale, approved(shop, first, refund(first, shop, line, "1", 3))),
+          Verdict.ACCEPTED);
+      assertThat(
+              assertVerdict(
+                      shop,
+                      second,
+                      List.of(
+                          second.opening(),
+                          approved(shop, second, refund(second, shop, line, "1", 3))),
+                      Verdict.FLAGGED)
+                  .code())
+          .isEqualTo("refund-rounding");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aShiftClosesOnceWithTheServersFiguresAndALateSaleStandsBesideIt(Stored stored)
+      throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      Change opening = till.opening();
+      Change paidOut =
+          approved(
+              shop,
+              till,
+              till.change(
+                  till.id(),
+                  new CashMoved(shop.store, shop.register, till.shift(), "USD", -300, "milk")));
+      assertVerdict(
+          shop,
+          till,
+          List.of(opening, paidOut, till.sale(shop.product, 1000), closing(till, shop, 1, 1000)),
+          Verdict.ACCEPTED);
+      assertThat(
+              assertVerdict(shop, till, List.of(closing(till, shop, 1, 1000)), Verdict.QUARANTINED)
+                  .code())
+          .isEqualTo("duplicate");
+      Change late = till.sale(shop.product, 700);
+      assertThat(assertVerdict(shop, till, List.of(late), Verdict.FLAGGED).code())
+          .isEqualTo("shift-closed");
+      assertThat(
+              shop.db()
+                  .list(
+                      "SELECT sales, total, cash, counted, expected FROM shift WHERE id = ?",
+                      row ->
+                          List.of(
+                              row.integer(1),
+                              row.integer(2),
+                              row.integer(3),
+                              row.integer(4),
+                              row.integer(5)),
+                      till.shift()))
+          .containsExactly(List.of(1L, 1000L, 10_700L, 10_650L, 10_700L));
+      assertThat(
+              shop.db()
+                  .list(
+                      "SELECT entity, total, cash FROM shift_adjustment",
+                      row -> List.of(row.uuid(1), row.integer(2), row.integer(3))))
+          .containsExactly(List.of(late.entity(), 700L, 700L));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aShiftWhoseFiguresAreNotTheServersIsFlagged(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      assertThat(
+              assertVerdict(
+                      shop,
+                      till,
+                      List.of(till.opening(), closing(till, shop, 1, 700)),
+                      Verdict.FLAGGED)
+                  .code())
+          .isEqualTo("shift-sums");
+      SellingTill other = shop.enrol();
+      assertThat(
+              assertVerdict(
+                      shop,
+                      other,
+                      List.of(
+                          other.opening(),
+                          other.change(till.shift(), closing(till, shop, 0, 0).body())),
+                      Verdict.QUARANTINED)
+                  .code())
+          .as("a shift of another till")
+          .isEqualTo("no-shift");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAManagerAcceptsCountsFromThenOnAndWhatIsRejectedNeverDoes(Stored stored)
+      throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      SellingTill office = shop.enrol();
+      Change opening = till.opening();
+      Change open = till.change(till.id(), body(till, List.of(openItem(900))));
+      Change other = till.change(till.id(), body(till, List.of(openItem(800))));
+      assertVerdict(shop, till, List.of(opening, open, other), Verdict.QUARANTINED);
+      assertThat(shop.count("sale")).isZero();
+      assertVerdict(
+          shop,
+          office,
+          List.of(
+              by(shop, office, resolution(till, open, Resolution.ACCEPT)),
+              by(shop, office, resolution(till, other, Resolution.REJECT))),
+          Verdict.ACCEPTED);
+      assertThat(new ServerBooks().grandTotal(shop.scope()))
+          .isEqualTo(new ServerBooks.Total(1, 900));
+      assertThat(new ServerBooks().salesByVerdict(shop.scope()))
+          .containsEntry(Verdict.FLAGGED, 1L)
+          .containsEntry(Verdict.QUARANTINED, 1L);
+      assertThat(new ServerBooks().quarantine(shop.scope(), 9)).isEmpty();
+      assertThat(
+              shop.db()
+                  .first(
+                      "SELECT total FROM shift WHERE id = ?", row -> row.integer(1), till.shift()))
+          .contains(900L);
+      assertThat(shop.told)
+          .contains(
+              new ResolutionItem(till.registered().device(), open.number(), "ACCEPT"),
+              new ResolutionItem(till.registered().device(), other.number(), "REJECT"))
+          .filteredOn(QuestionItem.class::isInstance)
+          .extracting(item -> ((QuestionItem) item).decision())
+          .contains("ACCEPT", "REJECT");
+      assertThat(
+              assertVerdict(
+                      shop,
+                      office,
+                      List.of(by(shop, office, resolution(till, open, Resolution.REJECT))),
+                      Verdict.SUPERSEDED)
+                  .code())
+          .isEqualTo("decided-before");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nobodyAcceptsTwoSalesUnderOneReceiptNorWhatIsWrongInItself(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      SellingTill office = shop.enrol();
+      Change opening = till.opening();
+      SaleCompleted sale = body(till, List.of(openItem(900)));
+      Change one = till.change(till.id(), sale);
+      Change same = till.change(till.id(), sale);
+      Change wrong =
+          till.change(
+              till.id(), new CashMoved(shop.store, shop.register, till.shift(), "EUR", 5, "coins"));
+      assertVerdict(shop, till, List.of(opening, one, same, wrong), Verdict.QUARANTINED);
+      List<Judged> judged =
+          verdicts(
+              shop,
+              office,
+              List.of(
+                  by(shop, office, resolution(till, one, Resolution.ACCEPT)),
+                  by(shop, office, resolution(till, same, Resolution.ACCEPT)),
+                  by(shop, office, resolution(till, wrong, Resolution.ACCEPT)),
+                  by(shop, office, resolution(till, one, Resolution.SEEN))));
+      assertThat(judged)
+          .extracting(Judged::code)
+          .containsExactly("", "cannot-decide", "cannot-decide", "decided-before");
+      assertThat(shop.count("sale")).isEqualTo(1);
+      assertThat(
+              verdicts(
+                      shop,
+                      office,
+                      List.of(
+                          by(shop, office, resolution(till, same, Resolution.ACCEPT)),
+                          by(shop, office, resolution(till, same, Resolution.REJECT))))
+                  .getLast()
+                  .verdict())
+          .as("the office can still reject it")
+          .isEqualTo(Verdict.ACCEPTED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aQuestionOfNobodyAndOneThatDoesNotFitAreAnsweredAlike(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      SellingTill office = shop.enrol();
+      Change opening = till.opening();
+      Change sale = till.sale(shop.product, 900);
+      assertVerdict(shop, till, List.of(opening, sale), Verdict.ACCEPTED);
+      assertThat(
+              verdicts(
+                  shop,
+                  office,
+                  List.of(
+                      by(shop, office, resolution(till, sale, Resolution.SEEN)),
+                      by(
+                          shop,
+                          office,
+                          new VerdictResolved(UUID.randomUUID(), 1, 1, Resolution.SEEN, "")),
+                      office.change(office.id(), resolution(till, sale, Resolution.SEEN)))))
+          .extracting(Judged::code)
+          .as("accepted, unknown, and by a cashier")
+          .containsExactly("unknown-change", "unknown-change", "not-permitted");
+    }
+  }
+
+  private static Change sold(SellingTill till, TestShop shop, String quantity, long amount) {
+    Line line =
+        new Line(
+            1, shop.product, "", "Gin", Quantity.parse(quantity), null, null, amount, List.of());
+    return till.change(till.id(), body(till, List.of(line)));
+  }
+
+  private static Change refund(
+      SellingTill till, TestShop shop, Sold line, String quantity, long amount) {
+    return till.change(
+        till.id(), body(till, List.of(back(shop, 1, line, "-" + quantity, -amount))));
+  }
+
+  private static Line back(TestShop shop, int no, Sold of, String quantity, long amount) {
+    return new Line(
+        no, shop.product, "", "Gin", Quantity.parse(quantity), null, null, amount, List.of(), of);
+  }
+
+  private static Line openItem(long amount) {
+    return new Line(1, null, "", "Ice", Quantity.ONE, amount, null, amount, List.of());
+  }
+
+  private static SaleCompleted body(SellingTill till, List<Line> lines) {
+    SaleCompleted usual = till.saleBody(null, 1);
+    long total = lines.stream().mapToLong(Line::amount).sum();
+    return new SaleCompleted(
+        usual.store(),
+        usual.register(),
+        usual.shift(),
+        usual.receipt(),
+        usual.businessDate(),
+        usual.currency(),
+        lines,
+        List.of(new Paid(Means.CASH, total, "", "")),
+        total,
+        0,
+        0,
+        0,
+        List.of(),
+        null);
+  }
+
+  private static Change closing(SellingTill till, TestShop shop, long sales, long total) {
+    long cash = 10_000 + total - (total == 1000 ? 300 : 0);
+    return till.change(
+        till.shift(),
+        new ShiftClosed(
+            shop.store,
+            shop.register,
+            1,
+            LocalDate.ofInstant(shop.now, ZoneOffset.UTC),
+            "USD",
+            sales,
+            total,
+            cash,
+            cash - 50));
+  }
+
+  private static VerdictResolved resolution(SellingTill till, Change change, Resolution decision) {
+    return new VerdictResolved(
+        till.registered().device(), till.nextBatch() - 1, change.number(), decision, "seen it");
+  }
+
+  private static Change by(TestShop shop, SellingTill office, VerdictResolved body) {
+    return withPeople(office.change(office.id(), body), shop.manager, null);
+  }
+
+  private static Change approved(TestShop shop, SellingTill till, Change change) {
+    return withPeople(change, till.registered().cashier(), shop.manager);
+  }
+
+  private static Change withPeople(Change change, UUID actor, @Nullable UUID approver) {
+    return new Change(
+        change.id(), change.number(), change.entity(), actor, approver, change.at(), change.body());
+  }
+
+  /** The verdict on the last change; all before it are accepted. */
+  private static Judged assertVerdict(
+      TestShop shop, SellingTill till, List<Change> changes, Verdict expected) throws SQLException {
+    Judged last = verdicts(shop, till, changes).getLast();
+    assertThat(last.verdict()).as(last.code()).isEqualTo(expected);
+    return last;
+  }
+
+  private static List<Judged> verdicts(TestShop shop, SellingTill till, List<Change> changes)
+      throws SQLException {
+    return ((IngestOutcome.Stored) shop.accept(till.seal(changes))).acknowledgement().verdicts();
+  }
+
+  private static List<Long> refunded(TestShop shop, UUID sale) throws SQLException {
+    return shop.db()
+        .list(
+            "SELECT quantity, given, refunds FROM refund WHERE sale = ?",
+            row -> List.of(row.integer(1), row.integer(2), row.integer(3)),
+            sale)
+        .getFirst();
+  }
+}
