@@ -103,7 +103,7 @@ class CrossTenantChangesTest {
       List<String> fields = new ArrayList<>(Filler.idFields(type.body()));
       fields.addAll(List.of("(entity)", "(actor)", "(approver)"));
       for (int field = 0; field < fields.size(); field++) {
-        for (UUID theirs : fitting(fields.get(field))) {
+        for (UUID theirs : fitting(type, fields.get(field))) {
           Acknowledgement.Judged foreign = judged(till, type, fields, field, theirs, own);
           Acknowledgement.Judged nowhere =
               judged(till, type, fields, field, UUID.randomUUID(), own);
@@ -128,7 +128,7 @@ class CrossTenantChangesTest {
   }
 
   /** The neighbour's id of that name first, and the one of another kind. */
-  private List<UUID> fitting(String field) throws Exception {
+  private List<UUID> fitting(ChangeType type, String field) throws Exception {
     Map<String, UUID> ids = neighbour.ids();
     UUID named =
         switch (field) {
@@ -136,7 +136,9 @@ class CrossTenantChangesTest {
           case "register" -> neighbour.register.id();
           case "shift" -> neighbour.selling.shift();
           case "(actor)", "(approver)" -> neighbour.person.id();
-          case "(entity)" -> ids.get("sale.id");
+          case "(entity)" ->
+              type == ChangeType.SHIFT_CLOSED ? neighbour.selling.shift() : ids.get("sale.id");
+          case "sale" -> ids.get("sale.id");
           default -> ids.get("feed.entity");
         };
     // What a change is about begins with it, so such an id is used once.

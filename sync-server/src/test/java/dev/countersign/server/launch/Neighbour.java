@@ -1,5 +1,12 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.CashMoved;
+import dev.countersign.common.change.Change;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.change.VerdictResolved;
+import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.Wire;
@@ -125,17 +132,75 @@ final class Neighbour {
     }
   }
 
+  /** A day with one of everything that a till does, and a look over it. */
   private void sell(RawClient client) throws Exception {
-    var batch =
-        selling.seal(
-            List.of(
-                selling.opening(),
-                selling.sale(selling.id(), 500),
-                selling.change(
-                    selling.id(),
-                    Filler.body(
-                        dev.countersign.common.change.BasketVoided.class, _ -> selling.id()))));
-    var reply = client.post(Routes.BATCHES, Wire.deflateFast(batch.encode()));
+    Change opening = selling.opening();
+    Change sale = selling.sale(selling.id(), 500);
+    Change basket =
+        selling.change(selling.id(), Filler.body(BasketVoided.class, _ -> selling.id()));
+    Change cash =
+        selling.change(
+            selling.id(),
+            new CashMoved(store.id(), register.id(), selling.shift(), "USD", -5, MARK));
+    Change refund = selling.change(selling.id(), refund(sale));
+    Change closing =
+        selling.change(
+            selling.shift(),
+            new ShiftClosed(
+                store.id(),
+                register.id(),
+                1,
+                ((SaleCompleted) sale.body()).businessDate(),
+                "USD",
+                2,
+                0,
+                9_995,
+                9_995));
+    post(client, List.of(opening, sale, basket, cash, refund, closing));
+    Change late = selling.sale(selling.id(), 700);
+    post(client, List.of(late));
+    post(
+        client,
+        List.of(
+            selling.change(
+                selling.id(),
+                new VerdictResolved(till.id(), 2, late.number(), Resolution.SEEN, MARK))));
+  }
+
+  private SaleCompleted refund(Change sale) {
+    SaleCompleted usual = selling.saleBody(null, 1);
+    SaleCompleted.Line sold = ((SaleCompleted) sale.body()).lines().getFirst();
+    SaleCompleted.Line back =
+        new SaleCompleted.Line(
+            1,
+            sold.product(),
+            "",
+            MARK,
+            sold.quantity().negate(),
+            null,
+            null,
+            -sold.amount(),
+            List.of(),
+            new SaleCompleted.Sold(sale.entity(), sold.no()));
+    return new SaleCompleted(
+        usual.store(),
+        usual.register(),
+        usual.shift(),
+        usual.receipt(),
+        usual.businessDate(),
+        usual.currency(),
+        List.of(back),
+        List.of(new SaleCompleted.Paid(SaleCompleted.Means.CASH, -sold.amount(), "", "")),
+        -sold.amount(),
+        0,
+        0,
+        0,
+        List.of(),
+        null);
+  }
+
+  private void post(RawClient client, List<Change> changes) throws Exception {
+    var reply = client.post(Routes.BATCHES, Wire.deflateFast(selling.seal(changes).encode()));
     if (reply.status() != 200) {
       throw new AssertionError(reply.text());
     }
