@@ -99,6 +99,21 @@ class RotationTest {
   }
 
   @Test
+  void untilTheServerIsStartedAgainTheCertificateThatItShowsIsBelievedToo() throws Exception {
+    till.sell(100);
+    shop.rotateWithCertificate();
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    assertThat(till.open.keys().newestPin()).isNotEqualTo(shop.server.pin());
+    till.sell(100);
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    shop.restart();
+    assertThat(till.open.keys().newestPin()).isEqualTo(shop.server.pin());
+    till.sell(100);
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    assertAllCounts(3);
+  }
+
+  @Test
   void aCertificateThatNobodySpeaksForIsNot() throws Exception {
     till.sell(100);
     try (Front stranger = new Front(_ -> Said.json(Successions.of(List.of(statement(null)))))) {
