@@ -366,6 +366,8 @@ public final class Client implements AutoCloseable {
               this::openStatus);
       OfficeController shown = made;
       open.replica().addListener(() -> machine.screen().execute(shown::refresh));
+      // A sheet of rights comes after the feed that named the change.
+      open.users().addListener(() -> machine.screen().execute(shown::refresh));
       office = made;
     }
     SyncLoop loop = sync;

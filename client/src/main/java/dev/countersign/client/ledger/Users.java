@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Users {
   private final TillStore store;
   private final Grants grants;
+  private final Listeners listeners = new Listeners();
   private volatile @Nullable Map<UUID, UserView> known;
 
   Users(TillStore store, Grants grants) {
@@ -76,9 +77,17 @@ public final class Users {
     return over ? Decision.NEEDS_APPROVAL : decision;
   }
 
+  /** Told when the server has said something new of people or rights; must be quick. */
+  public void addListener(Runnable onNews) {
+    listeners.add(onNews);
+  }
+
   /** The server has said something new. */
-  public synchronized void forget() {
-    known = null;
+  public void forget() {
+    synchronized (this) {
+      known = null;
+    }
+    listeners.tell();
   }
 
   private Map<UUID, UserView> all() {

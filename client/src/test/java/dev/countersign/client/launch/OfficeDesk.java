@@ -105,6 +105,12 @@ final class OfficeDesk implements AutoCloseable {
         http.post(Routes.OWN_FACTOR_CONFIRM, Map.of("code", code()), token).get("token");
   }
 
+  /** Gives somebody another role in all stores. */
+  void give(Person person, String role, String token) throws Exception {
+    http.post(
+        Routes.PERSON_ROLE.replace("{id}", person.id().toString()), Map.of("role", role), token);
+  }
+
   /** Makes a role, and somebody who has it in all stores. */
   Person withRole(String name, Role role, String token) throws Exception {
     http.post(Routes.ROLES, Map.of("name", role.name(), "permissions", role.permissions()), token);

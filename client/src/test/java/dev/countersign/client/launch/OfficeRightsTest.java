@@ -173,6 +173,27 @@ class OfficeRightsTest {
     }
   }
 
+  /** The rights are in a signed sheet, which comes behind the feed. */
+  @Test
+  void aRoleThatIsChangedAtTheServerChangesTheOfficeThatIsOpen() throws Exception {
+    try (OfficeDesk desk = new OfficeDesk(directory)) {
+      String owner = desk.giveFactor(desk.owner);
+      Person manager =
+          desk.server.provisioning().addUser(desk.tenant.id(), "Efua T.", "manager", null);
+      Window window = desk.enrolled(manager, Look.LIGHT).window;
+      window.awaitText("Sales by hour");
+      for (Role role : List.of(Role.ACCOUNTANT, Role.OWNER, Role.MANAGER)) {
+        desk.give(manager, role.name(), owner);
+        window.client().sync().orElseThrow().retryNow();
+        window.await(() -> sideBar(window).equals(pagesOf(role)));
+      }
+      desk.give(manager, Role.CASHIER.name(), owner);
+      window.client().sync().orElseThrow().retryNow();
+      window.awaitText(words(Role.CASHIER));
+      window.awaitText(ENTER_PIN);
+    }
+  }
+
   @Test
   void whatTheServerSaidToOnePersonIsGoneBeforeTheNextOneLooks() throws Exception {
     try (OfficeDesk desk = new OfficeDesk(directory)) {
