@@ -57,6 +57,7 @@ class ArchitectureTest {
             "support",
             "catalogue",
             "export",
+            "recheck",
             "move",
             "http",
             "bench",

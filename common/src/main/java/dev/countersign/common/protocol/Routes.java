@@ -136,6 +136,9 @@ public final class Routes {
   /** Query: {@code after}, how many entries the caller has. */
   public static final String AUDIT = "/v1/audit";
 
+  /** Whether the stored log is still what it committed to. */
+  public static final String AUDIT_RECHECK = "/v1/audit/recheck";
+
   public static final String EXPORT = "/v1/export";
 
   /** Secrets of other systems: what there is, never what they are. */

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The tiles of a log in its tenant's file. Each is written once per append that reaches it. */
-final class StoredTiles implements Tiles {
+public final class StoredTiles implements Tiles {
   private final Db db;
 
-  StoredTiles(Db db) {
+  public StoredTiles(Db db) {
     this.db = db;
   }
 

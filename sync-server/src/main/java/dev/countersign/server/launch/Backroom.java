@@ -35,6 +35,7 @@ import dev.countersign.server.http.OthersSessionRoutes;
 import dev.countersign.server.http.PasskeyRoutes;
 import dev.countersign.server.http.PeopleRoutes;
 import dev.countersign.server.http.PlaceRoutes;
+import dev.countersign.server.http.RecheckRoutes;
 import dev.countersign.server.http.RoleRoutes;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.SecretRoutes;
@@ -45,6 +46,7 @@ import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.integration.IntegrationSecrets;
 import dev.countersign.server.move.TenantMove;
 import dev.countersign.server.people.Personnel;
+import dev.countersign.server.recheck.Recheck;
 import dev.countersign.server.review.Reviews;
 import dev.countersign.server.signin.Door;
 import dev.countersign.server.signin.Passwords;
@@ -93,6 +95,7 @@ final class Backroom implements AutoCloseable {
   private final TillShares tillShares;
   private final Admission admission;
   private final Oversight oversight;
+  private final Recheck recheck;
   private final DeviceRoom deviceRoom;
   private final List<Route> routes;
   private final Provisioning provisioning;
@@ -136,6 +139,7 @@ final class Backroom implements AutoCloseable {
             tenants, control, devices, deviceRoom.sessions(), feedTable, journal, random);
     this.admission = new Admission(tenants, personnel, door);
     this.oversight = oversight(people, personnel, door, journal, ids);
+    this.recheck = new Recheck(tenants, log, journal);
     this.routes =
         Stream.of(
                 new HealthRoute(tenants).routes(),
@@ -145,6 +149,7 @@ final class Backroom implements AutoCloseable {
                 new LogRoutes(tenants, log).routes(),
                 new PlaceRoutes(tenants, places).routes(),
                 new BooksRoutes(tenants, log, export, journal).routes(),
+                new RecheckRoutes(recheck).routes(),
                 new SecretRoutes(tenants, secrets).routes(),
                 new TillKeyRoutes(tenants, devices, tillShares).routes(),
                 peopleRoutes(door, personnel, journal),
@@ -370,6 +375,11 @@ final class Backroom implements AutoCloseable {
 
   TextWatch watch() {
     return watch;
+  }
+
+  /** What reads the logs again. */
+  Recheck recheck() {
+    return recheck;
   }
 
   Oversight oversight() {

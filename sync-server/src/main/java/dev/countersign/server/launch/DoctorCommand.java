@@ -5,6 +5,9 @@ import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.config.DataFolder;
 import dev.countersign.server.config.PrivateFiles;
 import dev.countersign.server.http.TlsCertificate;
+import dev.countersign.server.recheck.Flaw;
+import dev.countersign.server.recheck.Pass;
+import dev.countersign.server.recheck.Recheck;
 import dev.countersign.server.review.Reviews;
 import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Departure;
@@ -16,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -29,6 +33,9 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 final class DoctorCommand extends AdminCommand {
   private static final Duration SOON = Duration.ofDays(30);
+
+  /** A log that was not read again for so long is not watched over. */
+  private static final Duration TWO_NIGHTS = Duration.ofHours(54);
 
   /** One thing that was looked at. */
   record Finding(String subject, boolean well, String detail) {}
@@ -70,6 +77,7 @@ final class DoctorCommand extends AdminCommand {
         findings.add(permissions(own));
       }
       findings.add(log(desk, tenant));
+      findings.add(recheck(desk, tenant));
       findings.add(passwords(desk, tenant));
       findings.add(review(desk, tenant));
     }
@@ -120,6 +128,33 @@ final class DoctorCommand extends AdminCommand {
             "from before the present rules: "
                 + old.stream().map(Person::name).collect(Collectors.joining(", "))
                 + "; run: countersign server user password-code");
+  }
+
+  private static Finding recheck(Desk desk, Tenant tenant) throws SQLException {
+    Recheck recheck = desk.backroom().recheck();
+    String subject = "stored log of " + tenant.name();
+    Optional<Pass> standing = recheck.standing(tenant.id());
+    if (standing.isPresent() && standing.get().flaws() > 0) {
+      Flaw first = recheck.incidents(tenant.id()).getLast().flaw();
+      return new Finding(
+          subject,
+          false,
+          "entry "
+              + first.entry()
+              + ": "
+              + first.kind()
+              + "; run: countersign server log check --tenant "
+              + tenant.id());
+    }
+    Instant sound = standing.map(Pass::soundAt).orElse(null);
+    boolean fresh =
+        desk.backroom().now().isBefore((sound == null ? tenant.created() : sound).plus(TWO_NIGHTS));
+    return new Finding(
+        subject,
+        fresh,
+        sound == null
+            ? "never read again so far"
+            : "read again " + sound + ", " + standing.orElseThrow().soundSize() + " entries");
   }
 
   private static Finding log(Desk desk, Tenant tenant) throws SQLException {

@@ -7,6 +7,7 @@ import dev.countersign.server.feed.FeedSchema;
 import dev.countersign.server.guard.GuardSchema;
 import dev.countersign.server.ingest.IngestSchema;
 import dev.countersign.server.integration.IntegrationSchema;
+import dev.countersign.server.recheck.RecheckSchema;
 import dev.countersign.server.review.ReviewSchema;
 import dev.countersign.server.signin.SignInSchema;
 import dev.countersign.server.support.SupportSchema;
@@ -35,6 +36,6 @@ public final class Schema {
             TillSchema.TABLES,
             ReviewSchema.TABLES,
             SupportSchema.TABLES);
-    return List.of(first, SignInSchema.TABLES);
+    return List.of(first, SignInSchema.TABLES, RecheckSchema.TABLES);
   }
 }

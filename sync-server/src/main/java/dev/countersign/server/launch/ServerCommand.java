@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       SecretCommands.class,
       CatalogueCommands.class,
       BooksCommand.class,
+      LogCommands.class,
       ExportCommand.class,
       VerifyCommand.class,
       RoutesCommand.class,

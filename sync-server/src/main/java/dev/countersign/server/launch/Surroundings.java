@@ -4,6 +4,7 @@ import dev.countersign.server.db.postgres.PostgresAddress;
 import dev.countersign.server.tenant.MasterKey;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * @param masterKey the value of {@link MasterKey#VARIABLE}, or null
  * @param postgresPassword the value of {@link PostgresAddress#VARIABLE}, or null
  * @param requestLog takes the lines of the request log
+ * @param nightWatchEvery how often it is looked whether a log is to be read again
  */
 public record Surroundings(
     InstantSource clock,
@@ -25,7 +27,8 @@ public record Surroundings(
     SecureRandom random,
     @Nullable String masterKey,
     @Nullable String postgresPassword,
-    Consumer<String> requestLog) {
+    Consumer<String> requestLog,
+    Duration nightWatchEvery) {
 
   /** The real machine. */
   public static Surroundings real() {
@@ -36,19 +39,27 @@ public record Surroundings(
         new SecureRandom(),
         System.getenv(MasterKey.VARIABLE),
         System.getenv(PostgresAddress.VARIABLE),
-        logger::info);
+        logger::info,
+        Duration.ofMinutes(1));
   }
 
   public Surroundings withClock(InstantSource other) {
-    return new Surroundings(other, nanoTime, random, masterKey, postgresPassword, requestLog);
+    return new Surroundings(
+        other, nanoTime, random, masterKey, postgresPassword, requestLog, nightWatchEvery);
   }
 
   public Surroundings withRequestLog(Consumer<String> other) {
-    return new Surroundings(clock, nanoTime, random, masterKey, postgresPassword, other);
+    return new Surroundings(
+        clock, nanoTime, random, masterKey, postgresPassword, other, nightWatchEvery);
   }
 
   Surroundings withPostgresPassword(String other) {
-    return new Surroundings(clock, nanoTime, random, masterKey, other, requestLog);
+    return new Surroundings(clock, nanoTime, random, masterKey, other, requestLog, nightWatchEvery);
+  }
+
+  Surroundings withNightWatchEvery(Duration other) {
+    return new Surroundings(
+        clock, nanoTime, random, masterKey, postgresPassword, requestLog, other);
   }
 
   /** Never the key. */

@@ -7,6 +7,7 @@ import dev.countersign.server.http.HttpEdge;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.TlsCertificate;
 import dev.countersign.server.integration.IntegrationSecrets;
+import dev.countersign.server.recheck.Recheck;
 import dev.countersign.server.tenant.Tenants;
 import dev.countersign.server.till.TillShares;
 import java.io.IOException;
@@ -27,8 +28,15 @@ public final class SyncServer implements AutoCloseable {
   private final HttpEdge edge;
   private final AdminPort adminPort;
   private final ServerAddress address;
+  private final NightWatch nightWatch;
 
-  private SyncServer(Backroom backroom, HttpEdge edge, AdminPort adminPort, ServerAddress address) {
+  private SyncServer(
+      Backroom backroom,
+      HttpEdge edge,
+      AdminPort adminPort,
+      ServerAddress address,
+      NightWatch nightWatch) {
+    this.nightWatch = nightWatch;
     this.backroom = backroom;
     this.edge = edge;
     this.adminPort = adminPort;
@@ -79,7 +87,9 @@ public final class SyncServer implements AutoCloseable {
         backroom.reachableAt(address);
         backroom.reloadWith(() -> reload(config, surroundings, backroom, edge, certificate));
         AdminPort adminPort = AdminPort.open(backroom, surroundings);
-        return new SyncServer(backroom, edge, adminPort, address);
+        NightWatch nightWatch =
+            NightWatch.start(backroom.tenants(), backroom.recheck(), surroundings);
+        return new SyncServer(backroom, edge, adminPort, address, nightWatch);
       } catch (IOException | RuntimeException e) {
         edge.close();
         throw e;
@@ -149,6 +159,11 @@ public final class SyncServer implements AutoCloseable {
     return backroom.tillShares();
   }
 
+  /** What reads the logs again. */
+  Recheck recheck() {
+    return backroom.recheck();
+  }
+
   /** The tenants' files. */
   Tenants tenants() {
     return backroom.tenants();
@@ -157,6 +172,7 @@ public final class SyncServer implements AutoCloseable {
   @Override
   public void close() throws IOException, SQLException {
     try {
+      nightWatch.close();
       adminPort.close();
       edge.close();
     } finally {

@@ -84,6 +84,7 @@ final class Neighbour {
         client.enrol(desk.officeTicket(tenant.id(), store.id(), person.id()), MARK + " Stolen");
     renewKey(client, stolen);
     house.server.deviceCare().wipe(tenant.id(), stolen.id());
+    house.server.recheck().step(tenant.id(), house.now.get());
     desk.tillTicket(tenant.id(), register.id(), person.id());
     house.server.deviceCare().setRule(tenant.id(), Rules.Name.SELL, Duration.ofHours(12));
     house.server.keyCare().list();

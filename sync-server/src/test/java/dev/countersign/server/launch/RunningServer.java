@@ -41,6 +41,20 @@ final class RunningServer implements AutoCloseable {
     this(prepared(data, stored), settings);
   }
 
+  private RunningServer(RunningServer before, SyncServer again) {
+    now.set(before.now.get());
+    server = again;
+    tenant = before.tenant;
+    store = before.store;
+    register = before.register;
+    cashier = before.cashier;
+  }
+
+  /** The same shop on a server that was started again over its data. */
+  RunningServer on(SyncServer again) {
+    return new RunningServer(this, again);
+  }
+
   /** A test that tries every key on every route is one address with very many requests. */
   private static ServerConfig forManyRequests(ServerConfig config) {
     return config.limitedTo(60_000, 20_000);

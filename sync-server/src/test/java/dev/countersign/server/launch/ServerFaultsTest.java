@@ -90,7 +90,8 @@ class ServerFaultsTest {
                 fromEnvironment.random(),
                 kept,
                 null,
-                fromEnvironment.requestLog()))
+                fromEnvironment.requestLog(),
+                fromEnvironment.nightWatchEvery()))
         .close();
   }
 

@@ -226,6 +226,7 @@ class SupportTest {
         .extracting(Map.Entry::getKey)
         .isSubsetOf(
             "doctor",
+            "log check",
             "reload",
             "routes",
             "secret renew-key",
