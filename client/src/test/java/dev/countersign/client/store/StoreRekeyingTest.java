@@ -213,7 +213,10 @@ class StoreRekeyingTest {
   void aStoreThatIsOpenKeepsItsKey() throws Exception {
     try (TillStore _ = TillStore.open(folder(temp), keys.database(), SCHEMA)) {
       StoreRekeying rekeying = new StoreRekeying(folder(temp), vault(temp).storeKeys(), _ -> {});
-      assertThatThrownBy(() -> rekeying.run(keys)).isInstanceOf(StoreException.class);
+      assertThatThrownBy(() -> rekeying.run(keys))
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              e -> assertThat(e.fault()).isInstanceOf(StoreFault.AlreadyOpen.class));
     }
     assertWhole(keys.database());
   }

@@ -39,6 +39,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -67,7 +68,9 @@ class ThreeServersTest {
     }
   }
 
+  /** Bounded: a till that gives up leaves the one who waits for it waiting. */
   @Test
+  @Timeout(300)
   void noAcknowledgedBatchIsLostOrDoubledWhenOneOfThemIsKilled() throws Exception {
     List<SellingTill> tills = setUp();
     for (int i = 0; i < 3; i++) {
