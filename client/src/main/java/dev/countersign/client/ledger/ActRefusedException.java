@@ -11,6 +11,13 @@ public final class ActRefusedException extends RuntimeException {
     NO_OPEN_SHIFT,
     SHIFT_OPEN_ALREADY,
     NEGATIVE_FLOAT,
+    NEGATIVE_COUNT,
+    /** A basket is running: it is paid, parked or thrown away before the shift closes. */
+    BASKET_OPEN,
+    /** An amount of zero, or a reason that is missing or too long. */
+    NO_REASON,
+    /** The sale is not known here, or less is left of it. */
+    NOT_REFUNDABLE,
     EMPTY_BASKET,
     OTHER_CURRENCY,
     /** Basket, prices and tenders are not of one sale. */

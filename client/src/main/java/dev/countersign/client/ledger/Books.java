@@ -5,18 +5,25 @@ import dev.countersign.client.store.TillStore;
 import dev.countersign.common.change.ChangeCodec;
 import dev.countersign.common.change.ChangeCodec.UnreadableChangeException;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.FeedBody.QuestionItem;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Row;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +80,8 @@ public final class Books {
                 + " JOIN sale s ON s.number BETWEEN d.first AND d.last"
                 + " AND s.business_date = d.business_date"
                 + " WHERE d.business_date = ? AND NOT EXISTS (SELECT 1 FROM verdict v"
-                + " WHERE v.number = s.number AND v.verdict = 'QUARANTINED')";
+                + " WHERE v.number = s.number AND v.verdict = 'QUARANTINED'"
+                + " AND coalesce(v.decision, '') <> 'ACCEPT')";
     return store
         .read(
             db ->
@@ -90,14 +98,18 @@ public final class Books {
         .orElseThrow();
   }
 
-  /** Every change of this device that the server did not plainly accept, the latest first. */
+  /**
+   * Every change of this device that the server did not plainly accept and nobody has decided on,
+   * the latest first.
+   */
   public List<VerdictView> needsManager() {
     return store.read(
         db ->
             db.list(
                 "SELECT v.number, c.type, c.at, s.receipt, v.verdict, v.code FROM verdict v"
                     + " JOIN change c ON c.number = v.number"
-                    + " LEFT JOIN sale s ON s.number = v.number ORDER BY v.number DESC",
+                    + " LEFT JOIN sale s ON s.number = v.number WHERE v.decision IS NULL"
+                    + " ORDER BY v.number DESC",
                 row ->
                     new VerdictView(
                         row.integer(1),
@@ -106,6 +118,69 @@ public final class Books {
                         receipt(row.integerOrNull(4)),
                         Verdict.valueOf(row.text(5)),
                         row.text(6))));
+  }
+
+  /**
+   * What waits for a person in this device's store, the oldest first: what the server has said less
+   * what was decided here meanwhile. For an office.
+   */
+  public List<Question> questions() {
+    return store.read(
+        db -> {
+          Set<List<Object>> decided = new HashSet<>();
+          db.each(
+              "SELECT body FROM change WHERE type = 'verdict.resolved' AND number >"
+                  + " (SELECT coalesce(max(last), 0) FROM batch WHERE ack IS NOT NULL)",
+              row -> decided.add(decidedBy(row.bytes(1))));
+          List<Question> questions = new ArrayList<>();
+          db.each(
+              "SELECT body FROM reference WHERE kind = 'question'",
+              row -> {
+                QuestionItem item = Json.decode(row.bytes(1), QuestionItem.class);
+                if (item.decision() == null) {
+                  questions.add(question(item, decided.contains(place(item))));
+                }
+              });
+          questions.sort(Comparator.comparing(Question::received).thenComparing(Question::number));
+          return questions;
+        });
+  }
+
+  private static List<Object> decidedBy(byte[] bytes) throws SQLException {
+    try {
+      return ChangeCodec.decode(bytes, 0, bytes.length).body() instanceof VerdictResolved body
+          ? List.of(body.device(), body.batch(), body.number())
+          : List.of();
+    } catch (UnreadableChangeException e) {
+      throw new SQLException("a recorded change cannot be read", e);
+    }
+  }
+
+  private static List<Object> place(QuestionItem item) {
+    return List.of(item.device(), item.batch(), item.number());
+  }
+
+  private static Question question(QuestionItem item, boolean pending) {
+    Verdict verdict =
+        Arrays.stream(Verdict.values())
+            .filter(each -> each.name().equals(item.verdict()))
+            .findFirst()
+            .orElse(Verdict.FLAGGED);
+    return new Question(
+        item.device(),
+        item.deviceName(),
+        item.batch(),
+        item.number(),
+        item.type(),
+        verdict,
+        item.code(),
+        item.received(),
+        item.at(),
+        item.actor(),
+        item.receipt(),
+        item.total(),
+        item.acceptable(),
+        pending);
   }
 
   /** A sale of this till as it was recorded. */

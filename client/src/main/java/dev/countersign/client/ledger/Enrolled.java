@@ -35,6 +35,18 @@ public record Enrolled(
     VerifyKey serverKey,
     String logKey) {
 
+  /**
+   * The register of this till.
+   *
+   * @throws ActRefusedException for an office
+   */
+  UUID requireRegister() {
+    if (register == null) {
+      throw new ActRefusedException(ActRefusedException.Reason.NOT_A_TILL);
+    }
+    return register;
+  }
+
   /** As it is stored. */
   record Stored(
       UUID tenant,

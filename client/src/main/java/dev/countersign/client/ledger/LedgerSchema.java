@@ -84,7 +84,21 @@ public final class LedgerSchema {
         business_date TEXT NOT NULL,
         opened_at INTEGER NOT NULL,
         opened_by BLOB NOT NULL,
-        opening_float INTEGER NOT NULL
+        opening_float INTEGER NOT NULL,
+        opened_change INTEGER NOT NULL,
+        closed_at INTEGER,
+        closed_by BLOB,
+        counted INTEGER,
+        expected INTEGER
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE refunded (
+        sale BLOB NOT NULL,
+        line INTEGER NOT NULL,
+        change INTEGER NOT NULL,
+        quantity INTEGER NOT NULL,
+        given INTEGER NOT NULL,
+        PRIMARY KEY (sale, line, change)
       ) WITHOUT ROWID
       ;
       CREATE TABLE batch (
@@ -104,7 +118,8 @@ public final class LedgerSchema {
         number INTEGER PRIMARY KEY,
         verdict TEXT NOT NULL,
         code TEXT NOT NULL,
-        log_index INTEGER NOT NULL
+        log_index INTEGER NOT NULL,
+        decision TEXT
       )
       ;
       CREATE TABLE reference (

@@ -50,8 +50,10 @@ public final class OpenDevice implements AutoCloseable {
     this.pinEpochs = new PinEpochs(store, users);
     this.settings = new Settings(store, enrolled);
     this.catalogue = new Catalogue(store, enrolled.currency());
+    this.books = new Books(store, enrolled, users);
     this.ledger =
-        new Ledger(store, enrolled, users, grants, catalogue, ids, around.clock(), listeners);
+        new Ledger(
+            store, enrolled, users, grants, catalogue, books, ids, around.clock(), listeners);
     this.outbox =
         new Outbox(
             store,
@@ -64,10 +66,10 @@ public final class OpenDevice implements AutoCloseable {
     this.replica =
         new Replica(
             store,
+            enrolled.device(),
             around.clock(),
             List.of(users::forget, settings::forget, catalogue::forget),
             listeners);
-    this.books = new Books(store, enrolled, users);
     this.receiptJobs = new ReceiptJobs(store, books);
     this.checkpoints = new CheckpointBook(store);
   }

@@ -3,10 +3,12 @@ package dev.countersign.client.ledger;
 import dev.countersign.client.store.TillStore;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.BatchHeader;
+import dev.countersign.common.protocol.FeedBody.ResolutionItem;
 import dev.countersign.common.protocol.Limits;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sql.Db;
@@ -178,7 +180,8 @@ public final class Outbox {
                   row -> row.instant(1),
                   acknowledged + 1);
           long needsManager =
-              db.first("SELECT count(*) FROM verdict", row -> row.integer(1)).orElse(0L);
+              db.first("SELECT count(*) FROM verdict WHERE decision IS NULL", row -> row.integer(1))
+                  .orElse(0L);
           return new OutboxState(
               Math.max(0, last - acknowledged),
               since.orElse(null),
@@ -298,8 +301,10 @@ public final class Outbox {
   }
 
   private static void insertVerdicts(Db db, List<Judged> verdicts) throws SQLException {
+    boolean questioned = false;
     for (Judged judged : verdicts) {
       if (judged.verdict() != Verdict.ACCEPTED) {
+        questioned = true;
         db.update(
             "INSERT INTO verdict (number, verdict, code, log_index) VALUES (?, ?, ?, ?)",
             judged.number(),
@@ -308,6 +313,26 @@ public final class Outbox {
             judged.logIndex());
       }
     }
+    if (questioned) {
+      applyDecisions(db);
+    }
+  }
+
+  /** What was decided may be told before the verdict that it is about. */
+  private static void applyDecisions(Db db) throws SQLException {
+    List<byte[]> told =
+        db.list("SELECT body FROM reference WHERE kind = 'resolution'", row -> row.bytes(1));
+    for (byte[] body : told) {
+      decided(db, Json.decode(body, ResolutionItem.class));
+    }
+  }
+
+  /** A person decided on a change of this device. */
+  static void decided(Db db, ResolutionItem resolution) throws SQLException {
+    db.update(
+        "UPDATE verdict SET decision = ? WHERE number = ?",
+        resolution.decision(),
+        resolution.number());
   }
 
   private static Position position(Db db) throws SQLException {

@@ -4,6 +4,7 @@ import dev.countersign.client.store.TillStore;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.ResolutionItem;
 import dev.countersign.common.protocol.FeedBody.SaleItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replica {
   private final TillStore store;
+  private final UUID device;
   private final InstantSource clock;
   private final List<Runnable> forgetters;
   private final Listeners listeners;
@@ -35,10 +37,17 @@ public final class Replica {
   private final List<BooleanSupplier> carriers = new CopyOnWriteArrayList<>();
 
   /**
+   * @param device this one
    * @param forgetters drop what the readers keep in memory
    */
-  Replica(TillStore store, InstantSource clock, List<Runnable> forgetters, Listeners listeners) {
+  Replica(
+      TillStore store,
+      UUID device,
+      InstantSource clock,
+      List<Runnable> forgetters,
+      Listeners listeners) {
     this.store = store;
+    this.device = device;
     this.clock = clock;
     this.forgetters = List.copyOf(forgetters);
     this.listeners = listeners;
@@ -235,7 +244,7 @@ public final class Replica {
     }
   }
 
-  private static void put(Db db, UUID id, @Nullable FeedBody body) throws SQLException {
+  private void put(Db db, UUID id, @Nullable FeedBody body) throws SQLException {
     switch (body) {
       case null -> {}
       case ProductItem product -> putProduct(db, id, product);
@@ -252,13 +261,23 @@ public final class Replica {
               sale.lines(),
               sale.total(),
               sale.verdict());
-      default ->
-          db.update(
-              "INSERT INTO reference (kind, id, body) VALUES (?, ?, ?)",
-              body.kind(),
-              id,
-              Json.encode(body));
+      case ResolutionItem resolution -> {
+        // Only the device whose change it is has something to put away.
+        if (resolution.device().equals(device)) {
+          insert(db, id, body);
+          Outbox.decided(db, resolution);
+        }
+      }
+      default -> insert(db, id, body);
     }
+  }
+
+  private static void insert(Db db, UUID id, FeedBody body) throws SQLException {
+    db.update(
+        "INSERT INTO reference (kind, id, body) VALUES (?, ?, ?)",
+        body.kind(),
+        id,
+        Json.encode(body));
   }
 
   /** Everything but the search index and the category's count, which a snapshot makes at once. */

@@ -84,7 +84,7 @@ final class SaleBody {
         share.amount().minor());
   }
 
-  private static Paid paid(Tender tender) {
+  static Paid paid(Tender tender) {
     return switch (tender) {
       case CashTender cash -> new Paid(Means.CASH, cash.amount().minor(), "", "");
       case CardTender card ->

@@ -43,10 +43,16 @@ class OfficeRightsTest {
   private static final Set<PermissionKey> WITHOUT_A_PAGE =
       EnumSet.of(
           PermissionKey.SHIFT_OPEN,
+          PermissionKey.SHIFT_CLOSE,
+          PermissionKey.CASH_MOVE,
           PermissionKey.SALE_RING,
           PermissionKey.SALE_OPEN_ITEM,
           PermissionKey.SALE_PRICE,
+          PermissionKey.SALE_REFUND,
           PermissionKey.SALE_RETURN,
+          PermissionKey.CREDIT_ISSUE,
+          PermissionKey.STOCK_EDIT,
+          PermissionKey.VERDICT_RESOLVE,
           PermissionKey.SALE_VOID,
           PermissionKey.SHIFT_CLOSE,
           PermissionKey.CASH_MOVE,

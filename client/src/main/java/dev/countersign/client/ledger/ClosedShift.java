@@ -1,0 +1,27 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.common.money.Money;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A cash session that was counted and closed: what its Z report says.
+ *
+ * @param sales how many receipts, refunds among them
+ * @param total what they came to, before cash rounding
+ * @param expected what the drawer should have held
+ * @param counted what was counted in it
+ */
+public record ClosedShift(
+    ShiftView shift,
+    Instant closedAt,
+    UUID closedBy,
+    long sales,
+    Money total,
+    Money expected,
+    Money counted) {
+  /** Negative when cash is missing. */
+  public Money difference() {
+    return counted.minus(expected);
+  }
+}
