@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       TillCommand.class,
       OfficeCommand.class,
       dev.countersign.server.launch.ServerCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      SimulateCommand.class
     },
     footer = {
       "",
@@ -48,7 +49,13 @@ public final class Countersign implements Runnable {
     if (arguments.length > 0 && !arguments[0].equals("server")) {
       // Only a server's requests belong on the console; a demonstration tells its own story.
       System.setProperty("org.slf4j.simpleLogger.log.requests", "error");
-      System.setProperty("org.slf4j.simpleLogger.log.dev.countersign", "error");
+      System.setProperty(
+          "org.slf4j.simpleLogger.log.dev.countersign", isDebugging() ? "info" : "error");
+    }
+    if (arguments.length > 0 && arguments[0].equals("simulate") && !isDebugging()) {
+      // What goes wrong there is meant to; the story tells it.
+      System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+      System.setProperty("org.slf4j.simpleLogger.log.dev.countersign", "off");
     }
     System.exit(commandLine().execute(arguments));
   }
@@ -62,11 +69,15 @@ public final class Countersign implements Runnable {
         .setExecutionExceptionHandler(
             (error, command, _) -> {
               command.getErr().println("countersign: " + message(error));
-              if (System.getenv("COUNTERSIGN_DEBUG") != null) {
+              if (isDebugging()) {
                 error.printStackTrace(command.getErr());
               }
               return 1;
             });
+  }
+
+  private static boolean isDebugging() {
+    return System.getenv("COUNTERSIGN_DEBUG") != null;
   }
 
   private static String message(Throwable error) {

@@ -93,16 +93,27 @@ public final class Outbox {
     return store.read(db -> db.first(BATCH + " WHERE number = ?", this::batch, number));
   }
 
+  /** The newest batch that was countersigned, unless the device is stopped. */
+  public Optional<SealedBatch> newestAcknowledged() {
+    return store.read(
+        db ->
+            position(db).stopped() != null
+                ? Optional.empty()
+                : db.first(
+                    BATCH + " WHERE ack IS NOT NULL ORDER BY number DESC LIMIT 1", this::batch));
+  }
+
   /**
    * Stores the server's countersignature and every verdict that is not plainly accepted. The caller
-   * has verified the envelope's signature. Doing it twice is fine.
+   * has verified the envelope's signature. Doing it twice is fine; another word on the same batch,
+   * from a server that was restored and judged it anew, takes the place of the former.
    *
    * @param envelope the acknowledgement's envelope as received, kept as evidence
    * @throws AcknowledgementRefusedException when it is not for this batch, byte for byte
    */
   public void acknowledged(long number, byte[] envelope, Acknowledgement ack)
       throws AcknowledgementRefusedException {
-    boolean first =
+    boolean news =
         store.write(
             db -> {
               SealedBatch batch =
@@ -111,15 +122,20 @@ public final class Outbox {
               requireFor(batch, ack);
               int updated =
                   db.update(
-                      "UPDATE batch SET ack = ? WHERE number = ? AND ack IS NULL",
+                      "UPDATE batch SET ack = ? WHERE number = ? AND (ack IS NULL OR ack <> ?)",
                       envelope,
-                      number);
+                      number,
+                      envelope);
               if (updated == 1) {
+                db.update(
+                    "DELETE FROM verdict WHERE number BETWEEN ? AND ?",
+                    batch.first(),
+                    batch.last());
                 insertVerdicts(db, ack.verdicts());
               }
               return updated == 1;
             });
-    if (first) {
+    if (news) {
       listeners.tell();
     }
   }

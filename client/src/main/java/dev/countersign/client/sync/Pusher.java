@@ -42,6 +42,10 @@ final class Pusher {
   PushOutcome push() {
     sending.lock();
     try {
+      PushOutcome lacking = offerAgain();
+      if (lacking != null) {
+        return lacking;
+      }
       for (Optional<SealedBatch> next = outbox.nextToSend();
           next.isPresent();
           next = outbox.nextToSend()) {
@@ -54,6 +58,18 @@ final class Pusher {
     } finally {
       sending.unlock();
     }
+  }
+
+  /**
+   * A restored server is offered the newest batch that it countersigned before: it has it still, or
+   * says from which on it lacks them. Null when nothing stands in the way of sending on.
+   */
+  private @Nullable PushOutcome offerAgain() {
+    if (!witness.isOfFormerEpoch()) {
+      return null;
+    }
+    Optional<SealedBatch> newest = outbox.newestAcknowledged();
+    return newest.isPresent() ? send(newest.get()) : null;
   }
 
   /** Null when the batch is countersigned. */

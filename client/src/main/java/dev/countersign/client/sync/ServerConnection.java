@@ -61,6 +61,7 @@ public final class ServerConnection implements AutoCloseable {
   private static final long LONGEST_RETRY_AFTER_SECONDS = 900;
 
   private final @Nullable PinnedKey pinned;
+  private final @Nullable Interceptor carrier;
   private final Patience patience;
   private final String address;
   private final HttpUrl server;
@@ -75,7 +76,16 @@ public final class ServerConnection implements AutoCloseable {
    * @throws IllegalArgumentException when the address is none, or not of https
    */
   public ServerConnection(String server, @Nullable String pin, Patience patience) {
-    this(pin == null ? null : PinnedKey.of(List.of(pin)), server, patience);
+    this(pin == null ? null : PinnedKey.of(List.of(pin)), server, patience, null);
+  }
+
+  /**
+   * The same over something else than sockets.
+   *
+   * @param carrier answers every request by itself, or throws what a network throws
+   */
+  public static ServerConnection over(String server, Interceptor carrier) {
+    return new ServerConnection(null, server, Patience.usual(), carrier);
   }
 
   /**
@@ -84,16 +94,18 @@ public final class ServerConnection implements AutoCloseable {
    * @param pins empty leaves it to the system
    */
   public static ServerConnection believing(String server, List<String> pins, Patience patience) {
-    return new ServerConnection(pins.isEmpty() ? null : PinnedKey.of(pins), server, patience);
+    return new ServerConnection(pins.isEmpty() ? null : PinnedKey.of(pins), server, patience, null);
   }
 
   /** A way that whoever is there may answer on: only for what proves itself. */
   static ServerConnection unbelieved(String server, Patience patience) {
-    return new ServerConnection(PinnedKey.unbelieved(), server, patience);
+    return new ServerConnection(PinnedKey.unbelieved(), server, patience, null);
   }
 
-  private ServerConnection(@Nullable PinnedKey pinned, String server, Patience patience) {
+  private ServerConnection(
+      @Nullable PinnedKey pinned, String server, Patience patience, @Nullable Interceptor carrier) {
     this.pinned = pinned;
+    this.carrier = carrier;
     this.patience = patience;
     this.address = server;
     this.server = HttpUrl.get(server);
@@ -114,6 +126,12 @@ public final class ServerConnection implements AutoCloseable {
             .addNetworkInterceptor(ServerConnection::keepRetryAfterForUs);
     if (pinned != null) {
       believeOnly(pinned, builder);
+    }
+    if (carrier != null) {
+      builder
+          .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+          .addInterceptor(ServerConnection::keepRetryAfterForUs)
+          .addInterceptor(carrier);
     }
     this.client = builder.build();
     this.streaming = client.newBuilder().callTimeout(Duration.ZERO).build();
@@ -150,7 +168,7 @@ public final class ServerConnection implements AutoCloseable {
 
   /** Another way to the same server, on which whoever is there may answer. */
   ServerConnection unbelieved() {
-    return unbelieved(address, patience);
+    return carrier == null ? unbelieved(address, patience) : over(address, carrier);
   }
 
   /** Posts bytes and expects bytes. */

@@ -197,22 +197,37 @@ public final class SyncLoop implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        Duration asked = round();
+        Rest rest = step();
         if (closed) {
           return;
         }
-        if (asked == null) {
-          pushBackoff.succeeded();
-          around.pause().await(bell, untilNextPull());
-        } else {
-          // Not woken by the next sale: a server that is down is not asked more often on a busy
-          // day.
-          around.pause().await(impatience, pushBackoff.afterFailure(asked));
-        }
+        around.pause().await(rest.patient() ? impatience : bell, rest.atMost());
       } catch (InterruptedException _) {
         return;
       }
     }
+  }
+
+  /**
+   * What follows on a round.
+   *
+   * @param atMost how long to wait before the next one
+   * @param patient true after a failure: a sale does not cut the wait short, so that a server that
+   *     is down is not asked more often on a busy day; a person does
+   */
+  public record Rest(Duration atMost, boolean patient) {}
+
+  /**
+   * One round of sending and fetching, on the calling thread. The loop's own thread does nothing
+   * else; whoever has not started it may step it instead, and keeps the rests.
+   */
+  public Rest step() {
+    Duration asked = round();
+    if (asked == null) {
+      pushBackoff.succeeded();
+      return new Rest(untilNextPull(), false);
+    }
+    return new Rest(pushBackoff.afterFailure(asked), true);
   }
 
   private Duration untilNextPull() {
@@ -253,7 +268,9 @@ public final class SyncLoop implements AutoCloseable {
     PushOutcome outcome = pusher.push();
     if (outcome instanceof PushOutcome.Contradicted) {
       // A restored server has a new epoch; this device may not have heard of it yet.
-      pull();
+      if (!pull()) {
+        return Duration.ZERO;
+      }
       if (!device.replica().epoch().equals(epoch)) {
         outcome = pusher.push();
       }
@@ -305,15 +322,16 @@ public final class SyncLoop implements AutoCloseable {
   }
 
   private void pullWhenDue() {
-    if (nextPull - around.monotonicNanos().getAsLong() <= 0) {
-      pull();
+    if (nextPull - around.monotonicNanos().getAsLong() <= 0 && pull()) {
       prove();
     }
   }
 
-  private void pull() {
+  /** True when the server has told all it had to tell. */
+  private boolean pull() {
+    PullOutcome outcome = puller.pull();
     Duration wait =
-        switch (puller.pull()) {
+        switch (outcome) {
           case PullOutcome.UpToDate _ -> {
             granting.step();
             pullBackoff.succeeded();
@@ -340,10 +358,16 @@ public final class SyncLoop implements AutoCloseable {
           }
         };
     nextPull = around.monotonicNanos().getAsLong() + wait.toNanos();
+    return outcome instanceof PullOutcome.UpToDate;
   }
 
+  /** A server that was restored since the last fetch says so at the next one. */
   private void prove() {
-    witness.prove().ifPresent(contradiction -> ended(StopReason.LOG_CONTRADICTED, contradiction));
+    UUID epoch = device.replica().epoch();
+    Optional<String> contradiction = witness.prove();
+    if (contradiction.isPresent() && pull() && device.replica().epoch().equals(epoch)) {
+      ended(StopReason.LOG_CONTRADICTED, contradiction.get());
+    }
   }
 
   private void show() {

@@ -179,7 +179,11 @@ public sealed interface FeedBody {
     }
   }
 
-  /** A sale that counts, for the back offices of its store. */
+  /**
+   * A sale that counts, for the back offices of its store.
+   *
+   * @param cashier empty where the server does not know who it was
+   */
   record SaleItem(
       UUID store,
       UUID register,
@@ -191,7 +195,13 @@ public sealed interface FeedBody {
       int lines,
       long total,
       String verdict)
-      implements FeedBody {}
+      implements FeedBody {
+    public SaleItem {
+      // What is empty is not written.
+      registerName = registerName == null ? "" : registerName;
+      cashier = cashier == null ? "" : cashier;
+    }
+  }
 
   /**
    * What has come back of a sale on all tills, as far as the server knows; its id is the sale's.
@@ -246,7 +256,17 @@ public sealed interface FeedBody {
       String decidedBy,
       @Nullable Instant decidedAt,
       String note)
-      implements FeedBody {}
+      implements FeedBody {
+    public QuestionItem {
+      // What is empty is not written.
+      deviceName = deviceName == null ? "" : deviceName;
+      code = code == null ? "" : code;
+      actor = actor == null ? "" : actor;
+      receipt = receipt == null ? "" : receipt;
+      decidedBy = decidedBy == null ? "" : decidedBy;
+      note = note == null ? "" : note;
+    }
+  }
 
   /**
    * A person has decided on a change of one of the store's devices; that device shows it no longer

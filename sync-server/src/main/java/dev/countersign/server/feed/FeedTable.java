@@ -39,6 +39,11 @@ public final class FeedTable {
         .orElseThrow(() -> new SQLException("a tenant without an epoch"));
   }
 
+  /** From now on every device's position is of a former epoch, and it takes a snapshot. */
+  public void beginEpoch(TenantScope scope, UUID epoch) throws SQLException {
+    scope.db().update("UPDATE feed_epoch SET epoch = ?", epoch);
+  }
+
   /** The number of the newest row, 0 when there is none. */
   public long head(TenantScope scope) throws SQLException {
     return scope.db().first("SELECT max(seq) FROM feed", row -> row.integer(1)).orElse(0L);

@@ -14,6 +14,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -97,6 +98,11 @@ public final class HttpEdge implements AutoCloseable {
   /** Listens; returns when connections are taken. */
   public void start() {
     javalin.start();
+  }
+
+  /** Answers a request that came by a method call, on the calling thread; needs no start. */
+  public Handed.Back answer(Handed handed) throws IOException {
+    return new HandedServlet(javalin.javalinServlet()).answer(handed);
   }
 
   /** The port that it listens on. */

@@ -99,6 +99,7 @@ final class Backroom implements AutoCloseable {
   private final DeviceRoom deviceRoom;
   private final List<Route> routes;
   private final Provisioning provisioning;
+  private final RestoreCare restoreCare;
   private final InstantSource clock;
   private final @Nullable Removal removal;
 
@@ -156,6 +157,7 @@ final class Backroom implements AutoCloseable {
                 oversight.routes())
             .flatMap(List::stream)
             .toList();
+    this.restoreCare = new RestoreCare(tenants, feedTable, journal, ids);
     this.provisioning =
         new Provisioning(
             tenants,
@@ -384,6 +386,10 @@ final class Backroom implements AutoCloseable {
 
   Oversight oversight() {
     return oversight;
+  }
+
+  RestoreCare restoreCare() {
+    return restoreCare;
   }
 
   DeviceCare deviceCare() {

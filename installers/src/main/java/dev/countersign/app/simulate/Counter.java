@@ -1,0 +1,273 @@
+package dev.countersign.app.simulate;
+
+import dev.countersign.app.simulate.Act.AtTheCounter;
+import dev.countersign.client.ledger.ActRefusedException;
+import dev.countersign.client.ledger.Actor;
+import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.Ledger;
+import dev.countersign.client.ledger.NotPermittedException;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.ReceiptJob;
+import dev.countersign.client.ledger.SaleDraft;
+import dev.countersign.client.ledger.UserView;
+import dev.countersign.client.store.StoreException;
+import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.CardTender;
+import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.LineItem;
+import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.Settlement;
+import dev.countersign.common.sale.Tender;
+import dev.countersign.common.tax.TaxRounding;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** People at the counters: they ring up, take money, and hand receipts over. */
+final class Counter {
+  static final Currency USD = Currency.getInstance("USD");
+  private static final long FLOAT = 20_000;
+  private static final int MOST_PRODUCTS = 100;
+
+  private final Chance chance;
+  private final Told told;
+  private final Map<UUID, Rung> unprinted = new HashMap<>();
+  private final Map<Device, Rung> doubts = new HashMap<>();
+
+  Counter(Chance chance, Told told) {
+    this.chance = chance;
+    this.told = told;
+  }
+
+  /** A sale as the cashier understood it. */
+  private record Rung(Basket basket, LocalDate day, long total, long cash, long card) {}
+
+  /** Lets somebody do something at a till that is on. */
+  void act(Device till, AtTheCounter what) throws Exception {
+    try {
+      OpenDevice open = till.open();
+      Optional<UserView> worker = worker(open, what);
+      if (worker.isEmpty()) {
+        till.tell("nobody is here who may do this: " + what);
+        return;
+      }
+      openShift(till, open, worker.get());
+      switch (what) {
+        case SELL_FOR_CASH, SELL_BY_CARD, SELL_FOR_BOTH, TAKE_BACK ->
+            sell(till, open, worker.get(), what);
+        case THROW_AWAY -> throwAway(till, open, worker.get());
+      }
+    } catch (PowerCut _) {
+      till.crashed();
+    } catch (StoreException e) {
+      till.tell("cannot save: " + e.fault().getClass().getSimpleName());
+    } catch (NotPermittedException e) {
+      till.tell("is not permitted: " + e.getMessage());
+    } catch (ActRefusedException e) {
+      till.tell("is refused: " + e.getMessage());
+    }
+  }
+
+  /** Whoever is here and has the role for it; whether they may is for the till to say. */
+  private Optional<UserView> worker(OpenDevice open, AtTheCounter what) {
+    List<UserView> people = new ArrayList<>();
+    for (UserView user : open.users().list()) {
+      boolean fits =
+          what == AtTheCounter.TAKE_BACK
+              ? !user.role().name().equals("cashier")
+              : !user.role().name().equals("accountant");
+      if (fits) {
+        people.add(user);
+      }
+    }
+    return people.isEmpty() ? Optional.empty() : Optional.of(chance.of(people));
+  }
+
+  private static Actor actor(Device till, UserView worker) {
+    return new Actor(worker.id(), null, till.clock().instant());
+  }
+
+  private static LocalDate today(Device till) {
+    return LocalDate.ofInstant(till.clock().instant(), ZoneOffset.UTC);
+  }
+
+  private void openShift(Device till, OpenDevice open, UserView worker) {
+    if (open.ledger().currentShift().isEmpty()) {
+      open.ledger().openShift(actor(till, worker), today(till), Money.of(FLOAT, USD));
+      till.tell(worker.name() + " opens a shift");
+      till.recorded();
+    }
+  }
+
+  private @Nullable Basket basket(Device till, OpenDevice open, boolean back) {
+    List<Product> products = open.catalogue().page(MOST_PRODUCTS, 0);
+    if (products.isEmpty()) {
+      till.tell("has nothing to sell yet");
+      return null;
+    }
+    Basket basket = Basket.empty(USD);
+    int lines = back ? 1 : chance.between(1, 4);
+    for (int i = 0; i < lines; i++) {
+      Product product = chance.of(products);
+      Quantity count = Quantity.of(chance.between(1, 3));
+      basket =
+          basket.add(
+              new LineItem(product.id(), product.sku(), product.name(), product.size(), List.of()),
+              back ? count.negate() : count,
+              new LinePrice.Each(product.price()));
+    }
+    return basket;
+  }
+
+  private void sell(Device till, OpenDevice open, UserView worker, AtTheCounter what) {
+    Basket basket = basket(till, open, what == AtTheCounter.TAKE_BACK);
+    if (basket == null) {
+      return;
+    }
+    long total = 0;
+    for (var line : basket.lines()) {
+      // Whole pieces at a price of one: no rounding of anybody's is needed to know what it is.
+      long pieces = line.quantity().millionths() / Quantity.ONE.millionths();
+      total += ((LinePrice.Each) line.price()).unit().minor() * pieces;
+    }
+    long card =
+        switch (what) {
+          case SELL_BY_CARD -> total;
+          case SELL_FOR_BOTH -> total / 2;
+          case SELL_FOR_CASH, TAKE_BACK, THROW_AWAY -> 0;
+        };
+    LocalDate day = today(till);
+    List<Tender> tenders = tenders(total, card);
+    var priced = Pricing.price(basket, TaxRounding.perLine(USD));
+    if (!(Settlement.of(priced.total(), tenders, null) instanceof Settlement.Settled settled)) {
+      throw new FindingException("tenders of " + total + " do not settle " + priced.total());
+    }
+    CompletedSale sale =
+        complete(
+            till,
+            open.ledger(),
+            actor(till, worker),
+            new SaleDraft(basket, priced, settled, day, null),
+            new Rung(basket, day, total, total - card, card));
+    till.tell(
+        worker.name()
+            + (total < 0 ? " takes back " : " sells ")
+            + basket.lines().size()
+            + " lines, "
+            + Money.of(total, USD)
+            + (card == 0 ? " in cash" : card == total ? " by card" : " in cash and by card")
+            + ", receipt "
+            + sale.body().receipt());
+    till.recorded();
+    print(till, open);
+  }
+
+  /** A power cut leaves it in doubt whether it was recorded; nothing else does. */
+  private CompletedSale complete(
+      Device till, Ledger ledger, Actor actor, SaleDraft draft, Rung rung) {
+    doubts.put(till, rung);
+    try {
+      ledger.saveDraft(draft.basket());
+      CompletedSale sale = ledger.complete(actor, draft);
+      unprinted.put(sale.id(), rung);
+      doubts.remove(till);
+      return sale;
+    } catch (RuntimeException e) {
+      doubts.remove(till);
+      throw e;
+    }
+  }
+
+  private List<Tender> tenders(long total, long card) {
+    List<Tender> tenders = new ArrayList<>();
+    if (card != 0) {
+      tenders.add(new CardTender(Money.of(card, USD), "T" + chance.between(1, 9999), ""));
+    }
+    long cash = total - card;
+    if (cash != 0) {
+      long over = cash > 0 && chance.oneIn(2) ? chance.between(1, 500) : 0;
+      tenders.add(new CashTender(Money.of(cash + over, USD)));
+    }
+    return tenders;
+  }
+
+  /** Puts on paper what is owed to it, also from before a crash. */
+  void print(Device till, OpenDevice open) {
+    for (ReceiptJob job : open.receiptJobs().pending()) {
+      CompletedSale sale = job.sale();
+      open.receiptJobs().printing(sale.id());
+      if (!job.copy() || !told.isPrinted(sale.id())) {
+        told.printed(receipt(till, sale));
+      }
+      open.receiptJobs().printed(sale.id());
+      unprinted.remove(sale.id());
+    }
+  }
+
+  private Told.Receipt receipt(Device till, CompletedSale sale) {
+    Rung rung = unprinted.getOrDefault(sale.id(), doubts.get(till));
+    SaleCompleted body = sale.body();
+    long cash = -body.change();
+    long card = 0;
+    for (SaleCompleted.Paid paid : body.tenders()) {
+      switch (paid.means()) {
+        case CASH -> cash += paid.amount();
+        case CARD -> card += paid.amount();
+      }
+    }
+    boolean same =
+        rung != null
+            && rung.total() == body.total()
+            && rung.cash() == cash
+            && rung.card() == card
+            && rung.basket().lines().size() == body.lines().size()
+            && rung.day().equals(body.businessDate());
+    if (rung == null || !same) {
+      throw new FindingException(
+          till.name() + " has receipt " + body.receipt() + ", which is not what was rung up");
+    }
+    return new Told.Receipt(
+        sale.id(),
+        till.name(),
+        body.receipt(),
+        till.title().store(),
+        rung.day(),
+        rung.total(),
+        rung.cash(),
+        rung.card(),
+        false);
+  }
+
+  /** A till is on again after a crash or a pause: it prints what it owes. */
+  void resume(Device till) throws Exception {
+    try {
+      print(till, till.open());
+      doubts.remove(till);
+    } catch (PowerCut _) {
+      till.crashed();
+    } catch (StoreException e) {
+      till.tell("cannot note what it printed: " + e.fault().getClass().getSimpleName());
+    }
+  }
+
+  private void throwAway(Device till, OpenDevice open, UserView worker) {
+    Basket basket = basket(till, open, false);
+    if (basket != null) {
+      open.ledger().voidBasket(actor(till, worker), basket);
+      till.tell(worker.name() + " throws a basket of " + basket.lines().size() + " lines away");
+      till.recorded();
+    }
+  }
+}

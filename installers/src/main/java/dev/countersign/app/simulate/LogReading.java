@@ -1,0 +1,82 @@
+package dev.countersign.app.simulate;
+
+import dev.countersign.common.change.Change;
+import dev.countersign.common.change.ChangeCodec;
+import dev.countersign.common.change.ChangeCodec.UnreadableChangeException;
+import dev.countersign.common.json.Json;
+import dev.countersign.common.log.LogKey;
+import dev.countersign.common.protocol.BatchCodec;
+import dev.countersign.common.protocol.BatchFormatException;
+import dev.countersign.common.protocol.ReadBatch;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.server.export.ExportReport;
+import dev.countersign.server.export.ExportVerifier;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a tenant's export says, verified under the log's key and read without the server: every
+ * change that ever came, with what was said about it.
+ */
+record LogReading(List<Entry> changes, ExportReport.Sound report) {
+  /** A change in the log. */
+  record Entry(UUID device, Change change, Verdict verdict, String code) {}
+
+  /**
+   * Verifies and reads.
+   *
+   * @throws FindingException when the export does not verify, or holds what nobody can read
+   */
+  static LogReading of(byte[] export, LogKey key) throws IOException {
+    ExportReport report =
+        new ExportVerifier(key, Runnable::run).verify(new ByteArrayInputStream(export));
+    if (!(report instanceof ExportReport.Sound sound)) {
+      throw new FindingException("the export does not verify: " + report);
+    }
+    List<Entry> entries = new ArrayList<>();
+    Deque<Change> batch = new ArrayDeque<>();
+    for (String line : new String(export, StandardCharsets.UTF_8).split("\n")) {
+      if (line.startsWith("P ")) {
+        batch.addAll(changes(Base64.getDecoder().decode(line.substring(2))));
+      } else if (line.startsWith("E ")) {
+        JsonNode entry = Json.strict().readTree(line.substring(2).getBytes(StandardCharsets.UTF_8));
+        if (entry.has("verdict")) {
+          entries.add(
+              new Entry(
+                  UUID.fromString(entry.get("device").asString()),
+                  batch.remove(),
+                  Verdict.valueOf(entry.get("verdict").asString()),
+                  entry.has("code") ? entry.get("code").asString() : ""));
+        }
+      }
+    }
+    if (!batch.isEmpty()) {
+      throw new FindingException("a batch in the log holds changes without an entry");
+    }
+    return new LogReading(entries, sound);
+  }
+
+  /** The statements of devices' keys are no batches. */
+  static List<Change> changes(byte[] payload) {
+    List<Change> changes = new ArrayList<>();
+    try {
+      ReadBatch batch = BatchCodec.decode(payload);
+      for (ReadBatch.Slice slice : batch.changes()) {
+        changes.add(ChangeCodec.decode(payload, slice.offset(), slice.length()));
+      }
+      return changes;
+    } catch (BatchFormatException _) {
+      return List.of();
+    } catch (UnreadableChangeException e) {
+      throw new FindingException("the log holds a change that cannot be read: " + e.code());
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package dev.countersign.app.simulate;
+
+import dev.countersign.app.simulate.LogReading.Entry;
+import dev.countersign.app.simulate.Told.Receipt;
+import dev.countersign.app.simulate.Told.Shelf;
+import dev.countersign.app.simulate.Told.Worker;
+import dev.countersign.client.ledger.CheckpointBook.Witnessed;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.SaleView;
+import dev.countersign.client.sync.SyncState;
+import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.change.Change;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.log.Checkpoint;
+import dev.countersign.common.log.CheckpointReading;
+import dev.countersign.common.log.ConsistencyProof;
+import dev.countersign.common.log.LogKey;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.server.feed.FeedTable;
+import dev.countersign.server.http.Handed;
+import dev.countersign.server.ingest.ServerBooks;
+import java.io.ByteArrayOutputStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Says what is wrong with a world that has become quiet, by what people told it and not by what it
+ * believes of itself.
+ */
+final class Oracle {
+  private final World world;
+  private final Map<UUID, List<Entry>> logged = new HashMap<>();
+
+  Oracle(World world) {
+    this.world = world;
+  }
+
+  /** What was counted while looking. */
+  record Account(
+      long receipts, Map<Verdict, Long> verdicts, long queued, long evidence, long lost) {
+    @Override
+    public String toString() {
+      return receipts
+          + " receipts = "
+          + verdicts
+          + " + "
+          + queued
+          + " queued + "
+          + evidence
+          + " kept as evidence of a fork + "
+          + lost
+          + " on disks that were replaced";
+    }
+  }
+
+  /**
+   * Looks at everything.
+   *
+   * @throws FindingException at the first thing that is wrong
+   */
+  Account look() throws Exception {
+    LogReading log = log();
+    for (Entry entry : log.changes()) {
+      logged.computeIfAbsent(entry.change().entity(), _ -> new ArrayList<>()).add(entry);
+    }
+    Account account = receipts();
+    everySaleWasPrinted();
+    books();
+    for (Device device : world.devices()) {
+      if (device.isOn()) {
+        replica(device);
+        witness(device);
+      }
+    }
+    return account;
+  }
+
+  private LogReading log() throws Exception {
+    ByteArrayOutputStream export = new ByteArrayOutputStream();
+    world.provisioning().export(world.tenant, export);
+    return LogReading.of(
+        export.toByteArray(), LogKey.parse(world.provisioning().logKey(world.tenant)));
+  }
+
+  private Account receipts() throws SQLException {
+    Set<UUID> forked = forked();
+    long evidence = 0;
+    Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+    long queued = 0;
+    long lost = 0;
+    for (Receipt receipt : world.told.receipts()) {
+      List<Entry> entries = logged.getOrDefault(receipt.sale(), List.of());
+      if (!entries.isEmpty()) {
+        verdicts.merge(inLog(receipt, entries), 1L, Long::sum);
+      } else if (isQueued(receipt)) {
+        queued++;
+      } else if (forked.contains(receipt.sale())) {
+        evidence++;
+      } else if (receipt.lost()) {
+        lost++;
+      } else {
+        throw new FindingException(
+            "receipt " + receipt.number() + " of " + receipt.till() + " is nowhere");
+      }
+    }
+    return new Account(world.told.receipts().size(), verdicts, queued, evidence, lost);
+  }
+
+  /** What devices that existed twice sent as their other history. */
+  private Set<UUID> forked() throws SQLException {
+    Set<UUID> sales = new HashSet<>();
+    List<byte[]> payloads =
+        world
+            .server
+            .up()
+            .<List<byte[]>, SQLException>look(
+                world.tenant,
+                scope -> scope.db().list("SELECT payload FROM incident", row -> row.bytes(1)));
+    for (byte[] payload : payloads) {
+      LogReading.changes(payload).forEach(change -> sales.add(change.entity()));
+    }
+    return sales;
+  }
+
+  private static Verdict inLog(Receipt receipt, List<Entry> entries) {
+    List<Entry> counting =
+        entries.stream().filter(entry -> entry.verdict() != Verdict.QUARANTINED).toList();
+    if (counting.size() > 1) {
+      throw new FindingException("receipt " + receipt.number() + " counts twice");
+    }
+    Entry entry = counting.isEmpty() ? entries.getFirst() : counting.getFirst();
+    Change change = entry.change();
+    if (!(change.body() instanceof SaleCompleted sale)) {
+      throw new FindingException("receipt " + receipt.number() + " is no sale in the log");
+    }
+    long cash = -sale.change();
+    long card = 0;
+    for (SaleCompleted.Paid paid : sale.tenders()) {
+      switch (paid.means()) {
+        case CASH -> cash += paid.amount();
+        case CARD -> card += paid.amount();
+      }
+    }
+    if (sale.total() != receipt.total()
+        || cash != receipt.cash()
+        || card != receipt.card()
+        || !sale.receipt().equals(receipt.number())) {
+      throw new FindingException("receipt " + receipt.number() + " is another one in the log");
+    }
+    return entry.verdict();
+  }
+
+  private boolean isQueued(Receipt receipt) {
+    for (Device device : world.devices()) {
+      if (device.isOn() && device.name().equals(receipt.till())) {
+        for (SaleView sale : device.open().books().salesOn(receipt.day())) {
+          if (sale.id().equals(receipt.sale())) {
+            if (sale.standing() != SaleView.Standing.WAITING) {
+              throw new FindingException(
+                  device.name()
+                      + " says that receipt "
+                      + receipt.number()
+                      + " is "
+                      + sale.standing()
+                      + ", and the log does not have it");
+            }
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private void everySaleWasPrinted() {
+    for (List<Entry> entries : logged.values()) {
+      Change change = entries.getFirst().change();
+      if (change.body() instanceof SaleCompleted sale && !world.told.isPrinted(change.entity())) {
+        throw new FindingException(
+            "the log has receipt " + sale.receipt() + ", which is on no paper");
+      }
+    }
+  }
+
+  /** What the server adds up against what was rung up. */
+  private void books() throws SQLException {
+    var books = world.provisioning().books(world.tenant);
+    Map<Verdict, Long> sales = new EnumMap<>(Verdict.class);
+    Map<UUID, Long> totals = new HashMap<>();
+    for (Receipt receipt : world.told.receipts()) {
+      for (Entry entry : logged.getOrDefault(receipt.sale(), List.of())) {
+        sales.merge(entry.verdict(), 1L, Long::sum);
+        if (entry.verdict() != Verdict.QUARANTINED) {
+          totals.merge(world.shops().get(receipt.store()).id(), receipt.total(), Long::sum);
+        }
+      }
+    }
+    agree("sales by verdict", sales, books.salesByVerdict());
+    Map<UUID, Long> summed = new HashMap<>();
+    for (ServerBooks.StoreTotal store : books.stores()) {
+      summed.put(store.store(), store.total().total());
+    }
+    agree("takings of the stores", totals, summed);
+  }
+
+  private static void agree(String what, Object told, Object found) {
+    if (!told.equals(found)) {
+      throw new FindingException(what + ": " + told + " were told, the program says " + found);
+    }
+  }
+
+  private void replica(Device device) throws SQLException {
+    OpenDevice open = device.open();
+    String name = device.name();
+    if (device.state() instanceof SyncState.Waiting waiting) {
+      throw new FindingException(
+          name + " still waits to send " + waiting.count() + ", " + waiting.reason());
+    }
+    FeedTable feed = new FeedTable();
+    agree(
+        "the epoch of " + name,
+        world.server.up().look(world.tenant, feed::epoch),
+        open.replica().epoch());
+    agree(
+        "how far " + name + " has read",
+        world.server.up().look(world.tenant, feed::head),
+        open.replica().cursor());
+    Set<String> shelves = new TreeSet<>();
+    for (Shelf shelf : world.told.catalogue()) {
+      shelves.add(shelf.sku() + " " + shelf.name() + " " + shelf.price());
+    }
+    Set<String> found = new TreeSet<>();
+    for (Product product : open.catalogue().page(shelves.size() + 1, 0)) {
+      found.add(product.sku() + " " + product.name() + " " + product.price().minor());
+    }
+    agree("the catalogue of " + name, shelves, found);
+    Set<String> workers = new TreeSet<>();
+    for (Worker worker : world.told.workersOf(device.title().store())) {
+      workers.add(worker.name() + ", " + worker.role());
+    }
+    Set<String> users = new TreeSet<>();
+    open.users().list().forEach(user -> users.add(user.name() + ", " + user.role().name()));
+    agree("the people of " + name, workers, users);
+    if (device.title().office()) {
+      office(device, open);
+    }
+  }
+
+  /** Every sale that counts in its store, as the log says. */
+  private void office(Device device, OpenDevice open) {
+    Set<String> told = new TreeSet<>();
+    Set<java.time.LocalDate> days = new TreeSet<>();
+    for (Receipt receipt : world.told.receipts()) {
+      if (receipt.store() == device.title().store()) {
+        days.add(receipt.day());
+        for (Entry entry : logged.getOrDefault(receipt.sale(), List.of())) {
+          if (entry.verdict() != Verdict.QUARANTINED) {
+            told.add(receipt.number() + " " + receipt.total() + " " + entry.verdict());
+          }
+        }
+      }
+    }
+    Set<String> shown = new TreeSet<>();
+    for (java.time.LocalDate day : days) {
+      for (SaleView sale : open.books().salesOn(day)) {
+        shown.add(sale.receipt() + " " + sale.total().minor() + " " + sale.standing());
+      }
+    }
+    agree("the sales in " + device.name(), told, shown);
+  }
+
+  /** The log that a device saw is the beginning of the one that there is. */
+  private void witness(Device device) throws Exception {
+    OpenDevice open = device.open();
+    Witnessed last = open.checkpoints().last().orElse(null);
+    if (last == null) {
+      return;
+    }
+    agree(
+        "the epoch of what " + device.name() + " witnessed", open.replica().epoch(), last.epoch());
+    LogKey key = LogKey.parse(world.provisioning().logKey(world.tenant));
+    if (!(Checkpoint.parse(last.seen(), key.name(), key.key())
+        instanceof CheckpointReading.Verified seen)) {
+      throw new FindingException(device.name() + " keeps a checkpoint that is not the log's");
+    }
+    String path = "/v1/log/" + world.tenant + "/checkpoint";
+    Handed.Back now =
+        world.server.ask(new Handed("GET", path, null, Map.of(), new byte[0], "10.9.9.9"));
+    Checkpoint newest =
+        switch (Checkpoint.parse(
+            new String(now.body(), java.nio.charset.StandardCharsets.UTF_8),
+            key.name(),
+            key.key())) {
+          case CheckpointReading.Verified verified -> verified.checkpoint().checkpoint();
+          default -> throw new FindingException("the log shows no checkpoint of its own");
+        };
+    Checkpoint from = seen.checkpoint().checkpoint();
+    if (from.equals(newest)) {
+      return;
+    }
+    Handed.Back proof =
+        world.server.ask(
+            new Handed(
+                "GET",
+                "/v1/log/" + world.tenant + "/consistency",
+                "from=" + from.size() + "&to=" + newest.size(),
+                Map.of(),
+                new byte[0],
+                "10.9.9.9"));
+    if (proof.status() != 200
+        || !ConsistencyProof.decode(proof.body())
+            .verify(from.size(), from.root(), newest.size(), newest.root())) {
+      throw new FindingException("the log that " + device.name() + " saw is not this log's past");
+    }
+  }
+}
