@@ -32,7 +32,9 @@ final class ServerMachine implements Net.Server {
     this.story = story;
     this.chance = chance;
     this.machine = machine;
-    this.surroundings = new Surroundings(time, time::nanos, chance.secure(), null, null, _ -> {});
+    this.surroundings =
+        new Surroundings(
+            time, time::nanos, chance.secure(), null, null, _ -> {}, Duration.ofDays(1));
     start();
   }
 
