@@ -58,6 +58,7 @@ class ArchitectureTest {
             "catalogue",
             "export",
             "recheck",
+            "receipt",
             "move",
             "http",
             "bench",

@@ -25,6 +25,23 @@ public record ReceiptCheck(
         tenant, device, saleId, sale.receipt(), sale.total(), sale.currency(), recorded);
   }
 
+  /**
+   * The page that shows whoever scans it whether the sale is in the log. Number and total are not
+   * in it: the page shows those that the till signed, to be compared with the paper.
+   *
+   * @param server base address without a trailing slash
+   */
+  public String link(String server) {
+    return String.join(
+        "/",
+        server,
+        "receipt",
+        tenant.toString(),
+        device.toString(),
+        sale.toString(),
+        change.toHex());
+  }
+
   /** One line, fields in the order of this record, parted by spaces, after a version mark. */
   public String text() {
     return String.join(

@@ -109,6 +109,23 @@ class EscPosReceiptTest {
   }
 
   @Test
+  void theLinkLeadsToThePageOfTheSale() {
+    var check =
+        ReceiptCheck.of(
+            new UUID(7, 1),
+            new UUID(7, 2),
+            new UUID(7, 3),
+            Receipts.cashSale(),
+            Hash.of(new byte[] {1}));
+
+    assertThat(check.link("https://shop.example:8443"))
+        .isEqualTo(
+            "https://shop.example:8443/receipt/00000000-0000-0007-0000-000000000001"
+                + "/00000000-0000-0007-0000-000000000002/00000000-0000-0007-0000-000000000003"
+                + "/4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a");
+  }
+
+  @Test
   void aPrinterWithoutQrCodesOrKnifeIsAskedForNeither() {
     var plain = new EscPosReceipt(new Printer(32, CodePage.PC437, 0, false), WORDS);
 

@@ -37,6 +37,12 @@ public final class Routes {
   /** Query: {@code index}, {@code size}. */
   public static final String INCLUSION = "/v1/log/{tenant}/inclusion";
 
+  /** A tile of hashes, whole. */
+  public static final String TILE = "/v1/log/{tenant}/tile/{level}/<index>";
+
+  /** Whether a receipt is in the log, for whoever holds the paper. */
+  public static final String RECEIPT = "/receipt/{tenant}/{device}/{sale}/{hash}";
+
   /** Query: {@code from}, {@code to} (tree sizes). */
   public static final String CONSISTENCY = "/v1/log/{tenant}/consistency";
 
@@ -86,6 +92,9 @@ public final class Routes {
 
   public static final String PEOPLE = "/v1/people";
   public static final String PERSON_LEAVE = "/v1/people/{id}/leave";
+
+  /** Takes the name and the addresses of somebody who has left. */
+  public static final String PERSON_ERASE = "/v1/people/{id}/erase";
 
   /** What a person is called. */
   public static final String PERSON_NAME = "/v1/people/{id}/name";

@@ -37,6 +37,11 @@ public final class Journal {
         scope, List.of(AuditEntry.act(now(scope), by.who(), by.address(), what, entity, detail)));
   }
 
+  /** Forgets where somebody came from; see {@link AuditLog#forget}. */
+  public void forget(TenantScope scope, UUID person) throws SQLException {
+    log.forget(scope, person.toString());
+  }
+
   /** A request over the network was refused. */
   void noteRefused(TenantScope scope, String what, String address, String entity)
       throws SQLException {

@@ -73,6 +73,15 @@ public final class People {
     scope.db().update("UPDATE user_account SET name = ? WHERE id = ?", name, id);
   }
 
+  /** Takes the name of somebody who has left, and when they acted last. */
+  public void erase(TenantScope scope, UUID id) throws SQLException {
+    scope
+        .db()
+        .update(
+            "UPDATE user_account SET name = 'erased', last_act = NULL WHERE id = ? AND active = 0",
+            id);
+  }
+
   /** Marks every PIN that the person has chosen so far as void. */
   public void resetPins(TenantScope scope, UUID id) throws SQLException {
     scope.db().update("UPDATE user_account SET pin_epoch = pin_epoch + 1 WHERE id = ?", id);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the server received or did it, to the millisecond
  * @param who the user's id, or {@link #SYSTEM}, or {@link #DEVICE} where no person is named
  * @param device the device it came from or is about
- * @param address the network address it came from
+ * @param address the network address it came from; a person's is committed to, see {@link Opening}
  * @param what the kind of act, such as {@code sale.completed} or {@link #DEVICE_ENROLLED}
  * @param entity what it is about
  * @param verdict the server's decision, where there was one
@@ -75,6 +75,13 @@ public record AuditEntry(
 
   /** A rightly signed batch was refused. */
   public static final String BATCH_REFUSED = "batch.refused";
+
+  /** The same with another text for where it came from. */
+  AuditEntry from(String other) {
+    return new AuditEntry(
+        at, who, device, other, what, entity, verdict, code, payload, batch, signature, key,
+        detail);
+  }
 
   /** An act of a person or of the server that is no change from a device. */
   public static AuditEntry act(

@@ -8,11 +8,14 @@ import dev.countersign.common.log.InclusionProof;
 import dev.countersign.common.log.MerkleTree;
 import dev.countersign.common.log.SignedCheckpoint;
 import dev.countersign.common.log.TileNode;
+import dev.countersign.common.log.Tiles;
 import dev.countersign.common.log.TreeFrontier;
 import dev.countersign.common.log.TreeHasher;
 import dev.countersign.server.tenant.TenantScope;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +25,20 @@ import java.util.Optional;
  * scope's transaction. Holds nothing itself; safe for any thread as the scope is.
  */
 public final class AuditLog {
+  private final SecureRandom random;
+
+  /** With salts from the system. */
+  public AuditLog() {
+    this(new SecureRandom());
+  }
+
+  /**
+   * @param random for the salts of commitments
+   */
+  public AuditLog(SecureRandom random) {
+    this.random = random;
+  }
+
   /** What an append came to. */
   public record Appended(long first, SignedCheckpoint checkpoint) {}
 
@@ -39,7 +56,8 @@ public final class AuditLog {
       List<Hash> leafHashes,
       List<TileNode> nodes,
       TreeFrontier frontier,
-      Checkpoint checkpoint) {
+      Checkpoint checkpoint,
+      List<Opening> openings) {
 
     /** Signs the checkpoint: slow, and without the database. */
     public SignedCheckpoint sign(TenantScope scope) {
@@ -80,16 +98,19 @@ public final class AuditLog {
     TreeHasher hasher = new TreeHasher();
     List<Hash> leafHashes = new ArrayList<>(entries.size());
     long index = first;
+    List<Opening> openings = new ArrayList<>();
     for (AuditEntry entry : entries) {
       int start = writer.length();
-      writer.write(index++, entry);
+      Optional<Opening> opening = Opening.of(index, entry, random);
+      opening.ifPresent(openings::add);
+      writer.write(index++, opening.map(each -> entry.from(each.commitment())).orElse(entry));
       leafHashes.add(hasher.leaf(writer.from(start)));
       writer.endLine();
     }
     List<TileNode> nodes = frontier.append(leafHashes);
     Checkpoint checkpoint = new Checkpoint(scope.logOrigin(), frontier.size(), frontier.root());
     return new Draft(
-        first, entries.size(), writer.from(0), leafHashes, nodes, frontier, checkpoint);
+        first, entries.size(), writer.from(0), leafHashes, nodes, frontier, checkpoint, openings);
   }
 
   /** The second half of an append; in the same transaction as the first. */
@@ -102,6 +123,16 @@ public final class AuditLog {
             draft.count(),
             LeafRun.pack(draft.leaves()));
     new StoredTiles(scope.db()).append(draft.first(), draft.leafHashes(), draft.nodes());
+    for (Opening opening : draft.openings()) {
+      scope
+          .db()
+          .update(
+              "INSERT INTO audit_opening (entry, who, salt, address) VALUES (?, ?, ?, ?)",
+              opening.entry(),
+              opening.who(),
+              opening.salt(),
+              opening.address());
+    }
     long size = draft.checkpoint().size();
     byte[] frontier = draft.frontier().encode();
     int updated =
@@ -172,6 +203,41 @@ public final class AuditLog {
             row -> LeafRun.leaf(LeafRun.unpack(row.bytes(2)), index - row.integer(1)),
             index)
         .flatMap(leaf -> leaf);
+  }
+
+  /** What is still known of the commitments in a run of entries. */
+  public List<Opening> openings(TenantScope scope, long from, long to) throws SQLException {
+    return scope
+        .db()
+        .list(
+            "SELECT entry, who, salt, address FROM audit_opening WHERE entry >= ? AND entry < ?"
+                + " ORDER BY entry",
+            row -> new Opening(row.integer(1), row.text(2), row.bytes(3), row.text(4)),
+            from,
+            to);
+  }
+
+  /** Forgets where somebody came from: salts and addresses. Entries and proofs stay as they are. */
+  public void forget(TenantScope scope, String who) throws SQLException {
+    scope.db().update("DELETE FROM audit_opening WHERE who = ?", who);
+  }
+
+  /**
+   * The hashes of a tile (C2SP tlog-tiles); empty where the log does not reach that far.
+   *
+   * @param level 0 for leaf hashes
+   * @param width 1 to 256 hashes
+   */
+  public Optional<byte[]> tile(TenantScope scope, int level, long index, int width)
+      throws SQLException {
+    if (Tiles.width(level, index, size(scope)) < width) {
+      return Optional.empty();
+    }
+    byte[] stored = new StoredTiles(scope.db()).tile(level, index);
+    if (stored.length < width * Hash.LENGTH) {
+      throw new SQLException("tile " + level + "/" + index + " is not as long as the log says");
+    }
+    return Optional.of(Arrays.copyOf(stored, width * Hash.LENGTH));
   }
 
   private void requireWithin(TenantScope scope, long size) throws SQLException {

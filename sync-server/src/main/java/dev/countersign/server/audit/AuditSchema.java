@@ -72,5 +72,21 @@ public final class AuditSchema {
       BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
       """;
 
+  /**
+   * Migration script: what the commitments in entries stand for, kept beside the log so that it can
+   * be erased. Nothing of it is hashed into the tree.
+   */
+  public static final String OPENINGS =
+      """
+      CREATE TABLE audit_opening (
+        entry INTEGER PRIMARY KEY,
+        who TEXT NOT NULL,
+        salt BLOB NOT NULL,
+        address TEXT NOT NULL
+      ) STRICT
+      ;
+      CREATE INDEX audit_opening_who ON audit_opening (who)\
+      """;
+
   private AuditSchema() {}
 }

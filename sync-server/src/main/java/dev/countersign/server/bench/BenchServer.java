@@ -59,6 +59,7 @@ final class BenchServer implements AutoCloseable {
             "\n;\n",
             AccountSchema.TABLES,
             AuditSchema.TABLES,
+            AuditSchema.OPENINGS,
             IngestSchema.TABLES,
             FeedSchema.TABLES);
     tenants = new Tenants(folder, control, new Migrations(List.of(tables)), CLOCK, random);

@@ -1,5 +1,7 @@
 package dev.countersign.server.http;
 
+import dev.countersign.common.crypto.StrictBase64;
+import dev.countersign.common.json.Json;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.common.protocol.Verdict;
@@ -88,8 +90,25 @@ public final class BooksRoutes {
           log.leaf(scope, index)
               .orElseThrow(() -> new SQLException("entry " + missing + " is gone")));
     }
-    out.writeBytes("]}".getBytes(StandardCharsets.UTF_8));
+    out.writeBytes("],\"openings\":".getBytes(StandardCharsets.UTF_8));
+    out.writeBytes(Json.encode(openings(scope, after, end)));
+    out.writeBytes("}".getBytes(StandardCharsets.UTF_8));
     return out.toByteArray();
+  }
+
+  /**
+   * Where a person came from, as far as it was not erased: the entry commits to it.
+   *
+   * @param salt Base64
+   */
+  record ShownOpening(long entry, String salt, String address) {}
+
+  private List<ShownOpening> openings(TenantScope scope, long from, long to) throws SQLException {
+    return log.openings(scope, from, to).stream()
+        .map(
+            each ->
+                new ShownOpening(each.entry(), StrictBase64.encode(each.salt()), each.address()))
+        .toList();
   }
 
   /** Left unfinished when anything fails midway: its last line, the signature, is not there. */

@@ -286,6 +286,15 @@ public final class Exchange {
     context.status(200).contentType("application/octet-stream").result(bytes);
   }
 
+  /** Answers with a page under a policy of its own, which must load and run nothing. */
+  void answerPage(int status, String html, String policy) {
+    context
+        .status(status)
+        .contentType("text/html; charset=utf-8")
+        .header("Content-Security-Policy", policy)
+        .result(html);
+  }
+
   void answerText(String text) {
     context.status(200).contentType("text/plain; charset=utf-8").result(text);
   }

@@ -5,6 +5,7 @@ import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -25,7 +26,8 @@ public final class LogRoutes {
     return List.of(
         Route.get(Routes.CHECKPOINT, Access.OPEN, this::checkpoint),
         Route.get(Routes.INCLUSION, Access.OPEN, this::inclusion),
-        Route.get(Routes.CONSISTENCY, Access.OPEN, this::consistency));
+        Route.get(Routes.CONSISTENCY, Access.OPEN, this::consistency),
+        Route.get(Routes.TILE, Access.OPEN, this::tile));
   }
 
   private void checkpoint(Exchange exchange) throws Exception {
@@ -59,6 +61,19 @@ public final class LogRoutes {
               return work.run(scope);
             });
     exchange.answerBytes(proof);
+  }
+
+  private void tile(Exchange exchange) throws Exception {
+    TilePath path =
+        TilePath.parse(exchange.pathText("level"), exchange.pathText("index"))
+            .orElseThrow(() -> RefusedRequest.malformed("Not the path of a tile."));
+    byte[] tile =
+        tenants
+            .<Optional<byte[]>, SQLException>read(
+                tenant(exchange),
+                scope -> log.tile(scope, path.level(), path.index(), path.width()))
+            .orElseThrow(() -> RefusedRequest.malformed("The log has no such tile."));
+    exchange.answerBytes(tile);
   }
 
   private static UUID tenant(Exchange exchange) {

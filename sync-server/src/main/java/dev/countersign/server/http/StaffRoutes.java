@@ -124,6 +124,7 @@ public final class StaffRoutes {
         Route.delete(Routes.PERSON_FACTOR, manage, this::forgetFactor),
         Route.delete(Routes.PERSON_PINS, manage, this::resetPins),
         Route.post(Routes.PERSON_LEAVE, manage, this::leave),
+        Route.post(Routes.PERSON_ERASE, manage, this::erase),
         Route.get(Routes.PERSON_LEAVING, manage, this::leaving));
   }
 
@@ -252,6 +253,10 @@ public final class StaffRoutes {
 
   private void leave(Exchange exchange) throws Exception {
     done(exchange, staff::leave);
+  }
+
+  private void erase(Exchange exchange) throws Exception {
+    done(exchange, staff::erase);
   }
 
   /** What is done to the person in the path. */

@@ -86,6 +86,11 @@ public final class Admission {
     change(tenant, scope -> staff.rename(scope, Acting.OPERATOR, user, name));
   }
 
+  /** Erases what is known of a person who has left; see {@link Staff#erase}. */
+  public void erase(UUID tenant, UUID user) throws SQLException {
+    change(tenant, scope -> staff.erase(scope, Acting.OPERATOR, user));
+  }
+
   /** Makes the PINs of a person void on every device. */
   public void resetPins(UUID tenant, UUID user) throws SQLException {
     change(tenant, scope -> staff.resetPins(scope, Acting.OPERATOR, user));

@@ -35,6 +35,7 @@ import dev.countersign.server.http.OthersSessionRoutes;
 import dev.countersign.server.http.PasskeyRoutes;
 import dev.countersign.server.http.PeopleRoutes;
 import dev.countersign.server.http.PlaceRoutes;
+import dev.countersign.server.http.ReceiptRoutes;
 import dev.countersign.server.http.RecheckRoutes;
 import dev.countersign.server.http.RoleRoutes;
 import dev.countersign.server.http.Route;
@@ -46,6 +47,7 @@ import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.integration.IntegrationSecrets;
 import dev.countersign.server.move.TenantMove;
 import dev.countersign.server.people.Personnel;
+import dev.countersign.server.receipt.ReceiptProofs;
 import dev.countersign.server.recheck.Recheck;
 import dev.countersign.server.review.Reviews;
 import dev.countersign.server.signin.Door;
@@ -117,7 +119,7 @@ final class Backroom implements AutoCloseable {
     this.removal = removal;
     var random = surroundings.random();
     var ids = new UuidV7(clock, random);
-    var log = new AuditLog();
+    var log = new AuditLog(random);
     var journal = new Journal(log);
     var places = new Places();
     var people = new People();
@@ -148,6 +150,8 @@ final class Backroom implements AutoCloseable {
                 deviceRoom.routes(),
                 new FeedRoutes(feed, tenants).routes(),
                 new LogRoutes(tenants, log).routes(),
+                new ReceiptRoutes(tenants, new ReceiptProofs(log), surroundings.nanoTime())
+                    .routes(),
                 new PlaceRoutes(tenants, places).routes(),
                 new BooksRoutes(tenants, log, export, journal).routes(),
                 new RecheckRoutes(recheck).routes(),
@@ -304,7 +308,7 @@ final class Backroom implements AutoCloseable {
     if (!(storage instanceof TenantFiles)) {
       return new Backroom(folder, control, tenants, surroundings, null);
     }
-    AuditLog log = new AuditLog();
+    AuditLog log = new AuditLog(surroundings.random());
     var move = new TenantMove(tenants, control, new Export(log), new Journal(log));
     Removal removal = new Removal(folder, control, tenants, move, surroundings);
     removal.settle();

@@ -107,6 +107,15 @@ record Desk(
         typed);
   }
 
+  /** Somebody who has left. */
+  Person formerPerson(Tenant tenant, String typed) throws SQLException {
+    return only(
+        provisioning().users(tenant.id()).stream().filter(person -> !person.active()).toList(),
+        person -> person.name().equals(typed) || person.id().toString().equals(typed),
+        "person who has left",
+        typed);
+  }
+
   Person person(Tenant tenant, String typed) throws SQLException {
     return only(
         provisioning().users(tenant.id()).stream().filter(Person::active).toList(),

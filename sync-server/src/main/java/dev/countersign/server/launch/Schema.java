@@ -36,6 +36,6 @@ public final class Schema {
             TillSchema.TABLES,
             ReviewSchema.TABLES,
             SupportSchema.TABLES);
-    return List.of(first, SignInSchema.TABLES, RecheckSchema.TABLES);
+    return List.of(first, SignInSchema.TABLES, RecheckSchema.TABLES, AuditSchema.OPENINGS);
   }
 }

@@ -165,6 +165,31 @@ final class SignInCommands {
     }
   }
 
+  /** Erases what is known of somebody who has left. */
+  @Command(
+      name = "erase",
+      description = {
+        "Erase the name and the network addresses of a person who has left.",
+        "What they did stays under an id that leads to nobody; every proof of the log stays."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Erase extends AdminCommand {
+    @Option(names = "--tenant", required = true, description = "name or id")
+    private @Nullable String tenant;
+
+    @Option(names = "--user", required = true, description = "name or id")
+    private @Nullable String user;
+
+    @Override
+    int run(Desk desk) throws Exception {
+      Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
+      Person person = desk.formerPerson(owner, Desk.given(user, "--user"));
+      desk.backroom().admission().erase(owner.id(), person.id());
+      desk.print(person.id() + " has no name any more.", Map.of("erased", person.id().toString()));
+      return OK;
+    }
+  }
+
   /** Gives another name. */
   @Command(
       name = "rename",

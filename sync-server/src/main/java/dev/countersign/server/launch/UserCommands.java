@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
       SignInCommands.Unassign.class,
       SignInCommands.ResetPin.class,
       SignInCommands.Rename.class,
+      SignInCommands.Erase.class,
       UserCommands.End.class
     })
 final class UserCommands {

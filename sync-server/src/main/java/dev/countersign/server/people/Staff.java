@@ -180,6 +180,27 @@ public final class Staff {
     journal.note(scope, acting.by(), "user.left", person.id().toString(), "");
   }
 
+  /**
+   * Erases what is known of a person who has left: the name, and where they came from. What they
+   * did stays, under an id that leads to nobody; every proof of the log stays as it was.
+   *
+   * @throws RefusedException while they are still here
+   * @throws AboveThemException when whoever asks does not look after the people of all stores
+   */
+  public void erase(TenantScope scope, Acting acting, UUID id) throws SQLException {
+    Person person = standing.seen(scope, acting, id);
+    if (!acting.rights().mayIn(PermissionKey.USER_MANAGE, null)) {
+      throw new AboveThemException("You do not look after the people of all stores.");
+    }
+    if (person.active()) {
+      throw new RefusedException(person.name() + " is still here; they leave first.");
+    }
+    people.erase(scope, id);
+    door.settingUp().forget(scope, id);
+    journal.forget(scope, id);
+    journal.note(scope, acting.by(), "user.erased", id.toString(), "");
+  }
+
   /** Somebody whose role in this place may be taken: where they stand above, nothing is changed. */
   private Person taken(TenantScope scope, Acting acting, UUID id, @Nullable UUID store)
       throws SQLException {

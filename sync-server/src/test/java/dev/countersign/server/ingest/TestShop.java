@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A tenant in a real SQLCipher file: one store, one register, a cashier, a manager, a product. */
 public final class TestShop implements AutoCloseable {
+  private static final List<String> SCRIPTS =
+      List.of(AccountSchema.TABLES, AuditSchema.TABLES, IngestSchema.TABLES, AuditSchema.OPENINGS);
+
   /** Work in the tenant's transaction. */
   public interface Work<T> {
     T run(TenantScope scope) throws SQLException;
@@ -77,8 +80,7 @@ public final class TestShop implements AutoCloseable {
         try (Secret key = Secret.random(32, random)) {
           db = new Db(SqlCipher.openWriter(file, key));
         }
-        new Migrations(List.of(AccountSchema.TABLES, AuditSchema.TABLES, IngestSchema.TABLES))
-            .apply(db);
+        new Migrations(SCRIPTS).apply(db);
         pool = null;
         room = null;
       }

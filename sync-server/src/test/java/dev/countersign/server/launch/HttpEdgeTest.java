@@ -58,7 +58,9 @@ class HttpEdgeTest {
               "GET /v1/log/{tenant}/keys",
               "GET /v1/log/{tenant}/checkpoint",
               "GET /v1/log/{tenant}/inclusion",
-              "GET /v1/log/{tenant}/consistency");
+              "GET /v1/log/{tenant}/consistency",
+              "GET /v1/log/{tenant}/tile/{level}/<index>",
+              "GET /receipt/{tenant}/{device}/{sale}/{hash}");
       RawClient client = RawClient.of(shop.server);
       for (Route route : shop.server.routes()) {
         if (route.access() == Access.DEVICE) {

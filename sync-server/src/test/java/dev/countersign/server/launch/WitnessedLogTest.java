@@ -13,6 +13,7 @@ import dev.countersign.common.log.ConsistencyProof;
 import dev.countersign.common.log.InclusionProof;
 import dev.countersign.common.log.LogKey;
 import dev.countersign.common.log.MerkleTree;
+import dev.countersign.common.log.TreeFrontier;
 import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.audit.AuditEntry;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -166,6 +168,43 @@ class WitnessedLogTest {
     assertThat(pass.soundSize()).isEqualTo(size);
     assertThat(SecondVerifier.both(exports, key, export(shop.server), early, text))
         .isInstanceOf(ExportReport.Sound.class);
+  }
+
+  @Test
+  void tilesAreServedAsTheStandardWritesThemAndAddUpToTheSignedRoot() throws Exception {
+    append(700 - size());
+    RawClient client = RawClient.of(shop.server);
+    Checkpoint head = read(client.get(path("checkpoint")).text());
+    TreeFrontier tree = new TreeFrontier();
+    for (String tile : List.of("tile/0/000", "tile/0/001", "tile/0/002.p/188")) {
+      byte[] hashes = client.get(path(tile)).body();
+      for (int at = 0; at < hashes.length; at += Hash.LENGTH) {
+        tree.append(Hash.fromBytes(hashes, at));
+      }
+    }
+    assertThat(tree.size()).isEqualTo(700);
+    assertThat(tree.root()).isEqualTo(head.root());
+    byte[] first = client.get(path("tile/0/000")).body();
+    assertThat(client.get(path("tile/0/000.p/7")).body())
+        .isEqualTo(Arrays.copyOf(first, 7 * Hash.LENGTH));
+    assertThat(client.get(path("tile/1/000.p/2")).body()).hasSize(2 * Hash.LENGTH);
+    for (String none :
+        List.of(
+            "tile/0/002",
+            "tile/0/002.p/189",
+            "tile/0/003.p/1",
+            "tile/1/000.p/3",
+            "tile/2/000.p/1",
+            "tile/0/x000/000",
+            "tile/0/000.p/256",
+            "tile/0/000.p/0",
+            "tile/0/0",
+            "tile/0/00a",
+            "tile/8/000",
+            "tile/0/x999/x999/x999/x999/x999/999",
+            "tile/-1/000")) {
+      assertThat(client.get(path(none)).status()).as(none).isEqualTo(400);
+    }
   }
 
   private long size() throws Exception {

@@ -48,7 +48,12 @@ class SameWorkTest {
               return Argon2Kdf.derive(password, salt, cost, length);
             });
     Migrations tables =
-        new Migrations(List.of(AccountSchema.TABLES, AuditSchema.TABLES, SignInSchema.TABLES));
+        new Migrations(
+            List.of(
+                AccountSchema.TABLES,
+                AuditSchema.TABLES,
+                SignInSchema.TABLES,
+                AuditSchema.OPENINGS));
     try (DataFolder folder = DataFolder.take(data);
         Secret master = Secret.random(32, random);
         ControlFile control =
