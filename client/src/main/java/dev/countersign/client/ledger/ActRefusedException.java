@@ -16,6 +16,9 @@ public final class ActRefusedException extends RuntimeException {
     BASKET_OPEN,
     /** An amount of zero, or a reason that is missing or too long. */
     NO_REASON,
+    NO_SUCH_PRODUCT,
+    /** A value that its field cannot hold. */
+    DOES_NOT_FIT,
     /** The sale is not known here, or less is left of it. */
     NOT_REFUNDABLE,
     EMPTY_BASKET,

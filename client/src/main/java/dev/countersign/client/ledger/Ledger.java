@@ -5,6 +5,9 @@ import dev.countersign.client.ledger.Recorder.State;
 import dev.countersign.client.store.StoreException;
 import dev.countersign.client.store.TillStore;
 import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.ProductChanged;
+import dev.countersign.common.change.ProductChanged.Edit;
+import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
@@ -20,8 +23,11 @@ import dev.countersign.common.sale.Tender;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -45,6 +51,7 @@ public final class Ledger {
   private final Recorder recorder;
   private final ShiftBook shifts;
   private final RefundBook refunds;
+  private final Shelf shelf;
   private final InstantSource clock;
   private final Listeners listeners;
 
@@ -55,6 +62,7 @@ public final class Ledger {
       Grants grants,
       Catalogue catalogue,
       Books books,
+      Shelf shelf,
       UuidV7 ids,
       InstantSource clock,
       Listeners listeners) {
@@ -62,6 +70,7 @@ public final class Ledger {
     this.enrolled = enrolled;
     this.users = users;
     this.catalogue = catalogue;
+    this.shelf = shelf;
     this.recorder = new Recorder(grants, ids);
     this.shifts = new ShiftBook(store, enrolled, users, recorder);
     this.refunds = new RefundBook(store, enrolled, users, recorder, books);
@@ -152,6 +161,48 @@ public final class Ledger {
           return true;
         });
     listeners.tell();
+  }
+
+  /**
+   * Changes fields of a product, on this device at once and elsewhere when the server has judged
+   * it. A field that holds the value already is left out.
+   *
+   * @param values the new value of each field; a price in minor units as a decimal integer
+   */
+  public void editProduct(Actor actor, UUID product, Map<Field, String> values) {
+    if (values.values().stream().anyMatch(CardNumbers::isIn)) {
+      throw new ActRefusedException(Reason.CARD_NUMBER);
+    }
+    users.require(actor, List.of(PermissionKey.PRODUCT_EDIT));
+    boolean edited =
+        store.write(
+            db -> {
+              List<Edit> edits = new ArrayList<>();
+              for (Map.Entry<Field, String> entry : new TreeMap<>(values).entrySet()) {
+                String from =
+                    Shelf.field(db, product, entry.getKey())
+                        .orElseThrow(() -> new ActRefusedException(Reason.NO_SUCH_PRODUCT));
+                Edit edit = new Edit(entry.getKey(), from, entry.getValue().strip());
+                if (!edit.fits()) {
+                  throw new ActRefusedException(Reason.DOES_NOT_FIT);
+                }
+                if (!edit.to().equals(from)) {
+                  edits.add(edit);
+                }
+              }
+              if (edits.isEmpty()) {
+                return false;
+              }
+              State state = State.read(db);
+              ProductChanged body = new ProductChanged(edits);
+              recorder.append(db, actor, state, product, body);
+              shelf.edit(db, state.change() + 1, product, body);
+              return true;
+            });
+    if (edited) {
+      catalogue.forget();
+      listeners.tell();
+    }
   }
 
   /**

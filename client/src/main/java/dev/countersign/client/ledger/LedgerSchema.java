@@ -149,6 +149,24 @@ public final class LedgerSchema {
       ;
       CREATE INDEX product_category ON product (category, name)
       ;
+      CREATE TABLE product_edit (
+        change INTEGER NOT NULL,
+        product BLOB NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (product, change, field)
+      ) WITHOUT ROWID
+      ;
+      CREATE INDEX product_edit_change ON product_edit (change)
+      ;
+      CREATE TABLE product_said (
+        product BLOB PRIMARY KEY,
+        name TEXT NOT NULL,
+        category TEXT NOT NULL,
+        size TEXT NOT NULL,
+        price INTEGER NOT NULL
+      ) WITHOUT ROWID
+      ;
       CREATE TABLE barcode (
         code TEXT NOT NULL,
         product INTEGER NOT NULL,

@@ -41,6 +41,7 @@ public final class OpenDevice implements AutoCloseable {
 
   private OpenDevice(TillStore store, Enrolled enrolled, SigningKey key, Surroundings around) {
     Listeners listeners = new Listeners();
+    Shelf shelf = new Shelf(around.clock());
     UuidV7 ids = new UuidV7(around.clock(), around.random());
     this.store = store;
     this.key = new OwnKey(store, enrolled, key, around.clock(), around.random());
@@ -53,7 +54,16 @@ public final class OpenDevice implements AutoCloseable {
     this.books = new Books(store, enrolled, users);
     this.ledger =
         new Ledger(
-            store, enrolled, users, grants, catalogue, books, ids, around.clock(), listeners);
+            store,
+            enrolled,
+            users,
+            grants,
+            catalogue,
+            books,
+            shelf,
+            ids,
+            around.clock(),
+            listeners);
     this.outbox =
         new Outbox(
             store,
@@ -62,12 +72,13 @@ public final class OpenDevice implements AutoCloseable {
             around.clock(),
             around.monotonicNanos(),
             UUID.randomUUID(),
+            shelf,
             listeners);
     this.replica =
         new Replica(
             store,
             enrolled.device(),
-            around.clock(),
+            shelf,
             List.of(users::forget, settings::forget, catalogue::forget),
             listeners);
     this.receiptJobs = new ReceiptJobs(store, books);

@@ -43,6 +43,7 @@ public final class Outbox {
   private final InstantSource clock;
   private final LongSupplier monotonicNanos;
   private final UUID boot;
+  private final Shelf shelf;
   private final Listeners listeners;
 
   Outbox(
@@ -52,6 +53,7 @@ public final class Outbox {
       InstantSource clock,
       LongSupplier monotonicNanos,
       UUID boot,
+      Shelf shelf,
       Listeners listeners) {
     this.store = store;
     this.enrolled = enrolled;
@@ -59,6 +61,7 @@ public final class Outbox {
     this.clock = clock;
     this.monotonicNanos = monotonicNanos;
     this.boot = boot;
+    this.shelf = shelf;
     this.listeners = listeners;
   }
 
@@ -132,6 +135,7 @@ public final class Outbox {
                     batch.first(),
                     batch.last());
                 insertVerdicts(db, ack.verdicts());
+                shelf.judged(db, batch.first(), batch.last(), ack.verdicts());
               }
               return updated == 1;
             });

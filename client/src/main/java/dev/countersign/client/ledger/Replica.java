@@ -11,7 +11,6 @@ import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Replica {
   private final TillStore store;
   private final UUID device;
-  private final InstantSource clock;
+  private final Shelf shelf;
   private final List<Runnable> forgetters;
   private final Listeners listeners;
   private final Listeners arrivals = new Listeners();
@@ -41,14 +40,10 @@ public final class Replica {
    * @param forgetters drop what the readers keep in memory
    */
   Replica(
-      TillStore store,
-      UUID device,
-      InstantSource clock,
-      List<Runnable> forgetters,
-      Listeners listeners) {
+      TillStore store, UUID device, Shelf shelf, List<Runnable> forgetters, Listeners listeners) {
     this.store = store;
     this.device = device;
-    this.clock = clock;
+    this.shelf = shelf;
     this.forgetters = List.copyOf(forgetters);
     this.listeners = listeners;
   }
@@ -61,8 +56,6 @@ public final class Replica {
       super("the page is of another epoch");
     }
   }
-
-  private record OldProduct(long number, String sku, String name, String category, String size) {}
 
   /** Told after something has come from the server, on the thread that fetched it. */
   public void addListener(Runnable onArrival) {
@@ -133,6 +126,10 @@ public final class Replica {
           db.update(
               "INSERT INTO category (name, products)"
                   + " SELECT category, count(*) FROM product GROUP BY category");
+          for (Map.Entry<UUID, Long> former : running.entrySet()) {
+            shelf.keepFormerPrice(db, former.getKey(), former.getValue());
+          }
+          shelf.editsOnTop(db);
           return db.update("UPDATE replica SET epoch = ?, cursor = ?", head.epoch(), head.cursor());
         });
     changed();
@@ -179,7 +176,7 @@ public final class Replica {
     arrivals.tell();
   }
 
-  private static Map<UUID, Long> pricesOfRunningBasket(Db db) throws SQLException {
+  private Map<UUID, Long> pricesOfRunningBasket(Db db) throws SQLException {
     Map<UUID, Long> prices = new HashMap<>();
     Optional<byte[]> draft =
         db.first("SELECT draft FROM state WHERE draft IS NOT NULL", row -> row.bytes(1));
@@ -189,24 +186,10 @@ public final class Replica {
     for (BasketLine line : DraftCodec.decode(draft.get()).basket().lines()) {
       UUID product = line.item().productId();
       if (product != null) {
-        price(db, product).ifPresent(price -> prices.put(product, price));
+        shelf.price(db, product).ifPresent(price -> prices.put(product, price));
       }
     }
     return prices;
-  }
-
-  private static Optional<Long> price(Db db, UUID product) throws SQLException {
-    return db.first("SELECT price FROM product WHERE id = ?", row -> row.integer(1), product);
-  }
-
-  /** See {@link Catalogue#prices}. */
-  private void keepFormerPrice(Db db, UUID product, long former) throws SQLException {
-    db.update(
-        "UPDATE product SET former_price = ?, price_changed = ? WHERE id = ? AND price <> ?",
-        former,
-        clock.instant(),
-        product,
-        former);
   }
 
   private void apply(Db db, FeedItem item) throws SQLException {
@@ -216,25 +199,7 @@ public final class Replica {
     }
     FeedBody body = item.deleted() ? null : item.typed();
     if (type == ProductItem.class) {
-      Optional<Long> former = price(db, item.id());
-      removeProduct(db, item.id());
-      if (body instanceof ProductItem product) {
-        long number = putProduct(db, item.id(), product);
-        db.update(
-            "INSERT INTO product_search (rowid, name, sku, category, size) VALUES (?, ?, ?, ?, ?)",
-            number,
-            product.name(),
-            product.sku(),
-            product.category(),
-            product.size());
-        db.update(
-            "INSERT INTO category (name, products) VALUES (?, 1)"
-                + " ON CONFLICT (name) DO UPDATE SET products = products + 1",
-            product.category());
-        if (former.isPresent()) {
-          keepFormerPrice(db, item.id(), former.get());
-        }
-      }
+      shelf.hear(db, item.id(), body instanceof ProductItem product ? product : null);
     } else if (type == SaleItem.class) {
       db.update("DELETE FROM office_sale WHERE id = ?", item.id());
       put(db, item.id(), body);
@@ -247,7 +212,7 @@ public final class Replica {
   private void put(Db db, UUID id, @Nullable FeedBody body) throws SQLException {
     switch (body) {
       case null -> {}
-      case ProductItem product -> putProduct(db, id, product);
+      case ProductItem product -> shelf.insert(db, id, product);
       case SaleItem sale ->
           db.update(
               "INSERT INTO office_sale (id, register, cashier, receipt, at, business_date, lines,"
@@ -278,55 +243,5 @@ public final class Replica {
         body.kind(),
         id,
         Json.encode(body));
-  }
-
-  /** Everything but the search index and the category's count, which a snapshot makes at once. */
-  private static long putProduct(Db db, UUID id, ProductItem product) throws SQLException {
-    db.update(
-        "INSERT INTO product (id, sku, name, category, size, price, taxes, barcodes)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        id,
-        product.sku(),
-        product.name(),
-        product.category(),
-        product.size(),
-        product.price(),
-        ProductColumns.taxes(product.taxes()),
-        ProductColumns.barcodes(product.barcodes()));
-    long number = db.first("SELECT last_insert_rowid()", row -> row.integer(1)).orElse(0L);
-    for (FeedBody.Barcode barcode : product.barcodes()) {
-      db.update(
-          "INSERT OR IGNORE INTO barcode (code, product, pack) VALUES (?, ?, ?)",
-          barcode.code(),
-          number,
-          barcode.pack().millionths());
-    }
-    return number;
-  }
-
-  private static void removeProduct(Db db, UUID id) throws SQLException {
-    Optional<OldProduct> found =
-        db.first(
-            "SELECT number, sku, name, category, size FROM product WHERE id = ?",
-            row ->
-                new OldProduct(row.integer(1), row.text(2), row.text(3), row.text(4), row.text(5)),
-            id);
-    if (found.isEmpty()) {
-      return;
-    }
-    OldProduct old = found.get();
-    // An external-content index must be told the old words (fts5.html section 4.4.3).
-    db.update(
-        "INSERT INTO product_search (product_search, rowid, name, sku, category, size)"
-            + " VALUES ('delete', ?, ?, ?, ?, ?)",
-        old.number(),
-        old.name(),
-        old.sku(),
-        old.category(),
-        old.size());
-    db.update("DELETE FROM barcode WHERE product = ?", old.number());
-    db.update("DELETE FROM product WHERE number = ?", old.number());
-    db.update("UPDATE category SET products = products - 1 WHERE name = ?", old.category());
-    db.update("DELETE FROM category WHERE name = ? AND products <= 0", old.category());
   }
 }

@@ -114,8 +114,7 @@ class ShiftAndRefundTest {
     till.device()
         .replica()
         .apply(
-            new FeedPage(
-                TillFixture.EPOCH, 11, false, List.of(FeedItem.of(11, sale.id(), said))));
+            new FeedPage(TillFixture.EPOCH, 11, false, List.of(FeedItem.of(11, sale.id(), said))));
     assertThat(line(sale.id(), 1).remaining()).isEqualTo(Quantity.ONE);
     till.ledger().refund(approved(), draft(sale.id(), 1, Quantity.ONE));
     assertThat(line(sale.id(), 1).remaining()).isEqualTo(Quantity.ZERO);

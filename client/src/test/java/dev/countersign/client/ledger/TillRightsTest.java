@@ -23,6 +23,7 @@ import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
@@ -101,7 +102,6 @@ class TillRightsTest {
   private static final Set<PermissionKey> ELSEWHERE =
       EnumSet.of(
           PermissionKey.OFFICE_OPEN,
-          PermissionKey.PRODUCT_EDIT,
           PermissionKey.USER_MANAGE,
           PermissionKey.ROLE_EDIT,
           PermissionKey.KEY_MANAGE,
@@ -181,6 +181,18 @@ class TillRightsTest {
               SaleCompleted.class,
               Set.of(PermissionKey.SALE_RING, PermissionKey.SALE_REFUND),
               (till, actor) -> till.ledger().refund(actor, oneBack(till))),
+          new Act(
+              "editProduct",
+              ProductChanged.class,
+              Set.of(PermissionKey.PRODUCT_EDIT),
+              (till, actor) ->
+                  till.ledger()
+                      .editProduct(
+                          actor,
+                          TillFixture.GIN,
+                          Map.of(
+                              ProductChanged.Field.SIZE,
+                              Long.toString(till.outbox().state().waiting())))),
           new Act(
               "decide",
               VerdictResolved.class,

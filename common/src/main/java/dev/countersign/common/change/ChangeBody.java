@@ -8,7 +8,13 @@ import java.util.Set;
  * shows every place that has to take a position on it.
  */
 public sealed interface ChangeBody
-    permits ShiftOpened, ShiftClosed, CashMoved, SaleCompleted, BasketVoided, VerdictResolved {
+    permits ShiftOpened,
+        ShiftClosed,
+        CashMoved,
+        SaleCompleted,
+        BasketVoided,
+        ProductChanged,
+        VerdictResolved {
 
   /** The permission keys that the actor (or actor and approver together) must hold for this. */
   Set<PermissionKey> requires();

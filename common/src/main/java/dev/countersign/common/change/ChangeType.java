@@ -10,6 +10,7 @@ public enum ChangeType {
   BASKET_VOIDED("basket.voided", 1, BasketVoided.class),
   SHIFT_CLOSED("shift.closed", 1, ShiftClosed.class),
   CASH_MOVED("cash.moved", 1, CashMoved.class),
+  PRODUCT_CHANGED("product.changed", 1, ProductChanged.class),
   VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class);
 
   private final String wireName;
@@ -46,6 +47,7 @@ public enum ChangeType {
       case BasketVoided _ -> BASKET_VOIDED;
       case ShiftClosed _ -> SHIFT_CLOSED;
       case CashMoved _ -> CASH_MOVED;
+      case ProductChanged _ -> PRODUCT_CHANGED;
       case VerdictResolved _ -> VERDICT_RESOLVED;
     };
   }

@@ -235,6 +235,7 @@ public sealed interface FeedBody {
    * @param actor who did it, by name; may be empty
    * @param receipt the sale's receipt, else empty
    * @param total what the sale came to, or null
+   * @param edits what was to be changed, of a product; empty for others
    * @param acceptable whether what was quarantined can be made to count
    * @param decision the name of the resolution, or null while nobody has decided
    */
@@ -251,6 +252,7 @@ public sealed interface FeedBody {
       String actor,
       String receipt,
       @Nullable Long total,
+      List<Edited> edits,
       boolean acceptable,
       @Nullable String decision,
       String decidedBy,
@@ -265,6 +267,44 @@ public sealed interface FeedBody {
       receipt = receipt == null ? "" : receipt;
       decidedBy = decidedBy == null ? "" : decidedBy;
       note = note == null ? "" : note;
+      edits = edits == null ? List.of() : List.copyOf(edits);
+    }
+
+    /**
+     * A field of a product that somebody wanted to change.
+     *
+     * @param field the name of the field
+     * @param found what the server held when it judged
+     */
+    public record Edited(UUID product, String field, String from, String to, String found) {
+      public Edited {
+        from = from == null ? "" : from;
+        to = to == null ? "" : to;
+        found = found == null ? "" : found;
+      }
+    }
+
+    /** With what a person decided. */
+    public QuestionItem decided(String how, String by, Instant when, String why) {
+      return new QuestionItem(
+          device,
+          deviceName,
+          batch,
+          number,
+          type,
+          verdict,
+          code,
+          received,
+          at,
+          actor,
+          receipt,
+          total,
+          edits,
+          acceptable,
+          how,
+          by,
+          when,
+          why);
     }
   }
 

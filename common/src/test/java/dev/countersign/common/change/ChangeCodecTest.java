@@ -77,6 +77,10 @@ class ChangeCodecTest {
                 11_200),
             new CashMoved(
                 Changes.STORE, Changes.REGISTER, Changes.SHIFT, "EUR", -500, "window cleaner"),
+            new ProductChanged(
+                List.of(
+                    new ProductChanged.Edit(ProductChanged.Field.PRICE, "1999", "1899"),
+                    new ProductChanged.Edit(ProductChanged.Field.SIZE, "", "70 cl"))),
             new VerdictResolved(
                 Changes.REGISTER, 3, 7, VerdictResolved.Resolution.ACCEPT, "asked her"),
             Changes.sale(1, List.of(Changes.line(1, "0.345", 99))).body());

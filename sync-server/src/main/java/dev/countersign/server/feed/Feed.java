@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Pages and snapshots for devices, and the way sales come into the feed. */
 public final class Feed implements SaleFeed {
@@ -86,8 +87,15 @@ public final class Feed implements SaleFeed {
   }
 
   @Override
-  public void tell(TenantScope scope, UUID entity, UUID store, FeedBody body) throws SQLException {
+  public void tell(TenantScope scope, UUID entity, @Nullable UUID store, FeedBody body)
+      throws SQLException {
     table.put(scope, entity, store, body);
+  }
+
+  @Override
+  public Optional<FeedBody.ProductItem> product(TenantScope scope, UUID product)
+      throws SQLException {
+    return table.find(scope, "product", product, FeedBody.ProductItem.class);
   }
 
   @Override

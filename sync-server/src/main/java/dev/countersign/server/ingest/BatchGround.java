@@ -3,10 +3,12 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.VerdictResolved;
+import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sql.Db;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,8 @@ final class BatchGround implements Ground {
   private final ShiftAccounts shifts = new ShiftAccounts();
   private final SoldLines soldLines = new SoldLines();
   private final Questions questions = new Questions();
+  private final Map<UUID, ProductItem> edited = new HashMap<>();
+  private final Set<UUID> touched = new LinkedHashSet<>();
   private final Set<Long> receipts = new HashSet<>();
   private final Set<UUID> products;
   private final UUID device;
@@ -65,6 +70,7 @@ final class BatchGround implements Ground {
     final Set<UUID> products = new HashSet<>();
     final Set<UUID> movements = new HashSet<>();
     final Set<SaleCompleted.Sold> sold = new HashSet<>();
+    final Set<UUID> edited = new HashSet<>();
     final List<VerdictResolved> resolutions = new ArrayList<>();
 
     void add(Change change) {
@@ -87,6 +93,7 @@ final class BatchGround implements Ground {
           shifts.add(cash.shift());
           movements.add(change.entity());
         }
+        case ProductChanged _ -> edited.add(change.entity());
         case VerdictResolved resolution -> resolutions.add(resolution);
       }
     }
@@ -125,6 +132,9 @@ final class BatchGround implements Ground {
     for (UUID movement : mentions.movements) {
       db.first("SELECT 1 FROM cash_movement WHERE id = ?", row -> row.integer(1), movement)
           .ifPresent(_ -> ground.movements.add(movement));
+    }
+    for (UUID product : mentions.edited) {
+      feed.product(scope, product).ifPresent(item -> ground.edited.put(product, item));
     }
     if (!mentions.sold.isEmpty()) {
       ground.soldLines.load(db, new StoredChanges(db), mentions.sold);
@@ -224,7 +234,7 @@ final class BatchGround implements Ground {
         highest = Math.max(highest, receipt);
       }
     }
-    if (!judgement.counts() || judgement.verdict() == Verdict.SUPERSEDED) {
+    if (!judgement.counts()) {
       return;
     }
     switch (change.body()) {
@@ -244,9 +254,31 @@ final class BatchGround implements Ground {
       case BasketVoided _ -> {
         // Nothing is judged by it.
       }
-      case VerdictResolved resolution ->
+      case ProductChanged body -> {
+        ProductItem before = edited.get(change.entity());
+        ProductItem after = before == null ? null : ProductRules.applied(before, body);
+        if (after != null && !after.equals(before)) {
+          edited.put(change.entity(), after);
+          touched.add(change.entity());
+        }
+      }
+      case VerdictResolved resolution -> {
+        // Whoever came second decided nothing.
+        if (judgement.verdict() != Verdict.SUPERSEDED) {
           questions.decided(
               change, person(change.actor()).map(Person::name).orElse(""), resolution);
+        }
+      }
+    }
+  }
+
+  /** Tells every device of the products that were changed. */
+  void tellProducts(TenantScope scope, SaleFeed feed) throws SQLException {
+    for (UUID product : touched) {
+      ProductItem item = edited.get(product);
+      if (item != null) {
+        feed.tell(scope, product, null, item);
+      }
     }
   }
 
@@ -312,6 +344,11 @@ final class BatchGround implements Ground {
   @Override
   public Optional<SoldLine> soldLine(SaleCompleted.Sold line) {
     return soldLines.find(line);
+  }
+
+  @Override
+  public Optional<ProductItem> product(UUID product) {
+    return Optional.ofNullable(edited.get(product));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
@@ -108,8 +109,8 @@ final class Books {
           }
           case ShiftOpened shift -> insert(db, origin.device(), change, shift, one.judgement());
           case CashMoved cash -> insert(db, origin.device(), change, cash, one.judgement());
-          case ShiftClosed _, VerdictResolved _ -> {
-            // The ground has them, with what they close and decide.
+          case ShiftClosed _, ProductChanged _, VerdictResolved _ -> {
+            // The ground has them, with what they close, change and decide.
           }
           case BasketVoided _ -> {
             // Its trace is the audit log's entry; it moves no money.
@@ -128,6 +129,7 @@ final class Books {
     }
     ground.shifts().write(db, origin.device(), received);
     ground.soldLines().write(scope, feed);
+    ground.tellProducts(scope, feed);
   }
 
   private static String registerName(Db db, Post post) throws SQLException {

@@ -4,6 +4,7 @@ import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import java.time.Instant;
@@ -71,6 +72,9 @@ public interface Ground {
 
   /** The line of a sale that counts; empty when there is none, and for a line of returned goods. */
   Optional<SoldLine> soldLine(SaleCompleted.Sold line);
+
+  /** The product as it is sold now, the changes before included. */
+  Optional<ProductItem> product(UUID product);
 
   /** What the server questioned and a person can decide on. */
   record Question(Verdict verdict, boolean decided, boolean acceptable, @Nullable UUID actor) {}

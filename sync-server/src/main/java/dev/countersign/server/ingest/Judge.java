@@ -4,6 +4,7 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
@@ -148,6 +149,7 @@ public final class Judge {
       case ShiftClosed shift -> ShiftRules.closed(change, shift, post, ground, received, flags);
       case CashMoved cash -> ShiftRules.moved(change, cash, post, ground, received, flags);
       case BasketVoided basket -> ShiftRules.voided(change, basket, post, ground, received, flags);
+      case ProductChanged body -> ProductRules.changed(change, body, ground, received, flags);
       case VerdictResolved resolved -> resolved(change, resolved, ground, received, flags);
     };
   }
@@ -197,7 +199,7 @@ public final class Judge {
       case SaleCompleted sale -> isDay(sale.businessDate());
       case ShiftOpened shift -> isDay(shift.businessDate());
       case ShiftClosed shift -> isDay(shift.businessDate());
-      case BasketVoided _, CashMoved _, VerdictResolved _ -> true;
+      case BasketVoided _, CashMoved _, ProductChanged _, VerdictResolved _ -> true;
     };
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ingest needs of the feed. All are called inside the batch's transaction and at most once per
@@ -24,8 +25,16 @@ public interface SaleFeed {
   /** Makes these sales known to the back offices of their store, in this order. */
   void sold(TenantScope scope, List<Sold> sales) throws SQLException;
 
-  /** Makes the newest state of something known to the devices of a store. */
-  void tell(TenantScope scope, UUID entity, UUID store, FeedBody body) throws SQLException;
+  /**
+   * Makes the newest state of something known.
+   *
+   * @param store the one store whose devices hear of it, or null for all
+   */
+  void tell(TenantScope scope, UUID entity, @Nullable UUID store, FeedBody body)
+      throws SQLException;
+
+  /** The product as it is sold now; empty when it was deleted or never was. */
+  Optional<FeedBody.ProductItem> product(TenantScope scope, UUID product) throws SQLException;
 
   /** What the offices know of a question. */
   Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item) throws SQLException;

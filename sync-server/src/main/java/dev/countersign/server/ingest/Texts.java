@@ -3,6 +3,7 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
@@ -25,6 +26,15 @@ final class Texts {
       case BasketVoided basket -> Finding.in(basket.currency());
       case ShiftClosed shift -> Finding.in(shift.currency());
       case CashMoved cash -> Finding.in(cash.currency()).and(Finding.in(cash.reason()));
+      case ProductChanged product -> {
+        Finding found = Finding.NONE;
+        for (ProductChanged.Edit edit : product.fields()) {
+          // A price is digits alone, and as long as a card number only by a mistake of its own.
+          boolean text = edit.field() != ProductChanged.Field.PRICE;
+          found = text ? found.and(Finding.in(edit.from())).and(Finding.in(edit.to())) : found;
+        }
+        yield found;
+      }
       case VerdictResolved resolved -> Finding.in(resolved.note());
     };
   }

@@ -1,6 +1,7 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.Hash;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * The back offices of the store get it by the feed, so that the list is there without the server.
  */
 final class Worklist {
+  private static final int LONGEST = 200;
+
   private final SaleFeed feed;
 
   Worklist(SaleFeed feed) {
@@ -79,6 +83,7 @@ final class Worklist {
             change == null ? "" : nameOf(ground, change.actor()),
             sale == null || !mayShow ? "" : shown(sale.receipt()),
             sale == null ? null : (Long) sale.total(),
+            change == null || !mayShow ? List.of() : edits(change, ground),
             judgement.verdict() == Verdict.QUARANTINED && Judge.isAcceptable(judgement.code()),
             null,
             "",
@@ -112,32 +117,34 @@ final class Worklist {
     }
     Optional<QuestionItem> asked = feed.question(scope, item);
     if (asked.isPresent()) {
-      QuestionItem was = asked.get();
       feed.tell(
           scope,
           item,
           store.get(),
-          new QuestionItem(
-              was.device(),
-              was.deviceName(),
-              was.batch(),
-              was.number(),
-              was.type(),
-              was.verdict(),
-              was.code(),
-              was.received(),
-              was.at(),
-              was.actor(),
-              was.receipt(),
-              was.total(),
-              was.acceptable(),
-              decision.name(),
-              decided.byName(),
-              received,
-              decided.body().note()));
+          asked.get().decided(decision.name(), decided.byName(), received, decided.body().note()));
     }
     feed.tell(
         scope, item, store.get(), new ResolutionItem(key.device(), key.number(), decision.name()));
+  }
+
+  private static List<QuestionItem.Edited> edits(Change change, Ground ground) {
+    if (!(change.body() instanceof ProductChanged body)) {
+      return List.of();
+    }
+    return body.fields().stream()
+        .map(
+            edit ->
+                new QuestionItem.Edited(
+                    change.entity(),
+                    edit.field().name(),
+                    shown(edit.from()),
+                    shown(edit.to()),
+                    shown(
+                        ground
+                            .product(change.entity())
+                            .map(product -> ProductRules.held(product, edit.field()))
+                            .orElse(""))))
+        .toList();
   }
 
   /** Named by what it is about, so that deciding finds it again. */
@@ -162,6 +169,6 @@ final class Worklist {
   }
 
   private static String shown(@Nullable String text) {
-    return text == null ? "" : text.substring(0, Math.min(text.length(), 64));
+    return text == null ? "" : text.substring(0, Math.min(text.length(), LONGEST));
   }
 }

@@ -6,6 +6,8 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.ProductChanged;
+import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
@@ -18,6 +20,7 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import java.time.Duration;
@@ -43,6 +46,8 @@ class JudgeTest {
   private static final UUID SHIFT = UUID.randomUUID();
   private static final UUID PRODUCT = UUID.randomUUID();
   private static final SaleCompleted.Sold SOLD = new SaleCompleted.Sold(UUID.randomUUID(), 1);
+  private static final ProductItem GIN =
+      new ProductItem("1002", "Dry Gin", "Gin", "750 ml", 1550, List.of(), List.of());
   private static final UUID CASHIER = UUID.randomUUID();
   private static final UUID SUPERVISOR = UUID.randomUUID();
 
@@ -103,6 +108,11 @@ class JudgeTest {
       return line.equals(SOLD)
           ? Optional.of(new SoldLine(PRODUCT, Quantity.ONE, 900, Quantity.ZERO, 0, 0))
           : Optional.empty();
+    }
+
+    @Override
+    public Optional<ProductItem> product(UUID product) {
+      return product.equals(PRODUCT) ? Optional.of(GIN) : Optional.empty();
     }
 
     @Override
@@ -192,6 +202,9 @@ class JudgeTest {
     acts.put(sale(List.of(line(PRODUCT, -900, null, "-1")), -900), PermissionKey.SALE_RETURN);
     acts.put(new BasketVoided(STORE, REGISTER, SHIFT, "USD", 3, 999), PermissionKey.SALE_VOID);
     acts.put(
+        new ProductChanged(List.of(new ProductChanged.Edit(Field.PRICE, "1550", "1500"))),
+        PermissionKey.PRODUCT_EDIT);
+    acts.put(
         new VerdictResolved(UUID.randomUUID(), 1, 1, Resolution.SEEN, ""),
         PermissionKey.VERDICT_RESOLVE);
     known.accounts.put(SHIFT, new Ground.Shift(UUID.randomUUID(), false, 2, 1800, 2300));
@@ -215,7 +228,12 @@ class JudgeTest {
   }
 
   private static Change act(ChangeBody body) {
-    UUID entity = body instanceof ShiftClosed ? SHIFT : UUID.randomUUID();
+    UUID entity =
+        switch (body) {
+          case ShiftClosed _ -> SHIFT;
+          case ProductChanged _ -> PRODUCT;
+          default -> UUID.randomUUID();
+        };
     return new Change(UUID.randomUUID(), 1, entity, CASHIER, SUPERVISOR, RECEIVED, body);
   }
 

@@ -56,6 +56,7 @@ public final class TestShop implements AutoCloseable {
   public final AuditLog log = new AuditLog();
   public final List<SaleFeed.Sold> feed = new ArrayList<>();
   public final List<FeedBody> told = new ArrayList<>();
+  public final Map<UUID, FeedBody.ProductItem> products = new HashMap<>();
   private final Map<UUID, FeedBody.QuestionItem> questions = new HashMap<>();
   public final Ingest ingest;
   public Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -105,41 +106,49 @@ public final class TestShop implements AutoCloseable {
     addUser(cashier, "Cashier", "cashier", store, true);
     addUser(manager, "Manager", "manager", null, true);
     Set<UUID> catalogue = new HashSet<>(Set.of(product));
-    ingest =
-        new Ingest(
-            log,
-            new SaleFeed() {
-              @Override
-              public void sold(TenantScope scope, List<Sold> sales) {
-                feed.addAll(sales);
-              }
+    ingest = new Ingest(log, sales(catalogue), Runnable::run);
+  }
 
-              @Override
-              public void tell(TenantScope scope, UUID entity, UUID store, FeedBody body) {
-                told.add(body);
-                if (body instanceof FeedBody.QuestionItem question) {
-                  questions.put(entity, question);
-                }
-              }
+  private SaleFeed sales(Set<UUID> catalogue) {
+    return new SaleFeed() {
+      @Override
+      public void sold(TenantScope scope, List<Sold> sales) {
+        feed.addAll(sales);
+      }
 
-              @Override
-              public Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item) {
-                return Optional.ofNullable(questions.get(item));
-              }
+      @Override
+      public void tell(TenantScope scope, UUID entity, UUID store, FeedBody body) {
+        told.add(body);
+        if (body instanceof FeedBody.ProductItem item) {
+          products.put(entity, item);
+        }
+        if (body instanceof FeedBody.QuestionItem question) {
+          questions.put(entity, question);
+        }
+      }
 
-              @Override
-              public Set<UUID> known(TenantScope scope, Set<UUID> products) {
-                Set<UUID> known = new HashSet<>(products);
-                known.retainAll(catalogue);
-                return known;
-              }
+      @Override
+      public Optional<FeedBody.ProductItem> product(TenantScope scope, UUID id) {
+        return Optional.ofNullable(products.get(id));
+      }
 
-              @Override
-              public long cashIncrement(TenantScope scope, UUID store) {
-                return 5;
-              }
-            },
-            Runnable::run);
+      @Override
+      public Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item) {
+        return Optional.ofNullable(questions.get(item));
+      }
+
+      @Override
+      public Set<UUID> known(TenantScope scope, Set<UUID> products) {
+        Set<UUID> known = new HashSet<>(products);
+        known.retainAll(catalogue);
+        return known;
+      }
+
+      @Override
+      public long cashIncrement(TenantScope scope, UUID store) {
+        return 5;
+      }
+    };
   }
 
   public void addUser(UUID id, String name, String role, UUID in, boolean active)

@@ -8,6 +8,7 @@ import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.GrantSheet.Holder;
 import java.time.Duration;
@@ -108,6 +109,11 @@ class WarrantTest {
 
     @Override
     public Optional<SoldLine> soldLine(SaleCompleted.Sold line) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<ProductItem> product(UUID product) {
       return Optional.empty();
     }
 
