@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -159,6 +160,11 @@ public final class OfficeLine implements AutoCloseable {
     return call("GET", path, null, form);
   }
 
+  /** Asks for a document byte for byte. */
+  public Said<byte[]> bytes(String path) {
+    return call("GET", path, null, body -> body);
+  }
+
   /** Does something; null sends nothing along. */
   public <T> Said<T> post(String path, @Nullable Object body, Class<T> form) {
     return call("POST", path, body, form);
@@ -181,12 +187,13 @@ public final class OfficeLine implements AutoCloseable {
     if (last == null) {
       return;
     }
-    Said<Sessions> all = asking("GET", Routes.OWN_SESSIONS, null, last.token(), Sessions.class);
+    Said<Sessions> all =
+        asking("GET", Routes.OWN_SESSIONS, null, last.token(), reading(Sessions.class));
     if (all instanceof Said.Got<Sessions>(Sessions sessions) && sessions.sessions() != null) {
       sessions.sessions().stream()
           .filter(Current::current)
           .map(own -> Routes.OWN_SESSION.replace("{id}", own.id().toString()))
-          .forEach(own -> asking("DELETE", own, null, last.token(), Nothing.class));
+          .forEach(own -> asking("DELETE", own, null, last.token(), reading(Nothing.class)));
     }
   }
 
@@ -197,6 +204,11 @@ public final class OfficeLine implements AutoCloseable {
   }
 
   private <T> Said<T> call(String method, String path, @Nullable Object body, Class<T> form) {
+    return call(method, path, body, reading(form));
+  }
+
+  private <T> Said<T> call(
+      String method, String path, @Nullable Object body, Function<byte[], @Nullable T> form) {
     Held now = held.get();
     if (now == null) {
       return new Said.SignInNeeded<>();
@@ -209,12 +221,16 @@ public final class OfficeLine implements AutoCloseable {
   }
 
   private <T> Said<T> open(String method, String path, Object body, Class<T> form) {
-    return asking(method, path, body, null, form);
+    return asking(method, path, body, null, reading(form));
   }
 
   /** Over the device's session; a 401 may mean that this has run out, so it is renewed once. */
   private <T> Said<T> asking(
-      String method, String path, @Nullable Object body, @Nullable String token, Class<T> form) {
+      String method,
+      String path,
+      @Nullable Object body,
+      @Nullable String token,
+      Function<byte[], @Nullable T> form) {
     byte[] sent = body == null ? null : Json.encode(body);
     lane.lock();
     try {
@@ -234,11 +250,15 @@ public final class OfficeLine implements AutoCloseable {
     }
   }
 
-  private static <T> Said<T> read(Reply reply, Class<T> form) {
+  private static <T> Function<byte[], @Nullable T> reading(Class<T> form) {
+    return body -> READER.readValue(body, form);
+  }
+
+  private static <T> Said<T> read(Reply reply, Function<byte[], @Nullable T> form) {
     return switch (reply) {
       case Reply.Answered(byte[] body) -> {
         try {
-          T value = READER.readValue(body, form);
+          T value = form.apply(body);
           yield value == null
               ? new Said.Offline<>(Obstacle.NOT_COUNTERSIGN)
               : new Said.Got<>(value);

@@ -117,6 +117,11 @@ final class OfficeDesk implements AutoCloseable {
     return server.provisioning().addUser(tenant.id(), name, role.name(), null);
   }
 
+  /** Says how often access is reviewed. */
+  void reviewEvery(int days, String token) throws Exception {
+    http.post(Routes.REVIEW_RHYTHM, Map.of("days", days), token);
+  }
+
   /** What the app shows next; a step is good once. */
   String code() throws Exception {
     long step = Math.max(lastStep + 1, Instant.now().getEpochSecond() / 30);
@@ -126,6 +131,10 @@ final class OfficeDesk implements AutoCloseable {
     }
     lastStep = step;
     return Codes.of(secret, Instant.ofEpochSecond(step * 30));
+  }
+
+  boolean hasFactor() {
+    return !secret.isEmpty();
   }
 
   void takeSecret(String text) {

@@ -61,9 +61,6 @@ class OfficeRightsTest {
           PermissionKey.STOCK_EDIT,
           PermissionKey.VERDICT_RESOLVE,
           PermissionKey.PRODUCT_EDIT,
-          PermissionKey.KEY_MANAGE,
-          PermissionKey.ACCESS_REVIEW,
-          PermissionKey.SUPPORT_GRANT,
           PermissionKey.AUDIT_READ,
           PermissionKey.EXPORT_RUN,
           PermissionKey.SETTINGS_EDIT);

@@ -125,6 +125,9 @@ public final class Routes {
   /** One row of a review, by the id of its person or key. */
   public static final String REVIEW_ROW = "/v1/reviews/{id}/rows/{subject}";
 
+  /** What a closed review says, byte for byte as the log's entry is the hash of it. */
+  public static final String REVIEW_EVIDENCE = "/v1/reviews/{id}/evidence";
+
   public static final String REVIEW_CLOSE = "/v1/reviews/{id}/close";
   public static final String REVIEW_RHYTHM = "/v1/reviews/rhythm";
 

@@ -1,10 +1,13 @@
 package dev.countersign.server.http;
 
+import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Rights;
+import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.AboveThemException;
 import dev.countersign.server.account.NotTheirsException;
+import dev.countersign.server.account.People;
 import dev.countersign.server.signin.ApiKeys;
 import dev.countersign.server.signin.Caller;
 import dev.countersign.server.tenant.TenantScope;
@@ -12,7 +15,9 @@ import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +31,19 @@ public final class KeyRoutes {
 
   private final Tenants tenants;
   private final ApiKeys keys;
+  private final People people = new People();
 
   public KeyRoutes(Tenants tenants, ApiKeys keys) {
     this.tenants = tenants;
     this.keys = keys;
   }
 
-  /** A key as it is listed. */
+  /**
+   * A key as it is listed.
+   *
+   * @param madeBy the name that its maker has now, or the word {@code operator}; null when unknown
+   * @param live false once it has ended
+   */
   record ShownKey(
       UUID id,
       String name,
@@ -40,10 +51,16 @@ public final class KeyRoutes {
       String address,
       Instant created,
       Instant expires,
-      @Nullable Instant used) {}
+      @Nullable Instant used,
+      @Nullable String madeBy,
+      boolean live) {}
 
-  /** All of them. */
-  record ShownKeys(List<ShownKey> keys) {}
+  /**
+   * All of them.
+   *
+   * @param grantable what the caller can give a key that they make
+   */
+  record ShownKeys(List<ShownKey> keys, List<String> grantable) {}
 
   /**
    * A key to be made.
@@ -84,22 +101,37 @@ public final class KeyRoutes {
 
   private void list(Exchange exchange) throws Exception {
     Caller caller = everywhere(exchange);
-    List<ApiKeys.ApiKey> all =
-        tenants.<List<ApiKeys.ApiKey>, SQLException>read(caller.tenant(), keys::list);
     exchange.answerJson(
-        new ShownKeys(
-            all.stream()
-                .map(
-                    key ->
-                        new ShownKey(
-                            key.id(),
-                            key.name(),
-                            key.scope(),
-                            key.address(),
-                            key.created(),
-                            key.expires(),
-                            key.used()))
-                .toList()));
+        tenants.<ShownKeys, SQLException>read(
+            caller.tenant(),
+            scope -> {
+              Called names = Called.of(people, scope);
+              return new ShownKeys(
+                  keys.list(scope).stream()
+                      .map(key -> shown(key, names, scope.clock().instant()))
+                      .toList(),
+                  Arrays.stream(PermissionKey.values())
+                      .filter(key -> caller.rights().covers(Rights.everywhere(only(key))))
+                      .map(PermissionKey::key)
+                      .toList());
+            }));
+  }
+
+  private static ShownKey shown(ApiKeys.ApiKey key, Called names, Instant now) {
+    return new ShownKey(
+        key.id(),
+        key.name(),
+        key.scope(),
+        key.address(),
+        key.created(),
+        key.expires(),
+        key.used(),
+        names.of(key.madeBy()),
+        key.isLive(now));
+  }
+
+  private static Role only(PermissionKey key) {
+    return new Role("key", Map.of(key, Decision.ALLOWED));
   }
 
   private void add(Exchange exchange) throws Exception {

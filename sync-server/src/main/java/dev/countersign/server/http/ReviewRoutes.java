@@ -1,7 +1,11 @@
 package dev.countersign.server.http;
 
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.permission.Danger;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.permission.Rights;
 import dev.countersign.common.protocol.Routes;
+import dev.countersign.server.account.NotTheirsException;
 import dev.countersign.server.account.People;
 import dev.countersign.server.account.Person;
 import dev.countersign.server.people.Acting;
@@ -11,13 +15,16 @@ import dev.countersign.server.signin.ApiKeys;
 import dev.countersign.server.signin.Caller;
 import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +44,20 @@ public final class ReviewRoutes {
     this.keys = keys;
   }
 
-  /** A row with the name that its person or key has now. */
-  record ShownRow(@Nullable String name, Review.Row row) {}
+  /**
+   * A row with the name that its person or key has now.
+   *
+   * @param dangers what it could do alone, by the codes of {@link Danger}; none for a closed review
+   * @param decidedBy the name of whoever decided
+   */
+  record ShownRow(
+      @Nullable String name, Review.Row row, List<String> dangers, @Nullable String decidedBy) {}
 
-  /** A review with what is still to be decided. */
+  /**
+   * A review with what is still to be decided.
+   *
+   * @param hash SHA-256 of the evidence as the log names it, hexadecimal; null while it is open
+   */
   record ShownReview(
       UUID id,
       Instant openedAt,
@@ -48,7 +65,10 @@ public final class ReviewRoutes {
       @Nullable Instant closedAt,
       @Nullable String closedBy,
       long undecided,
-      List<ShownRow> rows) {}
+      List<ShownRow> rows,
+      @Nullable String openedByName,
+      @Nullable String closedByName,
+      @Nullable String hash) {}
 
   /** One line of the list. */
   record ShownHead(
@@ -88,6 +108,7 @@ public final class ReviewRoutes {
         Route.post(Routes.REVIEWS, review, this::open),
         Route.post(Routes.REVIEW_RHYTHM, review, this::rhythm),
         Route.get(Routes.REVIEW, review, this::show),
+        Route.get(Routes.REVIEW_EVIDENCE, review, this::evidence),
         Route.post(Routes.REVIEW_ROW, review, this::decide),
         Route.post(Routes.REVIEW_CLOSE, review, this::close));
   }
@@ -110,6 +131,18 @@ public final class ReviewRoutes {
     exchange.answerJson(
         tenants.<ShownReview, SQLException>read(
             caller.tenant(), scope -> shown(scope, reviews.review(scope, id))));
+  }
+
+  /** Byte for byte what the entry in the log is the hash of. */
+  private void evidence(Exchange exchange) throws Exception {
+    Caller caller = everywhere(exchange);
+    UUID id = exchange.pathId("id");
+    String evidence =
+        tenants
+            .<Optional<String>, SQLException>read(
+                caller.tenant(), scope -> reviews.evidence(scope, id))
+            .orElseThrow(NotTheirsException::new);
+    exchange.answerJsonBytes(evidence.getBytes(StandardCharsets.UTF_8));
   }
 
   private void open(Exchange exchange) throws Exception {
@@ -163,12 +196,27 @@ public final class ReviewRoutes {
 
   private ShownReview shown(TenantScope scope, Review review) throws SQLException {
     Map<UUID, String> names = new HashMap<>();
+    Map<UUID, Rights> rights = new HashMap<>(people.rights(scope));
     for (Person person : people.list(scope)) {
       names.put(person.id(), person.name());
     }
     for (ApiKeys.ApiKey key : keys.list(scope)) {
       names.put(key.id(), key.name());
+      rights.put(key.id(), Rights.everywhere(key.role()));
     }
+    Called called = Called.of(people, scope);
+    List<ShownRow> rows =
+        review.rows().stream()
+            .map(
+                row ->
+                    new ShownRow(
+                        names.get(row.subject()),
+                        row,
+                        review.isOpen()
+                            ? dangers(rights.getOrDefault(row.subject(), Rights.NONE))
+                            : List.of(),
+                        called.of(row.decidedBy())))
+            .toList();
     return new ShownReview(
         review.id(),
         review.openedAt(),
@@ -176,7 +224,23 @@ public final class ReviewRoutes {
         review.closedAt(),
         review.closedBy(),
         review.undecided(),
-        review.rows().stream().map(row -> new ShownRow(names.get(row.subject()), row)).toList());
+        rows,
+        called.of(review.openedBy()),
+        called.of(review.closedBy()),
+        reviews
+            .evidence(scope, review.id())
+            .map(text -> Hash.of(text.getBytes(StandardCharsets.UTF_8)).toHex())
+            .orElse(null));
+  }
+
+  /** In whichever place. */
+  private static List<String> dangers(Rights rights) {
+    return Stream.concat(Stream.of(rights.everywhere()), rights.inStores().values().stream())
+        .flatMap(role -> Danger.of(role).stream())
+        .distinct()
+        .sorted()
+        .map(Danger::code)
+        .toList();
   }
 
   /** What is done and gives something back. */

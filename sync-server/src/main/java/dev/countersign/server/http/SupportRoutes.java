@@ -2,6 +2,7 @@ package dev.countersign.server.http;
 
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.Routes;
+import dev.countersign.server.account.People;
 import dev.countersign.server.people.Acting;
 import dev.countersign.server.signin.Caller;
 import dev.countersign.server.support.Access.State;
@@ -10,6 +11,7 @@ import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,19 @@ public final class SupportRoutes {
 
   private final Tenants tenants;
   private final Support support;
+  private final People people = new People();
 
   public SupportRoutes(Tenants tenants, Support support) {
     this.tenants = tenants;
     this.support = support;
   }
 
-  /** What was asked, and where it stands. */
+  /**
+   * What was asked, and where it stands.
+   *
+   * @param decidedBy an id; {@code decidedByName} is the name that the person has now
+   * @param history what was done under it, the newest first
+   */
   record ShownAccess(
       UUID id,
       Instant askedAt,
@@ -41,7 +49,9 @@ public final class SupportRoutes {
       @Nullable String decidedBy,
       @Nullable Instant decidedAt,
       @Nullable Instant expires,
-      long uses) {}
+      long uses,
+      @Nullable String decidedByName,
+      List<Support.Use> history) {}
 
   /** All of it, and how the operator stands to the business. */
   record ShownSupport(Support.Door operator, List<ShownAccess> access) {}
@@ -69,13 +79,7 @@ public final class SupportRoutes {
 
   private void list(Exchange exchange) throws Exception {
     Caller caller = everywhere(exchange);
-    exchange.answerJson(
-        tenants.<ShownSupport, SQLException>read(
-            caller.tenant(),
-            scope ->
-                new ShownSupport(
-                    support.door(scope),
-                    support.list(scope).stream().map(each -> shown(scope, each)).toList())));
+    exchange.answerJson(tenants.<ShownSupport, SQLException>read(caller.tenant(), this::all));
   }
 
   private void selfRun(Exchange exchange) throws Exception {
@@ -90,9 +94,7 @@ public final class SupportRoutes {
             caller.tenant(),
             scope -> {
               support.setSelfRun(scope, Gate.by(caller), wanted);
-              return new ShownSupport(
-                  support.door(scope),
-                  support.list(scope).stream().map(each -> shown(scope, each)).toList());
+              return all(scope);
             }));
   }
 
@@ -127,10 +129,23 @@ public final class SupportRoutes {
     Caller caller = inPerson(exchange);
     exchange.answerJson(
         tenants.<ShownAccess, SQLException>write(
-            caller.tenant(), scope -> shown(scope, answer.give(scope, Acting.of(caller)))));
+            caller.tenant(),
+            scope ->
+                shown(scope, answer.give(scope, Acting.of(caller)), Called.of(people, scope))));
   }
 
-  private static ShownAccess shown(TenantScope scope, dev.countersign.server.support.Access each) {
+  private ShownSupport all(TenantScope scope) throws SQLException {
+    Called names = Called.of(people, scope);
+    List<ShownAccess> all = new ArrayList<>();
+    for (dev.countersign.server.support.Access each : support.list(scope)) {
+      all.add(shown(scope, each, names));
+    }
+    return new ShownSupport(support.door(scope), all);
+  }
+
+  private ShownAccess shown(
+      TenantScope scope, dev.countersign.server.support.Access each, Called names)
+      throws SQLException {
     return new ShownAccess(
         each.id(),
         each.askedAt(),
@@ -142,7 +157,9 @@ public final class SupportRoutes {
         each.decidedBy(),
         each.decidedAt(),
         each.expires(),
-        each.uses());
+        each.uses(),
+        names.of(each.decidedBy()),
+        support.history(scope, each.id()));
   }
 
   /** A key that an operator made or found must not answer for the owner. */

@@ -36,6 +36,8 @@ public final class Schema {
             TillSchema.TABLES,
             ReviewSchema.TABLES,
             SupportSchema.TABLES);
-    return List.of(first, SignInSchema.TABLES, RecheckSchema.TABLES, AuditSchema.OPENINGS);
+    String oversight = String.join("\n;\n", SignInSchema.MAKERS, SupportSchema.HISTORY);
+    return List.of(
+        first, SignInSchema.TABLES, RecheckSchema.TABLES, AuditSchema.OPENINGS, oversight);
   }
 }

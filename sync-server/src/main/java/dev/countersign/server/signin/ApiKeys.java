@@ -38,7 +38,7 @@ public final class ApiKeys {
 
   private static final Duration LONGEST = Duration.ofDays(366);
   private static final String COLUMNS =
-      "SELECT id, name, scope, address_range, created, expires, used FROM api_key ";
+      "SELECT id, name, scope, address_range, created, expires, used, made_by FROM api_key ";
 
   private final Journal journal;
   private final UuidV7 ids;
@@ -55,6 +55,7 @@ public final class ApiKeys {
    *
    * @param address the range of network addresses that may use it, empty for all
    * @param used the last request, to the minute; null when there was none
+   * @param madeBy an id, or a word where it is no person; null when it is not known
    */
   public record ApiKey(
       UUID id,
@@ -63,7 +64,8 @@ public final class ApiKeys {
       String address,
       Instant created,
       Instant expires,
-      @Nullable Instant used) {
+      @Nullable Instant used,
+      @Nullable String madeBy) {
     public boolean isLive(Instant now) {
       return now.isBefore(expires);
     }
@@ -107,7 +109,7 @@ public final class ApiKeys {
               .orElseThrow(() -> new RefusedException("There is no permission " + permission)));
     }
     String text = known.stream().map(PermissionKey::key).collect(Collectors.joining(" "));
-    Made made = insert(scope, name, text, AddressRange.parse(address).text(), life);
+    Made made = insert(scope, by, name, text, AddressRange.parse(address).text(), life);
     journal.note(scope, by, "key.added", made.id().toString(), text);
     return made;
   }
@@ -126,7 +128,7 @@ public final class ApiKeys {
             .first(COLUMNS + "WHERE id = ?", ApiKeys::key, id)
             .filter(key -> key.isLive(now))
             .orElseThrow(ApiKeys::noSuchKey);
-    Made made = insert(scope, old.name(), String.join(" ", old.scope()), old.address(), life);
+    Made made = insert(scope, by, old.name(), String.join(" ", old.scope()), old.address(), life);
     Instant end = now.plus(overlap);
     if (end.isBefore(old.expires())) {
       scope.db().update("UPDATE api_key SET expires = ? WHERE id = ?", end, id);
@@ -166,7 +168,7 @@ public final class ApiKeys {
   }
 
   private Made insert(
-      TenantScope scope, String name, String permissions, String address, Duration life)
+      TenantScope scope, By by, String name, String permissions, String address, Duration life)
       throws SQLException {
     if (life.compareTo(Duration.ofDays(1)) < 0 || life.compareTo(LONGEST) > 0) {
       throw new RefusedException("A key lives one to 366 days.");
@@ -177,15 +179,16 @@ public final class ApiKeys {
     scope
         .db()
         .update(
-            "INSERT INTO api_key (id, name, scope, address_range, key_hash, created, expires)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO api_key (id, name, scope, address_range, key_hash, created, expires,"
+                + " made_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             made.id(),
             name,
             permissions,
             address,
             Token.hash(text),
             now,
-            made.expires());
+            made.expires(),
+            by.who());
     return made;
   }
 
@@ -202,6 +205,7 @@ public final class ApiKeys {
         row.text(4),
         row.instant(5),
         row.instant(6),
-        used == null ? null : Instant.ofEpochMilli(used));
+        used == null ? null : Instant.ofEpochMilli(used),
+        row.textOrNull(8));
   }
 }

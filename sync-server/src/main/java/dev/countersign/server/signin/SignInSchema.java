@@ -81,5 +81,8 @@ public final class SignInSchema {
       ) STRICT\
       """;
 
+  /** Who made a key: an id, or a word where it is no person; unknown for older keys. */
+  public static final String MAKERS = "ALTER TABLE api_key ADD COLUMN made_by TEXT";
+
   private SignInSchema() {}
 }

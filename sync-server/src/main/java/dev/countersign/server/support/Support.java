@@ -55,6 +55,13 @@ public final class Support {
     this.ids = ids;
   }
 
+  /**
+   * One command that an approval let through.
+   *
+   * @param command its words without their values
+   */
+  public record Use(Instant at, String command) {}
+
   /** Who is the operator to a business. */
   public enum Door {
     /** No owner can sign in yet: the operator sets the business up. */
@@ -114,6 +121,14 @@ public final class Support {
                         "This is the business's data: ask an owner with `support ask`"
                             + (touch == Touch.READ ? "." : " --write.")));
     scope.db().update("UPDATE support_access SET uses = uses + 1 WHERE id = ?", approval.id());
+    scope
+        .db()
+        .update(
+            "INSERT INTO support_use (access, number, at, command)"
+                + " SELECT id, uses, ?, ? FROM support_access WHERE id = ?",
+            now,
+            command,
+            approval.id());
     journal.note(scope, By.OPERATOR, "support.used", approval.id().toString(), command);
   }
 
@@ -163,6 +178,16 @@ public final class Support {
   /** Everything that was asked, the newest first. */
   public List<Access> list(TenantScope scope) throws SQLException {
     return scope.db().list(COLUMNS + "ORDER BY asked_at DESC, id DESC", Support::access);
+  }
+
+  /** What was done under an approval, the newest first. */
+  public List<Use> history(TenantScope scope, UUID id) throws SQLException {
+    return scope
+        .db()
+        .list(
+            "SELECT at, command FROM support_use WHERE access = ? ORDER BY number DESC",
+            row -> new Use(row.instant(1), row.text(2)),
+            id);
   }
 
   /**

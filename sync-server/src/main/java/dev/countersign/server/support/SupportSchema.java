@@ -29,5 +29,23 @@ public final class SupportSchema {
       ) STRICT\
       """;
 
+  /** What was done under an approval, command by command. */
+  public static final String HISTORY =
+      """
+      CREATE TABLE support_use (
+        access BLOB NOT NULL REFERENCES support_access,
+        number INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        command TEXT NOT NULL,
+        PRIMARY KEY (access, number)
+      ) STRICT
+      ;
+      CREATE TRIGGER support_use_is_not_changed BEFORE UPDATE ON support_use
+      BEGIN SELECT RAISE(ABORT, 'operator access is evidence'); END
+      ;
+      CREATE TRIGGER support_use_is_not_deleted BEFORE DELETE ON support_use
+      BEGIN SELECT RAISE(ABORT, 'operator access is evidence'); END\
+      """;
+
   private SupportSchema() {}
 }

@@ -124,6 +124,13 @@ class ReviewTest {
         .contains("\"decision\":\"KEEP\"")
         .contains("\"decidedBy\":\"" + owner.person().id() + "\"")
         .doesNotContain("Sam");
+    Reply asked =
+        visitor.call(
+            "GET", Routes.REVIEW_EVIDENCE.replace("{id}", review.toString()), null, owner.token());
+    assertThat(asked.text()).as("byte for byte").isEqualTo(evidence);
+    JsonNode shown = read(owner, Routes.REVIEW.replace("{id}", review.toString()));
+    assertThat(shown.get("hash").asString()).isEqualTo(Hash.of(asked.body()).toHex());
+    assertThat(shown.get("closedByName").asString()).isEqualTo("Olu");
     assertThat(shop.auditLog())
         .contains("review.closed")
         .contains(Hash.of(evidence.getBytes(StandardCharsets.UTF_8)).toHex());
@@ -136,6 +143,26 @@ class ReviewTest {
         }) {
       assertThatThrownBy(() -> shop.change(sql)).as(sql).isInstanceOf(Exception.class);
     }
+  }
+
+  @Test
+  void anOpenReviewShowsWhatEachCouldDoAloneAndHasNoEvidenceYet() throws Exception {
+    shop.server
+        .admission()
+        .addKey(shop.tenant.id(), "Books", Set.of("export.run"), "", ApiKeys.LIFE);
+    UUID review = opened();
+    JsonNode shown = read(owner, Routes.REVIEW.replace("{id}", review.toString()));
+    assertThat(shown.get("hash").isNull()).isTrue();
+    assertThat(shown.get("openedByName").asString()).isEqualTo("Olu");
+    for (JsonNode row : shown.get("rows")) {
+      switch (row.get("name").asString()) {
+        case "Books" -> assertThat(row.get("dangers").toString()).isEqualTo("[\"take-all-away\"]");
+        case "Sam" -> assertThat(row.get("dangers").toString()).isEqualTo("[\"void-and-keep\"]");
+        default -> assertThat(row.get("dangers").toString()).contains("let-the-operator-in");
+      }
+    }
+    String evidence = Routes.REVIEW_EVIDENCE.replace("{id}", review.toString());
+    assertThat(visitor.call("GET", evidence, null, owner.token()).status()).isEqualTo(404);
   }
 
   @Test

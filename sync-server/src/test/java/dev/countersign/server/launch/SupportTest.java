@@ -1,6 +1,7 @@
 package dev.countersign.server.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.Routes;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 
 /** The operator's commands reach a business's data with an owner's approval and not without. */
 @ParameterizedClass
@@ -137,7 +139,21 @@ class SupportTest {
     assertThat(visitor.call("GET", Routes.SUPPORT, null, owner.token()).text())
         .contains("\"state\":\"APPROVED\"")
         .contains("\"uses\":2")
-        .contains("A count that is off");
+        .contains("A count that is off")
+        .contains("\"decidedByName\":\"Olu\"");
+    JsonNode history =
+        Json.strict()
+            .readTree(visitor.call("GET", Routes.SUPPORT, null, owner.token()).body())
+            .get("access")
+            .get(0)
+            .get("history");
+    assertThat(history).hasSize(2);
+    assertThat(history.get(0).get("command").asString()).isEqualTo("user list");
+    assertThat(history.get(1).get("command").asString()).isEqualTo("books");
+    for (String sql :
+        new String[] {"DELETE FROM support_use", "UPDATE support_use SET command = ''"}) {
+      assertThatThrownBy(() -> shop.change(sql)).as(sql).isInstanceOf(Exception.class);
+    }
     shop.pass(Duration.ofHours(2));
     assertThat(books()).as("its time is over").isEqualTo(1);
   }

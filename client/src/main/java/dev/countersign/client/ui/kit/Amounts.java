@@ -22,6 +22,7 @@ public final class Amounts {
   private final DateTimeFormatter seconds;
   private final DateTimeFormatter day;
   private final DateTimeFormatter moment;
+  private final DateTimeFormatter date;
 
   /**
    * @param zone the store's, which is known once the device is open
@@ -32,6 +33,7 @@ public final class Amounts {
     this.clock = DateTimeFormatter.ofPattern("HH:mm", locale);
     this.seconds = DateTimeFormatter.ofPattern("HH:mm:ss", locale);
     this.moment = DateTimeFormatter.ofPattern("d MMM, HH:mm", locale);
+    this.date = DateTimeFormatter.ofPattern("d MMM uuuu", locale);
     this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale);
   }
 
@@ -63,6 +65,11 @@ public final class Amounts {
   /** A day and time in short, such as {@code 21 Nov, 09:41}. */
   public String moment(Instant at) {
     return moment.format(at.atZone(zone.get()));
+  }
+
+  /** A day in short with its year, such as {@code 21 Nov 2026}. */
+  public String date(Instant at) {
+    return date.format(at.atZone(zone.get()));
   }
 
   /** The day in full, such as {@code Saturday, November 21, 2026}. */

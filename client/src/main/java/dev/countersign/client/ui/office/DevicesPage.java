@@ -12,7 +12,6 @@ import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -86,15 +85,17 @@ final class DevicesPage {
     VBox facts =
         new VBox(
             6,
-            fact(words.say("devices.kind"), kind(device)),
-            fact(words.say("devices.store"), business.place(words, device.store())),
-            fact(words.say("devices.series"), series(device)),
-            fact(words.say("devices.enrolled"), moment(device.enrolledAt())),
-            fact(words.say("devices.seen"), moment(device.lastSeen())));
-    facts.getChildren().add(fact(words.say("devices.environment"), text(device.environment())));
+            Forms.fact(words.say("devices.kind"), kind(device)),
+            Forms.fact(words.say("devices.store"), business.place(words, device.store())),
+            Forms.fact(words.say("devices.series"), series(device)),
+            Forms.fact(words.say("devices.enrolled"), moment(device.enrolledAt())),
+            Forms.fact(words.say("devices.seen"), moment(device.lastSeen())));
+    facts
+        .getChildren()
+        .add(Forms.fact(words.say("devices.environment"), text(device.environment())));
     String fingerprint = device.fingerprint();
     if (fingerprint != null) {
-      facts.getChildren().add(fact(words.say("devices.fingerprint"), fingerprint));
+      facts.getChildren().add(Forms.fact(words.say("devices.fingerprint"), fingerprint));
     }
     Button close =
         Parts.button(words.say("sheet.close"), room.surface().sheets()::close, "primary");
@@ -140,10 +141,6 @@ final class DevicesPage {
           room.good(done);
           refresh();
         });
-  }
-
-  private static HBox fact(String name, String value) {
-    return Parts.ends(Parts.label(name, "soft"), Parts.whole(value, "medium"));
   }
 
   private Label badge(String state) {

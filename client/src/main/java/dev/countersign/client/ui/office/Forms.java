@@ -1,6 +1,7 @@
 package dev.countersign.client.ui.office;
 
 import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Words;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 
 /** The parts that the pages' sheets are put together from. */
 final class Forms {
@@ -38,6 +40,19 @@ final class Forms {
     VBox box = new VBox(6, Parts.label(label, "note", "soft"), control);
     HBox.setHgrow(box, Priority.ALWAYS);
     return box;
+  }
+
+  /** What is known about something, in one line. */
+  static HBox fact(String name, String value) {
+    return Parts.ends(Parts.label(name, "soft"), Parts.whole(value, "medium"));
+  }
+
+  /** Whoever did something: a person by name, or the server's operator. */
+  static String who(Words words, @Nullable String name) {
+    if (name == null) {
+      return words.say("by.unknown");
+    }
+    return name.equals("operator") ? words.say("by.operator") : name;
   }
 
   /** A choice among these, each with its words; the first one is chosen. */

@@ -6,6 +6,7 @@ import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.sync.OfficeForms.Person;
 import dev.countersign.client.sync.OfficeLine;
+import dev.countersign.client.sync.OversightForms.ReviewState;
 import dev.countersign.client.sync.SyncState;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
@@ -33,13 +34,18 @@ public final class OfficeController implements Screen {
   private final ServerRoom room;
   private final PeoplePage people;
   private final RolesPage roles;
+  private final ReviewsPage reviews;
   private final DevicesPage devices;
+  private final KeysPage keys;
+  private final OperatorPage operator;
   private final SessionsPage sessions;
   private final OfficeView view;
   private LocalDate day;
   private int asked;
 
   private @Nullable UUID user;
+  private ReviewWords.Reminder reminder = ReviewWords.Reminder.NONE;
+  private String signedIn = "";
 
   /** Nobody is here, and the store may be closed: nothing is read until somebody comes. */
   private boolean away;
@@ -69,7 +75,10 @@ public final class OfficeController implements Screen {
     this.room = new ServerRoom(surface, line, clock, this::signedIn);
     this.people = new PeoplePage(room, this::sessionsOf);
     this.roles = new RolesPage(room);
+    this.reviews = new ReviewsPage(room, this::remind);
     this.devices = new DevicesPage(room);
+    this.keys = new KeysPage(room);
+    this.operator = new OperatorPage(room);
     this.sessions = new SessionsPage(room);
     this.view =
         new OfficeView(
@@ -81,7 +90,10 @@ public final class OfficeController implements Screen {
                 OfficePage.PRODUCTS, products,
                 OfficePage.PEOPLE, people.root(),
                 OfficePage.ROLES, roles.root(),
+                OfficePage.REVIEWS, reviews.root(),
                 OfficePage.DEVICES, devices.root(),
+                OfficePage.KEYS, keys.root(),
+                OfficePage.OPERATOR, operator.root(),
                 OfficePage.SESSIONS, sessions.root()),
             new OfficeView.Acts() {
               @Override
@@ -178,6 +190,7 @@ public final class OfficeController implements Screen {
       surface.sheets().close();
     }
     view.allow(pages);
+    showReminder();
   }
 
   private void failed(Exception failure) {
@@ -222,13 +235,34 @@ public final class OfficeController implements Screen {
       case PRODUCTS -> products.search().requestFocus();
       case PEOPLE -> people.refresh();
       case ROLES -> roles.refresh();
+      case REVIEWS -> reviews.refresh();
       case DEVICES -> devices.refresh();
+      case KEYS -> keys.refresh();
+      case OPERATOR -> operator.refresh();
       case SESSIONS -> sessions.show(null);
     }
   }
 
   private void signedIn(String name) {
+    boolean isNew = !name.isEmpty() && !name.equals(signedIn);
+    signedIn = name;
+    if (isNew && view.isAllowed(OfficePage.REVIEWS)) {
+      reviews.ask();
+    }
     view.signedIn(name.isEmpty() ? "" : surface.words().say("server.signed-in", name));
+  }
+
+  /** What the server said last stands until it says something else, also after a lock. */
+  private void remind(ReviewState state) {
+    reminder = ReviewWords.reminder(surface.words(), surface.amounts(), state, clock.instant());
+    showReminder();
+  }
+
+  /** For whoever may review and nobody else. */
+  private void showReminder() {
+    var shown = view.isAllowed(OfficePage.REVIEWS) ? reminder : ReviewWords.Reminder.NONE;
+    view.remind(OfficePage.REVIEWS, shown.badge());
+    today.remind(shown);
   }
 
   private void sessionsOf(Person person) {

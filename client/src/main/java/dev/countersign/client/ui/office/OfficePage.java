@@ -9,7 +9,10 @@ public enum OfficePage {
   PRODUCTS(PermissionKey.OFFICE_OPEN),
   PEOPLE(PermissionKey.USER_MANAGE),
   ROLES(PermissionKey.ROLE_EDIT),
+  REVIEWS(PermissionKey.ACCESS_REVIEW),
   DEVICES(PermissionKey.DEVICE_MANAGE),
+  KEYS(PermissionKey.KEY_MANAGE),
+  OPERATOR(PermissionKey.SUPPORT_GRANT),
   /** One's own sign-ins, which whoever is in the office may see. */
   SESSIONS(PermissionKey.OFFICE_OPEN);
 

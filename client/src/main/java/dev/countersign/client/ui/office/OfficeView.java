@@ -86,6 +86,10 @@ final class OfficeView extends BorderPane {
     }
   }
 
+  boolean isAllowed(OfficePage page) {
+    return allowed.contains(page);
+  }
+
   void open(OfficePage page) {
     if (!allowed.contains(page)) {
       return;
@@ -101,6 +105,16 @@ final class OfficeView extends BorderPane {
     Parts.show(days, page.isOfADay());
     signedIn(person.getText());
     acts.page(page);
+  }
+
+  /** Puts a word of reminding behind the name of a page, or takes it away. */
+  void remind(OfficePage page, String word) {
+    Button link = links.get(page);
+    if (link != null) {
+      String text = word.isEmpty() ? name(page) : words.say("nav.reminder", name(page), word);
+      link.setText(text);
+      link.setAccessibleText(text);
+    }
   }
 
   /** Who is signed in to the server, or empty. */
@@ -150,7 +164,10 @@ final class OfficeView extends BorderPane {
       case PRODUCTS -> words.say("nav.products");
       case PEOPLE -> words.say("nav.people");
       case ROLES -> words.say("nav.roles");
+      case REVIEWS -> words.say("nav.reviews");
       case DEVICES -> words.say("nav.devices");
+      case KEYS -> words.say("nav.keys");
+      case OPERATOR -> words.say("nav.operator");
       case SESSIONS -> words.say("nav.sessions");
     };
   }

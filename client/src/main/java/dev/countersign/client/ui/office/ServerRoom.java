@@ -73,6 +73,7 @@ final class ServerRoom {
 
   /** Asks for what a page shows; {@code again} asks once more. */
   <T> void ask(Shelter page, Supplier<Said<T>> call, Consumer<T> got, Runnable again) {
+    page.waiting(words.say("server.asking"));
     desk.run(
         call::get,
         said -> {

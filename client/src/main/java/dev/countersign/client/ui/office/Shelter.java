@@ -30,6 +30,14 @@ final class Shelter extends StackPane {
     Parts.show(notice, false);
   }
 
+  /** Says that the server is asked, where nothing is shown that it said before. */
+  void waiting(String text) {
+    if (!content.isVisible()) {
+      notice.getChildren().setAll(Parts.paragraph(text, "soft"));
+      Parts.show(notice, true);
+    }
+  }
+
   /** Shows the page. */
   void open() {
     Parts.show(content, true);

@@ -5,6 +5,8 @@ import dev.countersign.client.ledger.SaleView;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.client.ui.office.ReviewWords.Reminder;
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
@@ -26,6 +28,8 @@ final class TodayPage extends VBox {
   private final HourChart chart;
   private final VBox noSales;
   private final VBox people = new VBox(16);
+  private List<SaleView> needing = List.of();
+  private Reminder reminder = Reminder.NONE;
 
   TodayPage(Surface surface) {
     super(16);
@@ -70,16 +74,36 @@ final class TodayPage extends VBox {
     sales.setText(surface.amounts().text(day.totals().total()));
     receipts.setText(surface.amounts().count(day.totals().sales()));
     average.setText(surface.amounts().text(day.average()));
-    lookAt.setText(surface.amounts().count(day.needPerson().size()));
     chart.show(day.byHour());
     boolean none = day.totals().sales() == 0;
     Parts.show(chart, !none);
     Parts.show(noSales, none);
+    needing = day.needPerson();
+    showPeople();
+  }
+
+  /** Something besides sales that needs a person, or nothing. */
+  void remind(Reminder of) {
+    reminder = of;
+    showPeople();
+  }
+
+  private void showPeople() {
+    lookAt.setText(surface.amounts().count(needing.size() + (reminder.isNone() ? 0 : 1)));
     people.getChildren().clear();
-    for (SaleView sale : day.needPerson()) {
+    if (!reminder.isNone()) {
+      people
+          .getChildren()
+          .add(
+              new VBox(
+                  3,
+                  Parts.row(0, Parts.whole(reminder.badge(), "badge", "warn")),
+                  Parts.paragraph(reminder.text(), "medium")));
+    }
+    for (SaleView sale : needing) {
       people.getChildren().add(row(sale));
     }
-    if (day.needPerson().isEmpty()) {
+    if (needing.isEmpty() && reminder.isNone()) {
       people.getChildren().add(Parts.paragraph(words.say("today.person.none"), "soft"));
     }
   }
