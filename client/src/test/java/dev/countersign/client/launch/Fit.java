@@ -48,7 +48,20 @@ final class Fit {
         }
       }
     }
+    centred(scene, size, defects);
     return defects;
+  }
+
+  /** A sheet lies in the middle, whatever it holds and however high it is. */
+  private static void centred(Scene scene, Dimension2D size, List<String> defects) {
+    for (Node sheet : scene.getRoot().lookupAll(".sheet-box")) {
+      Bounds bounds = sheet.localToScene(sheet.getLayoutBounds());
+      double across = bounds.getCenterX() - size.getWidth() / 2;
+      double down = bounds.getCenterY() - size.getHeight() / 2;
+      if (Window.shown(sheet) && (Math.abs(across) > TOLERANCE || Math.abs(down) > TOLERANCE)) {
+        defects.add("not in the middle: a sheet, by " + across + " and " + down);
+      }
+    }
   }
 
   private static void cut(Labeled labeled, List<String> defects) {

@@ -206,12 +206,17 @@ class StaffTest {
         .isEqualTo(200);
     assertThat(read(owner, Routes.KEYS).toString())
         .contains("Books")
+        .contains("\"madeBy\":\"" + owner.person().name() + "\"")
+        .contains("\"live\":true")
         .doesNotContain(key.get("key").asString());
     shop.server
         .admission()
         .putRole(
             shop.tenant.id(), "keys", Map.of("key.manage", "ALLOWED", "office.open", "ALLOWED"));
     Signed kay = visitor.person("Kay", "keys", null);
+    assertThat(read(kay, Routes.KEYS).get("grantable").toString())
+        .as("what their maker may do, and no more")
+        .isEqualTo("[\"office.open\",\"key.manage\"]");
     var strong = Visitor.fields("name", "All", "permissions", List.of("export.run"));
     assertThat(visitor.call("POST", Routes.KEYS, strong, kay.token()).status()).isEqualTo(403);
     assertThat(read(owner, Routes.KEYS).get("keys").toString()).doesNotContain("export.run");

@@ -148,8 +148,8 @@ class SupportTest {
             .get(0)
             .get("history");
     assertThat(history).hasSize(2);
-    assertThat(history.get(0).get("command").asString()).isEqualTo("user list");
-    assertThat(history.get(1).get("command").asString()).isEqualTo("books");
+    assertThat(history.get(0).get("command").asString()).isEqualTo("server user list");
+    assertThat(history.get(1).get("command").asString()).isEqualTo("server books");
     for (String sql :
         new String[] {"DELETE FROM support_use", "UPDATE support_use SET command = ''"}) {
       assertThatThrownBy(() -> shop.change(sql)).as(sql).isInstanceOf(Exception.class);

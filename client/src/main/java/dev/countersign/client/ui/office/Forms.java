@@ -47,6 +47,15 @@ final class Forms {
     return Parts.ends(Parts.label(name, "soft"), Parts.whole(value, "medium"));
   }
 
+  /** The first of several and how many more there are, for a cell that holds one line. */
+  static String first(Words words, List<String> all) {
+    return switch (all.size()) {
+      case 0 -> "";
+      case 1 -> all.getFirst();
+      default -> words.say("list.more", all.getFirst(), all.size() - 1);
+    };
+  }
+
   /** Whoever did something: a person by name, or the server's operator. */
   static String who(Words words, @Nullable String name) {
     if (name == null) {

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
@@ -78,9 +77,7 @@ final class KeysPage {
   }
 
   private String scope(Key key) {
-    return key.scope().stream()
-        .map(each -> scope(words, each))
-        .collect(Collectors.joining(words.say("keys.and")));
+    return Forms.first(words, key.scope().stream().map(each -> scope(words, each)).toList());
   }
 
   /** What it is in words; one that this program does not know by its name. */

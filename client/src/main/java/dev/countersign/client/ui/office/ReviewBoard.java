@@ -101,6 +101,12 @@ final class ReviewBoard extends VBox {
     }
   }
 
+  /** Puts the keyboard on the first row that is still to be decided. */
+  void begin() {
+    table.getSelectionModel().select(0);
+    table.requestFocus();
+  }
+
   private HBox head(Runnable back) {
     String opener = Forms.who(words, review.openedByName());
     Label line =

@@ -88,7 +88,6 @@ final class ReviewRowSheet {
     }
     Button close = Parts.button(words.say("sheet.close"), room.surface().sheets()::close);
     HBox acts = Parts.row(10, close, Parts.spacer());
-    Button start = close;
     if (decision == null && review.closedAt() == null) {
       if (!key && !business.roles().isEmpty()) {
         content.getChildren().add(changing());
@@ -96,10 +95,9 @@ final class ReviewRowSheet {
       Button keep = Parts.button(words.say("review.keep"), this::keep, "primary");
       acts.getChildren()
           .addAll(Parts.button(words.say("review.remove"), this::askRemove, "danger"), keep);
-      start = keep;
     }
     content.getChildren().add(acts);
-    room.surface().sheets().open(content, WIDTH, start, () -> {});
+    room.surface().sheets().open(content, WIDTH, close, () -> {});
   }
 
   private List<VBox> dangers() {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 
 /** A review's rows in a person's words. */
@@ -63,9 +62,9 @@ final class ReviewWords {
     return isKey(row.row()) ? words.say("review.key", name) : name;
   }
 
-  /** All rights in one line. */
+  /** In one line. */
   static String rights(Words words, Business business, ReviewRow row) {
-    return lines(words, business, row).stream().collect(Collectors.joining(", "));
+    return Forms.first(words, lines(words, business, row));
   }
 
   static List<String> lines(Words words, Business business, ReviewRow row) {

@@ -150,17 +150,13 @@ final class ReviewsPage {
 
   private void board(Read read) {
     Review review = read.review();
-    content
-        .getChildren()
-        .setAll(
-            new ReviewBoard(
-                room,
-                review,
-                read.business(),
-                this::refresh,
-                () -> {
-                  open(review.id());
-                  ask();
-                }));
+    Runnable changed =
+        () -> {
+          open(review.id());
+          ask();
+        };
+    ReviewBoard board = new ReviewBoard(room, review, read.business(), this::refresh, changed);
+    content.getChildren().setAll(board);
+    board.begin();
   }
 }
