@@ -89,7 +89,7 @@ class OfficeOversightTest {
       desk.openRow("6", "Open");
       window.click("Close the review");
       window.awaitText("What was decided is evidence");
-      window.click("Close the review");
+      window.click("Close it for good");
       window.awaitText("Closed by Esi L.");
       window.assertFits();
       saveEvidence(desk);

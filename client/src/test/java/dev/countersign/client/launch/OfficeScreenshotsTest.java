@@ -146,7 +146,7 @@ class OfficeScreenshotsTest {
     }
     window.awaitText("Everything is decided");
     window.click("Close the review");
-    window.click("Close the review");
+    window.click("Close it for good");
     window.awaitText("Closed by Esi L.");
     camera.picture(window, "office-review-closed");
     window.click("Save as a file");

@@ -23,6 +23,9 @@ final class AddKeySheet {
   private static final List<Integer> DAYS = List.of(30, 90, 180, 365);
   private static final int USUAL_DAYS = 90;
 
+  /** As high as a finger needs. */
+  private static final double TOUCH = 48;
+
   private final ServerRoom room;
   private final Words words;
   private final Runnable changed;
@@ -77,6 +80,7 @@ final class AddKeySheet {
     box.setAccessibleText(text);
     box.setId("key-" + key.key().replace('.', '-').replace('_', '-'));
     box.setMaxWidth(Double.MAX_VALUE);
+    box.setMinHeight(TOUCH);
     return box;
   }
 

@@ -31,11 +31,15 @@ final class KeysPage {
     this.table =
         Columns.table(
             words.say("nav.keys"), words.say("keys.empty.title"), words.say("keys.empty.text"));
-    table.getColumns().add(Columns.text(words.say("keys.name"), 130, Key::name));
-    table.getColumns().add(Columns.text(words.say("keys.scope"), 200, this::scope));
-    table.getColumns().add(Columns.text(words.say("keys.made-by"), 110, each -> maker(room, each)));
-    table.getColumns().add(Columns.text(words.say("keys.used"), 120, each -> used(room, each)));
-    table.getColumns().add(Columns.text(words.say("keys.expires"), 108, this::expires));
+    table.getColumns().add(Columns.text(words.say("keys.name"), 106, Key::name));
+    table
+        .getColumns()
+        .add(
+            Columns.part(
+                words.say("keys.scope"), 200, this::scope, text -> Parts.paragraph(text, "note")));
+    table.getColumns().add(Columns.text(words.say("keys.made-by"), 118, each -> maker(room, each)));
+    table.getColumns().add(Columns.text(words.say("keys.used"), 112, each -> used(room, each)));
+    table.getColumns().add(Columns.text(words.say("keys.expires"), 120, this::expires));
     table.getColumns().add(Columns.part(words.say("keys.state"), 92, Key::live, this::badge));
     VBox.setVgrow(table, Priority.ALWAYS);
     Button open = Forms.opens(table, words.say("keys.open"), this::open);

@@ -49,10 +49,11 @@ final class ReviewBoard extends VBox {
     table
         .getColumns()
         .add(
-            Columns.text(
+            Columns.part(
                 words.say("review.rights"),
                 236,
-                each -> ReviewWords.rights(words, business, each.row())));
+                each -> ReviewWords.rights(words, business, each.row()),
+                text -> Parts.paragraph(text, "note")));
     table
         .getColumns()
         .add(
@@ -167,7 +168,7 @@ final class ReviewBoard extends VBox {
         room,
         words.say("review.close.title"),
         words.say("review.close.text"),
-        words.say("review.close"),
+        words.say("review.close.act"),
         () ->
             room.act(
                 () ->

@@ -127,17 +127,22 @@ final class ReviewRowSheet {
         Forms.choice(
             AddPersonSheet.places(business), each -> business.place(words, each.orElse(null)));
     ComboBox<String> role = Forms.choice(business.roles(), Business::roleName);
+    // What is changed is the role that they have, where they have it.
+    row.row().all().stream()
+        .findFirst()
+        .map(ReviewWords::place)
+        .ifPresent(place -> store.getSelectionModel().select(Optional.ofNullable(place.store())));
     store.setId("review-store");
     role.setId("review-role");
-    HBox row =
+    HBox choices =
         Parts.row(
             12,
             Forms.named(words.say("person.store"), store),
             Forms.named(words.say("person.role"), role),
             Parts.button(
                 words.say("review.change"), () -> change(store.getValue(), role.getValue())));
-    row.setAlignment(Pos.BOTTOM_LEFT);
-    return row;
+    choices.setAlignment(Pos.BOTTOM_LEFT);
+    return choices;
   }
 
   private void keep() {

@@ -74,12 +74,15 @@ final class ReviewWords {
   }
 
   private static String right(Words words, Business business, String text) {
-    Matcher one = IN_A_STORE.matcher(text);
-    Place place =
-        one.matches()
-            ? new Place(UUID.fromString(one.group(2)), one.group(1))
-            : new Place(null, text);
-    return business.places(words, List.of(place));
+    return business.places(words, List.of(place(text)));
+  }
+
+  /** A role and where it counts. */
+  static Place place(String right) {
+    Matcher one = IN_A_STORE.matcher(right);
+    return one.matches()
+        ? new Place(UUID.fromString(one.group(2)), one.group(1))
+        : new Place(null, right);
   }
 
   static String used(Words words, Amounts amounts, ReviewRow row) {
