@@ -106,10 +106,10 @@ class OfficeOversightTest {
     window.awaitText("Save this review");
     window.assertFits();
     desk.field("evidence-file", directory.resolve("no/such/folder/review.json").toString());
-    window.click("Save");
+    window.click("Save here");
     window.awaitText("could not be written");
     desk.field("evidence-file", file.toString());
-    window.click("Save");
+    window.click("Save here");
     window.awaitText("Saved as");
     var review = desk.server.oversight().reviews(desk.tenant.id()).getFirst();
     String evidence = desk.server.oversight().evidence(desk.tenant.id(), review.id()).orElseThrow();
@@ -117,7 +117,7 @@ class OfficeOversightTest {
     assertThat(window.seen()).contains(Hash.of(Files.readAllBytes(file)).toHex().substring(0, 8));
     window.click("Save as a file");
     desk.field("evidence-file", file.toString());
-    window.click("Save");
+    window.click("Save here");
     window.awaitText("There is a file of this name already");
     window.press(KeyCode.ESCAPE);
   }

@@ -34,22 +34,29 @@ final class OperatorPage {
     table
         .getColumns()
         .add(
-            Columns.text(words.say("operator.asked"), 116, each -> amounts.moment(each.askedAt())));
-    table.getColumns().add(Columns.text(words.say("operator.reason"), 210, Access::reason));
+            Columns.text(words.say("operator.asked"), 128, each -> amounts.moment(each.askedAt())));
     table
         .getColumns()
-        .add(Columns.text(words.say("operator.extent"), 140, each -> extent(words, each.write())));
+        .add(
+            Columns.part(
+                words.say("operator.reason"),
+                216,
+                Access::reason,
+                text -> Parts.paragraph(text, "note")));
+    table
+        .getColumns()
+        .add(Columns.text(words.say("operator.extent"), 132, each -> extent(words, each.write())));
     table
         .getColumns()
         .add(Columns.text(words.say("operator.time"), 84, each -> hours(words, each.hours())));
     table
         .getColumns()
-        .add(Columns.figure(words.say("operator.uses"), 76, Access::uses, amounts::count));
+        .add(Columns.figure(words.say("operator.uses"), 70, Access::uses, amounts::count));
     table
         .getColumns()
         .add(
             Columns.part(
-                words.say("operator.state"), 134, Access::state, each -> badge(words, each)));
+                words.say("operator.state"), 126, Access::state, each -> badge(words, each)));
     VBox.setVgrow(table, Priority.ALWAYS);
     HBox.setHgrow(door, Priority.ALWAYS);
     door.setMaxWidth(Double.MAX_VALUE);

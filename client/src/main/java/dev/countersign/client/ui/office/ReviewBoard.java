@@ -37,12 +37,30 @@ final class ReviewBoard extends VBox {
     this.review = review;
     this.business = business;
     this.changed = changed;
-    var amounts = room.surface().amounts();
     this.table =
         Columns.table(
             words.say("review.rows"),
             words.say("review.empty.title"),
             words.say("review.empty.text"));
+    columns();
+    VBox.setVgrow(table, Priority.ALWAYS);
+    table
+        .getItems()
+        .setAll(
+            review.all().stream()
+                .sorted(
+                    Comparator.comparing((NamedRow each) -> each.row().decision() != null)
+                        .thenComparing(each -> each.row().kind(), Comparator.reverseOrder())
+                        .thenComparing(each -> ReviewWords.name(words, each)))
+                .toList());
+    getChildren().setAll(head(back), table);
+    if (review.closedAt() != null) {
+      getChildren().add(1, evidence());
+    }
+  }
+
+  private void columns() {
+    var amounts = room.surface().amounts();
     table
         .getColumns()
         .add(Columns.text(words.say("review.who"), 136, each -> ReviewWords.name(words, each)));
@@ -86,20 +104,6 @@ final class ReviewBoard extends VBox {
                 118,
                 each -> each.row().decision() == null ? "" : each.row().decision(),
                 each -> ReviewWords.badge(words, each)));
-    VBox.setVgrow(table, Priority.ALWAYS);
-    table
-        .getItems()
-        .setAll(
-            review.all().stream()
-                .sorted(
-                    Comparator.comparing((NamedRow each) -> each.row().decision() != null)
-                        .thenComparing(each -> each.row().kind(), Comparator.reverseOrder())
-                        .thenComparing(each -> ReviewWords.name(words, each)))
-                .toList());
-    getChildren().setAll(head(back), table);
-    if (review.closedAt() != null) {
-      getChildren().add(1, evidence());
-    }
   }
 
   /** Puts the keyboard on the first row that is still to be decided. */
