@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the shop's time zone; a receipt shows its wall clock, not the computer's
  * @param environment as the device certificate has it; everything but {@code production} is marked
  *     as no sale
- * @param check what the QR code carries, see {@link ReceiptCheck}; null prints none
+ * @param check what the QR code carries, see {@link ReceiptCheck#link}; null prints none
  * @param copy true when this sale has been sent to a printer before
  */
 public record Receipt(

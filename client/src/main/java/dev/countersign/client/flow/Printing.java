@@ -2,6 +2,7 @@ package dev.countersign.client.flow;
 
 import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
+import dev.countersign.client.device.ReceiptCheck;
 import dev.countersign.client.device.ReceiptPrinter;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Enrolled;
@@ -9,6 +10,7 @@ import dev.countersign.client.ledger.ReceiptJob;
 import dev.countersign.client.ledger.ReceiptJobs;
 import dev.countersign.client.ledger.Settings;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings recorded sales to paper. Whatever the printer does, the sale is safe; a receipt that did
@@ -41,8 +43,17 @@ public final class Printing {
         sale.body(),
         shop.receiptFooter(),
         enrolled.environment(),
-        null,
+        check(sale),
         copy);
+  }
+
+  private @Nullable String check(CompletedSale sale) {
+    return jobs.recorded(sale.change())
+        .map(
+            hash ->
+                ReceiptCheck.of(enrolled.tenant(), enrolled.device(), sale.id(), sale.body(), hash)
+                    .link(enrolled.server()))
+        .orElse(null);
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.countersign.client.ledger;
 
 import dev.countersign.client.store.TillStore;
+import dev.countersign.common.crypto.Hash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -40,6 +42,14 @@ public final class ReceiptJobs {
           }
           return pending;
         });
+  }
+
+  /** SHA-256 of a recorded change's bytes, which its entry in the log holds too. */
+  public Optional<Hash> recorded(long change) {
+    return store.read(
+        db ->
+            db.first(
+                "SELECT body FROM change WHERE number = ?", row -> Hash.of(row.bytes(1)), change));
   }
 
   /** Durable before the printer gets a byte. */

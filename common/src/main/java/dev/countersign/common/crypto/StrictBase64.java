@@ -1,5 +1,8 @@
 package dev.countersign.common.crypto;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -21,8 +24,29 @@ public final class StrictBase64 {
    * @throws IllegalArgumentException if the text is not the canonical one
    */
   public static byte[] decode(String text) {
-    byte[] bytes = Base64.getDecoder().decode(text);
-    if (!encode(bytes).equals(text)) {
+    // What is no Latin-1 becomes a question mark, which is no Base64 either.
+    byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
+    return decode(ascii, 0, ascii.length);
+  }
+
+  /**
+   * The bytes of a text that stands in a part of an array.
+   *
+   * @throws IllegalArgumentException if the text is not the canonical one
+   */
+  public static byte[] decode(byte[] ascii, int offset, int length) {
+    if (length % 4 != 0) {
+      throw new IllegalArgumentException("Base64 text is not canonical");
+    }
+    ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(ascii, offset, length));
+    byte[] bytes = new byte[decoded.remaining()];
+    decoded.get(bytes);
+    // The platform's decoder takes nothing but the alphabet and padding at the end; what is left
+    // are stray bits in the last group, which the encoder would not have set.
+    int whole = Math.max(0, length - 4);
+    byte[] last =
+        Base64.getEncoder().encode(Arrays.copyOfRange(bytes, whole / 4 * 3, bytes.length));
+    if (!Arrays.equals(last, 0, last.length, ascii, offset + whole, offset + length)) {
       throw new IllegalArgumentException("Base64 text is not canonical");
     }
     return bytes;

@@ -79,7 +79,7 @@ final class EntryCheck {
       } else if (leaf.what().equals(AuditEntry.DEVICE_ENROLLED)) {
         chains.enrol(leaf);
       } else if (leaf.what().equals(AuditEntry.DEVICE_KEY_ROTATED)) {
-        chains.renew(leaf, below(lines, leaf));
+        chains.renew(leaf, below(lines, leaf).bytes());
       } else {
         chains.heard(leaf);
       }
@@ -95,22 +95,27 @@ final class EntryCheck {
     }
   }
 
+  /** What stands on the line below an entry, with its hash. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Payload(byte[] bytes, Hash hash) {}
+
   /** What stands on the line below an entry, and is what the entry names. */
-  private static byte[] below(ExportLines lines, ReadLeaf leaf)
+  private static Payload below(ExportLines lines, ReadLeaf leaf)
       throws IOException, BrokenExportException {
     if (!lines.next()) {
       throw lines.broken("the export is cut off");
     }
     byte[] payload = lines.bytes('P');
-    if (!Hash.of(payload).toHex().equals(leaf.payload())) {
+    Hash hash = Hash.of(payload);
+    if (!hash.toHex().equals(leaf.payload())) {
       throw lines.broken("the payload is not the one that its entry names");
     }
-    return payload;
+    return new Payload(payload, hash);
   }
 
   private void batch(ExportLines lines, ReadLeaf leaf) throws IOException, BrokenExportException {
-    byte[] payload = below(lines, leaf);
-    Hash hash = Hash.of(payload);
+    Payload below = below(lines, leaf);
+    byte[] payload = below.bytes();
     ReadBatch batch;
     try {
       batch = BatchCodec.decode(payload);
@@ -122,7 +127,7 @@ final class EntryCheck {
         || batch.header().number() != leaf.batch()) {
       throw lines.broken("the batch names another tenant, device or number than its entry");
     }
-    VerifyKey key = chains.advance(leaf.device(), batch.header(), hash);
+    VerifyKey key = chains.advance(leaf.device(), batch.header(), below.hash());
     Envelope envelope =
         new Envelope(
             BatchCodec.PAYLOAD_TYPE, payload, leaf.device(), StrictBase64.decode(leaf.signature()));

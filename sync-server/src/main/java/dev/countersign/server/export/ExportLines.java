@@ -118,8 +118,11 @@ final class ExportLines {
 
   /** The bytes of a line that must be of this kind and canonical Base64. */
   byte[] bytes(char kind) throws BrokenExportException {
+    if (kind() != kind) {
+      throw broken("a line of kind " + kind + " is missing here");
+    }
     try {
-      return StrictBase64.decode(content(kind));
+      return StrictBase64.decode(buffer, contentStart(), contentLength());
     } catch (IllegalArgumentException _) {
       throw broken("not canonical Base64");
     }
