@@ -22,6 +22,7 @@ import dev.countersign.server.account.Store;
 import dev.countersign.server.bench.SellingTill;
 import dev.countersign.server.launch.RawClient.Enrolled;
 import dev.countersign.server.signin.ApiKeys;
+import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.TableShape;
 import dev.countersign.server.tenant.Tenant;
 import java.nio.ByteBuffer;
@@ -233,7 +234,7 @@ final class Neighbour {
     house.server.admission().passwordCode(tenant.id(), person.id());
   }
 
-  /** A role of its own, a review under way, and a request of the operator. */
+  /** A role of its own, a review under way, and two requests of the operator, one of them used. */
   private void oversee(Visitor visitor, String token) throws Exception {
     var role =
         Visitor.fields("name", MARK + " role", "permissions", Map.of("sale.ring", "ALLOWED"));
@@ -249,7 +250,14 @@ final class Neighbour {
         throw new AssertionError(each.getKey() + " " + reply.text());
       }
     }
-    house.server.oversight().ask(tenant.id(), MARK + " count is off", 4, true, false);
+    var oversight = house.server.oversight();
+    var used = oversight.ask(tenant.id(), MARK + " till is slow", 4, false, false);
+    String approve = Routes.SUPPORT_APPROVE.replace("{id}", used.id().toString());
+    if (visitor.call("POST", approve, null, token).status() != 200) {
+      throw new AssertionError("not approved");
+    }
+    oversight.pass(tenant.id(), Touch.READ, "a command");
+    oversight.ask(tenant.id(), MARK + " count is off", 4, true, false);
   }
 
   private static void secret(Visitor visitor, String token) throws Exception {

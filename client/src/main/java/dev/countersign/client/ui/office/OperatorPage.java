@@ -34,18 +34,18 @@ final class OperatorPage {
     table
         .getColumns()
         .add(
-            Columns.text(words.say("operator.asked"), 128, each -> amounts.moment(each.askedAt())));
+            Columns.text(words.say("operator.asked"), 146, each -> amounts.moment(each.askedAt())));
     table
         .getColumns()
         .add(
             Columns.part(
                 words.say("operator.reason"),
-                216,
+                206,
                 Access::reason,
                 text -> Parts.paragraph(text, "note")));
     table
         .getColumns()
-        .add(Columns.text(words.say("operator.extent"), 132, each -> extent(words, each.write())));
+        .add(Columns.text(words.say("operator.extent"), 122, each -> extent(words, each.write())));
     table
         .getColumns()
         .add(Columns.text(words.say("operator.time"), 84, each -> hours(words, each.hours())));

@@ -53,7 +53,7 @@ final class ReviewsPage {
         .add(Columns.text(words.say("reviews.opened"), 150, each -> amounts.date(each.openedAt())));
     table
         .getColumns()
-        .add(Columns.figure(words.say("reviews.rows"), 110, ReviewHead::rows, amounts::count));
+        .add(Columns.figure(words.say("reviews.rows"), 136, ReviewHead::rows, amounts::count));
     table
         .getColumns()
         .add(
