@@ -10,7 +10,10 @@ sealed interface Act {
     SELL_BY_CARD,
     SELL_FOR_BOTH,
     TAKE_BACK,
-    THROW_AWAY
+    REFUND,
+    THROW_AWAY,
+    MOVE_CASH,
+    CLOSE_SHIFT
   }
 
   /** By a manager, with the server's word. */
@@ -19,7 +22,8 @@ sealed interface Act {
     NEW_PRODUCT,
     HIRE,
     DISMISS,
-    REVOKE_TILL
+    REVOKE_TILL,
+    DECIDE
   }
 
   /** By nobody's will. */
@@ -30,6 +34,7 @@ sealed interface Act {
     CLOCK_SET,
     SWITCHED_OFF,
     OLD_COPY_PUT_BACK,
+    CLONED,
     SERVER_POWER_CUT,
     SERVER_DISK_FULL,
     SERVER_RESTARTED,

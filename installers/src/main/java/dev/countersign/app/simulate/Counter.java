@@ -3,11 +3,13 @@ package dev.countersign.app.simulate;
 import dev.countersign.app.simulate.Act.AtTheCounter;
 import dev.countersign.client.ledger.ActRefusedException;
 import dev.countersign.client.ledger.Actor;
+import dev.countersign.client.ledger.ClosedShift;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Ledger;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.ReceiptJob;
+import dev.countersign.client.ledger.RefundDraft;
 import dev.countersign.client.ledger.SaleDraft;
 import dev.countersign.client.ledger.UserView;
 import dev.countersign.client.store.StoreException;
@@ -21,6 +23,8 @@ import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.RefundableLine;
+import dev.countersign.common.sale.Refunds;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
 import dev.countersign.common.tax.TaxRounding;
@@ -33,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** People at the counters: they ring up, take money, and hand receipts over. */
@@ -45,6 +50,8 @@ final class Counter {
   private final Told told;
   private final Map<UUID, Rung> unprinted = new HashMap<>();
   private final Map<Device, Rung> doubts = new HashMap<>();
+  private final Map<String, Long> drawers = new HashMap<>();
+  private final Map<String, List<CompletedSale>> sold = new HashMap<>();
 
   Counter(Chance chance, Told told) {
     this.chance = chance;
@@ -52,7 +59,7 @@ final class Counter {
   }
 
   /** A sale as the cashier understood it. */
-  private record Rung(Basket basket, LocalDate day, long total, long cash, long card) {}
+  private record Rung(int lines, LocalDate day, long total, long cash, long card) {}
 
   /** Lets somebody do something at a till that is on. */
   void act(Device till, AtTheCounter what) throws Exception {
@@ -67,9 +74,13 @@ final class Counter {
       switch (what) {
         case SELL_FOR_CASH, SELL_BY_CARD, SELL_FOR_BOTH, TAKE_BACK ->
             sell(till, open, worker.get(), what);
+        case REFUND -> refund(till, open, worker.get());
         case THROW_AWAY -> throwAway(till, open, worker.get());
+        case MOVE_CASH -> moveCash(till, open, worker.get());
+        case CLOSE_SHIFT -> closeShift(till, open, worker.get());
       }
     } catch (PowerCut _) {
+      drawers.remove(till.name());
       till.crashed();
     } catch (StoreException e) {
       till.tell("cannot save: " + e.fault().getClass().getSimpleName());
@@ -85,7 +96,7 @@ final class Counter {
     List<UserView> people = new ArrayList<>();
     for (UserView user : open.users().list()) {
       boolean fits =
-          what == AtTheCounter.TAKE_BACK
+          what == AtTheCounter.TAKE_BACK || what == AtTheCounter.REFUND
               ? !user.role().name().equals("cashier")
               : !user.role().name().equals("accountant");
       if (fits) {
@@ -106,6 +117,7 @@ final class Counter {
   private void openShift(Device till, OpenDevice open, UserView worker) {
     if (open.ledger().currentShift().isEmpty()) {
       open.ledger().openShift(actor(till, worker), today(till), Money.of(FLOAT, USD));
+      drawers.put(till.name(), FLOAT);
       till.tell(worker.name() + " opens a shift");
       till.recorded();
     }
@@ -146,7 +158,7 @@ final class Counter {
         switch (what) {
           case SELL_BY_CARD -> total;
           case SELL_FOR_BOTH -> total / 2;
-          case SELL_FOR_CASH, TAKE_BACK, THROW_AWAY -> 0;
+          default -> 0;
         };
     LocalDate day = today(till);
     List<Tender> tenders = tenders(total, card);
@@ -154,13 +166,17 @@ final class Counter {
     if (!(Settlement.of(priced.total(), tenders, null) instanceof Settlement.Settled settled)) {
       throw new FindingException("tenders of " + total + " do not settle " + priced.total());
     }
+    Ledger ledger = open.ledger();
+    SaleDraft draft = new SaleDraft(basket, priced, settled, day, null);
     CompletedSale sale =
         complete(
             till,
-            open.ledger(),
-            actor(till, worker),
-            new SaleDraft(basket, priced, settled, day, null),
-            new Rung(basket, day, total, total - card, card));
+            new Rung(basket.lines().size(), day, total, total - card, card),
+            () -> {
+              ledger.saveDraft(basket);
+              return ledger.complete(actor(till, worker), draft);
+            });
+    sold.computeIfAbsent(till.name(), _ -> new ArrayList<>()).add(sale);
     till.tell(
         worker.name()
             + (total < 0 ? " takes back " : " sells ")
@@ -175,19 +191,93 @@ final class Counter {
   }
 
   /** A power cut leaves it in doubt whether it was recorded; nothing else does. */
-  private CompletedSale complete(
-      Device till, Ledger ledger, Actor actor, SaleDraft draft, Rung rung) {
+  private CompletedSale complete(Device till, Rung rung, Supplier<CompletedSale> recording) {
     doubts.put(till, rung);
     try {
-      ledger.saveDraft(draft.basket());
-      CompletedSale sale = ledger.complete(actor, draft);
+      CompletedSale sale = recording.get();
       unprinted.put(sale.id(), rung);
+      drawers.computeIfPresent(till.name(), (_, cash) -> cash + rung.cash());
       doubts.remove(till);
       return sale;
     } catch (RuntimeException e) {
       doubts.remove(till);
       throw e;
     }
+  }
+
+  /** One piece of something that this till sold before. */
+  private void refund(Device till, OpenDevice open, UserView worker) {
+    List<CompletedSale> before = sold.getOrDefault(till.name(), List.of());
+    if (before.isEmpty()) {
+      return;
+    }
+    CompletedSale original = chance.of(before);
+    SaleCompleted.Line line = chance.of(original.body().lines());
+    Optional<RefundableLine> left =
+        open.ledger().refundable(original.id()).stream()
+            .filter(each -> each.lineNo() == line.no())
+            .findFirst();
+    Long unit = line.unit();
+    if (unit == null
+        || left.isEmpty()
+        || !(Refunds.refund(left.get(), Quantity.ONE) instanceof Refunds.Part part)) {
+      till.tell("nothing is left of a line of receipt " + original.body().receipt());
+      return;
+    }
+    Money due = Money.of(-unit, USD);
+    if (!(Settlement.of(due, List.of(new CashTender(due)), null)
+        instanceof Settlement.Settled settled)) {
+      throw new FindingException(due + " cannot be paid out");
+    }
+    RefundDraft draft = new RefundDraft(original.id(), List.of(part), settled, today(till));
+    CompletedSale refund =
+        complete(
+            till,
+            new Rung(1, today(till), -unit, -unit, 0),
+            () -> open.ledger().refund(actor(till, worker), draft));
+    till.tell(
+        worker.name()
+            + " refunds "
+            + due
+            + " of receipt "
+            + original.body().receipt()
+            + ", receipt "
+            + refund.body().receipt());
+    till.recorded();
+    print(till, open);
+  }
+
+  private void moveCash(Device till, OpenDevice open, UserView worker) {
+    long amount = chance.oneIn(2) ? chance.between(1, 5_000) : -chance.between(1, 5_000);
+    open.ledger().moveCash(actor(till, worker), Money.of(amount, USD), "change");
+    drawers.computeIfPresent(till.name(), (_, cash) -> cash + amount);
+    till.tell(worker.name() + " moves " + Money.of(amount, USD) + " of cash");
+    till.recorded();
+  }
+
+  /** What is counted is a little wrong now and then; what should be there never is. */
+  private void closeShift(Device till, OpenDevice open, UserView worker) {
+    Long drawer = drawers.get(till.name());
+    long counted = Math.max(0, (drawer == null ? FLOAT : drawer) + chance.between(-2, 2));
+    ClosedShift closed = open.ledger().closeShift(actor(till, worker), Money.of(counted, USD));
+    drawers.remove(till.name());
+    till.tell(
+        worker.name()
+            + " closes the shift: "
+            + closed.expected()
+            + ", counted "
+            + closed.counted());
+    till.recorded();
+    if (drawer != null && closed.expected().minor() != drawer) {
+      throw new FindingException(
+          till.name() + " should hold " + drawer + ", and says " + closed.expected());
+    }
+  }
+
+  /** Nobody knows any more what the drawer should hold; the next shift does. */
+  void lostCount(Device till) {
+    drawers.remove(till.name());
+    sold.remove(till.name());
   }
 
   private List<Tender> tenders(long total, long card) {
@@ -232,7 +322,7 @@ final class Counter {
             && rung.total() == body.total()
             && rung.cash() == cash
             && rung.card() == card
-            && rung.basket().lines().size() == body.lines().size()
+            && rung.lines() == body.lines().size()
             && rung.day().equals(body.businessDate());
     if (rung == null || !same) {
       throw new FindingException(

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** The days of a world: what people do, what goes wrong, and the quiet at the end. */
 final class Days {
@@ -36,8 +37,10 @@ final class Days {
   private final Scale scale;
   private final List<Backup> backups = new ArrayList<>();
   private final Map<Device, Copy> copies = new HashMap<>();
-  private final Set<String> cutOff = new HashSet<>();
+  private final Set<UUID> cutOff = new HashSet<>();
   private boolean quiet;
+  private boolean isCopied;
+  private boolean isPutBack;
 
   Days(World world, Scale scale) {
     this.world = world;
@@ -81,11 +84,14 @@ final class Days {
   }
 
   private AtTheCounter atTheCounter() {
-    return switch (chance.between(0, 11)) {
+    return switch (chance.between(0, 15)) {
       case 0 -> AtTheCounter.THROW_AWAY;
       case 1 -> AtTheCounter.TAKE_BACK;
       case 2, 3, 4 -> AtTheCounter.SELL_BY_CARD;
       case 5 -> AtTheCounter.SELL_FOR_BOTH;
+      case 6, 7 -> AtTheCounter.REFUND;
+      case 8 -> AtTheCounter.MOVE_CASH;
+      case 9 -> AtTheCounter.CLOSE_SHIFT;
       default -> AtTheCounter.SELL_FOR_CASH;
     };
   }
@@ -114,6 +120,7 @@ final class Days {
         case HIRE -> world.hire("cashier", chance.between(0, scale.stores() - 1));
         case DISMISS -> dismissSomebody();
         case REVOKE_TILL -> revokeSomeTill();
+        case DECIDE -> decide();
       }
     } catch (SQLException e) {
       world.story.tell("manager", "cannot do this now: " + what);
@@ -130,12 +137,20 @@ final class Days {
     }
   }
 
+  private void decide() throws Exception {
+    List<Device> offices =
+        world.devices().stream().filter(each -> each.isOn() && each.title().office()).toList();
+    if (!offices.isEmpty()) {
+      world.desk.decide(chance.of(offices));
+    }
+  }
+
   private void revokeSomeTill() throws Exception {
     List<Device> tills = world.tillsOn();
-    if (tills.size() > 1 && chance.oneIn(2)) {
+    if (tills.size() > 1 && chance.oneIn(2) && !isPutBack) {
       Device till = chance.of(tills);
       world.provisioning().revokeDevice(world.tenant, till.id());
-      cutOff.add(till.name());
+      cutOff.add(till.id());
       world.story.tell("manager", till.name() + " is revoked");
       world.enrolTill(till.title().store());
     }
@@ -170,6 +185,7 @@ final class Days {
         }
       }
       case OLD_COPY_PUT_BACK -> oldCopy();
+      case CLONED -> cloneSomeTill();
       case SERVER_POWER_CUT -> {
         Disk.Fault when = chance.oneIn(2) ? Disk.Fault.CUT_BEFORE : Disk.Fault.CUT_AFTER;
         // Only what a request does: a manager would do it again.
@@ -200,18 +216,24 @@ final class Days {
   }
 
   private Set<String> names() {
-    Set<String> names = new HashSet<>(cutOff);
+    Set<String> names = new HashSet<>();
+    cutOff.forEach(device -> names.add(device.toString()));
     world.devices().forEach(device -> names.add(device.name()));
     return names;
   }
 
-  /** A server that never knew a till cannot take what that till has: such a backup is too old. */
+  /**
+   * A server that never knew a till cannot take what that till has: such a backup is too old. And
+   * what a server forgot comes back only from a till that still may send: where one exists twice or
+   * is to be wiped, a world has one or the other.
+   */
   private void putServerBack() throws Exception {
     if (backups.isEmpty() || !world.server.isUp()) {
       return;
     }
     Backup backup = chance.of(backups);
-    if (backup.tills().equals(names())) {
+    if (backup.tills().equals(names()) && !isCopied) {
+      isPutBack = true;
       world.server.restore(backup.copy(), backup.number());
       world.told.putBack(backup.word());
     }
@@ -240,15 +262,29 @@ final class Days {
     }
     Device till = chance.of(tills);
     Copy copy = copies.remove(till);
+    if (copy != null && isPutBack) {
+      return;
+    }
     if (copy == null) {
       copies.put(till, new Copy(till.machine().copy("copy")));
       till.tell("somebody copies its files");
       return;
     }
+    isCopied = true;
     till.tell("somebody puts the copy of its files back");
     till.putBack(copy.files());
+    world.counter.lostCount(till);
     if (till.isOn()) {
       forgetWhatIsGone(till, till.open());
+    }
+  }
+
+  /** Somebody starts a copy of a till on another machine; both believe that they are it. */
+  private void cloneSomeTill() throws Exception {
+    List<Device> tills = world.tillsOn();
+    if (!tills.isEmpty() && chance.oneIn(3) && !isPutBack) {
+      isCopied = true;
+      world.cloneOf(chance.of(tills)).start();
     }
   }
 
@@ -268,11 +304,11 @@ final class Days {
       return;
     }
     for (Device till : List.copyOf(world.tillsOn())) {
-      if (till.state() instanceof SyncState.Stopped stopped && !cutOff.contains(till.name())) {
+      if (till.state() instanceof SyncState.Stopped stopped && !cutOff.contains(till.id())) {
         switch (stopped.reason()) {
           case FORKED, FROZEN -> {
             world.server.up().deviceCare().wipe(world.tenant, till.id());
-            cutOff.add(till.name());
+            cutOff.add(till.id());
             world.story.tell("manager", till.name() + " exists twice: it is to be wiped");
             world.enrolTill(till.title().store());
           }
@@ -312,7 +348,7 @@ final class Days {
             device ->
                 device.isRetired()
                     || (device.isOn()
-                        && !cutOff.contains(device.name())
+                        && !cutOff.contains(device.id())
                         && (device.state() instanceof SyncState.AllAccepted
                             || device.state() instanceof SyncState.NeedsManager)));
   }

@@ -77,13 +77,18 @@ final class Device {
     this.key = key;
   }
 
-  /** Redeems a code over a way on which nothing is lost. */
-  void enrol(EnrolmentTicket ticket) throws Exception {
+  /** Redeems a code; false when the server did not answer, and then it never will be a device. */
+  boolean enrol(EnrolmentTicket ticket) throws Exception {
     EnrolOutcome outcome =
         new Enrolling(code -> ServerConnection.over(code.server(), way), random, null)
             .enrol(ticket.text(), title.name());
+    if (outcome instanceof EnrolOutcome.NoServer none) {
+      tell("cannot be enrolled: " + none.reason().detail());
+      retire();
+      return false;
+    }
     if (!(outcome instanceof EnrolOutcome.Enrolled(EnrolmentResult result))) {
-      throw new FindingException(title.name() + " cannot be enrolled: " + outcome);
+      throw new FindingException(title.name() + " is not enrolled: " + outcome);
     }
     OpenDevice fresh =
         OpenDevice.enrol(
@@ -97,6 +102,7 @@ final class Device {
     result.key().close();
     tell("is enrolled");
     begin(fresh);
+    return true;
   }
 
   private OpenDevice.Surroundings around() {
@@ -135,6 +141,11 @@ final class Device {
 
   SecureRandom random() {
     return random;
+  }
+
+  /** A copy of the key of its store. */
+  Secret key() {
+    return key.copy();
   }
 
   Interceptor way() {

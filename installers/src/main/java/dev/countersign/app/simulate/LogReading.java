@@ -3,6 +3,7 @@ package dev.countersign.app.simulate;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeCodec;
 import dev.countersign.common.change.ChangeCodec.UnreadableChangeException;
+import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.log.LogKey;
 import dev.countersign.common.protocol.BatchCodec;
@@ -18,7 +19,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
@@ -26,9 +29,17 @@ import tools.jackson.databind.JsonNode;
  * What a tenant's export says, verified under the log's key and read without the server: every
  * change that ever came, with what was said about it.
  */
-record LogReading(List<Entry> changes, ExportReport.Sound report) {
+record LogReading(List<Entry> changes, Set<Place> accepted, ExportReport.Sound report) {
+  /** Where a change came in. */
+  record Place(UUID device, long batch, long number) {}
+
   /** A change in the log. */
-  record Entry(UUID device, Change change, Verdict verdict, String code) {}
+  record Entry(Place place, Change change, Verdict verdict) {}
+
+  /** True when it counts by its verdict, or because a person decided so later. */
+  boolean counts(Entry entry) {
+    return entry.verdict() != Verdict.QUARANTINED || accepted.contains(entry.place());
+  }
 
   /**
    * Verifies and reads.
@@ -43,25 +54,42 @@ record LogReading(List<Entry> changes, ExportReport.Sound report) {
     }
     List<Entry> entries = new ArrayList<>();
     Deque<Change> batch = new ArrayDeque<>();
+    long number = 0;
     for (String line : new String(export, StandardCharsets.UTF_8).split("\n")) {
       if (line.startsWith("P ")) {
         batch.addAll(changes(Base64.getDecoder().decode(line.substring(2))));
       } else if (line.startsWith("E ")) {
         JsonNode entry = Json.strict().readTree(line.substring(2).getBytes(StandardCharsets.UTF_8));
+        if (entry.has("batch")) {
+          number = entry.get("batch").asLong();
+        }
         if (entry.has("verdict")) {
           entries.add(
-              new Entry(
+              entry(
                   UUID.fromString(entry.get("device").asString()),
+                  number,
                   batch.remove(),
-                  Verdict.valueOf(entry.get("verdict").asString()),
-                  entry.has("code") ? entry.get("code").asString() : ""));
+                  Verdict.valueOf(entry.get("verdict").asString())));
         }
       }
     }
     if (!batch.isEmpty()) {
       throw new FindingException("a batch in the log holds changes without an entry");
     }
-    return new LogReading(entries, sound);
+    Set<Place> accepted = new HashSet<>();
+    for (Entry entry : entries) {
+      boolean stands = entry.verdict() == Verdict.ACCEPTED || entry.verdict() == Verdict.FLAGGED;
+      if (stands
+          && entry.change().body() instanceof VerdictResolved resolved
+          && resolved.decision() == VerdictResolved.Resolution.ACCEPT) {
+        accepted.add(new Place(resolved.device(), resolved.batch(), resolved.number()));
+      }
+    }
+    return new LogReading(entries, accepted, sound);
+  }
+
+  private static Entry entry(UUID device, long batch, Change change, Verdict verdict) {
+    return new Entry(new Place(device, batch, change.number()), change, verdict);
   }
 
   /** The statements of devices' keys are no batches. */

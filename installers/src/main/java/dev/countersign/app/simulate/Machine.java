@@ -43,6 +43,11 @@ final class Machine {
     return copy;
   }
 
+  /** Puts the files of another machine here, where there are none. */
+  void fill(Path copy) throws IOException {
+    copyTree(copy, folder());
+  }
+
   /** What a program of this machine does to let go of its files. */
   @FunctionalInterface
   interface LettingGo {

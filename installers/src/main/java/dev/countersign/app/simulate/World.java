@@ -36,6 +36,7 @@ final class World {
   final ServerMachine server;
   final Counter counter;
   final Farewell farewell;
+  final Desk desk;
   final UUID tenant;
   private final Path place;
   private final Disks disks;
@@ -56,6 +57,7 @@ final class World {
     this.net = new Net(time, story, chance, server);
     this.counter = new Counter(chance, told);
     this.farewell = new Farewell(time);
+    this.desk = new Desk(chance);
     this.tenant = provisioning().addTenant("Simulated", "USD", "practice").id();
     for (int i = 0; i < PRODUCTS; i++) {
       newProduct();
@@ -119,7 +121,17 @@ final class World {
             Duration.ofSeconds(chance.between(-90, 90)),
             chance.between(-50, 50));
     EnrolmentTicket ticket = provisioning().tillTicket(tenant, id, manager());
-    till.enrol(ticket);
+    if (!till.enrol(ticket)) {
+      time.in(Duration.ofHours(1), () -> enrolAgain(store));
+    }
+  }
+
+  private void enrolAgain(int store) throws Exception {
+    if (server.isUp()) {
+      enrolTill(store);
+    } else {
+      time.in(Duration.ofHours(1), () -> enrolAgain(store));
+    }
   }
 
   private UUID manager() {
@@ -131,6 +143,20 @@ final class World {
   }
 
   private Device device(Device.Title title, Duration offset, long drift) throws IOException {
+    return device(title, offset, drift, Secret.random(KEY, chance.secure()));
+  }
+
+  /** The same files on another machine; off. */
+  Device cloneOf(Device till) throws IOException {
+    Device.Title title = new Device.Title(till.name() + "'", till.title().store(), false);
+    Device clone = device(title, Duration.ZERO, 0, till.key());
+    clone.machine().fill(till.machine().copy("clone"));
+    clone.tell("is a copy of " + till.name());
+    return clone;
+  }
+
+  private Device device(Device.Title title, Duration offset, long drift, Secret key)
+      throws IOException {
     String address = "10.0." + title.store() + ".1";
     Device device =
         new Device(
@@ -141,7 +167,7 @@ final class World {
             new Machine(place.resolve("device-" + ++made), disks),
             new TiltedClock(time, offset, drift),
             net.from(title.name(), address),
-            Secret.random(KEY, chance.secure()));
+            key);
     device.onStart(() -> counter.resume(device));
     device.onOrder(order -> farewell.carryOut(device, order));
     devices.add(device);

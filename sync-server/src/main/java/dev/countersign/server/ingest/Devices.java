@@ -8,6 +8,7 @@ import dev.countersign.server.tenant.TenantScope;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -175,6 +176,20 @@ final class Devices {
     scope
         .db()
         .update("UPDATE device SET state = 'frozen' WHERE id = ? AND state = 'active'", device);
+  }
+
+  /** True when this payload is kept as another history of the device: it may come again. */
+  boolean isEvidence(TenantScope scope, UUID device, long batch, byte[] payload)
+      throws SQLException {
+    return scope
+        .db()
+        .list(
+            "SELECT payload FROM incident WHERE device = ? AND batch = ?",
+            row -> row.bytes(1),
+            device,
+            batch)
+        .stream()
+        .anyMatch(kept -> Arrays.equals(kept, payload));
   }
 
   private VerifyKey key(byte[] raw) {

@@ -66,10 +66,6 @@ public final class HandOver {
       return new Outcome.Unknown();
     }
     Wipes.Order order = found.get();
-    Long parts = order.parts();
-    if (part < order.taken() && parts != null) {
-      return new Outcome.Taken(order.taken(), order.taken() == parts);
-    }
     if (part > order.taken()) {
       return new Outcome.Gap(order.taken());
     }
@@ -79,7 +75,7 @@ public final class HandOver {
     }
     return part == 0
         ? report(scope, device.get(), order, envelope, address)
-        : batch(scope, id, order, envelope, address);
+        : batch(scope, id, order, part, envelope, address);
   }
 
   private Outcome report(
@@ -101,13 +97,25 @@ public final class HandOver {
     if (!theirs) {
       return new Outcome.Broken();
     }
+    if (order.taken() > 0) {
+      return new Outcome.Taken(1, report.parts() == 1);
+    }
     wipes.announced(scope, device.id(), report.parts());
     return took(scope, device.id(), 1, report.parts(), address);
   }
 
-  /** A batch that forks is kept as evidence, and the ones behind it are still wanted. */
+  /**
+   * A batch that forks is kept as evidence, and the ones behind it are still wanted. A part that
+   * was taken before is looked at again: a device that was copied is wiped more than once, and
+   * every copy has its own.
+   */
   private Outcome batch(
-      TenantScope scope, UUID device, Wipes.Order order, Envelope envelope, String address)
+      TenantScope scope,
+      UUID device,
+      Wipes.Order order,
+      int part,
+      Envelope envelope,
+      String address)
       throws SQLException {
     Long parts = order.parts();
     if (parts == null || !envelope.keyId().equals(device.toString())) {
@@ -115,7 +123,9 @@ public final class HandOver {
     }
     return switch (ingest.acceptHandedOver(scope, envelope, address)) {
       case IngestOutcome.Stored _, IngestOutcome.Replayed _, IngestOutcome.Forked _ ->
-          took(scope, device, order.taken() + 1, parts, address);
+          part < order.taken()
+              ? new Outcome.Taken(part + 1L, part + 1L == parts)
+              : took(scope, device, order.taken() + 1, parts, address);
       case IngestOutcome.Gap _,
           IngestOutcome.Frozen _,
           IngestOutcome.CutOff _,

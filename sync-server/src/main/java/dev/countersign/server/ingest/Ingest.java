@@ -187,7 +187,8 @@ public final class Ingest {
     if (header.number() <= device.lastBatch() || !header.previous().equals(device.lastHash())) {
       // A revoked device has nothing to lose: with its key anyone could fill the disk with
       // evidence.
-      if (device.cutOff() == null || handedOver) {
+      if ((device.cutOff() == null || handedOver)
+          && !devices.isEvidence(scope, device.id(), header.number(), envelope.payload())) {
         freeze(scope, device, header.number(), envelope, address, received);
       }
       return new IngestOutcome.Forked(header.number());

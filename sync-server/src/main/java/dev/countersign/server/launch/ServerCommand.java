@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       RoutesCommand.class,
       ReloadCommand.class,
+      RestoredCommand.class,
       DoctorCommand.class,
       MigrateSchemaCommand.class
     })

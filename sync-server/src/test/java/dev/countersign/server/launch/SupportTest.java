@@ -244,6 +244,7 @@ class SupportTest {
             "doctor",
             "log check",
             "reload",
+            "restored",
             "routes",
             "secret renew-key",
             "server-key rotate",
