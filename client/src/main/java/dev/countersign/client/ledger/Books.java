@@ -160,7 +160,8 @@ public final class Books {
     return List.of(item.device(), item.batch(), item.number());
   }
 
-  private static Question question(QuestionItem item, boolean pending) {
+  private Question question(QuestionItem item, boolean pending) {
+    Long total = item.total();
     Verdict verdict =
         Arrays.stream(Verdict.values())
             .filter(each -> each.name().equals(item.verdict()))
@@ -178,7 +179,8 @@ public final class Books {
         item.at(),
         item.actor(),
         item.receipt(),
-        item.total(),
+        total == null ? null : Money.of(total, enrolled.currency()),
+        item.edits(),
         item.acceptable(),
         pending);
   }

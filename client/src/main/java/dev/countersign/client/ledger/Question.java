@@ -1,7 +1,10 @@
 package dev.countersign.client.ledger;
 
+import dev.countersign.common.money.Money;
+import dev.countersign.common.protocol.FeedBody.QuestionItem.Edited;
 import dev.countersign.common.protocol.Verdict;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param code why; several joined by {@code ","}
  * @param at by the device's clock; null where the change could not be read
  * @param receipt of a sale, else empty
- * @param total what a sale came to in minor units of the tenant's currency, or null
+ * @param total what a sale came to, or null
+ * @param edits what was to be changed, of a product; empty for others
  * @param acceptable whether what was quarantined can be made to count
  * @param pending whether a decision was made here that the server has not countersigned
  */
@@ -28,6 +32,7 @@ public record Question(
     @Nullable Instant at,
     String actor,
     String receipt,
-    @Nullable Long total,
+    @Nullable Money total,
+    List<Edited> edits,
     boolean acceptable,
     boolean pending) {}

@@ -52,7 +52,6 @@ class OfficeRightsTest {
           PermissionKey.SALE_RETURN,
           PermissionKey.CREDIT_ISSUE,
           PermissionKey.STOCK_EDIT,
-          PermissionKey.VERDICT_RESOLVE,
           PermissionKey.SALE_VOID,
           PermissionKey.SHIFT_CLOSE,
           PermissionKey.CASH_MOVE,

@@ -93,6 +93,7 @@ class TillRightsTest {
           "",
           "",
           null,
+          List.of(),
           false,
           false);
   private static final LineItem CORKSCREW =

@@ -4,6 +4,7 @@ import dev.countersign.client.flow.DayAtAGlance;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.Question;
 import dev.countersign.client.sync.OfficeForms.Person;
 import dev.countersign.client.sync.OfficeLine;
 import dev.countersign.client.sync.OversightForms.ReviewState;
@@ -13,6 +14,7 @@ import dev.countersign.client.ui.kit.Surface;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +33,7 @@ public final class OfficeController implements Screen {
   private final TodayPage today;
   private final SalesPage sales;
   private final ProductsPage products;
+  private final WorklistPage worklist;
   private final ServerRoom room;
   private final PeoplePage people;
   private final RolesPage roles;
@@ -72,6 +75,7 @@ public final class OfficeController implements Screen {
     this.today = new TodayPage(surface);
     this.sales = new SalesPage(surface);
     this.products = new ProductsPage(surface, device.catalogue());
+    this.worklist = new WorklistPage(surface, this::decide);
     this.room = new ServerRoom(surface, line, clock, this::signedIn);
     this.people = new PeoplePage(room, this::sessionsOf);
     this.roles = new RolesPage(room);
@@ -84,17 +88,18 @@ public final class OfficeController implements Screen {
         new OfficeView(
             surface,
             device.ledger().enrolled().storeName(),
-            Map.of(
-                OfficePage.TODAY, today,
-                OfficePage.SALES, sales,
-                OfficePage.PRODUCTS, products,
-                OfficePage.PEOPLE, people.root(),
-                OfficePage.ROLES, roles.root(),
-                OfficePage.REVIEWS, reviews.root(),
-                OfficePage.DEVICES, devices.root(),
-                OfficePage.KEYS, keys.root(),
-                OfficePage.OPERATOR, operator.root(),
-                OfficePage.SESSIONS, sessions.root()),
+            Map.ofEntries(
+                Map.entry(OfficePage.TODAY, today),
+                Map.entry(OfficePage.SALES, sales),
+                Map.entry(OfficePage.PRODUCTS, products),
+                Map.entry(OfficePage.WORKLIST, worklist),
+                Map.entry(OfficePage.PEOPLE, people.root()),
+                Map.entry(OfficePage.ROLES, roles.root()),
+                Map.entry(OfficePage.REVIEWS, reviews.root()),
+                Map.entry(OfficePage.DEVICES, devices.root()),
+                Map.entry(OfficePage.KEYS, keys.root()),
+                Map.entry(OfficePage.OPERATOR, operator.root()),
+                Map.entry(OfficePage.SESSIONS, sessions.root())),
             new OfficeView.Acts() {
               @Override
               public void page(OfficePage page) {
@@ -139,7 +144,7 @@ public final class OfficeController implements Screen {
         .collect(Collectors.toSet());
   }
 
-  private record Read(Set<OfficePage> pages, DayAtAGlance day) {}
+  private record Read(Set<OfficePage> pages, DayAtAGlance day, List<Question> questions) {}
 
   @Override
   public Parent root() {
@@ -167,7 +172,9 @@ public final class OfficeController implements Screen {
             () -> {
               require(device, here, clock);
               return new Read(
-                  pagesOf(here), DayAtAGlance.read(device.books(), shown, clock.getZone()));
+                  pagesOf(here),
+                  DayAtAGlance.read(device.books(), shown, clock.getZone()),
+                  device.books().questions());
             },
             read -> {
               if (mine == asked) {
@@ -175,6 +182,7 @@ public final class OfficeController implements Screen {
                 view.day(surface.amounts().day(shown), shown.isBefore(LocalDate.now(clock)));
                 today.show(read.day());
                 sales.show(read.day());
+                question(read.questions());
               }
             },
             failure -> {
@@ -183,6 +191,27 @@ public final class OfficeController implements Screen {
               }
             });
     products.refresh();
+  }
+
+  private void question(List<Question> questions) {
+    worklist.show(questions);
+    long open = questions.stream().filter(each -> !each.pending()).count();
+    view.remind(OfficePage.WORKLIST, open == 0 ? "" : surface.amounts().count(open));
+  }
+
+  private void decide(Question question) {
+    DecisionSheet.open(
+        surface,
+        device.ledger(),
+        () -> {
+          UUID here = user;
+          if (here == null) {
+            throw new IllegalStateException("nobody is here");
+          }
+          return new Actor(here, null, clock.instant());
+        },
+        question,
+        this::refresh);
   }
 
   private void allow(Set<OfficePage> pages) {
@@ -231,7 +260,7 @@ public final class OfficeController implements Screen {
 
   private void opened(OfficePage page) {
     switch (page) {
-      case TODAY, SALES -> {}
+      case TODAY, SALES, WORKLIST -> {}
       case PRODUCTS -> products.search().requestFocus();
       case PEOPLE -> people.refresh();
       case ROLES -> roles.refresh();

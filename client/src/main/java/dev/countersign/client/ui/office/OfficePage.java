@@ -7,6 +7,8 @@ public enum OfficePage {
   TODAY(PermissionKey.OFFICE_OPEN),
   SALES(PermissionKey.OFFICE_OPEN),
   PRODUCTS(PermissionKey.OFFICE_OPEN),
+  /** What the server questioned, of the store's devices. */
+  WORKLIST(PermissionKey.VERDICT_RESOLVE),
   PEOPLE(PermissionKey.USER_MANAGE),
   ROLES(PermissionKey.ROLE_EDIT),
   REVIEWS(PermissionKey.ACCESS_REVIEW),
