@@ -78,6 +78,10 @@ public final class Client implements AutoCloseable {
   private final Locking locking;
   private final KeyDesk keys;
   private final Timeline ticking;
+
+  /** From here on the store may be closed under whoever would still read it. */
+  private volatile boolean closing;
+
   private @Nullable EnrolController enrolment;
   private volatile @Nullable OpenDevice device;
   private volatile @Nullable SyncLoop sync;
@@ -164,6 +168,7 @@ public final class Client implements AutoCloseable {
   /** Stops sending, then closes the store. */
   @Override
   public void close() {
+    closing = true;
     SyncLoop loop = sync;
     if (loop != null) {
       loop.close();
@@ -436,6 +441,9 @@ public final class Client implements AutoCloseable {
   }
 
   private void tick() {
+    if (closing) {
+      return;
+    }
     bar.clock(surface.amounts().time(machine.clock().instant()));
     if (inside && locking.isDue()) {
       lockNow();

@@ -58,7 +58,6 @@ class OfficeRightsTest {
           PermissionKey.SALE_REFUND,
           PermissionKey.CREDIT_ISSUE,
           PermissionKey.STOCK_EDIT,
-          PermissionKey.VERDICT_RESOLVE,
           PermissionKey.PRODUCT_EDIT,
           PermissionKey.AUDIT_READ,
           PermissionKey.EXPORT_RUN,
