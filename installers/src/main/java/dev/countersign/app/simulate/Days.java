@@ -333,7 +333,9 @@ final class Days {
     for (int round = 0; round < LEAST_ROUNDS || (round < MOST_ROUNDS && !isSettled()); round++) {
       for (Device device : List.copyOf(world.devices())) {
         device.start();
-        if (!(device.state() instanceof SyncState.Stopped)) {
+        if (device.state() instanceof SyncState.Stopped) {
+          device.nudge();
+        } else {
           device.retryNow();
         }
       }

@@ -203,6 +203,13 @@ final class Device {
     }
   }
 
+  /** It looks for news now, and does not begin to send again if that has ended. */
+  void nudge() {
+    if (isOn()) {
+      planStep(Duration.ZERO);
+    }
+  }
+
   private void planStep(Duration wait) {
     long mine = ++plan;
     time.in(
@@ -318,7 +325,9 @@ final class Device {
       begin(OpenDevice.open(new DeviceFolder(machine.folder()), key, around()));
     } catch (PowerCut _) {
       tell("loses its power while it starts");
-      machine.crash(() -> {});
+      OpenDevice begun = open;
+      open = null;
+      machine.crash(begun == null ? () -> {} : begun::close);
       time.in(Duration.ofSeconds(chance.between(1, 7200)), this::start);
       return;
     } catch (StoreException e) {
