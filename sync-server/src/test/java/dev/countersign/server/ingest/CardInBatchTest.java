@@ -119,7 +119,7 @@ class CardInBatchTest {
           shop.db()
               .list(
                   "SELECT CAST(\"" + column + "\" AS TEXT) FROM " + table,
-                  row -> String.valueOf(row.text(1))));
+                  row -> String.valueOf(row.textOrNull(1))));
     }
     return String.join("\n", values);
   }
