@@ -110,7 +110,7 @@ public final class Wiping {
 
   private SealedParts sealed(OpenDevice device, WipeOrder order) {
     Enrolled enrolled = device.ledger().enrolled();
-    Unsent unsent = device.outbox().retire();
+    Unsent unsent = device.outbox().retire(order.last());
     var report =
         new WipeOrder.Report(
             order.id(),

@@ -154,9 +154,13 @@ public final class Outbox {
 
   /**
    * Ends recording for good and seals everything that waits, in one transaction: what is not in the
-   * answer was countersigned, and nothing comes after it. Doing it twice gives the same.
+   * answer was countersigned and is with the server still, and nothing comes after it. Doing it
+   * twice gives the same.
+   *
+   * @param last the number of the last batch that the server says it has; one that was restored
+   *     from a backup has less than it once acknowledged
    */
-  public Unsent retire() {
+  public Unsent retire(long last) {
     Unsent unsent =
         store.write(
             db -> {
@@ -166,7 +170,10 @@ public final class Outbox {
                 // Each call takes the next run.
               }
               List<SealedBatch> batches =
-                  db.list(BATCH + " WHERE ack IS NULL ORDER BY number", this::batch);
+                  db.list(
+                      BATCH + " WHERE ack IS NULL OR number > ? ORDER BY number",
+                      this::batch,
+                      last);
               long first = batches.isEmpty() ? Long.MAX_VALUE : batches.getFirst().first();
               long changes =
                   batches.stream().mapToLong(each -> each.last() - each.first() + 1).sum();

@@ -200,6 +200,25 @@ class OutboxTest {
     return till.device().outbox();
   }
 
+  @Test
+  void whatARestoredServerForgotIsHandedOverToo() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      sell(1);
+      accept(till.device().outbox().nextToSend().orElseThrow());
+    }
+    sell(2);
+    Outbox.Unsent unsent = till.device().outbox().retire(1);
+    assertThat(unsent.batches()).extracting(SealedBatch::number).containsExactly(2L, 3L, 4L);
+    assertThat(unsent.changes()).isEqualTo(4);
+    assertThat(unsent.sales()).isEqualTo(4);
+    assertThat(till.device().outbox().retire(1).batches())
+        .extracting(SealedBatch::hash)
+        .isEqualTo(unsent.batches().stream().map(SealedBatch::hash).toList());
+    assertThat(till.device().outbox().retire(3).batches())
+        .extracting(SealedBatch::number)
+        .containsExactly(4L);
+  }
+
   private void sell(int times) {
     for (int i = 0; i < times; i++) {
       till.ledger().complete(cashier(), draft());

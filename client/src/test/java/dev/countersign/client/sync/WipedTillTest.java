@@ -234,7 +234,7 @@ class WipedTillTest {
 
   @Test
   void nothingIsRecordedOnceItIsSealed() {
-    till.open.outbox().retire();
+    till.open.outbox().retire(Long.MAX_VALUE);
     assertThatThrownBy(() -> till.sell(100)).isInstanceOf(ActRefusedException.class);
   }
 
@@ -263,6 +263,7 @@ class WipedTillTest {
               UUID.randomUUID(),
               "practice",
               java.time.Instant.now(),
+              0,
               sealTo);
       WipeOrder ours =
           new WipeOrder(
@@ -271,10 +272,17 @@ class WipedTillTest {
               played.device,
               "practice",
               another.issued(),
+              0,
               another.sealTo());
       WipeOrder elsewhere =
           new WipeOrder(
-              ours.id(), ours.tenant(), ours.device(), "production", ours.issued(), ours.sealTo());
+              ours.id(),
+              ours.tenant(),
+              ours.device(),
+              "production",
+              ours.issued(),
+              0,
+              ours.sealTo());
       var enrolled = played.till.open.ledger().enrolled();
       for (String document :
           new String[] {

@@ -13,10 +13,18 @@ import java.util.UUID;
  * @param id of this order
  * @param environment that of the device's certificate
  * @param issued when it was given
+ * @param last the number of the last batch of the device that the server has: what comes after it
+ *     is handed over, also what an earlier server acknowledged and a restored one does not know
  * @param sealTo the X25519 key that what was not sent is sealed to, base64
  */
 public record WipeOrder(
-    UUID id, UUID tenant, UUID device, String environment, Instant issued, String sealTo) {
+    UUID id,
+    UUID tenant,
+    UUID device,
+    String environment,
+    Instant issued,
+    long last,
+    String sealTo) {
   /** The DSSE payload type of an order. */
   public static final String PAYLOAD_TYPE = "application/vnd.countersign.wipe.v1+json";
 

@@ -83,11 +83,19 @@ public final class Wipes {
             device,
             found.get().environment().word(),
             order.ordered(),
+            last(scope, device),
             StrictBase64.encode(SealedBox.publicKey(scope.wipeKey())));
     return Optional.of(
         StrictBase64.encode(
             Envelope.seal(WipeOrder.PAYLOAD_TYPE, Json.encode(said), "server", scope.serverKey())
                 .encode()));
+  }
+
+  private static long last(TenantScope scope, UUID device) throws SQLException {
+    return scope
+        .db()
+        .first("SELECT last_batch FROM device WHERE id = ?", row -> row.integer(1), device)
+        .orElse(0L);
   }
 
   /** The order that a device was given. */
