@@ -97,7 +97,6 @@ public final class LedgerSchema {
         line INTEGER NOT NULL,
         change INTEGER NOT NULL,
         quantity INTEGER NOT NULL,
-        given INTEGER NOT NULL,
         PRIMARY KEY (sale, line, change)
       ) WITHOUT ROWID
       ;

@@ -67,22 +67,13 @@ final class RefundBook {
     return lines;
   }
 
-  private record Back(Quantity quantity, long given) {
-    static final Back NONE = new Back(Quantity.ZERO, 0);
-
-    Back plus(Back other) {
-      return new Back(quantity.plus(other.quantity()), Math.addExact(given, other.given()));
-    }
-  }
-
   private RefundableLine withRefunds(Db db, UUID sale, Line line) throws SQLException {
     TaxedAmount paid = paid(line);
-    Back here = sum(db, sale, line.no(), 0);
-    Back waiting = sum(db, sale, line.no(), acknowledged(db));
-    Back everywhere = said(db, sale, line.no()).plus(waiting);
-    Back back = everywhere.quantity().compareTo(here.quantity()) > 0 ? everywhere : here;
-    Quantity refunded =
-        back.quantity().compareTo(line.quantity()) > 0 ? line.quantity() : back.quantity();
+    Quantity here = sum(db, sale, line.no(), 0);
+    Quantity waiting = sum(db, sale, line.no(), acknowledged(db));
+    Quantity everywhere = said(db, sale, line.no()).plus(waiting);
+    Quantity back = everywhere.compareTo(here) > 0 ? everywhere : here;
+    Quantity refunded = back.compareTo(line.quantity()) > 0 ? line.quantity() : back;
     return new RefundableLine(
         line.no(), line.quantity(), paid, refunded, given(paid, line, refunded));
   }
@@ -105,31 +96,31 @@ final class RefundBook {
         .orElse(0L);
   }
 
-  private static Back sum(Db db, UUID sale, int line, long after) throws SQLException {
+  private static Quantity sum(Db db, UUID sale, int line, long after) throws SQLException {
     return db.first(
-            "SELECT coalesce(sum(quantity), 0), coalesce(sum(given), 0) FROM refunded"
+            "SELECT coalesce(sum(quantity), 0) FROM refunded"
                 + " WHERE sale = ? AND line = ? AND change > ?",
-            row -> new Back(new Quantity(row.integer(1)), row.integer(2)),
+            row -> new Quantity(row.integer(1)),
             sale,
             line,
             after)
-        .orElse(Back.NONE);
+        .orElse(Quantity.ZERO);
   }
 
-  private static Back said(Db db, UUID sale, int line) throws SQLException {
+  private static Quantity said(Db db, UUID sale, int line) throws SQLException {
     Optional<byte[]> body =
         db.first(
             "SELECT body FROM reference WHERE kind = 'refunded' AND id = ?",
             row -> row.bytes(1),
             sale);
     if (body.isEmpty()) {
-      return Back.NONE;
+      return Quantity.ZERO;
     }
     return Json.decode(body.get(), RefundedItem.class).lines().stream()
         .filter(each -> each.line() == line)
         .findFirst()
-        .map(each -> new Back(each.quantity(), each.given()))
-        .orElse(Back.NONE);
+        .map(RefundedItem.Line::quantity)
+        .orElse(Quantity.ZERO);
   }
 
   private TaxedAmount paid(Line line) {
@@ -275,12 +266,11 @@ final class RefundBook {
     Sold sold = line.refunds();
     if (sold != null) {
       db.update(
-          "INSERT INTO refunded (sale, line, change, quantity, given) VALUES (?, ?, ?, ?, ?)",
+          "INSERT INTO refunded (sale, line, change, quantity) VALUES (?, ?, ?, ?)",
           sold.sale(),
           sold.line(),
           change,
-          line.quantity().negate().millionths(),
-          -line.amount());
+          line.quantity().negate().millionths());
     }
   }
 

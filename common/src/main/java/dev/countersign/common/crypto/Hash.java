@@ -1,12 +1,14 @@
 package dev.countersign.common.crypto;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,5 +160,16 @@ public final class Hash {
     if (length != LENGTH) {
       throw new IllegalArgumentException("a hash has 32 bytes, not " + length);
     }
+  }
+
+  /**
+   * An id that is named by what was hashed: version 8, "vendor's own" (RFC 9562 section 5.8), of
+   * the first 16 bytes. The same name always has the same id.
+   */
+  public UUID toUuid() {
+    ByteBuffer bytes = ByteBuffer.wrap(bytes());
+    long high = (bytes.getLong() & ~0xf000L) | 0x8000L;
+    long low = (bytes.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
   }
 }

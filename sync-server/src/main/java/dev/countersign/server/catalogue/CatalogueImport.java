@@ -12,7 +12,6 @@ import dev.countersign.server.guard.TextRefusals;
 import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -91,11 +90,7 @@ public final class CatalogueImport {
   /** The product of an item number: always the same id, so that importing again is an update. */
   static UUID productId(UUID tenant, String sku) {
     byte[] name = ("countersign product\n" + tenant + "\n" + sku).getBytes(StandardCharsets.UTF_8);
-    ByteBuffer hash = ByteBuffer.wrap(Hash.of(name).bytes());
-    // Version 8, "vendor's own" (RFC 9562 section 5.8): named by SHA-256.
-    long high = (hash.getLong() & ~0xf000L) | 0x8000L;
-    long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-    return new UUID(high, low);
+    return Hash.of(name).toUuid();
   }
 
   private static @Nullable ProductItem product(

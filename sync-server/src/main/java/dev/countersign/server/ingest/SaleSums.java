@@ -70,7 +70,7 @@ final class SaleSums {
   }
 
   /** Not by {@code Math.abs}, under which the smallest long is smaller than everything. */
-  private static boolean believable(long amount) {
+  static boolean believable(long amount) {
     return amount >= -Judge.LARGEST_AMOUNT && amount <= Judge.LARGEST_AMOUNT;
   }
 

@@ -53,7 +53,9 @@ final class ShiftRules {
     if (!shift.currency().equals(post.currency()) || shift.counted() < 0 || shift.sales() < 0) {
       return Judgement.quarantined(Judge.SUMS);
     }
-    if (!believable(shift.counted()) || !believable(shift.cash()) || !believable(shift.total())) {
+    if (!SaleSums.believable(shift.counted())
+        || !SaleSums.believable(shift.cash())
+        || !SaleSums.believable(shift.total())) {
       return Judgement.quarantined(Judge.OUT_OF_RANGE);
     }
     Optional<Ground.Shift> known = ground.shift(change.entity());
@@ -88,7 +90,7 @@ final class ShiftRules {
     if (!cash.currency().equals(post.currency()) || cash.amount() == 0) {
       return Judgement.quarantined(Judge.SUMS);
     }
-    if (!believable(cash.amount())) {
+    if (!SaleSums.believable(cash.amount())) {
       return Judgement.quarantined(Judge.OUT_OF_RANGE);
     }
     if (ground.hasMovement(change.entity())) {
@@ -115,10 +117,5 @@ final class ShiftRules {
     Judge.addShift(flags, ground, basket.shift());
     Judge.addClock(flags, change.at(), received);
     return Judgement.flagged(flags);
-  }
-
-  /** Not by {@code Math.abs}, under which the smallest long is smaller than everything. */
-  private static boolean believable(long amount) {
-    return amount >= -Judge.LARGEST_AMOUNT && amount <= Judge.LARGEST_AMOUNT;
   }
 }

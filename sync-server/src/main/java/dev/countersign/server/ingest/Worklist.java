@@ -11,7 +11,6 @@ import dev.countersign.common.protocol.Verdict;
 import dev.countersign.server.ingest.JudgedBatch.Judged;
 import dev.countersign.server.ingest.ReadChange.Readable;
 import dev.countersign.server.tenant.TenantScope;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -152,11 +151,7 @@ final class Worklist {
     byte[] name =
         ("countersign question\n" + device + "\n" + batch + "\n" + number)
             .getBytes(StandardCharsets.UTF_8);
-    ByteBuffer hash = ByteBuffer.wrap(Hash.of(name).bytes());
-    // Version 8, "vendor's own" (RFC 9562 section 5.8): named by SHA-256.
-    long high = (hash.getLong() & ~0xf000L) | 0x8000L;
-    long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-    return new UUID(high, low);
+    return Hash.of(name).toUuid();
   }
 
   /** A time that no column can hold is none. */
