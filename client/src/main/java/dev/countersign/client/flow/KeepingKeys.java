@@ -81,7 +81,7 @@ public final class KeepingKeys implements Contact {
     if (!(line.post(Routes.TILL_KEYS, report) instanceof Reply.Answered answered)) {
       return;
     }
-    TillKeys.Answer answer = Json.decode(answered.body(), TillKeys.Answer.class);
+    TillKeys.Answer answer = Json.decodeKnown(answered.body(), TillKeys.Answer.class);
     vault.tryCount().heard(answer.tries(), answer.held());
     reported = Math.max(answer.tries(), said.tries());
     quiet = 0;

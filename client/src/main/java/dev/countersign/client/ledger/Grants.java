@@ -142,7 +142,7 @@ public final class Grants {
 
   private static Optional<GrantSheet> read(byte[] envelope) {
     try {
-      return Optional.of(Json.decode(Envelope.decode(envelope).payload(), GrantSheet.class));
+      return Optional.of(Json.decodeKnown(Envelope.decode(envelope).payload(), GrantSheet.class));
     } catch (EnvelopeFormatException | JacksonException _) {
       return Optional.empty();
     }

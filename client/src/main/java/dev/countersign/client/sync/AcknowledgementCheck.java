@@ -58,7 +58,7 @@ final class AcknowledgementCheck {
           || !envelope.verifiedBy(serverKey.get())) {
         return new Found.Foreign("not signed by the server as an acknowledgement");
       }
-      return contents(Json.decode(envelope.payload(), Acknowledgement.class), sent);
+      return contents(Json.decodeKnown(envelope.payload(), Acknowledgement.class), sent);
     } catch (EnvelopeFormatException | JacksonException e) {
       return new Found.Foreign("malformed: " + e.getMessage());
     }

@@ -41,7 +41,7 @@ final class CertificateTrail {
     }
     try (ServerConnection any = connection.unbelieved()) {
       return any.getJson(Routes.SERVER_KEYS, Map.of(), null) instanceof Reply.Answered(byte[] body)
-          && follow(connection, Json.decode(body, Successions.class).bytes());
+          && follow(connection, Json.decodeKnown(body, Successions.class).bytes());
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       LOG.warn("statements of keys that cannot be read: {}", e.getMessage());
       return false;

@@ -66,12 +66,12 @@ final class DeviceSignIn {
       return asked;
     }
     try {
-      String text = Json.decode(challenge.body(), DeviceSession.Challenge.class).challenge();
+      String text = Json.decodeKnown(challenge.body(), DeviceSession.Challenge.class).challenge();
       var request = new DeviceSession.Request(device, text, environment);
       byte[] sealed = sealer.seal(DeviceSession.PAYLOAD_TYPE, Json.encode(request)).encode();
       Reply reply = connection.postForJson(Routes.SESSIONS, sealed);
       if (reply instanceof Reply.Answered answered) {
-        DeviceSession.Token given = Json.decode(answered.body(), DeviceSession.Token.class);
+        DeviceSession.Token given = Json.decodeKnown(answered.body(), DeviceSession.Token.class);
         token = given.token();
         if (given.newKeyWanted()) {
           onKeyWanted.run();

@@ -108,7 +108,7 @@ public final class Enrolling {
   private static EnrolOutcome believe(
       byte[] body, EnrolmentTicket ticket, byte[] codeKey, SigningKey key, String name) {
     try {
-      Enrolment.Answer answer = Json.decode(body, Enrolment.Answer.class);
+      Enrolment.Answer answer = Json.decodeKnown(body, Enrolment.Answer.class);
       return new EnrolOutcome.Enrolled(check(answer, ticket, codeKey, key, name));
     } catch (JacksonException | EnvelopeFormatException | NullPointerException e) {
       // A record read from JSON may lack any field; the check below names each it needs.
@@ -176,7 +176,7 @@ public final class Enrolling {
         envelope.payloadType().equals(DeviceCertificate.PAYLOAD_TYPE),
         "the certificate is a " + envelope.payloadType());
     require(envelope.verifiedBy(serverKey), "the certificate is not signed by the server");
-    DeviceCertificate device = Json.decode(envelope.payload(), DeviceCertificate.class);
+    DeviceCertificate device = Json.decodeKnown(envelope.payload(), DeviceCertificate.class);
     Objects.requireNonNull(device.tenant(), "tenant");
     Objects.requireNonNull(device.device(), "device");
     Objects.requireNonNull(device.store(), "store");

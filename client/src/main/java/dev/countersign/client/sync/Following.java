@@ -74,7 +74,7 @@ final class Following {
       return false;
     }
     try {
-      List<byte[]> statements = Json.decode(body, Successions.class).bytes();
+      List<byte[]> statements = Json.decodeKnown(body, Successions.class).bytes();
       return switch (keys.learn(kind, statements)) {
         case Learned.News _ -> true;
         case Learned.Nothing _ -> false;

@@ -56,7 +56,7 @@ final class Puller {
       Reply reply = signIn.asking(token -> connection.getJson(Routes.FEED, position(), token));
       switch (reply) {
         case Reply.Answered answered -> {
-          FeedPage page = Json.decode(answered.body(), FeedPage.class);
+          FeedPage page = Json.decodeKnown(answered.body(), FeedPage.class);
           boolean news = page.cursor() > replica.cursor();
           if (news) {
             replica.apply(page);

@@ -82,12 +82,12 @@ final class Renewing {
 
   private boolean isOurs(byte[] body, byte[] statement) {
     try {
-      String text = Json.decode(body, Renewed.class).certificate();
+      String text = Json.decodeKnown(body, Renewed.class).certificate();
       if (text == null) {
         return false;
       }
       Envelope envelope = Envelope.decode(StrictBase64.decode(text));
-      DeviceCertificate certificate = Json.decode(envelope.payload(), DeviceCertificate.class);
+      DeviceCertificate certificate = Json.decodeKnown(envelope.payload(), DeviceCertificate.class);
       return envelope.payloadType().equals(DeviceCertificate.PAYLOAD_TYPE)
           && envelope.verifiedBy(keys.serverKey())
           && enrolled.tenant().equals(certificate.tenant())

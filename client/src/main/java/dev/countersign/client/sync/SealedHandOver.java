@@ -79,7 +79,7 @@ public final class SealedHandOver {
 
   private static WipeOrder.Taken taken(byte[] body) {
     try {
-      return Json.decode(body, WipeOrder.Taken.class);
+      return Json.decodeKnown(body, WipeOrder.Taken.class);
     } catch (JacksonException _) {
       return new WipeOrder.Taken(-1, false);
     }

@@ -287,7 +287,7 @@ public final class ServerConnection implements AutoCloseable {
 
   private static @Nullable Problem problem(byte @Nullable [] body) {
     try {
-      return body == null ? null : Json.decode(body, Problem.class);
+      return body == null ? null : Json.decodeKnown(body, Problem.class);
     } catch (JacksonException _) {
       return null;
     }

@@ -37,7 +37,7 @@ public final class ServerShares implements ShareSource {
       if (!(asked instanceof Reply.Answered challenge)) {
         return new Given.Unreachable();
       }
-      String text = Json.decode(challenge.body(), DeviceSession.Challenge.class).challenge();
+      String text = Json.decodeKnown(challenge.body(), DeviceSession.Challenge.class).challenge();
       byte[] request = Json.encode(new TillKeys.ShareRequest(asking.device(), text, tries));
       byte[] sealed =
           Envelope.seal(
@@ -61,7 +61,7 @@ public final class ServerShares implements ShareSource {
   }
 
   private static Given given(byte[] body) {
-    TillKeys.Share share = Json.decode(body, TillKeys.Share.class);
+    TillKeys.Share share = Json.decodeKnown(body, TillKeys.Share.class);
     byte[] bytes = Base64.getDecoder().decode(share.share());
     return bytes.length == TillKeys.SHARE_LENGTH
         ? new Given.Share(Secret.of(bytes), Duration.ofHours(share.leaseHours()))

@@ -78,7 +78,7 @@ final class SnapshotSpool {
                 StandardCharsets.UTF_8))) {
       String head = reader.readLine();
       byte[] headBytes = (head == null ? "" : head).getBytes(StandardCharsets.UTF_8);
-      taker.take(Json.decode(headBytes, FeedPage.class), new Items(reader));
+      taker.take(Json.decodeKnown(headBytes, FeedPage.class), new Items(reader));
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
@@ -109,7 +109,7 @@ final class SnapshotSpool {
       } catch (IOException e) {
         throw new UncheckedIOException("memory does not fail", e);
       }
-      return Json.decode(line.getBytes(StandardCharsets.UTF_8), FeedItem.class);
+      return Json.decodeKnown(line.getBytes(StandardCharsets.UTF_8), FeedItem.class);
     }
   }
 }

@@ -33,7 +33,7 @@ public final class WipeOrders {
           || !envelope.verifiedBy(serverKey)) {
         return Optional.empty();
       }
-      WipeOrder order = Json.decode(envelope.payload(), WipeOrder.class);
+      WipeOrder order = Json.decodeKnown(envelope.payload(), WipeOrder.class);
       boolean ours =
           enrolled.tenant().equals(order.tenant())
               && enrolled.device().equals(order.device())

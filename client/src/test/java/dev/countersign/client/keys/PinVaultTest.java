@@ -143,7 +143,7 @@ class PinVaultTest {
   }
 
   @Test
-  void copyingTheFolderBackDoesNotBringTriesBack() throws Exception {
+  void attemptCounterRolledBackByCopyingTheFolder() throws Exception {
     byte[] copy = Files.readAllBytes(wraps());
     wrong(4);
     Files.write(wraps(), copy);

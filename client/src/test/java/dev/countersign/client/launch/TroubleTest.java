@@ -44,7 +44,7 @@ class TroubleTest {
   }
 
   @Test
-  void aFullDiskSaysSoTakesNothingAndGoesOnOnceThereIsRoom() {
+  void diskFullOnTheTill() {
     Disk.fill(window.device());
     for (int sale = 0; sale < 60 && !window.sees("STORE-FULL"); sale++) {
       window.scan(Shelf.VODKA);

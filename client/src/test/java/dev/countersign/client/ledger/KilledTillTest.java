@@ -28,7 +28,7 @@ class KilledTillTest {
   @TempDir Path temp;
 
   @Test
-  void receiptsOnPaperAreTheSalesInTheStoreHoweverOftenTheTillIsKilled() throws Exception {
+  void killedAtEveryStepOfASale() throws Exception {
     TillFixture till = TillFixture.in(temp);
     ShiftView shift = till.openShift();
     till.device().close();

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.client.ledger.ActRefusedException.Reason;
+import dev.countersign.client.store.StoreException;
+import dev.countersign.client.store.StoreFault;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody.RefundedItem;
@@ -62,6 +64,48 @@ class ShiftAndRefundTest {
     ClosedShift empty = till.ledger().closeShift(cashier(), Money.of(10_000, USD));
     assertThat(empty.sales()).isZero();
     assertThat(empty.difference().isZero()).isTrue();
+  }
+
+  /** Whatever the moment at which the disk is full: closed whole, or open as before. */
+  @Test
+  void aFailedClosing() {
+    till.ledger().complete(cashier(), TillFixture.draft());
+    ShiftView open = till.ledger().currentShift().orElseThrow();
+    Disk.fill(till.device());
+    int reasons = 0;
+    StoreFault fault = null;
+    while (fault == null && reasons < 2_000) {
+      try {
+        // Until there is no room for one more fact.
+        till.ledger().moveCash(approved(), Money.of(100, USD), "coins ".repeat(8));
+        reasons++;
+      } catch (StoreException e) {
+        fault = e.fault();
+      }
+    }
+    assertThat(fault).isEqualTo(new StoreFault.Full());
+    long waiting = till.device().outbox().state().waiting();
+    boolean closed = false;
+    for (int again = 0; again < 3 && !closed; again++) {
+      try {
+        till.ledger().closeShift(cashier(), Money.of(10_000, USD));
+        closed = true;
+      } catch (StoreException e) {
+        assertThat(e.fault()).isEqualTo(new StoreFault.Full());
+        assertThat(till.ledger().currentShift()).contains(open);
+        assertThat(till.device().outbox().state().waiting()).isEqualTo(waiting);
+      }
+    }
+    assertThat(closed).as("there was room for it after all").isFalse();
+    till.reopen();
+    assertThat(till.ledger().currentShift()).contains(open);
+    Disk.free(till.device());
+    ClosedShift z = till.ledger().closeShift(cashier(), Money.of(10_000, USD));
+    assertThat(z.shift().number()).isEqualTo(open.number());
+    assertThat(z.expected()).isEqualTo(Money.of(10_000 + 2 * 1999 + 1550 + reasons * 100L, USD));
+    assertThat(till.device().outbox().state().waiting()).isEqualTo(waiting + 1);
+    assertRefused(
+        () -> till.ledger().closeShift(cashier(), Money.of(10_000, USD)), Reason.NO_OPEN_SHIFT);
   }
 
   @Test

@@ -122,7 +122,7 @@ class StoreRekeyingTest {
   /** A process of its own, halted without any of its endings. */
   @ParameterizedTest
   @EnumSource
-  void killedAfterAnyStepTheStoreOpensWhole(Step step) throws Exception {
+  void keyChangeKilledAfterAnyStep(Step step) throws Exception {
     Process till =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),

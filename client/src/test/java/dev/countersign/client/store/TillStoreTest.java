@@ -82,7 +82,7 @@ class TillStoreTest {
   }
 
   @Test
-  void theFileIsNotPlainSqliteAndOpensWithNoOtherKey() throws Exception {
+  void wrongKeyOpensNothing() throws Exception {
     store.close();
     byte[] bytes = Files.readAllBytes(folder.storeFile());
     String start = new String(bytes, 0, 16, StandardCharsets.ISO_8859_1);
@@ -145,7 +145,7 @@ class TillStoreTest {
   }
 
   @Test
-  void aDamagedFirstPageIsToldFromAWrongKeyAndNothingIsOverwritten() throws Exception {
+  void tornFirstPageIsToldFromAWrongKey() throws Exception {
     store.close();
     byte[] damaged = flip(100);
     assertThatThrownBy(() -> TillStore.open(folder, key, SCHEMA))
@@ -159,7 +159,7 @@ class TillStoreTest {
   }
 
   @Test
-  void damageInTheMiddleIsFoundInTheBackground() throws Exception {
+  void tornPageInTheMiddleIsFoundInTheBackground() throws Exception {
     assertThat(store.damage()).isEmpty();
     store.close();
     byte[] damaged = flip((int) Files.size(folder.storeFile()) / 2);

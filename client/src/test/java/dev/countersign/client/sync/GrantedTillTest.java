@@ -83,7 +83,7 @@ class GrantedTillTest {
   }
 
   @Test
-  void whoLeavesSellsOnUntilTheTillHearsOfItUnderAFlag() throws Exception {
+  void cashierRevokedOffline() throws Exception {
     till.openShift();
     contact();
     till.sell(100);

@@ -51,7 +51,7 @@ class NetworkFaultsTest {
   }
 
   @Test
-  void aLostAcknowledgementMakesNoSaleTwice() throws Exception {
+  void acknowledgementLostAfterCommit() throws Exception {
     Front.Mind server = through();
     AtomicInteger lost = new AtomicInteger();
     try (Front front = new Front(server)) {
@@ -75,7 +75,7 @@ class NetworkFaultsTest {
   }
 
   @Test
-  void aRequestCutAtAnyByteLosesNothingAndRepeatsNothing() throws Exception {
+  void requestCutAtEveryByte() throws Exception {
     int port = shop.server.uri().getPort();
     try (Proxy proxy = new Proxy(port);
         var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
@@ -123,7 +123,7 @@ class NetworkFaultsTest {
   }
 
   @Test
-  void anHourOf503IsWaitedOutPatientlyAndWithoutANewSale() throws Exception {
+  void anHourOf503ThenResumesWithoutANewSale() throws Exception {
     AtomicLong nanos = new AtomicLong();
     AtomicInteger refused = new AtomicInteger();
     List<Duration> waits = new ArrayList<>();
@@ -247,7 +247,7 @@ class NetworkFaultsTest {
   }
 
   @Test
-  void aPageUnderStatus200AcknowledgesNothing() throws Exception {
+  void captivePortalAnswering200WithHtml() throws Exception {
     Front.Mind server = through();
     try (Front front = new Front(server);
         var till = shop.tillThrough(front.url(), front.pin())) {

@@ -65,7 +65,7 @@ class RotationTest {
   }
 
   @Test
-  void aTillThatMissedTwoRotationsSendsAndPullsByItself() throws Exception {
+  void serverKeyRotatedWhileTheTillIsOffline() throws Exception {
     VerifyKey before = till.open.keys().serverKey();
     till.sell(100);
     for (int i = 0; i < 2; i++) {

@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real server with one store, one register and one manager, and devices enrolled on it. */
@@ -87,6 +89,17 @@ final class Shop implements AutoCloseable {
     try (TillDevice office = office()) {
       office.pull();
       return office.open.books().salesOn(TillDevice.DAY);
+    }
+  }
+
+  /** The receipt numbers that an office sees on these days. */
+  List<String> receipts(Set<LocalDate> days) throws Exception {
+    try (TillDevice office = office()) {
+      office.pull();
+      return days.stream()
+          .flatMap(day -> office.open.books().salesOn(day).stream())
+          .map(SaleView::receipt)
+          .toList();
     }
   }
 

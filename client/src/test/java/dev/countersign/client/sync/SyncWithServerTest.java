@@ -109,7 +109,7 @@ class SyncWithServerTest {
   }
 
   @Test
-  void twoPushersAtOnceSendNothingTwice() throws Exception {
+  void twoPushersOnOneTill() throws Exception {
     try (var till = shop.till();
         var connection = till.connect();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -3,6 +3,7 @@ package dev.countersign.client.sync;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.SaleDraft;
+import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
@@ -52,13 +53,31 @@ final class TillDevice implements AutoCloseable {
     return ServerConnection.believing(enrolled.server(), open.keys().pins(), Front.SHORT);
   }
 
-  private Actor actor() {
+  Actor actor() {
     Instant now = clock.instant();
     return new Actor(user, null, now);
   }
 
   void openShift() {
-    open.ledger().openShift(actor(), DAY, Money.of(10_000, USD));
+    openShift(DAY);
+  }
+
+  void openShift(LocalDate day) {
+    open.ledger().openShift(actor(), day, Money.of(10_000, USD));
+  }
+
+  /** One piece of what is in the catalogue, paid exactly in cash. */
+  void sell(Product product, LocalDate day) {
+    complete(with(product), day);
+  }
+
+  /** A basket with one piece. */
+  static Basket with(Product product) {
+    return Basket.empty(USD)
+        .add(
+            new LineItem(product.id(), "", product.name(), product.size(), List.of()),
+            Quantity.ONE,
+            new LinePrice.Each(product.price()));
   }
 
   /** One open item, paid exactly in cash. */
@@ -69,10 +88,15 @@ final class TillDevice implements AutoCloseable {
                 new LineItem(null, "", "Something", "", List.of()),
                 Quantity.ONE,
                 new LinePrice.Each(Money.of(minor, USD)));
+    complete(basket, DAY);
+  }
+
+  /** Records what is in the basket, paid exactly in cash. */
+  void complete(Basket basket, LocalDate day) {
     var priced = Pricing.price(basket, TaxRounding.perLine(USD));
     if (Settlement.of(priced.total(), List.of(new CashTender(priced.total())), null)
         instanceof Settlement.Settled settled) {
-      open.ledger().complete(actor(), new SaleDraft(basket, priced, settled, DAY, null));
+      open.ledger().complete(actor(), new SaleDraft(basket, priced, settled, day, null));
     }
   }
 

@@ -154,7 +154,7 @@ class WipedTillTest {
   }
 
   @Test
-  void whatWasNotSentIsHandedOverAndEveryKeyIsGone() throws Exception {
+  void remoteWipeWithUnsentSales() throws Exception {
     till.sell(100);
     assertThat(till.open.outbox().nextToSend()).isPresent();
     till.sell(200);

@@ -11,6 +11,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -34,6 +35,8 @@ public final class Json {
   public static final int MAX_STRING = 16 * 1024;
 
   private static final JsonMapper STRICT = build();
+  private static final JsonMapper KNOWN =
+      STRICT.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private Json() {}
 
@@ -62,6 +65,26 @@ public final class Json {
       throw new NullDocumentException();
     }
     return value;
+  }
+
+  /**
+   * Decodes what a newer program than this may have said: fields that this one does not know are
+   * left out, all else is as strict as ever. For what a server tells its devices, never for what a
+   * device tells the server.
+   *
+   * @throws JacksonException when the bytes are not exactly one document of that type
+   */
+  public static <T> T decodeKnown(byte[] bytes, Class<T> type) {
+    T value = KNOWN.readValue(bytes, type);
+    if (value == null) {
+      throw new NullDocumentException();
+    }
+    return value;
+  }
+
+  /** {@link #decodeKnown(byte[], Class)} of a part that was read already. */
+  public static <T> T decodeKnown(JsonNode part, Class<T> type) {
+    return KNOWN.treeToValue(part, type);
   }
 
   private static JsonMapper build() {

@@ -18,7 +18,7 @@ public record FeedItem(long seq, String kind, UUID id, boolean deleted, @Nullabl
    */
   public @Nullable FeedBody typed() {
     Class<? extends FeedBody> type = FeedBody.classOf(kind);
-    return type == null || body == null ? null : Json.strict().treeToValue(body, type);
+    return type == null || body == null ? null : Json.decodeKnown(body, type);
   }
 
   public static FeedItem of(long seq, UUID id, FeedBody body) {

@@ -57,7 +57,7 @@ class FoundFaultsTest {
   }
 
   @Test
-  void aRestoredServerGetsBackWhatItLacksWithoutANewSale() throws Exception {
+  void serverRestoredFromAnOldBackupGetsBackWhatItLacks() throws Exception {
     sell(till);
     pass();
     Path backup = world.server.backup(1);

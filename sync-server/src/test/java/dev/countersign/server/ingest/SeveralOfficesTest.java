@@ -27,8 +27,7 @@ class SeveralOfficesTest {
 
   @ParameterizedTest
   @EnumSource
-  void aPriceChangedWhileOfflineLosesToTheNewerOneAndTheOtherFieldsWin(Stored stored)
-      throws Exception {
+  void aPriceChangedWhileOffline(Stored stored) throws Exception {
     try (TestShop shop = shop(stored)) {
       SellingTill first = shop.enrol();
       SellingTill second = shop.enrol();

@@ -38,7 +38,7 @@ class SeveralTillsTest {
 
   @ParameterizedTest
   @EnumSource
-  void oneLineRefundedOnTwoTillsCountsUntilNothingIsLeftOfIt(Stored stored) throws Exception {
+  void oneLineRefundedOnTwoTills(Stored stored) throws Exception {
     try (TestShop shop = new TestShop(folder, stored)) {
       SellingTill first = shop.enrol();
       SellingTill second = shop.enrol();
@@ -178,8 +178,7 @@ class SeveralTillsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aShiftClosesOnceWithTheServersFiguresAndALateSaleStandsBesideIt(Stored stored)
-      throws Exception {
+  void aShiftClosedWithLateSales(Stored stored) throws Exception {
     try (TestShop shop = new TestShop(folder, stored)) {
       SellingTill till = shop.enrol();
       Change opening = till.opening();

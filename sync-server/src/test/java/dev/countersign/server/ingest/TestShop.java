@@ -22,6 +22,7 @@ import dev.countersign.server.tenant.TenantScope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,6 +66,8 @@ public final class TestShop implements AutoCloseable {
   private final Secret sealingKey = Secret.random(32, random);
   private final Secret wipeKey = Secret.random(32, random);
   private final ReentrantLock lock = new ReentrantLock(true);
+  private final Secret fileKey = Secret.random(32, random);
+  private final Path file;
   private final Db db;
   private final @Nullable Postgres pool;
   private final @Nullable OpenTenant room;
@@ -75,12 +78,10 @@ public final class TestShop implements AutoCloseable {
   }
 
   public TestShop(Path folder, Stored stored) throws SQLException {
+    file = folder.resolve("tenant.db");
     switch (stored) {
       case IN_FILES -> {
-        Path file = folder.resolve("tenant.db");
-        try (Secret key = Secret.random(32, random)) {
-          db = new Db(SqlCipher.openWriter(file, key));
-        }
+        db = new Db(SqlCipher.openWriter(file, fileKey));
         new Migrations(SCRIPTS).apply(db);
         pool = null;
         room = null;
@@ -203,6 +204,38 @@ public final class TestShop implements AutoCloseable {
 
   public IngestOutcome accept(Envelope envelope) throws SQLException {
     return write(scope -> ingest.accept(scope, envelope, "10.0.0.7"));
+  }
+
+  /**
+   * The same by a process that is gone before one of its statements, the commit among them.
+   *
+   * @param statements how many are still carried out
+   * @return false when that was before the end
+   */
+  boolean acceptUntilGone(Envelope envelope, int statements) throws Exception {
+    boolean files = room == null;
+    Connection real =
+        files ? SqlCipher.openWriter(file, fileKey) : TestPostgres.connect("countersign_app");
+    DyingConnection dying = new DyingConnection(real, statements);
+    Connection seen = dying.seen();
+    try (Db doomed = new Db(seen)) {
+      if (files) {
+        doomed.<IngestOutcome, SQLException>transaction(
+            () -> ingest.accept(scope(doomed), envelope, "10.0.0.7"));
+        return true;
+      }
+      real.setAutoCommit(false);
+      doomed.first(
+          "SELECT set_config('app.tenant', ?, true)", row -> row.text(1), tenant.toString());
+      ingest.accept(scope(doomed), envelope, "10.0.0.7");
+      seen.commit();
+      return true;
+    } catch (SQLException e) {
+      if (!dying.isDead()) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   public TenantScope scope() {

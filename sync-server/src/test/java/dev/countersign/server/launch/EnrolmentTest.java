@@ -154,14 +154,14 @@ class EnrolmentTest {
   }
 
   @Test
-  void aCodeWorksUntilItsTenMinutesAreOver() throws Exception {
+  void enrolmentCodeExpired() throws Exception {
     EnrolmentTicket ticket = shop.tillTicket();
     shop.pass(Duration.ofMinutes(10).minusMillis(1));
     assertThat(client.enrol(ticket, "Till").certificate().series()).isEqualTo("12-1");
   }
 
   @Test
-  void fiveWrongTriesEndACode() throws Exception {
+  void enrolmentCodeGuessed() throws Exception {
     EnrolmentTicket ticket = shop.tillTicket();
     EnrolmentTicket guess =
         new EnrolmentTicket(
@@ -191,7 +191,7 @@ class EnrolmentTest {
   }
 
   @Test
-  void ofTwentyTillsWithOneCodeExactlyOneWins() throws Exception {
+  void enrolmentCodeRaced() throws Exception {
     EnrolmentTicket ticket = shop.tillTicket();
     List<Callable<Integer>> tills = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -210,7 +210,7 @@ class EnrolmentTest {
   }
 
   @Test
-  void aKeySwappedOnTheWayIsRefused() throws Exception {
+  void publicKeySwappedOnTheWay() throws Exception {
     EnrolmentTicket ticket = shop.tillTicket();
     SigningKey own = SigningKey.generate(RawClient.RANDOM);
     SigningKey swapped = SigningKey.generate(RawClient.RANDOM);

@@ -56,7 +56,7 @@ class MasterRotationTest {
   }
 
   @Test
-  void whatWasBrokenOffIsFinishedOrUndone() throws Exception {
+  void keyChangeInterrupted() throws Exception {
     byte[] oldKey = Files.readAllBytes(file("master.key"));
     byte[] oldControl = Files.readAllBytes(file("control.db"));
     rotate();

@@ -96,7 +96,7 @@ class ServerFaultsTest {
   }
 
   @Test
-  void aWrongOrOpenMasterKeyIsRefused() throws Exception {
+  void wrongMasterKeyIsRefused() throws Exception {
     SyncServer.start(ServerConfig.in(data)).close();
     Path key = data.resolve("master.key");
     String kept = Files.readString(key);
@@ -144,7 +144,7 @@ class ServerFaultsTest {
   }
 
   @Test
-  void aFullDiskIsAnswered503LeavesNothingHalfDoneAndHeals() throws Exception {
+  void diskFullOnTheServer() throws Exception {
     try (var shop = new RunningServer(data)) {
       RawClient client = RawClient.of(shop.server);
       SellingTill till = till(client.enrol(shop.tillTicket(), "Till"), shop.cashier.id());

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class TamperedLogTest extends TamperedGround {
   @Test
-  void anAdministratorWhoEditsAnEntryIsCaught() throws Exception {
+  void anAdministratorEdits() throws Exception {
     tamper(
         onLastRun(
             leaves -> {
@@ -60,7 +60,7 @@ class TamperedLogTest extends TamperedGround {
   }
 
   @Test
-  void anAdministratorWhoDeletesAnEntryIsCaught() throws Exception {
+  void anAdministratorDeletes() throws Exception {
     tamper(
         onLastRun(
             leaves -> {
@@ -79,7 +79,7 @@ class TamperedLogTest extends TamperedGround {
   }
 
   @Test
-  void anAdministratorWhoInsertsAnEntryIsCaught() throws Exception {
+  void anAdministratorInserts() throws Exception {
     tamper(
         onLastRun(
             leaves -> {
@@ -91,7 +91,7 @@ class TamperedLogTest extends TamperedGround {
   }
 
   @Test
-  void anAdministratorWhoReordersEntriesIsCaught() throws Exception {
+  void anAdministratorReorders() throws Exception {
     tamper(
         onLastRun(
             leaves -> {
@@ -103,7 +103,7 @@ class TamperedLogTest extends TamperedGround {
   }
 
   @Test
-  void anAdministratorWhoRewritesTheWholeTreeIsCaughtByWhoeverSawItBefore() throws Exception {
+  void anAdministratorRewritesTheWholeTree() throws Exception {
     List<String> leaves = new ArrayList<>(shop(server).auditLog().lines().toList());
     // An act of a person, which no device signed: only the log itself speaks of it.
     assertThat(leaves.removeIf(line -> line.contains("store.added"))).isTrue();
@@ -163,7 +163,7 @@ class TamperedLogTest extends TamperedGround {
   }
 
   @Test
-  void anAdministratorWhoTruncatesTheLogIsCaughtByWhoeverSawItsEnd() throws Exception {
+  void anAdministratorTruncates() throws Exception {
     record Head(long size, byte[] frontier, String checkpoint, byte[] tile) {}
     Head early =
         server
@@ -226,7 +226,7 @@ class TamperedLogTest extends TamperedGround {
   }
 
   @Test
-  void aRootThatThePinnedKeyDidNotSignIsNoRoot() throws Exception {
+  void aProofUnderAnUnpinnedRoot() throws Exception {
     try (SigningKey other = SigningKey.generate(RawClient.RANDOM)) {
       Checkpoint head = checkpoint(seen);
       String forged = Checkpoint.sign(key.name(), head.size(), head.root(), other).text();

@@ -95,7 +95,7 @@ class WitnessedLogTest {
   }
 
   @Test
-  void witnessesThatRaceWithAGrowingLogAreAlwaysShownAContinuation() throws Exception {
+  void witnessRaces() throws Exception {
     append(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Boolean>> all = new ArrayList<>();

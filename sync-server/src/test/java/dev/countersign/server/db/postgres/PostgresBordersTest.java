@@ -44,7 +44,7 @@ class PostgresBordersTest {
   }
 
   @Test
-  void aConnectionThatServedOneTenantShowsTheNextNothingOfIt() throws Exception {
+  void aPooledConnectionReusedForAnotherTenant() throws Exception {
     UUID other = id();
     for (int round = 0; round < 20; round++) {
       assertThat(postgres.<Long, SQLException>read(shop.tenant, db -> count(db, "sale")))
@@ -102,7 +102,7 @@ class PostgresBordersTest {
   }
 
   @Test
-  void theSameNameOrIdAtAnotherTenantIsNoConflictAndNoReferenceReachesIt() throws Exception {
+  void uniqueAndForeignKeyErrorsTellNothingAcrossTenants() throws Exception {
     UUID other = id();
     assertThat(
             postgres.<Integer, SQLException>write(

@@ -80,7 +80,7 @@ class PostgresEveryTableTest {
   }
 
   @Test
-  void withoutATenantNoTableShowsOrTakesOrChangesARow() throws Exception {
+  void noTenantSetNoRowsAndNoWrites() throws Exception {
     try (Db db = new Db(TestPostgres.connect("countersign_app"))) {
       for (TableShape shape : shapes) {
         assertThat(count(db, shape)).as(shape.name()).isZero();
