@@ -86,7 +86,7 @@ public final class SigningKey implements AutoCloseable {
       throw new IllegalStateException("this signing key is closed");
     }
     try {
-      Signature signature = Signature.getInstance("Ed25519");
+      Signature signature = SignatureEngine.signature();
       signature.initSign(current);
       signature.update(message);
       return signature.sign();

@@ -91,7 +91,7 @@ public final class VerifyKey {
       return false;
     }
     try {
-      Signature check = Signature.getInstance("Ed25519");
+      Signature check = SignatureEngine.signature();
       check.initVerify(key);
       check.update(message);
       return check.verify(signature);
