@@ -406,7 +406,7 @@ class Verifier:
 
     def next(self):
         """Goes to the next line, without its end; false at the end of the file."""
-        if self.number:
+        if self.number and self.line[:2] not in (b"E ", b"P "):
             self.digest.update(self.line + b"\n")
         self.number += 1
         line = self.stream.readline(LONGEST_LINE)

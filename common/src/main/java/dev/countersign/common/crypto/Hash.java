@@ -123,6 +123,24 @@ public final class Hash {
     return bytes.clone();
   }
 
+  /** Whether the bytes from one place up to another are {@link #toHex()}, in ASCII. */
+  public boolean isWritten(byte[] text, int from, int to) {
+    if (to - from != 2 * LENGTH) {
+      return false;
+    }
+    int different = 0;
+    for (int i = 0; i < LENGTH; i++) {
+      different |= text[from + 2 * i] ^ digit(bytes[i] >> 4);
+      different |= text[from + 2 * i + 1] ^ digit(bytes[i]);
+    }
+    return different == 0;
+  }
+
+  private static int digit(int value) {
+    int low = value & 0xf;
+    return low < 10 ? '0' + low : 'a' + low - 10;
+  }
+
   /** Sixty-four lower-case hexadecimal digits. */
   public String toHex() {
     return HexFormat.of().formatHex(bytes);

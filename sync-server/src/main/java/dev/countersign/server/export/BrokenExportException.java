@@ -11,7 +11,15 @@ final class BrokenExportException extends Exception {
     this.line = line;
   }
 
+  long line() {
+    return line;
+  }
+
+  String reason() {
+    return String.valueOf(getMessage());
+  }
+
   ExportReport.Broken report() {
-    return new ExportReport.Broken(line, String.valueOf(getMessage()));
+    return new ExportReport.Broken(line, reason());
   }
 }

@@ -1,17 +1,50 @@
 package dev.countersign.server.export;
 
-import dev.countersign.common.json.Json;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import dev.countersign.common.change.ChangeType;
+import dev.countersign.server.audit.ReadLeaf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a verifier needs to know about a change beyond its hash: what it says it is, and what a sale
- * comes to.
- *
- * @param total the sale's total in minor units, 0 where there is none
+ * comes to. Goes over the bytes once and builds nothing, for whoever verifies a log reads millions.
+ * One of these names that stands twice could be read in two ways, so it is refused; so is any name
+ * with an escape sequence, which could be another's second writing.
  */
-record ChangeGlance(String type, String entity, String actor, long total) {
+final class ChangeGlance {
+  private static final byte[] TYPE = ascii("type");
+  private static final byte[] ENTITY = ascii("entity");
+  private static final byte[] ACTOR = ascii("actor");
+  private static final byte[] BODY = ascii("body");
+  private static final byte[] TOTAL = ascii("total");
+  private static final byte[] SALE = ascii(ChangeType.SALE_COMPLETED.wireName());
+
+  /** Where a value stands: of a text the bytes between its quotes, none where it is missing. */
+  private static final class Place {
+    private final byte[] name;
+    private int from = -1;
+    private int to = -1;
+
+    Place(byte[] name) {
+      this.name = name;
+    }
+  }
+
+  private final byte[] bytes;
+  private final int end;
+  private final Place type = new Place(TYPE);
+  private final Place entity = new Place(ENTITY);
+  private final Place actor = new Place(ACTOR);
+  private final Place body = new Place(BODY);
+  private final Place total = new Place(TOTAL);
+  private int at;
+
+  private ChangeGlance(byte[] bytes, int offset, int length) {
+    this.bytes = bytes;
+    this.at = offset;
+    this.end = offset + length;
+  }
 
   /**
    * Glances over a change's bytes.
@@ -19,38 +52,170 @@ record ChangeGlance(String type, String entity, String actor, long total) {
    * @throws IllegalArgumentException if they are no JSON object of that shape
    */
   static ChangeGlance of(byte[] payload, int offset, int length) {
-    String type = "";
-    String entity = "";
-    String actor = "";
-    long total = 0;
-    try (JsonParser in = Json.strict().createParser(payload, offset, length)) {
-      in.nextToken();
-      for (String field = in.nextName(); field != null; field = in.nextName()) {
-        JsonToken value = in.nextToken();
-        switch (field) {
-          case "type" -> type = in.getString();
-          case "entity" -> entity = in.getString();
-          case "actor" -> actor = in.getString();
-          case "body" -> total = value == JsonToken.START_OBJECT ? total(in) : 0;
-          default -> in.skipChildren();
+    ChangeGlance change = new ChangeGlance(payload, offset, length);
+    change.object(change.type, change.entity, change.actor, change.body);
+    if (change.at != change.end) {
+      throw notAChange();
+    }
+    int body = change.body.from;
+    if (body >= 0 && payload[body] == '{') {
+      change.at = body;
+      change.object(change.total);
+    }
+    return change;
+  }
+
+  /** Whether an entry says of this change what it is, whom it is about and who made it. */
+  boolean isThatOf(ReadLeaf entry) {
+    return stands(entry, ReadLeaf.Field.WHAT, type)
+        && stands(entry, ReadLeaf.Field.ENTITY, entity)
+        && stands(entry, ReadLeaf.Field.WHO, actor);
+  }
+
+  private boolean stands(ReadLeaf entry, ReadLeaf.Field field, Place place) {
+    return entry.has(field, bytes, Math.max(place.from, 0), Math.max(place.to, 0));
+  }
+
+  boolean isSale() {
+    return type.from >= 0 && Arrays.equals(bytes, type.from, type.to, SALE, 0, SALE.length);
+  }
+
+  /**
+   * A sale's total in minor units, 0 where it names none.
+   *
+   * @throws IllegalArgumentException if it is no whole number
+   */
+  long total() {
+    return total.from < 0
+        ? 0
+        : Long.parseLong(
+            new String(bytes, total.from, total.to - total.from, StandardCharsets.US_ASCII));
+  }
+
+  /** Goes over an object and notes where the values of these names stand. */
+  private void object(Place... wanted) {
+    expect('{');
+    blanks();
+    if (peek() == '}') {
+      at++;
+      return;
+    }
+    while (true) {
+      blanks();
+      int from = at + 1;
+      text(false);
+      Place place = named(wanted, from, at - 1);
+      blanks();
+      expect(':');
+      blanks();
+      boolean quoted = peek() == '"';
+      int start = at;
+      value();
+      if (place != null) {
+        if (place.from >= 0) {
+          throw notAChange();
         }
+        place.from = quoted ? start + 1 : start;
+        place.to = quoted ? at - 1 : at;
       }
-      return new ChangeGlance(type, entity, actor, total);
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException("not a change", e);
+      blanks();
+      if (peek() != ',') {
+        expect('}');
+        return;
+      }
+      at++;
     }
   }
 
-  private static long total(JsonParser in) {
-    long total = 0;
-    for (String field = in.nextName(); field != null; field = in.nextName()) {
-      JsonToken value = in.nextToken();
-      if (field.equals("total") && value == JsonToken.VALUE_NUMBER_INT) {
-        total = in.getLongValue();
-      } else {
-        in.skipChildren();
+  private @Nullable Place named(Place[] wanted, int from, int to) {
+    for (Place place : wanted) {
+      if (Arrays.equals(bytes, from, to, place.name, 0, place.name.length)) {
+        return place;
       }
     }
-    return total;
+    return null;
+  }
+
+  private void value() {
+    byte first = peek();
+    if (first == '"') {
+      text(true);
+    } else if (first == '{' || first == '[') {
+      int depth = 0;
+      do {
+        byte b = peek();
+        if (b == '"') {
+          text(true);
+          continue;
+        }
+        if (b == '{' || b == '[') {
+          depth++;
+        } else if (b == '}' || b == ']') {
+          depth--;
+        }
+        at++;
+      } while (depth > 0);
+    } else {
+      int start = at;
+      while (isPlain(peek())) {
+        at++;
+      }
+      if (at == start) {
+        throw notAChange();
+      }
+    }
+  }
+
+  /** A character of a number, of true, false or null. */
+  private static boolean isPlain(byte b) {
+    return (b >= '0' && b <= '9')
+        || (b >= 'a' && b <= 'z')
+        || b == '-'
+        || b == '.'
+        || b == '+'
+        || b == 'E';
+  }
+
+  private void text(boolean escapes) {
+    expect('"');
+    while (peek() != '"') {
+      if (peek() == '\\') {
+        if (!escapes) {
+          throw notAChange();
+        }
+        at++;
+      }
+      at++;
+    }
+    at++;
+  }
+
+  private void blanks() {
+    while (at < end
+        && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
+      at++;
+    }
+  }
+
+  private byte peek() {
+    if (at >= end) {
+      throw notAChange();
+    }
+    return bytes[at];
+  }
+
+  private void expect(char c) {
+    if (peek() != c) {
+      throw notAChange();
+    }
+    at++;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static IllegalArgumentException notAChange() {
+    return new IllegalArgumentException("not a change");
   }
 }

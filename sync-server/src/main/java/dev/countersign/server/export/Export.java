@@ -56,15 +56,15 @@ public final class Export {
   public void write(Source source, OutputStream target) throws SQLException, IOException {
     OutputStream out = new BufferedOutputStream(target, BUFFER);
     MessageDigest digest = Hash.newDigest();
-    OutputStream hashed = new DigestOutputStream(out, digest);
+    OutputStream frame = new DigestOutputStream(out, digest);
     Reading reading = new Reading();
     source.look(scope -> begin(scope, reading));
-    hashed.write(reading.taken());
+    frame.write(reading.taken());
     while (reading.next <= reading.last) {
       source.look(scope -> run(scope, reading));
-      hashed.write(reading.taken());
+      out.write(reading.taken());
     }
-    line(hashed, "C " + StrictBase64.encode(reading.checkpoint));
+    line(frame, "C " + StrictBase64.encode(reading.checkpoint));
     byte[] hash = digest.digest();
     source.look(scope -> sign(scope, hash, reading));
     out.write(reading.taken());

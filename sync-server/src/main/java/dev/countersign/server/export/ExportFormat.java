@@ -15,8 +15,11 @@ import java.nio.charset.StandardCharsets;
  * P a batch's payload, Base64                          — directly after the batch's entry
  * P the statement of a device's next key, Base64       — directly after its entry
  * C the signed checkpoint over all entries, Base64
- * S the log key's signature over everything before this line, Base64
+ * S the log key's signature over the lines before it but E and P, Base64
  * </pre>
+ *
+ * <p>Every byte of an E line is in the tree that the checkpoint signs, and every P line is named by
+ * the hash in its entry; signing them once more would only double the work.
  */
 final class ExportFormat {
   static final String FIRST_LINE = "countersign-export 1";

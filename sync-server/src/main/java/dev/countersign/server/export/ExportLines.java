@@ -4,17 +4,26 @@ import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.StrictBase64;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * Reads an export line by line out of one buffer and hashes what it gives out. A line longer than
- * any honest one is refused before it is held.
+ * Reads an export line by line out of one buffer and hashes the frame around its entries. A line
+ * longer than any honest one is refused before it is held.
  */
 final class ExportLines {
   /** A batch of 1 MiB in Base64, with room. */
   private static final int LONGEST = 2 * 1024 * 1024;
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LINE_FEEDS = ONES * '\n';
 
   private final InputStream in;
   private final MessageDigest digest = Hash.newDigest();
@@ -43,12 +52,11 @@ final class ExportLines {
     int scan = start;
     number++;
     while (true) {
-      for (int i = scan; i < filled; i++) {
-        if (buffer[i] == '\n') {
-          stop = i;
-          hashPending = true;
-          return true;
-        }
+      int end = lineFeed(scan);
+      if (end >= 0) {
+        stop = end;
+        hashPending = kind() != 'E' && kind() != 'P';
+        return true;
       }
       int scanned = filled - start;
       if (!refill()) {
@@ -59,6 +67,24 @@ final class ExportLines {
       }
       scan = start + scanned;
     }
+  }
+
+  /** Where the next line feed stands, -1 if none is in the buffer: eight bytes at a time. */
+  private int lineFeed(int from) {
+    int i = from;
+    for (; i <= filled - Long.BYTES; i += Long.BYTES) {
+      long bytes = (long) EIGHT_BYTES.get(buffer, i) ^ LINE_FEEDS;
+      long zeros = (bytes - ONES) & ~bytes & HIGH_BITS;
+      if (zeros != 0) {
+        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
+    for (; i < filled; i++) {
+      if (buffer[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private boolean refill() throws IOException, BrokenExportException {
@@ -128,8 +154,8 @@ final class ExportLines {
     }
   }
 
-  /** SHA-256 of all lines before this one. Ends the hashing. */
-  byte[] hashOfLinesBefore() {
+  /** SHA-256 of the lines before this one that are no entry or payload. Ends the hashing. */
+  byte[] hashOfFrame() {
     hashPending = false;
     return digest.digest();
   }

@@ -4,6 +4,7 @@ import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.log.Checkpoint;
 import dev.countersign.common.log.CheckpointReading;
+import dev.countersign.common.log.TreeFrontier;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -44,14 +45,14 @@ final class SeenHeads {
   }
 
   /** Compares where the log is as long as one that was seen. */
-  void compare(ExportLines lines, EntryCheck entries) throws BrokenExportException {
-    if (roots.isEmpty() || roots.firstKey() != entries.count()) {
+  void compare(long line, TreeFrontier log) throws BrokenExportException {
+    if (roots.isEmpty() || roots.firstKey() != log.size()) {
       return;
     }
     Hash root = roots.pollFirstEntry().getValue();
-    if (!root.equals(entries.root())) {
-      throw lines.broken(
-          "the first " + entries.count() + " entries are not those that were signed for before");
+    if (!root.equals(log.root())) {
+      throw new BrokenExportException(
+          line, "the first " + log.size() + " entries are not those that were signed for before");
     }
   }
 

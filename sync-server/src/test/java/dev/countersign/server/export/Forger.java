@@ -9,6 +9,7 @@ import dev.countersign.common.log.TreeHasher;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** An operator who has a log's key, and what can be done to an export with it. */
 final class Forger {
@@ -39,11 +40,16 @@ final class Forger {
     return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The lines with a fresh signature of the log's key over the file. */
+  /** The lines with a fresh signature of the log's key over what frames the entries. */
   byte[] signedAgain(List<String> lines) {
     String body = String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    byte[] signature = logKey.sign(ExportFormat.signedBytes(Hash.of(bytes).bytes()));
+    String frame =
+        body.lines()
+            .filter(line -> !line.startsWith("E ") && !line.startsWith("P "))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    byte[] hash = Hash.of(frame.getBytes(StandardCharsets.UTF_8)).bytes();
+    byte[] signature = logKey.sign(ExportFormat.signedBytes(hash));
     return (body + "S " + StrictBase64.encode(signature) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 

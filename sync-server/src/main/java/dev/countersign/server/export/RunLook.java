@@ -1,0 +1,180 @@
+package dev.countersign.server.export;
+
+import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.crypto.StrictBase64;
+import dev.countersign.common.protocol.BatchCodec;
+import dev.countersign.common.protocol.BatchFormatException;
+import dev.countersign.common.protocol.ReadBatch;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.server.audit.AuditEntry;
+import dev.countersign.server.audit.ReadLeaf;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the entries of a run by themselves: that each payload and each change is the one its
+ * entry names, and says what the entry says. On any core; what stands before the run is compared
+ * afterwards.
+ */
+final class RunLook {
+  private final UUID tenant;
+  private final EntryRun run;
+  private final MessageDigest digest = Hash.newDigest();
+  private final List<Looked> looked;
+  private int line;
+
+  private @Nullable ReadBatch batch;
+  private String device = "";
+  private int done;
+
+  private RunLook(UUID tenant, EntryRun run) {
+    this.tenant = tenant;
+    this.run = run;
+    this.looked = new ArrayList<>(run.count());
+  }
+
+  /** What the run holds, up to the first thing that is wrong. */
+  static List<Looked> at(UUID tenant, EntryRun run) {
+    RunLook look = new RunLook(tenant, run);
+    while (look.line < run.count()) {
+      long number = run.number(look.line);
+      Looked next = look.next();
+      look.looked.add(next);
+      if (next instanceof Looked.Wrong) {
+        return look.looked;
+      }
+      if (run.number(look.line) == number) {
+        throw new IllegalStateException("a look that does not go on");
+      }
+    }
+    if (look.batch != null) {
+      look.looked.add(
+          new Looked.Wrong(
+              run.number(run.count()), -1, "the verdicts on a batch's last changes are missing"));
+    }
+    return look.looked;
+  }
+
+  private Looked next() {
+    int at = line++;
+    long number = run.number(at);
+    if (run.kind(at) != 'E') {
+      return new Looked.Wrong(number, -1, "a payload that belongs to no entry");
+    }
+    int start = run.contentStart(at);
+    int length = run.contentLength(at);
+    digest.update((byte) 0);
+    digest.update(run.bytes(), start, length);
+    Hash hash = Hash.finish(digest);
+    ReadLeaf leaf;
+    try {
+      leaf = ReadLeaf.parse(run.bytes(), start, length);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return new Looked.Wrong(number, -1, String.valueOf(e.getMessage()));
+    }
+    try {
+      return entry(number, hash, leaf);
+    } catch (BrokenExportException e) {
+      return new Looked.Wrong(e.line(), leaf.index(), e.reason());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return new Looked.Wrong(number, leaf.index(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Looked entry(long number, Hash hash, ReadLeaf leaf) throws BrokenExportException {
+    ReadBatch open = batch;
+    if (open != null) {
+      return change(number, hash, leaf, open);
+    }
+    String what = leaf.what();
+    if (what.equals(AuditEntry.BATCH)) {
+      return batch(number, hash, leaf);
+    }
+    if (!leaf.verdict().isEmpty()) {
+      throw new BrokenExportException(number, "a verdict without a batch");
+    }
+    return what.equals(AuditEntry.DEVICE_KEY_ROTATED)
+        ? new Looked.KeyChange(number, hash, leaf, below(leaf).bytes())
+        : new Looked.Event(number, hash, leaf);
+  }
+
+  /** What stands on the line below an entry, with its hash. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Payload(byte[] bytes, Hash hash) {}
+
+  /** What stands on the line below an entry, and is what the entry names. */
+  private Payload below(ReadLeaf leaf) throws BrokenExportException {
+    int at = line++;
+    long number = run.number(at);
+    if (at >= run.count() || run.kind(at) != 'P') {
+      throw new BrokenExportException(number, "a line of kind P is missing here");
+    }
+    byte[] payload;
+    try {
+      payload = StrictBase64.decode(run.bytes(), run.contentStart(at), run.contentLength(at));
+    } catch (IllegalArgumentException _) {
+      throw new BrokenExportException(number, "not canonical Base64");
+    }
+    Hash hash = Hash.of(payload);
+    if (!leaf.names(hash)) {
+      throw new BrokenExportException(number, "the payload is not the one that its entry names");
+    }
+    return new Payload(payload, hash);
+  }
+
+  private Looked batch(long number, Hash leafHash, ReadLeaf leaf) throws BrokenExportException {
+    Payload below = below(leaf);
+    ReadBatch read;
+    try {
+      read = BatchCodec.decode(below.bytes());
+    } catch (BatchFormatException _) {
+      throw new BrokenExportException(number + 1, "the payload is not a batch");
+    }
+    device = leaf.device();
+    if (!read.header().tenant().equals(tenant)
+        || !read.header().device().toString().equals(device)
+        || read.header().number() != leaf.batch()) {
+      throw new BrokenExportException(
+          number + 1, "the batch names another tenant, device or number than its entry");
+    }
+    Envelope envelope =
+        new Envelope(
+            BatchCodec.PAYLOAD_TYPE, below.bytes(), device, StrictBase64.decode(leaf.signature()));
+    batch = read;
+    done = 0;
+    return new Looked.Batch(number, leaf.index(), leafHash, read.header(), below.hash(), envelope);
+  }
+
+  private Looked change(long number, Hash leafHash, ReadLeaf leaf, ReadBatch open)
+      throws BrokenExportException {
+    ReadBatch.Slice slice = open.changes().get(done);
+    digest.update(open.payload(), slice.offset(), slice.length());
+    if (!leaf.names(Hash.finish(digest)) || !leaf.device().equals(device)) {
+      throw new BrokenExportException(
+          number, "the entry is not that of the batch's change " + (done + 1));
+    }
+    if (++done == open.changes().size()) {
+      batch = null;
+    }
+    boolean counts =
+        switch (Verdict.valueOf(leaf.verdict())) {
+          case ACCEPTED, FLAGGED -> true;
+          case QUARANTINED, SUPERSEDED -> false;
+        };
+    if (!counts) {
+      return new Looked.Change(number, leaf.index(), leafHash, device, false, false, 0);
+    }
+    ChangeGlance change = ChangeGlance.of(open.payload(), slice.offset(), slice.length());
+    if (!change.isThatOf(leaf)) {
+      throw new BrokenExportException(
+          number, "the entry says something else than the change it names");
+    }
+    boolean sale = change.isSale();
+    return new Looked.Change(
+        number, leaf.index(), leafHash, device, true, sale, sale ? change.total() : 0);
+  }
+}
