@@ -38,6 +38,8 @@ final class ChangeGlance {
   private final Place actor = new Place(ACTOR);
   private final Place body = new Place(BODY);
   private final Place total = new Place(TOTAL);
+  private final Place[] inChange = {type, entity, actor, body};
+  private final Place[] inBody = {total};
   private int at;
 
   private ChangeGlance(byte[] bytes, int offset, int length) {
@@ -53,14 +55,9 @@ final class ChangeGlance {
    */
   static ChangeGlance of(byte[] payload, int offset, int length) {
     ChangeGlance change = new ChangeGlance(payload, offset, length);
-    change.object(change.type, change.entity, change.actor, change.body);
+    change.object(change.inChange);
     if (change.at != change.end) {
       throw notAChange();
-    }
-    int body = change.body.from;
-    if (body >= 0 && payload[body] == '{') {
-      change.at = body;
-      change.object(change.total);
     }
     return change;
   }
@@ -86,6 +83,9 @@ final class ChangeGlance {
    * @throws IllegalArgumentException if it is no whole number
    */
   long total() {
+    if (total.from >= 0 && bytes[total.from - 1] == '"') {
+      throw notAChange();
+    }
     return total.from < 0
         ? 0
         : Long.parseLong(
@@ -93,7 +93,7 @@ final class ChangeGlance {
   }
 
   /** Goes over an object and notes where the values of these names stand. */
-  private void object(Place... wanted) {
+  private void object(Place[] wanted) {
     expect('{');
     blanks();
     if (peek() == '}') {
@@ -110,7 +110,11 @@ final class ChangeGlance {
       blanks();
       boolean quoted = peek() == '"';
       int start = at;
-      value();
+      if (place == body && peek() == '{') {
+        object(inBody);
+      } else {
+        value();
+      }
       if (place != null) {
         if (place.from >= 0) {
           throw notAChange();

@@ -9,6 +9,7 @@ import dev.countersign.common.protocol.ReadBatch;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.ReadLeaf;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class RunLook {
 
   private @Nullable ReadBatch batch;
   private String device = "";
+  private byte[] deviceBytes = {};
   private int done;
 
   private RunLook(UUID tenant, EntryRun run) {
@@ -135,6 +137,7 @@ final class RunLook {
       throw new BrokenExportException(number + 1, "the payload is not a batch");
     }
     device = leaf.device();
+    deviceBytes = device.getBytes(StandardCharsets.UTF_8);
     if (!read.header().tenant().equals(tenant)
         || !read.header().device().toString().equals(device)
         || read.header().number() != leaf.batch()) {
@@ -153,7 +156,8 @@ final class RunLook {
       throws BrokenExportException {
     ReadBatch.Slice slice = open.changes().get(done);
     digest.update(open.payload(), slice.offset(), slice.length());
-    if (!leaf.names(Hash.finish(digest)) || !leaf.device().equals(device)) {
+    if (!leaf.names(Hash.finish(digest))
+        || !leaf.has(ReadLeaf.Field.DEVICE, deviceBytes, 0, deviceBytes.length)) {
       throw new BrokenExportException(
           number, "the entry is not that of the batch's change " + (done + 1));
     }
