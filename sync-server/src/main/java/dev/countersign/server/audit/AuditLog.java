@@ -59,12 +59,18 @@ public final class AuditLog {
       Checkpoint checkpoint,
       List<Opening> openings) {
 
-    /** Signs the checkpoint: slow, and without the database. */
-    public SignedCheckpoint sign(TenantScope scope) {
-      return Checkpoint.sign(
-          checkpoint.origin(), checkpoint.size(), checkpoint.root(), scope.logKey());
+    /** Signs the checkpoint and packs the entries: slow, and without the database. */
+    public Sealed seal(TenantScope scope) {
+      SignedCheckpoint signed =
+          Checkpoint.sign(
+              checkpoint.origin(), checkpoint.size(), checkpoint.root(), scope.logKey());
+      return new Sealed(this, signed, LeafRun.pack(leaves));
     }
   }
+
+  /** Entries that only have to be written. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  public record Sealed(Draft draft, SignedCheckpoint checkpoint, byte[] packed) {}
 
   /**
    * Appends entries in order and signs the new head.
@@ -73,9 +79,9 @@ public final class AuditLog {
    */
   public Appended append(TenantScope scope, List<AuditEntry> entries) throws SQLException {
     Draft draft = prepare(scope, entries);
-    SignedCheckpoint signed = draft.sign(scope);
-    write(scope, draft, signed);
-    return new Appended(draft.first(), signed);
+    Sealed sealed = draft.seal(scope);
+    write(scope, sealed);
+    return new Appended(draft.first(), sealed.checkpoint());
   }
 
   /** The index that the next entry will get. */
@@ -114,14 +120,15 @@ public final class AuditLog {
   }
 
   /** The second half of an append; in the same transaction as the first. */
-  public void write(TenantScope scope, Draft draft, SignedCheckpoint signed) throws SQLException {
+  public void write(TenantScope scope, Sealed sealed) throws SQLException {
+    Draft draft = sealed.draft();
     scope
         .db()
         .update(
             "INSERT INTO audit_run (first, count, leaves) VALUES (?, ?, ?)",
             draft.first(),
             draft.count(),
-            LeafRun.pack(draft.leaves()));
+            sealed.packed());
     new StoredTiles(scope.db()).append(draft.first(), draft.leafHashes(), draft.nodes());
     for (Opening opening : draft.openings()) {
       scope
@@ -142,7 +149,7 @@ public final class AuditLog {
                 "UPDATE audit_head SET size = ?, frontier = ?, checkpoint = ? WHERE size = ?",
                 size,
                 frontier,
-                signed.text(),
+                sealed.checkpoint().text(),
                 draft.first());
     if (updated == 0) {
       scope
@@ -151,7 +158,7 @@ public final class AuditLog {
               "INSERT INTO audit_head (one, size, frontier, checkpoint) VALUES (1, ?, ?, ?)",
               size,
               frontier,
-              signed.text());
+              sealed.checkpoint().text());
     }
   }
 

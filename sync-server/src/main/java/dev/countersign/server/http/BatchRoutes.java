@@ -57,9 +57,10 @@ public final class BatchRoutes {
               tenant.get(), scope -> ingest.signer(scope, envelope));
       if (signer.isPresent()) {
         exchange.turns().batch(device);
+        Ingest.Arrived arrived = ingest.arrived(envelope);
         outcome =
             tenants.<IngestOutcome, SQLException>write(
-                tenant.get(), scope -> ingest.accept(scope, envelope, signer.get(), address));
+                tenant.get(), scope -> ingest.accept(scope, arrived, signer.get(), address));
       }
     }
     if (device != null && !(outcome instanceof IngestOutcome.BadSignature)) {

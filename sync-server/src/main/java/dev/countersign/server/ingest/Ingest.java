@@ -5,7 +5,6 @@ import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.json.Json;
-import dev.countersign.common.log.SignedCheckpoint;
 import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.BatchHeader;
 import dev.countersign.server.account.People;
@@ -41,7 +40,7 @@ public final class Ingest {
 
   private final AuditLog log;
   private final SaleFeed feed;
-  private final Executor signing;
+  private final Executor executor;
   private final Devices devices = new Devices();
   private final Judge judge = new Judge();
   private final People people = new People();
@@ -50,12 +49,12 @@ public final class Ingest {
   /**
    * Takes its collaborators.
    *
-   * @param signing runs the signatures of an acknowledgement while its rows are written
+   * @param executor reads, packs and signs beside what goes to the database
    */
-  public Ingest(AuditLog log, SaleFeed feed, Executor signing) {
+  public Ingest(AuditLog log, SaleFeed feed, Executor executor) {
     this.log = log;
     this.feed = feed;
-    this.signing = signing;
+    this.executor = executor;
     this.books = new Books(feed);
   }
 
@@ -67,7 +66,7 @@ public final class Ingest {
    */
   public IngestOutcome accept(TenantScope scope, Envelope envelope, String address)
       throws SQLException {
-    return accept(scope, envelope, null, address, false);
+    return accept(scope, arrived(envelope), null, address, false);
   }
 
   /**
@@ -76,9 +75,27 @@ public final class Ingest {
    * @param verified {@link #signer}'s word; the device may have another key by now
    */
   public IngestOutcome accept(
-      TenantScope scope, Envelope envelope, VerifyKey verified, String address)
-      throws SQLException {
-    return accept(scope, envelope, verified, address, false);
+      TenantScope scope, Arrived arrived, VerifyKey verified, String address) throws SQLException {
+    return accept(scope, arrived, verified, address, false);
+  }
+
+  /** A batch that was read and packed, and of which nothing is believed yet. */
+  public static final class Arrived {
+    private final Envelope envelope;
+    private final CompletableFuture<byte[]> packed;
+    private final Reading reading;
+
+    private Arrived(Envelope envelope, Executor executor) {
+      this.envelope = envelope;
+      this.packed =
+          CompletableFuture.supplyAsync(() -> StoredBatch.pack(envelope.payload()), executor);
+      this.reading = Reading.of(envelope.payload(), executor);
+    }
+  }
+
+  /** Reads a batch; best before the tenant's one writer is waited for. */
+  public Arrived arrived(Envelope envelope) {
+    return new Arrived(envelope, executor);
   }
 
   /** Which key of the device that it names has signed a batch; empty when none has. */
@@ -90,57 +107,48 @@ public final class Ingest {
   /** The same for a batch that a device sealed before it forgot its keys: nothing of it counts. */
   IngestOutcome acceptHandedOver(TenantScope scope, Envelope envelope, String address)
       throws SQLException {
-    return accept(scope, envelope, null, address, true);
+    return accept(scope, arrived(envelope), null, address, true);
   }
 
   private IngestOutcome accept(
       TenantScope scope,
-      Envelope envelope,
+      Arrived arrived,
       @Nullable VerifyKey verified,
       String address,
       boolean handedOver)
       throws SQLException {
+    Envelope envelope = arrived.envelope;
     Instant received = scope.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<Device> claimed = devices.claimed(scope, envelope);
     if (claimed.isEmpty()) {
       return new IngestOutcome.BadSignature();
     }
     Device device = claimed.get();
-    // Reading is strict, bounded and without effect, so it may go on while the signature is
-    // checked; nothing of it is believed before.
-    CompletableFuture<Boolean> signed =
-        device.key().equals(verified)
-            ? CompletableFuture.completedFuture(true)
-            : CompletableFuture.supplyAsync(() -> envelope.verifiedBy(device.key()), signing);
-    Reading reading = Reading.of(envelope.payload());
+    boolean byNewest = device.key().equals(verified) || envelope.verifiedBy(device.key());
+    Reading reading = arrived.reading;
     boolean genuine =
         handedOver
-            ? signed.join() || devices.signer(scope, device, envelope).isPresent()
-            : isUnderKeyOfItsTime(scope, device, envelope, reading, signed);
+            ? byNewest || devices.signer(scope, device, envelope).isPresent()
+            : isUnderKeyOfItsTime(scope, device, envelope, reading, byNewest);
     if (!genuine) {
       return new IngestOutcome.BadSignature();
     }
     return switch (reading) {
       case Reading.NoBatch(String reason) -> new IngestOutcome.Malformed(reason);
       case Reading.Batch batch ->
-          take(scope, device, batch, envelope, address, received, handedOver);
+          take(scope, device, batch, arrived, address, received, handedOver);
     };
   }
 
   /** A batch from before the device's key was renewed is signed by the key of its time. */
   private boolean isUnderKeyOfItsTime(
-      TenantScope scope,
-      Device device,
-      Envelope envelope,
-      Reading reading,
-      CompletableFuture<Boolean> signedByNewest)
+      TenantScope scope, Device device, Envelope envelope, Reading reading, boolean byNewest)
       throws SQLException {
     boolean former =
         reading instanceof Reading.Batch batch && batch.read().header().number() < device.keyFrom();
     if (!former) {
-      return signedByNewest.join();
+      return byNewest;
     }
-    signedByNewest.join();
     long number = ((Reading.Batch) reading).read().header().number();
     return envelope.verifiedBy(devices.keyOf(scope, device, number));
   }
@@ -155,11 +163,12 @@ public final class Ingest {
       TenantScope scope,
       Device device,
       Reading.Batch batch,
-      Envelope envelope,
+      Arrived arrived,
       String address,
       Instant received,
       boolean handedOver)
       throws SQLException {
+    Envelope envelope = arrived.envelope;
     Hash hash = batch.hash();
     BatchHeader header = batch.read().header();
     if (!header.tenant().equals(scope.tenantId()) || !header.device().equals(device.id())) {
@@ -193,7 +202,7 @@ public final class Ingest {
       }
       return new IngestOutcome.Forked(header.number());
     }
-    return store(scope, device, batch, envelope, address, received);
+    return store(scope, device, batch, arrived, address, received);
   }
 
   private static Optional<byte[]> acknowledgementOf(
@@ -202,7 +211,7 @@ public final class Ingest {
         .db()
         .first(
             "SELECT ack FROM batch WHERE device = ? AND number = ? AND hash = ?",
-            row -> row.bytes(1),
+            row -> StoredBatch.unpack(row.bytes(1)),
             device,
             number,
             hash);
@@ -260,10 +269,11 @@ public final class Ingest {
       TenantScope scope,
       Device device,
       Reading.Batch batch,
-      Envelope envelope,
+      Arrived arrived,
       String address,
       Instant received)
       throws SQLException {
+    Envelope envelope = arrived.envelope;
     BatchHeader header = batch.read().header();
     Hash hash = batch.hash();
     Post post =
@@ -282,10 +292,10 @@ public final class Ingest {
     JudgedBatch judged = JudgedBatch.of(judge, changes, post, ground, numbered, received);
     AuditLog.Draft draft =
         log.prepare(scope, entries(device.id(), header, hash, envelope, address, judged, received));
-    // Two signatures take longer than the rows of a hundred sales: they are made meanwhile.
+    // Signing and packing need no database: they go on while the rows are written.
     CompletableFuture<Countersigned> countersigning =
         CompletableFuture.supplyAsync(
-            () -> countersign(scope, device.id(), header, hash, judged, draft, received), signing);
+            () -> countersign(scope, device.id(), header, hash, judged, draft, received), executor);
     try {
       books.write(scope, device.id(), post, header.number(), judged, ground, received);
       for (UUID worker : ground.workers()) {
@@ -297,7 +307,7 @@ public final class Ingest {
       countersigning.exceptionally(_ -> null).join();
     }
     Countersigned signed = countersigning.join();
-    log.write(scope, draft, signed.checkpoint());
+    log.write(scope, signed.log());
     scope
         .db()
         .update(
@@ -307,16 +317,17 @@ public final class Ingest {
             """,
             device.id(),
             header.number(),
-            StoredBatch.pack(envelope.payload()),
+            arrived.packed.join(),
             envelope.signature(),
             hash,
             received,
-            signed.ack());
+            signed.packedAck());
     return new IngestOutcome.Stored(signed.ack(), signed.acknowledgement());
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Countersigned(
-      SignedCheckpoint checkpoint, Acknowledgement acknowledgement, byte[] ack) {}
+      AuditLog.Sealed log, Acknowledgement acknowledgement, byte[] ack, byte[] packedAck) {}
 
   private static Countersigned countersign(
       TenantScope scope,
@@ -326,7 +337,7 @@ public final class Ingest {
       JudgedBatch judged,
       AuditLog.Draft draft,
       Instant received) {
-    SignedCheckpoint checkpoint = draft.sign(scope);
+    AuditLog.Sealed sealed = draft.seal(scope);
     List<Acknowledgement.Judged> verdicts = new ArrayList<>(judged.changes().size());
     // The batch's own entry comes first.
     long index = draft.first() + 1;
@@ -343,7 +354,7 @@ public final class Ingest {
             hash.toHex(),
             received,
             verdicts,
-            checkpoint.text());
+            sealed.checkpoint().text());
     byte[] ack =
         Envelope.seal(
                 Acknowledgement.PAYLOAD_TYPE,
@@ -351,7 +362,7 @@ public final class Ingest {
                 SERVER_KEY_ID,
                 scope.serverKey())
             .encode();
-    return new Countersigned(checkpoint, acknowledgement, ack);
+    return new Countersigned(sealed, acknowledgement, ack, StoredBatch.pack(ack));
   }
 
   private static List<AuditEntry> entries(

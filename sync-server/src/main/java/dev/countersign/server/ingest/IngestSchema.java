@@ -10,12 +10,12 @@ package dev.countersign.server.ingest;
  */
 public final class IngestSchema {
   /**
-   * Migration script. {@code batch.payload} is as {@link StoredBatch} packs it. {@code sale} holds
-   * what counts (accepted, flagged, and accepted by a person later), {@code question} every change
-   * that was not plainly accepted, with what a person decided on it, {@code takings} the sums of
-   * {@code sale} per store and day, kept in the same transaction, so that no report scans the
-   * sales. Sales are rows by arrival with an index over their ids, which appends with fewer pages
-   * than a table by id.
+   * Migration script. {@code batch.payload} and {@code batch.ack} are as {@link StoredBatch} packs
+   * them. {@code sale} holds what counts (accepted, flagged, and accepted by a person later),
+   * {@code question} every change that was not plainly accepted, with what a person decided on it,
+   * {@code takings} the sums of {@code sale} per store and day, kept in the same transaction, so
+   * that no report scans the sales. Sales are rows by arrival with an index over their ids, which
+   * appends with fewer pages than a table by id.
    */
   public static final String TABLES =
       """

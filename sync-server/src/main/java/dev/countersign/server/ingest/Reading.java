@@ -5,6 +5,7 @@ import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.BatchFormatException;
 import dev.countersign.common.protocol.ReadBatch;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** What a payload reads as. Believed only once its signature is. */
 sealed interface Reading {
@@ -18,11 +19,11 @@ sealed interface Reading {
   /** Not a batch; the reason is for a developer. */
   record NoBatch(String reason) implements Reading {}
 
-  /** Reads a payload and every change in it. */
-  static Reading of(byte[] payload) {
+  /** Reads a payload and every change in it: strict, bounded and without effect. */
+  static Reading of(byte[] payload, Executor executor) {
     try {
       ReadBatch read = BatchCodec.decode(payload);
-      return new Batch(read, Hash.of(payload), ReadChange.all(read));
+      return new Batch(read, Hash.of(payload), ReadChange.all(read, executor));
     } catch (BatchFormatException e) {
       return new NoBatch(String.valueOf(e.getMessage()));
     }

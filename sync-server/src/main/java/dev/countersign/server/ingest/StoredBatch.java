@@ -6,8 +6,8 @@ import dev.countersign.common.protocol.Limits;
 import java.sql.SQLException;
 
 /**
- * A batch's payload as stored: the signed bytes, compressed. Batches are most of what a server
- * keeps, and shrink to an eighth.
+ * A batch's payload and its acknowledgement as stored: the signed bytes, compressed. Batches are
+ * most of what a server keeps, and shrink to an eighth.
  */
 public final class StoredBatch {
   private StoredBatch() {}
@@ -17,9 +17,9 @@ public final class StoredBatch {
   }
 
   /**
-   * The very bytes that the device signed.
+   * The very bytes that were signed.
    *
-   * @throws SQLException if the row does not hold a payload
+   * @throws SQLException if the row does not hold them
    */
   public static byte[] unpack(byte[] stored) throws SQLException {
     try {
