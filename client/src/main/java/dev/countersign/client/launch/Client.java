@@ -257,7 +257,8 @@ public final class Client implements AutoCloseable {
                 machine.nanos(),
                 machine.random(),
                 Pause.real(),
-                items -> machine.screen().execute(() -> progress(items))));
+                items -> machine.screen().execute(() -> progress(items)),
+                SyncLoop.Rhythm.usual()));
     sync = loop;
     loop.addContact(new KeepingKeys(open, vault, unlocking, this::lock));
     loop.onWipe(this::wipe);

@@ -55,6 +55,7 @@ public final class ServerConnection implements AutoCloseable {
 
   private static final MediaType BINARY = MediaType.get("application/octet-stream");
   private static final MediaType JSON = MediaType.get("application/json");
+  private static final MediaType EVENTS = MediaType.get("text/event-stream");
   private static final String RETRY_AFTER = "Retry-After";
   private static final String KEPT = "Countersign-Retry-After";
   private static final int PROBLEM_BYTES = 64 * 1024;
@@ -234,6 +235,24 @@ public final class ServerConnection implements AutoCloseable {
         return refusal(response);
       }
       if (isPage(response.body().contentType())) {
+        return new Reply.NotCountersign("200 with " + response.body().contentType());
+      }
+      reader.read(response.body().byteStream());
+      return new Reply.Answered(new byte[0]);
+    } catch (IOException e) {
+      return silence(e);
+    }
+  }
+
+  /** Holds an answer open for events, which the reader takes as they come. */
+  Reply getEvents(String path, Map<String, String> query, String token, BodyReader reader) {
+    Request request =
+        authorised(request(path, query), token).header("Accept", "text/event-stream").build();
+    try (Response response = streaming.newCall(request).execute()) {
+      if (response.code() != 200) {
+        return refusal(response);
+      }
+      if (!isA(response.body().contentType(), EVENTS)) {
         return new Reply.NotCountersign("200 with " + response.body().contentType());
       }
       reader.read(response.body().byteStream());

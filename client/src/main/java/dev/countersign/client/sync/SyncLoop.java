@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
 // Long because every reason to send, to fetch and to stop meets in one loop.
 /**
  * Keeps a device and its server together, on one thread of its own: sends soon after something was
- * recorded, takes what is new every quarter of a minute, and after a failure tries again by itself,
- * at first after a second and at last every minute. It needs no sale to wake up and no clock that
- * is right: it measures with the monotonic one.
+ * recorded, takes what is new as soon as the server says that there is something, and without that
+ * every quarter of a minute, and after a failure tries again by itself, at first after a second and
+ * at last every minute. It needs no sale to wake up and no clock that is right: it measures with
+ * the monotonic one.
  *
  * <p>All public methods are safe for any thread and return at once; {@link #close} breaks off the
  * exchange that is under way: what was sent and not acknowledged is sent again next time.
@@ -37,10 +38,26 @@ import org.slf4j.LoggerFactory;
 public final class SyncLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
 
-  /** How often to ask for news when nothing else happens. */
-  private static final Duration RHYTHM = Duration.ofSeconds(15);
-
   private static final Duration CANCEL_AGAIN = Duration.ofMillis(50);
+
+  /**
+   * How often to ask for news when nothing else happens.
+   *
+   * @param polling while nobody says when there is something
+   * @param quiet while the server would say so
+   * @param listens whether to have the server say so; needs the loop's own thread
+   */
+  public record Rhythm(Duration polling, Duration quiet, boolean listens) {
+    /** As in a shop. */
+    public static Rhythm usual() {
+      return new Rhythm(Duration.ofSeconds(15), Duration.ofMinutes(1), true);
+    }
+
+    /** For whoever steps the loop. */
+    public static Rhythm polling() {
+      return new Rhythm(Duration.ofSeconds(15), Duration.ofSeconds(15), false);
+    }
+  }
 
   /** What the loop takes from the machine. */
   public record Surroundings(
@@ -48,7 +65,18 @@ public final class SyncLoop implements AutoCloseable {
       LongSupplier monotonicNanos,
       RandomGenerator random,
       Pause pause,
-      LongConsumer progress) {
+      LongConsumer progress,
+      Rhythm rhythm) {
+    /** One that only polls. */
+    public Surroundings(
+        InstantSource clock,
+        LongSupplier monotonicNanos,
+        RandomGenerator random,
+        Pause pause,
+        LongConsumer progress) {
+      this(clock, monotonicNanos, random, pause, progress, Rhythm.polling());
+    }
+
     /**
      * The machine's own.
      *
@@ -56,7 +84,7 @@ public final class SyncLoop implements AutoCloseable {
      */
     public static Surroundings ofThisMachine(RandomGenerator random, LongConsumer progress) {
       return new Surroundings(
-          InstantSource.system(), System::nanoTime, random, Pause.real(), progress);
+          InstantSource.system(), System::nanoTime, random, Pause.real(), progress, Rhythm.usual());
     }
   }
 
@@ -75,6 +103,7 @@ public final class SyncLoop implements AutoCloseable {
   private final Semaphore impatience = new Semaphore(0);
   private final List<Contact> contacts = new CopyOnWriteArrayList<>();
   private final DeviceSignIn signIn;
+  private final Listening listening;
   private final AtomicReference<@Nullable Consumer<WipeOrder>> wiping = new AtomicReference<>();
   private final List<Consumer<SyncState>> listeners = new CopyOnWriteArrayList<>();
   private final Runnable onChange = this::recorded;
@@ -84,7 +113,10 @@ public final class SyncLoop implements AutoCloseable {
   private volatile boolean personAsked;
   private volatile Obstacle obstacle = Obstacle.NONE;
   private long nextPull;
+  private volatile boolean noticed;
+  private boolean pullFailed;
   private @Nullable Thread thread;
+  private @Nullable Thread ear;
 
   /**
    * Starts nothing yet; reads the store for the state to show.
@@ -115,13 +147,15 @@ public final class SyncLoop implements AutoCloseable {
                 enrolled.tenant(), enrolled.device(), keys::serverKey, keys::logKey),
             witness,
             following);
-    this.signIn =
-        new DeviceSignIn(
+    this.signIn = signIn(renewing::want);
+    this.listening =
+        new Listening(
             connection,
-            enrolled.device(),
-            enrolled.environment(),
-            device.outbox()::sign,
-            renewing::want);
+            signIn(() -> {}),
+            device.replica()::cursor,
+            this::noticed,
+            new Backoff(around.random()),
+            around.pause());
     this.puller = new Puller(connection, signIn, device.replica(), around.progress());
     this.granting =
         new Granting(
@@ -131,6 +165,12 @@ public final class SyncLoop implements AutoCloseable {
     this.pullBackoff = new Backoff(around.random());
     this.nextPull = around.monotonicNanos().getAsLong();
     show();
+  }
+
+  private DeviceSignIn signIn(Runnable onKeyWanted) {
+    Enrolled enrolled = device.ledger().enrolled();
+    return new DeviceSignIn(
+        connection, enrolled.device(), enrolled.environment(), device.outbox()::sign, onKeyWanted);
   }
 
   /** Met after every fetch that came to its end, on the thread of this loop. */
@@ -154,6 +194,19 @@ public final class SyncLoop implements AutoCloseable {
   /** Something was recorded: send it, unless the loop is waiting after a failure. */
   public void poke() {
     bell.release();
+  }
+
+  /** Runs on the thread that listens. */
+  private void noticed() {
+    noticed = true;
+    bell.release();
+  }
+
+  /** Once something was fetched: before, there is no position to listen from. */
+  private synchronized void listen() {
+    if (around.rhythm().listens() && ear == null && !closed) {
+      ear = Thread.ofVirtual().name("sync-ear").start(listening::run);
+    }
   }
 
   /**
@@ -322,21 +375,30 @@ public final class SyncLoop implements AutoCloseable {
   }
 
   private void pullWhenDue() {
-    if (nextPull - around.monotonicNanos().getAsLong() <= 0 && pull()) {
+    boolean told = noticed;
+    noticed = false;
+    boolean due = nextPull - around.monotonicNanos().getAsLong() <= 0;
+    // A server that could not answer is not asked sooner because it can speak.
+    if ((due || (told && !pullFailed)) && pull()) {
       prove();
     }
   }
 
   /** True when the server has told all it had to tell. */
   private boolean pull() {
+    long before = device.replica().cursor();
     PullOutcome outcome = puller.pull();
+    pullFailed = !(outcome instanceof PullOutcome.UpToDate);
     Duration wait =
         switch (outcome) {
           case PullOutcome.UpToDate _ -> {
             granting.step();
             pullBackoff.succeeded();
             contacts.forEach(contact -> contact.met(this::post));
-            yield RHYTHM;
+            listen();
+            // What came is confirmed by the next time of asking.
+            boolean quiet = listening.isHeld() && device.replica().cursor() == before;
+            yield quiet ? around.rhythm().quiet() : around.rhythm().polling();
           }
           case PullOutcome.Delayed(Reply.Refused refused)
               when refused.problem().code().equals(Problem.WIPE_ORDERED) -> {
@@ -411,22 +473,30 @@ public final class SyncLoop implements AutoCloseable {
   public void close() {
     closed = true;
     device.ledger().removeListener(onChange);
+    listening.close();
+    bell.release();
+    impatience.release();
     Thread running;
     synchronized (this) {
       running = thread;
     }
-    if (running != null) {
-      bell.release();
-      impatience.release();
-      try {
-        // Again and again: a round asks several things, and a call may begin just after a cancel.
-        do {
-          connection.cancel();
-        } while (!running.join(CANCEL_AGAIN));
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
+    try {
+      end(running);
+      synchronized (this) {
+        running = ear;
       }
+      end(running);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
     connection.close();
+  }
+
+  /** Again and again: a round asks several things, and a call may begin just after a cancel. */
+  private void end(@Nullable Thread running) throws InterruptedException {
+    while (running != null && running.isAlive()) {
+      connection.cancel();
+      running.join(CANCEL_AGAIN);
+    }
   }
 }

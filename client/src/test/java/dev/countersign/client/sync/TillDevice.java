@@ -4,6 +4,7 @@ import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.SaleDraft;
 import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
@@ -147,6 +149,20 @@ final class TillDevice implements AutoCloseable {
               _ -> {})
           .pull();
     }
+  }
+
+  /** Gives a product another price, as a manager does. */
+  void price(UUID product, long minor) {
+    open.ledger().editProduct(actor(), product, Map.of(Field.PRICE, Long.toString(minor)));
+  }
+
+  /** A loop that waits as long as it says. */
+  SyncLoop loop(SyncLoop.Rhythm rhythm) {
+    return new SyncLoop(
+        open,
+        connect(),
+        new SyncLoop.Surroundings(
+            clock, System::nanoTime, new Random(1), Pause.real(), _ -> {}, rhythm));
   }
 
   /** A loop that waits milliseconds where a shop's waits seconds. */

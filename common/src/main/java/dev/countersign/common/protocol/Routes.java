@@ -31,6 +31,15 @@ public final class Routes {
   /** In the feed's query while a PIN is still there that should be gone: nothing is confirmed. */
   public static final String FEED_OPEN = "open";
 
+  /**
+   * A stream of server-sent events that says up to which number there is something, and no more.
+   * Query: {@code after}, the number the device is at, and {@link #NOTICES_HOLD}.
+   */
+  public static final String NOTICES = "/v1/feed/notices";
+
+  /** For how many seconds the device would have the stream held; 0 hears how it stands now. */
+  public static final String NOTICES_HOLD = "hold";
+
   /** Signed checkpoint of one tenant's log; {@code {tenant}} is its id. */
   public static final String CHECKPOINT = "/v1/log/{tenant}/checkpoint";
 

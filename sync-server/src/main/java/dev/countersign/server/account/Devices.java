@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The devices of a tenant. */
@@ -58,6 +59,12 @@ public final class Devices {
 
   public List<Device> list(TenantScope scope) throws SQLException {
     return scope.db().list(COLUMNS + "ORDER BY enrolled_at, id", Devices::device);
+  }
+
+  /** Those that are frozen or cut off. */
+  public Set<UUID> outOfUse(TenantScope scope) throws SQLException {
+    return Set.copyOf(
+        scope.db().list("SELECT id FROM device WHERE state <> 'active'", row -> row.uuid(1)));
   }
 
   void seen(TenantScope scope, UUID id, Instant at) throws SQLException {

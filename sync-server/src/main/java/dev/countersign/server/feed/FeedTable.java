@@ -146,6 +146,20 @@ public final class FeedTable {
             atMost);
   }
 
+  /** The number of the newest row for this viewer behind a number, 0 when there is none. */
+  long newest(TenantScope scope, Viewer viewer, long after) throws SQLException {
+    return scope
+        .db()
+        .first(
+            "SELECT seq FROM feed WHERE seq > ? AND (store IS NULL OR store = ?)"
+                + " AND (audience = 'ALL' OR ? = 1) ORDER BY seq DESC LIMIT 1",
+            row -> row.integer(1),
+            after,
+            viewer.store(),
+            viewer.kind() == DeviceKind.OFFICE)
+        .orElse(0L);
+  }
+
   private void replace(
       TenantScope scope,
       String kind,

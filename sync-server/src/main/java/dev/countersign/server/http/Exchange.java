@@ -299,6 +299,13 @@ public final class Exchange {
     context.status(200).contentType("text/plain; charset=utf-8").result(text);
   }
 
+  /** Starts a stream of server-sent events, which nobody on the way is to hold back. */
+  OutputStream answerEvents() throws IOException {
+    context.disableCompression();
+    context.status(200).contentType("text/event-stream").header("X-Accel-Buffering", "no");
+    return context.res().getOutputStream();
+  }
+
   /** Starts an answer that is written as it is made; gzip, because it is long. */
   OutputStream answerStream(String contentType) throws IOException {
     context.disableCompression();

@@ -6,28 +6,41 @@ import dev.countersign.server.account.Confirmations;
 import dev.countersign.server.account.DeviceSessions.SignedIn;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedTable.Viewer;
+import dev.countersign.server.feed.Notices;
 import dev.countersign.server.tenant.Tenants;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /** What a device pulls. */
 public final class FeedRoutes {
   private static final int CHUNK = 32 * 1024;
+  private static final int FULL_SECONDS = 60;
+  private static final long DAY = 24 * 60 * 60;
 
   private final Feed feed;
   private final Tenants tenants;
   private final Confirmations confirmations = new Confirmations();
+  private final Notices notices;
+  private final InstantSource clock;
 
-  public FeedRoutes(Feed feed, Tenants tenants) {
+  public FeedRoutes(Feed feed, Tenants tenants, Notices notices, InstantSource clock) {
     this.feed = feed;
     this.tenants = tenants;
+    this.notices = notices;
+    this.clock = clock;
   }
 
   public List<Route> routes() {
     return List.of(
         Route.get(Routes.SNAPSHOT, Access.DEVICE, this::snapshot),
-        Route.get(Routes.FEED, Access.DEVICE, this::page));
+        Route.get(Routes.FEED, Access.DEVICE, this::page),
+        Route.get(Routes.NOTICES, Access.DEVICE, this::notices));
   }
 
   /** Left unfinished when anything fails midway: the device sees that the stream is cut off. */
@@ -68,6 +81,46 @@ public final class FeedRoutes {
             confirmations.note(scope, device.device(), seq);
             return true;
           });
+    }
+  }
+
+  private void notices(Exchange exchange) throws Exception {
+    SignedIn device = exchange.device();
+    long after = exchange.queryNumber("after");
+    Instant wanted =
+        clock.instant().plusSeconds(Math.min(exchange.queryNumber(Routes.NOTICES_HOLD), DAY));
+    Instant until = wanted.isBefore(device.expires()) ? wanted : device.expires();
+    switch (notices.enter(device.tenant(), device.device(), viewer(device), after, until)) {
+      case Notices.Entry.Held(var line) -> {
+        try (line) {
+          say(line, exchange.answerEvents());
+        } catch (IOException _) {
+          // The device has gone; it comes back by itself.
+        }
+      }
+      case Notices.Entry.OutOfUse() ->
+          throw RefusedRequest.of(409, Problem.FROZEN, "This device is out of use.");
+      case Notices.Entry.Full() ->
+          throw new RefusedRequest(
+              503, Problem.of("busy", "As many devices listen as can."), FULL_SECONDS);
+    }
+  }
+
+  /** A line that begins with a colon says nothing: a heartbeat. */
+  private static void say(Notices.Line line, OutputStream out)
+      throws IOException, InterruptedException {
+    while (true) {
+      String event =
+          switch (line.next()) {
+            case Notices.Said.Something(long upTo) -> "data: " + upTo + "\n\n";
+            case Notices.Said.Still() -> ":\n\n";
+            case Notices.Said.Over() -> "";
+          };
+      if (event.isEmpty()) {
+        return;
+      }
+      out.write(event.getBytes(StandardCharsets.US_ASCII));
+      out.flush();
     }
   }
 

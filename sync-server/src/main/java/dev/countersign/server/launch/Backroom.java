@@ -23,6 +23,7 @@ import dev.countersign.server.db.postgres.PostgresTenants;
 import dev.countersign.server.export.Export;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedTable;
+import dev.countersign.server.feed.Notices;
 import dev.countersign.server.guard.TextRefusals;
 import dev.countersign.server.http.BooksRoutes;
 import dev.countersign.server.http.EnrolmentRoutes;
@@ -99,6 +100,7 @@ final class Backroom implements AutoCloseable {
   private final Oversight oversight;
   private final Recheck recheck;
   private final DeviceRoom deviceRoom;
+  private final Notices notices;
   private final List<Route> routes;
   private final Provisioning provisioning;
   private final RestoreCare restoreCare;
@@ -126,6 +128,7 @@ final class Backroom implements AutoCloseable {
     var devices = new Devices();
     var feedTable = new FeedTable();
     var feed = new Feed(tenants, feedTable);
+    this.notices = new Notices(tenants, devices, feedTable, clock, surroundings.nanoTime());
     var enrolling = enrolling(places, people, devices, journal, feedTable, ids, random);
     var ingest = new Ingest(log, feed, signing);
     this.deviceRoom =
@@ -148,7 +151,7 @@ final class Backroom implements AutoCloseable {
                 new HealthRoute(tenants).routes(),
                 new EnrolmentRoutes(enrolling).routes(),
                 deviceRoom.routes(),
-                new FeedRoutes(feed, tenants).routes(),
+                new FeedRoutes(feed, tenants, notices, clock).routes(),
                 new LogRoutes(tenants, log).routes(),
                 new ReceiptRoutes(tenants, new ReceiptProofs(log), surroundings.nanoTime())
                     .routes(),
@@ -381,6 +384,11 @@ final class Backroom implements AutoCloseable {
 
   TextWatch watch() {
     return watch;
+  }
+
+  /** What tells devices that there is something. */
+  Notices notices() {
+    return notices;
   }
 
   /** What reads the logs again. */

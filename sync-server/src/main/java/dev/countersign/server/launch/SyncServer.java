@@ -3,6 +3,7 @@ package dev.countersign.server.launch;
 import dev.countersign.common.protocol.Environment;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.feed.Notices;
 import dev.countersign.server.http.HttpEdge;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.http.TlsCertificate;
@@ -80,6 +81,7 @@ public final class SyncServer implements AutoCloseable {
               surroundings.requestLog(),
               surroundings.clock(),
               surroundings.nanoTime());
+      backroom.notices().start(config.requestTime(), config.connections() / 2);
       edge.start();
       try {
         ServerAddress address =
@@ -95,6 +97,7 @@ public final class SyncServer implements AutoCloseable {
         throw e;
       }
     } catch (IOException | SQLException | RuntimeException e) {
+      backroom.notices().close();
       backroom.close();
       throw e;
     }
@@ -164,6 +167,11 @@ public final class SyncServer implements AutoCloseable {
     return backroom.recheck();
   }
 
+  /** What tells devices that there is something. */
+  Notices notices() {
+    return backroom.notices();
+  }
+
   /** The tenants' files. */
   Tenants tenants() {
     return backroom.tenants();
@@ -174,6 +182,8 @@ public final class SyncServer implements AutoCloseable {
     try {
       nightWatch.close();
       adminPort.close();
+      // Before the edge, which waits for what is under way.
+      backroom.notices().close();
       edge.close();
     } finally {
       backroom.close();

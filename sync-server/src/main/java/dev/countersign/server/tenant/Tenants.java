@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -34,6 +35,7 @@ public final class Tenants implements AutoCloseable {
   private final Set<UUID> away = ConcurrentHashMap.newKeySet();
   private final Departures departures;
   private final Object opening = new Object();
+  private final List<Consumer<UUID>> afterWriting = new CopyOnWriteArrayList<>();
 
   /** Keys that gave way are kept until the end: somebody may be signing with them. */
   private record Opened(OpenTenant data, Keys keys) {
@@ -149,7 +151,17 @@ public final class Tenants implements AutoCloseable {
    * @throws TenantMovedException when it has left
    */
   public <T, E extends Exception> T write(UUID tenant, Work<T, E> work) throws SQLException, E {
-    return of(tenant).write(here(tenant, work));
+    T result = of(tenant).write(here(tenant, work));
+    afterWriting.forEach(told -> told.accept(tenant));
+    return result;
+  }
+
+  /**
+   * Adds somebody who is told, on the thread that wrote, for which tenant something was committed
+   * by this server; must be quick and throw nothing.
+   */
+  public void addListener(Consumer<UUID> written) {
+    afterWriting.add(written);
   }
 
   /**

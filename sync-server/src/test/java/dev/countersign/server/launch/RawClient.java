@@ -96,6 +96,20 @@ final class RawClient {
     }
   }
 
+  /** An answer that is read as it comes; to be closed. */
+  Response open(String pathAndQuery, String token) throws Exception {
+    return http.newBuilder()
+        .callTimeout(Duration.ZERO)
+        .readTimeout(Duration.ofSeconds(30))
+        .build()
+        .newCall(
+            new Request.Builder()
+                .url(base + pathAndQuery)
+                .header("Authorization", "Bearer " + token)
+                .build())
+        .execute();
+  }
+
   HttpUrl url(String path) {
     return HttpUrl.get(base + path);
   }
