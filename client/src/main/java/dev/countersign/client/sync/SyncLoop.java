@@ -54,7 +54,7 @@ public final class SyncLoop implements AutoCloseable {
     }
 
     /** For whoever steps the loop. */
-    public static Rhythm polling() {
+    public static Rhythm stepped() {
       return new Rhythm(Duration.ofSeconds(15), Duration.ofSeconds(15), false);
     }
   }
@@ -74,7 +74,7 @@ public final class SyncLoop implements AutoCloseable {
         RandomGenerator random,
         Pause pause,
         LongConsumer progress) {
-      this(clock, monotonicNanos, random, pause, progress, Rhythm.polling());
+      this(clock, monotonicNanos, random, pause, progress, Rhythm.stepped());
     }
 
     /**

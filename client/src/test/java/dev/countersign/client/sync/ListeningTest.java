@@ -7,6 +7,7 @@ import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.protocol.DeviceSession;
 import dev.countersign.common.protocol.Routes;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,7 +97,11 @@ class ListeningTest {
   }
 
   /** What may stand between a till and its server, on the way of the notices alone. */
-  private void pollBringsIt(Front.Mind inBetween, SyncLoop.Rhythm rhythm) throws Exception {
+  private void pollBringsIt(Front.Mind inBetween) throws Exception {
+    pollBringsIt(inBetween, () -> {});
+  }
+
+  private void pollBringsIt(Front.Mind inBetween, Closeable letGo) throws Exception {
     AtomicInteger asked = new AtomicInteger();
     PassingOn passing = new PassingOn(shop.server.uri().toString(), shop.server.pin());
     try (Front front =
@@ -108,9 +113,10 @@ class ListeningTest {
                   }
                   return passing.pass(request);
                 });
+        letGo;
         var till = shop.tillThrough(front.url(), front.pin());
         var office = shop.office();
-        var here = till.loop(rhythm)) {
+        var here = till.loop(HOURS_ONCE_HEARD)) {
       here.start();
       awaitGoods(till);
       Eventually.holds("listening was tried", () -> asked.get() > 0);
@@ -123,41 +129,35 @@ class ListeningTest {
 
   @Test
   void whereNoticesAreCutOffThePollBringsIt() throws Exception {
-    pollBringsIt(_ -> Front.Said.cut(), HOURS_ONCE_HEARD);
+    pollBringsIt(_ -> Front.Said.cut());
   }
 
   @Test
   void aCaptivePortalIsNotListenedTo() throws Exception {
-    pollBringsIt(_ -> Front.Said.html(), HOURS_ONCE_HEARD);
+    pollBringsIt(_ -> Front.Said.html());
   }
 
   @Test
   void aProxyThatKeepsEverythingBackHoldsNothingUp() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    try {
-      pollBringsIt(
-          _ -> {
-            try {
-              never.await();
-            } catch (InterruptedException e) {
-              throw new IOException(e);
-            }
-            return Front.Said.cut();
-          },
-          HOURS_ONCE_HEARD);
-    } finally {
-      never.countDown();
-    }
+    pollBringsIt(
+        _ -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          return Front.Said.cut();
+        },
+        never::countDown);
   }
 
   @Test
   void whatIsNoNoticeIsNotListenedTo() throws Exception {
     byte[] garbage = "data: 99 bottles\n\n".getBytes(StandardCharsets.UTF_8);
-    pollBringsIt(
-        _ -> new Front.Said(200, "text/event-stream", garbage, Map.of()), HOURS_ONCE_HEARD);
+    pollBringsIt(_ -> new Front.Said(200, "text/event-stream", garbage, Map.of()));
     byte[] endless = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
-    pollBringsIt(
-        _ -> new Front.Said(200, "text/event-stream", endless, Map.of()), HOURS_ONCE_HEARD);
+    pollBringsIt(_ -> new Front.Said(200, "text/event-stream", endless, Map.of()));
   }
 
   /** Were every broken line a reason to come back at once, this would ask without end. */
