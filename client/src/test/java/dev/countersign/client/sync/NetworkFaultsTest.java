@@ -75,32 +75,6 @@ class NetworkFaultsTest {
   }
 
   @Test
-  void requestCutAtEveryByte() throws Exception {
-    int port = shop.server.uri().getPort();
-    try (Proxy proxy = new Proxy(port);
-        var till = shop.tillThrough(proxy.url(), shop.server.pin())) {
-      till.openShift();
-      int sold = 0;
-      for (int cut = 0; cut < 2600; cut += 130) {
-        till.sell(100);
-        sold++;
-        proxy.cutUpAfter(cut);
-        till.push();
-      }
-      for (int cut = 0; cut < 2600; cut += 130) {
-        till.sell(100);
-        sold++;
-        proxy.heal();
-        proxy.cutDownAfter(cut);
-        till.push();
-      }
-      proxy.heal();
-      assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
-      assertServerHas(sold);
-    }
-  }
-
-  @Test
   void sendingResumesByItselfWhenTheServerIsBack() throws Exception {
     try (Proxy proxy = new Proxy(shop.server.uri().getPort());
         var till = shop.tillThrough(proxy.url(), shop.server.pin())) {

@@ -51,8 +51,12 @@ final class TillDevice implements AutoCloseable {
   }
 
   ServerConnection connect() {
+    return connect(Front.SHORT);
+  }
+
+  ServerConnection connect(ServerConnection.Patience patience) {
     var enrolled = open.ledger().enrolled();
-    return ServerConnection.believing(enrolled.server(), open.keys().pins(), Front.SHORT);
+    return ServerConnection.believing(enrolled.server(), open.keys().pins(), patience);
   }
 
   Actor actor() {
@@ -167,9 +171,13 @@ final class TillDevice implements AutoCloseable {
 
   /** A loop that waits milliseconds where a shop's waits seconds. */
   SyncLoop loop() {
+    return loop(Front.SHORT);
+  }
+
+  SyncLoop loop(ServerConnection.Patience patience) {
     return new SyncLoop(
         open,
-        connect(),
+        connect(patience),
         new SyncLoop.Surroundings(
             clock,
             System::nanoTime,
