@@ -49,6 +49,7 @@ class ArchitectureTest {
             "guard",
             "integration",
             "signin",
+            "credit",
             "ingest",
             "feed",
             "people",

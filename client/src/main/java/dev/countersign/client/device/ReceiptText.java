@@ -3,7 +3,6 @@ package dev.countersign.client.device;
 import dev.countersign.client.device.ReceiptLine.Style;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
-import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
@@ -129,6 +128,11 @@ public final class ReceiptText {
     paper.pair(printable.apply(words.total() + " " + sale.currency()), total, Style.LOUD);
     paper.blank();
     taxes(sale, paper);
+    // A debt of the shop: paid for beside the goods, not one of them.
+    for (SaleCompleted.Credit credit : sale.credits()) {
+      paper.pair(
+          printable.apply("+ " + words.giftCard()), amount(credit.amount(), sale), Style.NORMAL);
+    }
     for (Paid paid : sale.tenders()) {
       paper.pair(printable.apply(tender(paid)), amount(paid.amount(), sale), Style.NORMAL);
     }
@@ -166,7 +170,13 @@ public final class ReceiptText {
   }
 
   private String tender(Paid paid) {
-    String name = paid.means() == Means.CASH ? words.cash() : words.card();
+    String name =
+        switch (paid.means()) {
+          case CASH -> words.cash();
+          case CARD -> words.card();
+          case GIFT_CARD -> words.giftCard();
+          case STORE_CREDIT -> words.storeCredit();
+        };
     return paid.lastFour().isEmpty() ? name : name + " *" + paid.lastFour();
   }
 

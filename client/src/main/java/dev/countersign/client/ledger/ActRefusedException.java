@@ -25,6 +25,8 @@ public final class ActRefusedException extends RuntimeException {
     OTHER_CURRENCY,
     /** Basket, prices and tenders are not of one sale. */
     SUMS_DO_NOT_AGREE,
+    /** Less of this gift card or credit is reserved for this till; ask the server first. */
+    CREDIT_NOT_RESERVED,
     /** What may be a card number stands in a text that would be stored. */
     CARD_NUMBER,
     /** The server has told this device to wipe itself. */

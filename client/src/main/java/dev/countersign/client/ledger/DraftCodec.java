@@ -7,6 +7,8 @@ import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Tender;
@@ -30,9 +32,15 @@ final class DraftCodec {
   private record Frame(String currency, @Nullable List<Line> lines, @Nullable List<Paid> tenders) {}
 
   /**
-   * @param reference null for cash, as is {@code lastFour}
+   * @param reference null but for a card, as is {@code lastFour}
+   * @param kind null but for credit, as is {@code account}
    */
-  private record Paid(long amount, @Nullable String reference, @Nullable String lastFour) {}
+  private record Paid(
+      long amount,
+      @Nullable String reference,
+      @Nullable String lastFour,
+      @Nullable CreditKind kind,
+      @Nullable UUID account) {}
 
   private record Line(
       @Nullable UUID product,
@@ -79,8 +87,11 @@ final class DraftCodec {
 
   private static Paid paid(Tender tender) {
     return switch (tender) {
-      case CashTender cash -> new Paid(cash.tendered().minor(), null, null);
-      case CardTender card -> new Paid(card.amount().minor(), card.reference(), card.lastFour());
+      case CashTender cash -> new Paid(cash.tendered().minor(), null, null, null, null);
+      case CardTender card ->
+          new Paid(card.amount().minor(), card.reference(), card.lastFour(), null, null);
+      case CreditTender credit ->
+          new Paid(credit.amount().minor(), null, null, credit.kind(), credit.account());
     };
   }
 
@@ -88,6 +99,11 @@ final class DraftCodec {
     Money amount = Money.of(paid.amount(), currency);
     String reference = paid.reference();
     String lastFour = paid.lastFour();
+    CreditKind kind = paid.kind();
+    UUID account = paid.account();
+    if (kind != null && account != null) {
+      return new CreditTender(amount, kind, account);
+    }
     return reference == null
         ? new CashTender(amount)
         : new CardTender(amount, reference, lastFour == null ? "" : lastFour);

@@ -51,6 +51,8 @@ public final class Ledger {
   private final Recorder recorder;
   private final ShiftBook shifts;
   private final RefundBook refunds;
+  private final CreditBook credit;
+  private final Purse purse;
   private final Shelf shelf;
   private final InstantSource clock;
   private final Listeners listeners;
@@ -63,6 +65,7 @@ public final class Ledger {
       Catalogue catalogue,
       Books books,
       Shelf shelf,
+      Purse purse,
       UuidV7 ids,
       InstantSource clock,
       Listeners listeners) {
@@ -73,7 +76,9 @@ public final class Ledger {
     this.shelf = shelf;
     this.recorder = new Recorder(grants, ids);
     this.shifts = new ShiftBook(store, enrolled, users, recorder);
-    this.refunds = new RefundBook(store, enrolled, users, recorder, books);
+    this.credit = new CreditBook(store, enrolled, users, recorder, purse);
+    this.refunds = new RefundBook(store, enrolled, users, recorder, books, credit);
+    this.purse = purse;
     this.clock = clock;
     this.listeners = listeners;
   }
@@ -143,6 +148,18 @@ public final class Ledger {
   }
 
   /**
+   * Gives store credit without a sale; its slip is with {@link Purse#slips} until it was handed
+   * over.
+   *
+   * @param amount above 0
+   */
+  public CreditSlip giveCredit(Actor actor, Money amount) {
+    CreditSlip given = credit.give(actor, amount);
+    listeners.tell();
+    return given;
+  }
+
+  /**
    * Records a person's decision on what the server flagged, quarantined or superseded.
    *
    * @param note why; may be empty
@@ -207,7 +224,8 @@ public final class Ledger {
 
   /**
    * Records a paid sale under the next receipt number, together with the job to print its receipt,
-   * and clears the draft.
+   * and clears the draft. What is paid from gift cards or credit must have been reserved; the slips
+   * of cards that are sold are with {@link Purse#slips}.
    */
   public CompletedSale complete(Actor actor, SaleDraft draft) {
     UUID register = enrolled.requireRegister();
@@ -216,10 +234,11 @@ public final class Ledger {
     // Read before the writer is taken: people are few and kept, but may have to be loaded.
     String cashier = users.nameOf(actor.user());
     UUID sale = recorder.newId();
+    List<CreditSlip> cards = credit.cards(draft.giftCards(), sale);
     CompletedSale completed =
         store.write(
             db -> {
-              SaleBody body = new SaleBody(draft, catalogue.prices(db, products));
+              SaleBody body = new SaleBody(draft, catalogue.prices(db, products), cards);
               // Everything the permissions depend on is known before the numbers are.
               users.require(actor, body.under(enrolled.store(), register, register, "").requires());
               State state = State.read(db);
@@ -228,7 +247,11 @@ public final class Ledger {
               SaleCompleted fact =
                   body.under(enrolled.store(), register, shift, receipt.toString());
               long number = state.change() + 1;
+              purse.spend(db, draft.settlement().tenders(), actor.at());
               recorder.insertSale(db, actor, number, sale, receipt, fact);
+              List<CreditSlip> slips = new ArrayList<>(cards);
+              slips.addAll(credit.slips(db, draft.settlement().tenders(), sale));
+              credit.open(db, actor, new State(number, receipt.number(), shift), slips);
               db.update(CLEAR_DRAFT);
               return new CompletedSale(sale, number, actor.at(), actor.user(), cashier, fact);
             });

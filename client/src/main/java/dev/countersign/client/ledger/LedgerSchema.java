@@ -200,6 +200,40 @@ public final class LedgerSchema {
       ;
       CREATE INDEX office_sale_day ON office_sale (business_date)
       ;
+      CREATE TABLE credit_wish (
+        request BLOB PRIMARY KEY,
+        code TEXT NOT NULL,
+        amount INTEGER NOT NULL
+      )
+      ;
+      CREATE TABLE credit_allotment (
+        id BLOB PRIMARY KEY,
+        account BLOB NOT NULL,
+        kind TEXT NOT NULL,
+        amount INTEGER NOT NULL,
+        spent INTEGER NOT NULL DEFAULT 0,
+        returned INTEGER NOT NULL DEFAULT 0,
+        until INTEGER NOT NULL,
+        envelope BLOB NOT NULL,
+        CHECK (spent >= 0 AND returned >= 0 AND spent + returned <= amount)
+      )
+      ;
+      CREATE INDEX credit_allotment_account ON credit_allotment (account)
+      ;
+      CREATE TABLE credit_return (
+        id BLOB PRIMARY KEY,
+        account BLOB NOT NULL,
+        amount INTEGER NOT NULL
+      )
+      ;
+      CREATE TABLE credit_slip (
+        account BLOB PRIMARY KEY,
+        kind TEXT NOT NULL,
+        code TEXT,
+        amount INTEGER NOT NULL,
+        sale BLOB
+      )
+      ;
       CREATE TABLE pin_epoch (
         user BLOB PRIMARY KEY,
         epoch INTEGER NOT NULL

@@ -38,6 +38,7 @@ public final class OpenDevice implements AutoCloseable {
   private final Books books;
   private final ReceiptJobs receiptJobs;
   private final CheckpointBook checkpoints;
+  private final Purse purse;
 
   private OpenDevice(TillStore store, Enrolled enrolled, SigningKey key, Surroundings around) {
     Listeners listeners = new Listeners();
@@ -52,6 +53,7 @@ public final class OpenDevice implements AutoCloseable {
     this.settings = new Settings(store, enrolled);
     this.catalogue = new Catalogue(store, enrolled.currency());
     this.books = new Books(store, enrolled, users);
+    this.purse = new Purse(store, enrolled, ids, around.random());
     this.ledger =
         new Ledger(
             store,
@@ -61,6 +63,7 @@ public final class OpenDevice implements AutoCloseable {
             catalogue,
             books,
             shelf,
+            purse,
             ids,
             around.clock(),
             listeners);
@@ -234,6 +237,11 @@ public final class OpenDevice implements AutoCloseable {
 
   public CheckpointBook checkpoints() {
     return checkpoints;
+  }
+
+  /** What the server keeps for this till of gift cards and store credit. */
+  public Purse purse() {
+    return purse;
   }
 
   public Users users() {

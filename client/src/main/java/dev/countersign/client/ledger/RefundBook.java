@@ -39,13 +39,21 @@ final class RefundBook {
   private final Users users;
   private final Recorder recorder;
   private final Books books;
+  private final CreditBook credit;
 
-  RefundBook(TillStore store, Enrolled enrolled, Users users, Recorder recorder, Books books) {
+  RefundBook(
+      TillStore store,
+      Enrolled enrolled,
+      Users users,
+      Recorder recorder,
+      Books books,
+      CreditBook credit) {
     this.store = store;
     this.enrolled = enrolled;
     this.users = users;
     this.recorder = recorder;
     this.books = books;
+    this.credit = credit;
   }
 
   List<RefundableLine> refundable(UUID sale) {
@@ -159,6 +167,11 @@ final class RefundBook {
           users.require(actor, fact.requires());
           long number = state.change() + 1;
           recorder.insertSale(db, actor, number, id, receipt, fact);
+          credit.open(
+              db,
+              actor,
+              new State(number, receipt.number(), state.requireShift()),
+              credit.slips(db, draft.settlement().tenders(), id));
           for (Line line : lines) {
             insert(db, number, line);
           }

@@ -1,6 +1,7 @@
 package dev.countersign.client.ledger;
 
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.Credit;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
@@ -9,6 +10,8 @@ import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.PricedLine;
@@ -28,12 +31,16 @@ final class SaleBody {
   private final List<Line> lines;
   private final List<Line> voided;
   private final List<Paid> tenders;
+  private final List<Credit> credits;
 
   /**
    * @param listed as {@link Catalogue#prices}, of the products in the basket
+   * @param cards the gift cards that are sold with it
    */
-  SaleBody(SaleDraft draft, Map<UUID, List<Money>> listed) {
+  SaleBody(SaleDraft draft, Map<UUID, List<Money>> listed, List<CreditSlip> cards) {
     this.draft = draft;
+    this.credits =
+        cards.stream().map(card -> new Credit(card.account(), card.amount().minor())).toList();
     this.listed = listed;
     this.lines = draft.priced().lines().stream().map(this::line).toList();
     this.voided =
@@ -89,6 +96,15 @@ final class SaleBody {
       case CashTender cash -> new Paid(Means.CASH, cash.amount().minor(), "", "");
       case CardTender card ->
           new Paid(Means.CARD, card.amount().minor(), card.reference(), card.lastFour());
+      case CreditTender credit ->
+          new Paid(means(credit.kind()), credit.amount().minor(), "", "", credit.account());
+    };
+  }
+
+  private static Means means(CreditKind kind) {
+    return switch (kind) {
+      case GIFT_CARD -> Means.GIFT_CARD;
+      case STORE_CREDIT -> Means.STORE_CREDIT;
     };
   }
 
@@ -120,6 +136,7 @@ final class SaleBody {
         draft.settlement().rounding().minor(),
         draft.settlement().change().minor(),
         voided,
-        draft.original());
+        draft.original(),
+        credits);
   }
 }

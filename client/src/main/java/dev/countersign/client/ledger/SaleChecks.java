@@ -24,13 +24,14 @@ final class SaleChecks {
   static void check(SaleDraft draft, Currency currency) {
     PricedBasket priced = draft.priced();
     Settlement.Settled paid = draft.settlement();
-    if (priced.lines().isEmpty()) {
+    if (priced.lines().isEmpty() && draft.giftCards().isEmpty()) {
       throw new ActRefusedException(Reason.EMPTY_BASKET);
     }
     boolean foreign =
         !draft.basket().currency().equals(currency)
             || !priced.total().currency().equals(currency)
             || !paid.due().currency().equals(currency)
+            || draft.giftCards().stream().anyMatch(card -> !card.currency().equals(currency))
             || paid.tenders().stream().anyMatch(t -> !t.amount().currency().equals(currency));
     if (foreign) {
       throw new ActRefusedException(Reason.OTHER_CURRENCY);
@@ -52,7 +53,8 @@ final class SaleChecks {
     return sold.equals(draft.basket().liveLines())
         && lines.equals(priced.total())
         && taxes.equals(priced.tax())
-        && paid.due().equals(priced.total())
+        && draft.giftCards().stream().allMatch(Money::isPositive)
+        && paid.due().equals(priced.total().plus(Money.sum(currency, draft.giftCards())))
         && !paid.change().isNegative()
         && tendered.minus(paid.change()).equals(paid.due().plus(paid.rounding()));
   }

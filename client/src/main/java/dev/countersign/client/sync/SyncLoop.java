@@ -97,6 +97,7 @@ public final class SyncLoop implements AutoCloseable {
   private final Following following;
   private final Renewing renewing;
   private final Granting granting;
+  private final Reserving reserving;
   private final Backoff pushBackoff;
   private final Backoff pullBackoff;
   private final Semaphore bell = new Semaphore(0);
@@ -160,6 +161,7 @@ public final class SyncLoop implements AutoCloseable {
     this.granting =
         new Granting(
             connection, signIn, device.grants(), device.users(), keys, following, around.clock());
+    this.reserving = new Reserving(device, connection, following, around.clock());
     device.replica().addListener(granting::stale);
     this.pushBackoff = new Backoff(around.random());
     this.pullBackoff = new Backoff(around.random());
@@ -176,6 +178,11 @@ public final class SyncLoop implements AutoCloseable {
   /** Met after every fetch that came to its end, on the thread of this loop. */
   public void addContact(Contact contact) {
     contacts.add(contact);
+  }
+
+  /** How this till has parts of gift cards reserved; asking blocks, unlike what is asked here. */
+  public Reserving reserving() {
+    return reserving;
   }
 
   private Reply post(String path, byte[] json) {
@@ -393,6 +400,7 @@ public final class SyncLoop implements AutoCloseable {
         switch (outcome) {
           case PullOutcome.UpToDate _ -> {
             granting.step();
+            reserving.settle();
             pullBackoff.succeeded();
             contacts.forEach(contact -> contact.met(this::post));
             listen();

@@ -23,6 +23,7 @@ import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -112,8 +113,7 @@ class TillRightsTest {
           PermissionKey.AUDIT_READ,
           PermissionKey.EXPORT_RUN,
           PermissionKey.SETTINGS_EDIT,
-          PermissionKey.STOCK_EDIT,
-          PermissionKey.CREDIT_ISSUE);
+          PermissionKey.STOCK_EDIT);
 
   /** What the ledger keeps for nobody in particular; it becomes a fact by an act of the list. */
   private static final Set<String> UNGUARDED = Set.of("saveDraft");
@@ -182,6 +182,11 @@ class TillRightsTest {
               SaleCompleted.class,
               Set.of(PermissionKey.SALE_RING, PermissionKey.SALE_REFUND),
               (till, actor) -> till.ledger().refund(actor, oneBack(till))),
+          new Act(
+              "giveCredit",
+              CreditIssued.class,
+              Set.of(PermissionKey.CREDIT_ISSUE),
+              (till, actor) -> till.ledger().giveCredit(actor, Money.of(500, USD))),
           new Act(
               "editProduct",
               ProductChanged.class,

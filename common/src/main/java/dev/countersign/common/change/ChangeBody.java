@@ -14,7 +14,8 @@ public sealed interface ChangeBody
         SaleCompleted,
         BasketVoided,
         ProductChanged,
-        VerdictResolved {
+        VerdictResolved,
+        CreditIssued {
 
   /** The permission keys that the actor (or actor and approver together) must hold for this. */
   Set<PermissionKey> requires();

@@ -11,7 +11,8 @@ public enum ChangeType {
   SHIFT_CLOSED("shift.closed", 1, ShiftClosed.class),
   CASH_MOVED("cash.moved", 1, CashMoved.class),
   PRODUCT_CHANGED("product.changed", 1, ProductChanged.class),
-  VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class);
+  VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class),
+  CREDIT_ISSUED("credit.issued", 1, CreditIssued.class);
 
   private final String wireName;
   private final int version;
@@ -49,6 +50,7 @@ public enum ChangeType {
       case CashMoved _ -> CASH_MOVED;
       case ProductChanged _ -> PRODUCT_CHANGED;
       case VerdictResolved _ -> VERDICT_RESOLVED;
+      case CreditIssued _ -> CREDIT_ISSUED;
     };
   }
 }

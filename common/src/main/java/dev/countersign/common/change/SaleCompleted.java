@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param change what was handed back in cash, not negative
  * @param voided lines struck through before payment, in the order they were entered
  * @param original where the sale came from when it was not rung up by hand (an imported invoice)
+ * @param credits what was put on gift cards with this sale: a debt of the shop, so it is neither in
+ *     {@code total} nor taxed, but it was paid for by the tenders
  */
 public record SaleCompleted(
     UUID store,
@@ -36,13 +38,49 @@ public record SaleCompleted(
     long rounding,
     long change,
     List<Line> voided,
-    @Nullable String original)
+    @Nullable String original,
+    List<Credit> credits)
     implements ChangeBody {
 
   public SaleCompleted {
     lines = lines == null ? List.of() : List.copyOf(lines);
     tenders = tenders == null ? List.of() : List.copyOf(tenders);
     voided = voided == null ? List.of() : List.copyOf(voided);
+    credits = credits == null ? List.of() : List.copyOf(credits);
+  }
+
+  /** A sale with which no credit was sold. */
+  public SaleCompleted(
+      UUID store,
+      UUID register,
+      UUID shift,
+      String receipt,
+      LocalDate businessDate,
+      String currency,
+      List<Line> lines,
+      List<Paid> tenders,
+      long total,
+      long tax,
+      long rounding,
+      long change,
+      List<Line> voided,
+      @Nullable String original) {
+    this(
+        store,
+        register,
+        shift,
+        receipt,
+        businessDate,
+        currency,
+        lines,
+        tenders,
+        total,
+        tax,
+        rounding,
+        change,
+        voided,
+        original,
+        List.of());
   }
 
   /**
@@ -107,7 +145,25 @@ public record SaleCompleted(
   /** How part of the sale was paid. */
   public enum Means {
     CASH,
-    CARD
+    CARD,
+    GIFT_CARD,
+    STORE_CREDIT;
+
+    /** True for what is paid from an account of the shop's own. */
+    public boolean isCredit() {
+      return this == GIFT_CARD || this == STORE_CREDIT;
+    }
+  }
+
+  /**
+   * Put on an account.
+   *
+   * @param amount above 0
+   */
+  public record Credit(UUID account, long amount) {
+    public Credit {
+      Objects.requireNonNull(account, "account");
+    }
   }
 
   /**
@@ -116,12 +172,28 @@ public record SaleCompleted(
    * @param amount what was handed over, before change; negative when money went out
    * @param reference the terminal's reference of a card payment, else empty
    * @param lastFour the last four digits of the card at most, else empty
+   * @param account of a gift card or of store credit, else null
    */
-  public record Paid(Means means, long amount, String reference, String lastFour) {
+  public record Paid(
+      Means means, long amount, String reference, String lastFour, @Nullable UUID account) {
     public Paid {
       reference = reference == null ? "" : reference;
       lastFour = lastFour == null ? "" : lastFour;
     }
+
+    /** A tender from no account. */
+    public Paid(Means means, long amount, String reference, String lastFour) {
+      this(means, amount, reference, lastFour, null);
+    }
+  }
+
+  /** What is owed: the goods, and what was put on gift cards. */
+  public long due() {
+    long due = total;
+    for (Credit credit : credits) {
+      due += credit.amount();
+    }
+    return due;
   }
 
   @Override
@@ -134,6 +206,12 @@ public record SaleCompleted(
       } else {
         keys.addAll(requires(line));
       }
+    }
+    boolean gives =
+        !credits.isEmpty()
+            || tenders.stream().anyMatch(paid -> paid.account() != null && paid.amount() < 0);
+    if (gives) {
+      keys.add(PermissionKey.CREDIT_ISSUE);
     }
     return keys;
   }

@@ -33,6 +33,12 @@ public record Problem(
   public static final String UNAUTHENTICATED = "unauthenticated";
   public static final String NOT_FOUND = "not-found";
 
+  /** A request's id was used for another request before. */
+  public static final String OTHER_REQUEST = "other-request";
+
+  /** A device gives back more of an account than it holds. */
+  public static final String NOT_HELD = "not-held";
+
   /** A text holds what may be a card number; nothing of the request was stored. */
   public static final String CARD_NUMBER = "card-number";
 

@@ -19,6 +19,18 @@ public final class Routes {
   /** Lets people in again at a device whose key store was put back from a copy. */
   public static final String DEVICE_RELEASE = "/v1/devices/{id}/release";
 
+  /** A till asks for a part of what is on a gift card. */
+  public static final String CREDIT_ALLOTMENTS = "/v1/credit/allotments";
+
+  /** A till gives back what it does not spend. */
+  public static final String CREDIT_RETURNS = "/v1/credit/returns";
+
+  /** The accounts of gift cards and store credit, and who holds what of them. */
+  public static final String CREDIT = "/v1/credit";
+
+  /** Takes what a device holds of an account away from it. */
+  public static final String CREDIT_FREE = "/v1/credit/{id}/free";
+
   public static final String BATCHES = "/v1/batches";
   public static final String SNAPSHOT = "/v1/snapshot";
 

@@ -37,7 +37,7 @@ public sealed interface Settlement {
     OTHER_CURRENCY,
     /** Money comes in where it should go out, or the other way round. */
     WRONG_DIRECTION,
-    /** A card pays more than is due, which would need change. */
+    /** A card or credit pays more than is due, which would need change. */
     CARD_OVER_TENDER,
     /** More would be paid out than is owed to the customer. */
     PAID_OUT_TOO_MUCH
@@ -64,7 +64,10 @@ public sealed interface Settlement {
     var cards =
         Money.sum(
             currency,
-            tenders.stream().filter(CardTender.class::isInstance).map(Tender::amount).toList());
+            tenders.stream()
+                .filter(tender -> !(tender instanceof CashTender))
+                .map(Tender::amount)
+                .toList());
     var all = Money.sum(currency, tenders.stream().map(Tender::amount).toList());
     var cash = all.minus(cards);
     var remaining = due.minus(cards);

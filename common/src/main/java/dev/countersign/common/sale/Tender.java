@@ -3,7 +3,7 @@ package dev.countersign.common.sale;
 import dev.countersign.common.money.Money;
 
 /** A payment. Negative amounts go out to the customer. */
-public sealed interface Tender permits CashTender, CardTender {
+public sealed interface Tender permits CashTender, CardTender, CreditTender {
   /** What was handed over, before change. */
   Money amount();
 }

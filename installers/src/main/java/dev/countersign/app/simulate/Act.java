@@ -11,6 +11,11 @@ sealed interface Act {
     SELL_FOR_BOTH,
     TAKE_BACK,
     REFUND,
+    REFUND_TO_CREDIT,
+    SELL_GIFT_CARD,
+    GIVE_CREDIT,
+    RESERVE,
+    PAY_BY_CREDIT,
     THROW_AWAY,
     MOVE_CASH,
     CLOSE_SHIFT

@@ -5,6 +5,7 @@ import dev.countersign.client.ledger.ActRefusedException;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.ClosedShift;
 import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.CreditHolding;
 import dev.countersign.client.ledger.Ledger;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
@@ -20,6 +21,8 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
@@ -32,22 +35,33 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
+// Long because every kind of act at a counter stands beside the others.
 /** People at the counters: they ring up, take money, and hand receipts over. */
 final class Counter {
   static final Currency USD = Currency.getInstance("USD");
   private static final long FLOAT = 20_000;
   private static final int MOST_PRODUCTS = 100;
+  private static final Set<AtTheCounter> FOR_MORE_THAN_CASHIERS =
+      EnumSet.of(
+          AtTheCounter.TAKE_BACK,
+          AtTheCounter.REFUND,
+          AtTheCounter.REFUND_TO_CREDIT,
+          AtTheCounter.SELL_GIFT_CARD,
+          AtTheCounter.GIVE_CREDIT);
 
   private final Chance chance;
   private final Told told;
+  private final Cards cards;
   private final Map<UUID, Rung> unprinted = new HashMap<>();
   private final Map<Device, Rung> doubts = new HashMap<>();
   private final Map<String, Long> drawers = new HashMap<>();
@@ -56,10 +70,16 @@ final class Counter {
   Counter(Chance chance, Told told) {
     this.chance = chance;
     this.told = told;
+    this.cards = new Cards(chance);
   }
 
   /** A sale as the cashier understood it. */
-  private record Rung(int lines, LocalDate day, long total, long cash, long card) {}
+  private record Rung(
+      int lines, LocalDate day, long total, long cash, long card, long credit, long sold) {
+    Rung(int lines, LocalDate day, long total, long cash, long card) {
+      this(lines, day, total, cash, card, 0, 0);
+    }
+  }
 
   /** Lets somebody do something at a till that is on. */
   void act(Device till, AtTheCounter what) throws Exception {
@@ -74,7 +94,10 @@ final class Counter {
       switch (what) {
         case SELL_FOR_CASH, SELL_BY_CARD, SELL_FOR_BOTH, TAKE_BACK ->
             sell(till, open, worker.get(), what);
-        case REFUND -> refund(till, open, worker.get());
+        case SELL_GIFT_CARD, PAY_BY_CREDIT -> sellWithCredit(till, open, worker.get(), what);
+        case GIVE_CREDIT -> giveCredit(till, open, worker.get());
+        case RESERVE -> cards.reserve(till, chance.between(100, 20_000));
+        case REFUND, REFUND_TO_CREDIT -> refund(till, open, worker.get(), what);
         case THROW_AWAY -> throwAway(till, open, worker.get());
         case MOVE_CASH -> moveCash(till, open, worker.get());
         case CLOSE_SHIFT -> closeShift(till, open, worker.get());
@@ -96,7 +119,7 @@ final class Counter {
     List<UserView> people = new ArrayList<>();
     for (UserView user : open.users().list()) {
       boolean fits =
-          what == AtTheCounter.TAKE_BACK || what == AtTheCounter.REFUND
+          FOR_MORE_THAN_CASHIERS.contains(what)
               ? !user.role().name().equals("cashier")
               : !user.role().name().equals("accountant");
       if (fits) {
@@ -190,6 +213,62 @@ final class Counter {
     print(till, open);
   }
 
+  /** Sells something, and a gift card with it, or takes what is reserved of one for it. */
+  private void sellWithCredit(Device till, OpenDevice open, UserView worker, AtTheCounter what)
+      throws Exception {
+    if (what == AtTheCounter.PAY_BY_CREDIT && chance.oneIn(2)) {
+      cards.reserve(till, chance.between(100, 5_000));
+    }
+    Basket basket = basket(till, open, false);
+    if (basket == null) {
+      return;
+    }
+    var priced = Pricing.price(basket, TaxRounding.perLine(USD));
+    long total = priced.total().minor();
+    long card = what == AtTheCounter.SELL_GIFT_CARD ? chance.between(500L, 20_000L) : 0;
+    List<Tender> tenders = new ArrayList<>();
+    long credit = 0;
+    for (CreditHolding each : open.purse().holdings(till.clock().instant())) {
+      long part = Math.min(each.left().minor(), total - credit);
+      if (what == AtTheCounter.PAY_BY_CREDIT && part > 0) {
+        tenders.add(new CreditTender(Money.of(part, USD), each.kind(), each.account()));
+        credit += part;
+      }
+    }
+    long cash = total + card - credit;
+    if (cash > 0) {
+      tenders.add(new CashTender(Money.of(cash, USD)));
+    }
+    Money due = Money.of(total + card, USD);
+    if (!(Settlement.of(due, tenders, null) instanceof Settlement.Settled settled)) {
+      throw new FindingException("tenders do not settle " + due);
+    }
+    List<Money> gifts = card == 0 ? List.of() : List.of(Money.of(card, USD));
+    SaleDraft draft = new SaleDraft(basket, priced, settled, today(till), null, gifts);
+    CompletedSale sale =
+        complete(
+            till,
+            new Rung(basket.lines().size(), today(till), total, cash, 0, credit, card),
+            () -> open.ledger().complete(actor(till, worker), draft));
+    till.tell(
+        worker.name()
+            + " sells for "
+            + due
+            + (card > 0 ? ", a gift card with it" : ", " + credit + " of it from credit")
+            + ", receipt "
+            + sale.body().receipt());
+    till.recorded();
+    print(till, open);
+  }
+
+  private void giveCredit(Device till, OpenDevice open, UserView worker) {
+    Money amount = Money.of(chance.between(100L, 3_000L), USD);
+    open.ledger().giveCredit(actor(till, worker), amount);
+    till.tell(worker.name() + " gives " + amount + " of credit");
+    till.recorded();
+    print(till, open);
+  }
+
   /** A power cut leaves it in doubt whether it was recorded; nothing else does. */
   private CompletedSale complete(Device till, Rung rung, Supplier<CompletedSale> recording) {
     doubts.put(till, rung);
@@ -206,7 +285,7 @@ final class Counter {
   }
 
   /** One piece of something that this till sold before. */
-  private void refund(Device till, OpenDevice open, UserView worker) {
+  private void refund(Device till, OpenDevice open, UserView worker, AtTheCounter what) {
     List<CompletedSale> before = sold.getOrDefault(till.name(), List.of());
     if (before.isEmpty()) {
       return;
@@ -225,15 +304,21 @@ final class Counter {
       return;
     }
     Money due = Money.of(-unit, USD);
-    if (!(Settlement.of(due, List.of(new CashTender(due)), null)
-        instanceof Settlement.Settled settled)) {
+    boolean toCredit = what == AtTheCounter.REFUND_TO_CREDIT;
+    Tender out =
+        toCredit
+            ? new CreditTender(due, CreditKind.STORE_CREDIT, cards.newAccount())
+            : new CashTender(due);
+    if (!(Settlement.of(due, List.of(out), null) instanceof Settlement.Settled settled)) {
       throw new FindingException(due + " cannot be paid out");
     }
     RefundDraft draft = new RefundDraft(original.id(), List.of(part), settled, today(till));
     CompletedSale refund =
         complete(
             till,
-            new Rung(1, today(till), -unit, -unit, 0),
+            toCredit
+                ? new Rung(1, today(till), -unit, 0, 0, -unit, 0)
+                : new Rung(1, today(till), -unit, -unit, 0),
             () -> open.ledger().refund(actor(till, worker), draft));
     till.tell(
         worker.name()
@@ -304,6 +389,7 @@ final class Counter {
       open.receiptJobs().printed(sale.id());
       unprinted.remove(sale.id());
     }
+    cards.handOver(open.purse());
   }
 
   private Told.Receipt receipt(Device till, CompletedSale sale) {
@@ -311,10 +397,12 @@ final class Counter {
     SaleCompleted body = sale.body();
     long cash = -body.change();
     long card = 0;
+    long credit = 0;
     for (SaleCompleted.Paid paid : body.tenders()) {
       switch (paid.means()) {
         case CASH -> cash += paid.amount();
         case CARD -> card += paid.amount();
+        case GIFT_CARD, STORE_CREDIT -> credit += paid.amount();
       }
     }
     boolean same =
@@ -322,6 +410,8 @@ final class Counter {
             && rung.total() == body.total()
             && rung.cash() == cash
             && rung.card() == card
+            && rung.credit() == credit
+            && body.due() == rung.total() + rung.sold()
             && rung.lines() == body.lines().size()
             && rung.day().equals(body.businessDate());
     if (rung == null || !same) {
@@ -337,6 +427,8 @@ final class Counter {
         rung.total(),
         rung.cash(),
         rung.card(),
+        rung.credit(),
+        rung.sold(),
         false);
   }
 

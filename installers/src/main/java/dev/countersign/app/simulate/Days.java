@@ -84,7 +84,7 @@ final class Days {
   }
 
   private AtTheCounter atTheCounter() {
-    return switch (chance.between(0, 15)) {
+    return switch (chance.between(0, 21)) {
       case 0 -> AtTheCounter.THROW_AWAY;
       case 1 -> AtTheCounter.TAKE_BACK;
       case 2, 3, 4 -> AtTheCounter.SELL_BY_CARD;
@@ -92,6 +92,11 @@ final class Days {
       case 6, 7 -> AtTheCounter.REFUND;
       case 8 -> AtTheCounter.MOVE_CASH;
       case 9 -> AtTheCounter.CLOSE_SHIFT;
+      case 10, 11 -> AtTheCounter.SELL_GIFT_CARD;
+      case 12 -> AtTheCounter.REFUND_TO_CREDIT;
+      case 13 -> AtTheCounter.GIVE_CREDIT;
+      case 14 -> AtTheCounter.RESERVE;
+      case 15, 16, 17 -> AtTheCounter.PAY_BY_CREDIT;
       default -> AtTheCounter.SELL_FOR_CASH;
     };
   }

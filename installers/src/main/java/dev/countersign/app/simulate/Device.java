@@ -6,6 +6,7 @@ import dev.countersign.client.store.StoreException;
 import dev.countersign.client.sync.EnrolOutcome;
 import dev.countersign.client.sync.Enrolling;
 import dev.countersign.client.sync.EnrolmentResult;
+import dev.countersign.client.sync.Reserving;
 import dev.countersign.client.sync.ServerConnection;
 import dev.countersign.client.sync.SyncLoop;
 import dev.countersign.client.sync.SyncLoop.Rest;
@@ -176,6 +177,15 @@ final class Device {
 
   UUID id() {
     return open().ledger().enrolled().device();
+  }
+
+  /** How it has parts of gift cards reserved; whoever asks knows that it is on. */
+  Reserving reserving() {
+    SyncLoop running = loop;
+    if (running == null) {
+      throw new IllegalStateException(title.name() + " is off");
+    }
+    return running.reserving();
   }
 
   SyncState state() {

@@ -10,12 +10,14 @@ import dev.countersign.client.ledger.SaleView;
 import dev.countersign.client.sync.SyncState;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.log.Checkpoint;
 import dev.countersign.common.log.CheckpointReading;
 import dev.countersign.common.log.ConsistencyProof;
 import dev.countersign.common.log.LogKey;
 import dev.countersign.common.protocol.Verdict;
+import dev.countersign.server.credit.CreditTable;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.http.Handed;
 import dev.countersign.server.ingest.ServerBooks;
@@ -32,6 +34,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
+// Long because everything that must hold in a quiet world is said in one place.
 /**
  * Says what is wrong with a world that has become quiet, by what people told it and not by what it
  * believes of itself.
@@ -81,6 +84,8 @@ final class Oracle {
     everySaleWasPrinted();
     nothingCameBackTwice();
     books();
+    money();
+    credit();
     for (Device device : world.devices()) {
       if (device.isOn()) {
         replica(device);
@@ -142,15 +147,19 @@ final class Oracle {
     }
     long cash = -sale.change();
     long card = 0;
+    long credit = 0;
     for (SaleCompleted.Paid paid : sale.tenders()) {
       switch (paid.means()) {
         case CASH -> cash += paid.amount();
         case CARD -> card += paid.amount();
+        case GIFT_CARD, STORE_CREDIT -> credit += paid.amount();
       }
     }
     if (sale.total() != receipt.total()
         || cash != receipt.cash()
         || card != receipt.card()
+        || credit != receipt.credit()
+        || sale.due() != receipt.total() + receipt.sold()
         || !sale.receipt().equals(receipt.number())) {
       throw new FindingException("receipt " + receipt.number() + " is another one in the log");
     }
@@ -247,6 +256,87 @@ final class Oracle {
       summed.put(store.store(), store.total().total());
     }
     agree("takings of the stores", totals, summed);
+  }
+
+  /** What came in by each means, against the papers. */
+  private void money() throws SQLException {
+    Map<String, Long> told = new TreeMap<>();
+    for (Receipt receipt : world.told.receipts()) {
+      for (Entry entry : logged.getOrDefault(receipt.sale(), List.of())) {
+        if (log.counts(entry)) {
+          told.merge("cash", receipt.cash(), Long::sum);
+          told.merge("card", receipt.card(), Long::sum);
+          told.merge("credit", receipt.credit(), Long::sum);
+        }
+      }
+    }
+    Map<String, Long> found = new TreeMap<>();
+    world
+        .server
+        .up()
+        .<Boolean, SQLException>look(
+            world.tenant,
+            scope -> {
+              scope
+                  .db()
+                  .<SQLException>each(
+                      "SELECT means, total FROM takings_means",
+                      row ->
+                          found.merge(
+                              switch (SaleCompleted.Means.valueOf(row.text(1))) {
+                                case CASH -> "cash";
+                                case CARD -> "card";
+                                case GIFT_CARD, STORE_CREDIT -> "credit";
+                              },
+                              row.integer(2),
+                              Long::sum));
+              return true;
+            });
+    told.values().removeIf(sum -> sum == 0);
+    found.values().removeIf(sum -> sum == 0);
+    agree("money by tender", told, found);
+  }
+
+  /** What is on every account is what was put on it less what was spent, and nobody holds more. */
+  private void credit() throws SQLException {
+    Map<UUID, Long> facts = new TreeMap<>();
+    for (Entry entry : log.changes()) {
+      if (!log.counts(entry)) {
+        continue;
+      }
+      switch (entry.change().body()) {
+        case SaleCompleted sale -> {
+          sale.credits().forEach(each -> facts.merge(each.account(), each.amount(), Long::sum));
+          for (SaleCompleted.Paid paid : sale.tenders()) {
+            if (paid.account() != null) {
+              facts.merge(paid.account(), -paid.amount(), Long::sum);
+            }
+          }
+        }
+        case CreditIssued given when given.sale() == null ->
+            facts.merge(entry.change().entity(), given.amount(), Long::sum);
+        default -> {
+          // Moves nothing on an account.
+        }
+      }
+    }
+    Map<UUID, Long> found = new TreeMap<>();
+    world
+        .server
+        .up()
+        .<Boolean, SQLException>look(
+            world.tenant,
+            scope -> {
+              CreditTable table = new CreditTable();
+              for (UUID account :
+                  scope
+                      .db()
+                      .list("SELECT DISTINCT account FROM credit_movement", row -> row.uuid(1))) {
+                found.put(account, table.balance(scope.db(), account));
+              }
+              return true;
+            });
+    agree("what is on the accounts of gift cards and credit", facts, found);
   }
 
   private static void agree(String what, Object told, Object found) {

@@ -19,6 +19,8 @@ final class Told {
    * A receipt that a customer holds.
    *
    * @param cash what stayed in the drawer of it
+   * @param credit what was paid from gift cards and store credit; negative when put on
+   * @param sold what was put on gift cards that were sold with it; not in the total
    * @param lost the paper is all there is: the disk was replaced by an older copy before it was
    *     sent
    */
@@ -31,9 +33,11 @@ final class Told {
       long total,
       long cash,
       long card,
+      long credit,
+      long sold,
       boolean lost) {
     Receipt asLost() {
-      return new Receipt(sale, till, number, store, day, total, cash, card, true);
+      return new Receipt(sale, till, number, store, day, total, cash, card, credit, sold, true);
     }
   }
 

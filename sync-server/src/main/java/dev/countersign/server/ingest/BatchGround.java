@@ -3,6 +3,7 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -30,6 +31,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
+// Long because every kind of fact has its ground here, looked up before anything is judged.
 /**
  * What the server knows, looked up for all changes of a batch at once, and carried on as they are
  * judged one after the other.
@@ -48,6 +50,7 @@ final class BatchGround implements Ground {
   private final Set<UUID> movements = new HashSet<>();
   private final ShiftAccounts shifts = new ShiftAccounts();
   private final SoldLines soldLines = new SoldLines();
+  private final CreditAccounts credits;
   private final Questions questions = new Questions();
   private final Map<UUID, ProductItem> edited = new HashMap<>();
   private final Set<UUID> touched = new LinkedHashSet<>();
@@ -59,6 +62,7 @@ final class BatchGround implements Ground {
 
   private BatchGround(UUID device, Set<UUID> products) {
     this.device = device;
+    this.credits = new CreditAccounts(device);
     this.products = products;
   }
 
@@ -71,6 +75,7 @@ final class BatchGround implements Ground {
     final Set<UUID> movements = new HashSet<>();
     final Set<SaleCompleted.Sold> sold = new HashSet<>();
     final Set<UUID> edited = new HashSet<>();
+    final CreditAccounts.Mentions credits = new CreditAccounts.Mentions();
     final List<VerdictResolved> resolutions = new ArrayList<>();
 
     void add(Change change) {
@@ -86,6 +91,7 @@ final class BatchGround implements Ground {
           sales.add(change.entity());
           shifts.add(sale.shift());
           sale.lines().forEach(this::add);
+          credits.add(sale);
         }
         case ShiftOpened _, ShiftClosed _ -> shifts.add(change.entity());
         case BasketVoided basket -> shifts.add(basket.shift());
@@ -95,6 +101,10 @@ final class BatchGround implements Ground {
         }
         case ProductChanged _ -> edited.add(change.entity());
         case VerdictResolved resolution -> resolutions.add(resolution);
+        case CreditIssued credit -> {
+          shifts.add(credit.shift());
+          credits.add(change.entity(), credit);
+        }
       }
     }
 
@@ -129,6 +139,7 @@ final class BatchGround implements Ground {
     ground.loadWarrants(scope, changes);
     ground.shifts.load(db, mentions.shifts);
     ground.loadSales(db, List.copyOf(mentions.sales));
+    ground.credits.load(scope, mentions.credits);
     for (UUID movement : mentions.movements) {
       db.first("SELECT 1 FROM cash_movement WHERE id = ?", row -> row.integer(1), movement)
           .ifPresent(_ -> ground.movements.add(movement));
@@ -243,6 +254,7 @@ final class BatchGround implements Ground {
         receipts.add(Judge.receiptOf(sale, post));
         soldLines.sold(change.entity(), sale);
         soldLines.refunded(sale);
+        credits.sold(change, sale);
         shifts.sold(change, sale);
       }
       case ShiftOpened shift -> shifts.opened(change.entity(), device, shift);
@@ -251,6 +263,7 @@ final class BatchGround implements Ground {
         movements.add(change.entity());
         shifts.moved(change, cash);
       }
+      case CreditIssued credit -> credits.issued(change, credit);
       case BasketVoided _ -> {
         // Nothing is judged by it.
       }
@@ -288,6 +301,10 @@ final class BatchGround implements Ground {
 
   SoldLines soldLines() {
     return soldLines;
+  }
+
+  CreditAccounts credits() {
+    return credits;
   }
 
   Questions questions() {
@@ -344,6 +361,21 @@ final class BatchGround implements Ground {
   @Override
   public Optional<SoldLine> soldLine(SaleCompleted.Sold line) {
     return soldLines.find(line);
+  }
+
+  @Override
+  public Credit credit(UUID account) {
+    return credits.find(account);
+  }
+
+  @Override
+  public boolean isCodeTaken(String opens) {
+    return credits.isCodeTaken(opens);
+  }
+
+  @Override
+  public long putOn(UUID account, UUID sale) {
+    return credits.putOn(account, sale);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -27,6 +28,8 @@ import java.util.UUID;
 /** Writes what a judged batch means: sales, shifts, takings, questions, and the feed's items. */
 final class Books {
   private record Day(UUID store, LocalDate date, Verdict verdict) {}
+
+  private record MeansDay(UUID store, LocalDate date, SaleCompleted.Means means) {}
 
   private record Sum(long sales, long total) {
     Sum plus(Sum other) {
@@ -95,6 +98,7 @@ final class Books {
     Db db = scope.db();
     List<SaleFeed.Sold> sold = new ArrayList<>(judged.changes().size());
     Map<Day, Sum> takings = new HashMap<>();
+    Map<MeansDay, Long> byMeans = new HashMap<>();
     for (Judged one : judged.changes()) {
       if (one.judgement().counts()
           && one.read() instanceof Readable(long _, var _, Change change)) {
@@ -105,12 +109,13 @@ final class Books {
                 new Day(sale.store(), sale.businessDate(), one.judgement().verdict()),
                 new Sum(1, sale.total()),
                 Sum::plus);
+            addMeans(byMeans, sale);
             sold.add(item(change, sale, one.judgement(), origin.register(), ground));
           }
           case ShiftOpened shift -> insert(db, origin.device(), change, shift, one.judgement());
           case CashMoved cash -> insert(db, origin.device(), change, cash, one.judgement());
-          case ShiftClosed _, ProductChanged _, VerdictResolved _ -> {
-            // The ground has them, with what they close, change and decide.
+          case ShiftClosed _, ProductChanged _, VerdictResolved _, CreditIssued _ -> {
+            // The ground has them, with what they close, change, decide and open.
           }
           case BasketVoided _ -> {
             // Its trace is the audit log's entry; it moves no money.
@@ -121,6 +126,9 @@ final class Books {
     for (var day : takings.entrySet()) {
       add(db, day.getKey(), day.getValue());
     }
+    for (var day : byMeans.entrySet()) {
+      add(db, day.getKey(), day.getValue());
+    }
     if (judged.highestReceipt() > 0) {
       reached(db, origin.device(), judged.highestReceipt());
     }
@@ -129,6 +137,7 @@ final class Books {
     }
     ground.shifts().write(db, origin.device(), received);
     ground.soldLines().write(scope, feed);
+    ground.credits().write(scope, received);
     ground.tellProducts(scope, feed);
   }
 
@@ -240,6 +249,45 @@ final class Books {
           day.verdict().name(),
           sum.sales(),
           sum.total());
+    }
+  }
+
+  private static void addMeans(Map<MeansDay, Long> byMeans, SaleCompleted sale) {
+    for (SaleCompleted.Paid paid : sale.tenders()) {
+      byMeans.merge(
+          new MeansDay(sale.store(), sale.businessDate(), paid.means()),
+          paid.amount(),
+          Math::addExact);
+    }
+    if (sale.change() != 0) {
+      byMeans.merge(
+          new MeansDay(sale.store(), sale.businessDate(), SaleCompleted.Means.CASH),
+          -sale.change(),
+          Math::addExact);
+    }
+  }
+
+  private static void add(Db db, MeansDay day, long total) throws SQLException {
+    int known =
+        db.update(
+            """
+            UPDATE takings_means SET total = total + ?
+            WHERE store = ? AND business_date = ? AND means = ?\
+            """,
+            total,
+            day.store(),
+            day.date(),
+            day.means().name());
+    if (known == 0) {
+      db.update(
+          """
+          INSERT INTO takings_means (store, business_date, means, total)
+          VALUES (?, ?, ?, ?)\
+          """,
+          day.store(),
+          day.date(),
+          day.means().name(),
+          total);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.CreditKind;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +82,25 @@ public interface Ground {
 
   /** The question of this store that a resolution answers. */
   Optional<Question> question(VerdictResolved resolution);
+
+  /**
+   * What is known of a credit account, the changes before included; amounts in minor units.
+   *
+   * @param kind null while no account is open under this id
+   * @param held what the device that is judged may still spend of it
+   */
+  record Credit(@Nullable CreditKind kind, long balance, long held) {
+    static final Credit NONE = new Credit(null, 0, 0);
+  }
+
+  /** The account; {@link Credit#NONE} where nothing is known of it. */
+  Credit credit(UUID account);
+
+  /** Whether an account opens by the code of this hash, in hexadecimal. */
+  boolean isCodeTaken(String opens);
+
+  /** What a sale that counts put on an account, in minor units. */
+  long putOn(UUID account, UUID sale);
 
   /** Whether the catalogue has or had this product. */
   boolean hasProduct(UUID product);

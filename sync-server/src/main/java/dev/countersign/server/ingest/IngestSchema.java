@@ -14,8 +14,9 @@ public final class IngestSchema {
    * them. {@code sale} holds what counts (accepted, flagged, and accepted by a person later),
    * {@code question} every change that was not plainly accepted, with what a person decided on it,
    * {@code takings} the sums of {@code sale} per store and day, kept in the same transaction, so
-   * that no report scans the sales. Sales are rows by arrival with an index over their ids, which
-   * appends with fewer pages than a table by id.
+   * that no report scans the sales; {@code takings_means} what came in by each means, less change.
+   * Sales are rows by arrival with an index over their ids, which appends with fewer pages than a
+   * table by id.
    */
   public static final String TABLES =
       """
@@ -144,6 +145,14 @@ public final class IngestSchema {
         sales INTEGER NOT NULL,
         total INTEGER NOT NULL,
         PRIMARY KEY (store, business_date, verdict)
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE takings_means (
+        store BLOB NOT NULL,
+        business_date TEXT NOT NULL,
+        means TEXT NOT NULL,
+        total INTEGER NOT NULL,
+        PRIMARY KEY (store, business_date, means)
       ) WITHOUT ROWID
       ;
       CREATE TABLE receipt_series (

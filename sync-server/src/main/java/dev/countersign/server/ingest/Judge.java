@@ -4,6 +4,7 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -150,6 +151,7 @@ public final class Judge {
       case CashMoved cash -> ShiftRules.moved(change, cash, post, ground, received, flags);
       case BasketVoided basket -> ShiftRules.voided(change, basket, post, ground, received, flags);
       case ProductChanged body -> ProductRules.changed(change, body, ground, received, flags);
+      case CreditIssued credit -> CreditRules.issued(change, credit, post, ground, received, flags);
       case VerdictResolved resolved -> resolved(change, resolved, ground, received, flags);
     };
   }
@@ -199,7 +201,7 @@ public final class Judge {
       case SaleCompleted sale -> isDay(sale.businessDate());
       case ShiftOpened shift -> isDay(shift.businessDate());
       case ShiftClosed shift -> isDay(shift.businessDate());
-      case BasketVoided _, CashMoved _, ProductChanged _, VerdictResolved _ -> true;
+      case BasketVoided _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
     };
   }
 
@@ -235,6 +237,10 @@ public final class Judge {
       flags.add(RECEIPT_GAP);
     } else if (receipt <= ground.highestReceipt()) {
       flags.add(RECEIPT_LATE);
+    }
+    Optional<String> wrongCredit = CreditRules.check(sale, ground, flags);
+    if (wrongCredit.isPresent()) {
+      return Judgement.quarantined(wrongCredit.get());
     }
     addShift(flags, ground, sale.shift());
     addClock(flags, change.at(), received);

@@ -1,6 +1,7 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
@@ -167,6 +168,9 @@ final class Questions {
   private static List<Object> claims(Accepted accepted) {
     List<Object> claims = new ArrayList<>();
     claims.add(accepted.change().entity());
+    if (accepted.change().body() instanceof CreditIssued credit) {
+      claims.add(credit.opens());
+    }
     if (accepted.change().body() instanceof SaleCompleted sale) {
       claims.add(new Receipt(accepted.key().device(), Judge.receiptOf(sale, accepted.post())));
     }

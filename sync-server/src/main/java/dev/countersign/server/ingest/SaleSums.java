@@ -36,7 +36,8 @@ final class SaleSums {
         sale.currency().equals(currency)
             && amounts == sale.total()
             && taxes == sale.tax()
-            && tendered - sale.change() == sale.total() + sale.rounding()
+            && tendered - sale.change() == sale.due() + sale.rounding()
+            && accountsAgree(sale)
             && goodsAgree(sale)
             && moneyGoesOneWay(sale);
     return agree ? Optional.empty() : Optional.of(Judge.SUMS);
@@ -66,6 +67,9 @@ final class SaleSums {
     for (SaleCompleted.Paid paid : sale.tenders()) {
       small &= believable(paid.amount());
     }
+    for (SaleCompleted.Credit credit : sale.credits()) {
+      small &= believable(credit.amount());
+    }
     return small;
   }
 
@@ -82,14 +86,21 @@ final class SaleSums {
         return false;
       }
     }
-    return !sale.lines().isEmpty();
+    return !sale.lines().isEmpty() || !sale.credits().isEmpty();
+  }
+
+  /** Credit names its account and nothing else does; what is sold of it is more than nothing. */
+  private static boolean accountsAgree(SaleCompleted sale) {
+    return sale.tenders().stream()
+            .allMatch(paid -> paid.means().isCredit() == (paid.account() != null))
+        && sale.credits().stream().allMatch(credit -> credit.amount() > 0);
   }
 
   /** Tenders go in one direction; change is at most the cash that came in: a card gives none. */
   private static boolean moneyGoesOneWay(SaleCompleted sale) {
     long cash = 0;
     for (SaleCompleted.Paid paid : sale.tenders()) {
-      if (sale.total() < 0 ? paid.amount() > 0 : paid.amount() < 0) {
+      if (sale.due() < 0 ? paid.amount() > 0 : paid.amount() < 0) {
         return false;
       }
       cash += paid.means() == Means.CASH ? Math.max(0, paid.amount()) : 0;

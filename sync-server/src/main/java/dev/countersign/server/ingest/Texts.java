@@ -3,6 +3,7 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -35,6 +36,8 @@ final class Texts {
         }
         yield found;
       }
+      // The hash of a code has no words in it.
+      case CreditIssued credit -> Finding.in(credit.currency());
       case VerdictResolved resolved -> Finding.in(resolved.note());
     };
   }

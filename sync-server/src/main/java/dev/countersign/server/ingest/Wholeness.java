@@ -3,6 +3,7 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -25,7 +26,7 @@ final class Wholeness {
       case BasketVoided basket ->
           present(basket.store(), basket.register(), basket.shift(), basket.currency());
       // These refuse to be made without.
-      case ShiftClosed _, CashMoved _, ProductChanged _, VerdictResolved _ -> true;
+      case ShiftClosed _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.VerdictResolved.Resolution;
@@ -62,7 +63,7 @@ final class Worklist {
             change == null ? null : change.entity(),
             change == null ? null : change.actor(),
             change == null ? null : storable(change.at()),
-            sale == null ? null : (Long) sale.total(),
+            total(change),
             received);
     boolean mayShow = !judgement.code().equals(Judge.CARD_NUMBER);
     feed.tell(
@@ -81,7 +82,7 @@ final class Worklist {
             change == null ? null : storable(change.at()),
             change == null ? "" : nameOf(ground, change.actor()),
             sale == null || !mayShow ? "" : shown(sale.receipt()),
-            sale == null ? null : (Long) sale.total(),
+            total(change),
             change == null || !mayShow ? List.of() : edits(change, ground),
             judgement.verdict() == Verdict.QUARANTINED && Judge.isAcceptable(judgement.code()),
             null,
@@ -124,6 +125,17 @@ final class Worklist {
     }
     feed.tell(
         scope, item, store.get(), new ResolutionItem(key.device(), key.number(), decision.name()));
+  }
+
+  private static @Nullable Long total(@Nullable Change change) {
+    if (change == null) {
+      return null;
+    }
+    return switch (change.body()) {
+      case SaleCompleted sale -> (Long) sale.total();
+      case CreditIssued credit -> (Long) credit.amount();
+      default -> null;
+    };
   }
 
   private static List<QuestionItem.Edited> edits(Change change, Ground ground) {

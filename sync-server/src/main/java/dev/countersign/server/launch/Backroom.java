@@ -15,6 +15,7 @@ import dev.countersign.server.account.Rules;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.config.DataFolder;
+import dev.countersign.server.credit.CreditDesk;
 import dev.countersign.server.db.postgres.Postgres;
 import dev.countersign.server.db.postgres.PostgresAddress;
 import dev.countersign.server.db.postgres.PostgresControl;
@@ -26,6 +27,7 @@ import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.feed.Notices;
 import dev.countersign.server.guard.TextRefusals;
 import dev.countersign.server.http.BooksRoutes;
+import dev.countersign.server.http.CreditRoutes;
 import dev.countersign.server.http.EnrolmentRoutes;
 import dev.countersign.server.http.FeedRoutes;
 import dev.countersign.server.http.Gate;
@@ -160,6 +162,11 @@ final class Backroom implements AutoCloseable {
                 new RecheckRoutes(recheck).routes(),
                 new SecretRoutes(tenants, secrets).routes(),
                 new TillKeyRoutes(tenants, devices, tillShares).routes(),
+                new CreditRoutes(
+                        tenants,
+                        devices,
+                        new CreditDesk(tenants, devices, door.codeGuesses(), journal, ids))
+                    .routes(),
                 peopleRoutes(door, personnel, journal),
                 oversight.routes())
             .flatMap(List::stream)

@@ -3,6 +3,7 @@ package dev.countersign.server.launch;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.server.account.AccountSchema;
 import dev.countersign.server.audit.AuditSchema;
+import dev.countersign.server.credit.CreditSchema;
 import dev.countersign.server.feed.FeedSchema;
 import dev.countersign.server.guard.GuardSchema;
 import dev.countersign.server.ingest.IngestSchema;
@@ -30,6 +31,7 @@ public final class Schema {
             AccountSchema.TABLES,
             AuditSchema.TABLES,
             IngestSchema.TABLES,
+            CreditSchema.TABLES,
             FeedSchema.TABLES,
             GuardSchema.TABLES,
             IntegrationSchema.TABLES,

@@ -21,6 +21,7 @@ public final class Door {
   private final ApiKeys keys;
   private final Passkeys passkeys;
   private final PasskeySignIn passkeySignIn;
+  private final CodeGuesses codeGuesses;
   private final Standings standings = new Standings();
   private final Callers callers;
 
@@ -48,6 +49,7 @@ public final class Door {
     var challenges = new Challenges(control, clock, random);
     var factors = new SecondFactors(accounts, random);
     var guard = new Guard(control, clock);
+    this.codeGuesses = new CodeGuesses(guard);
     this.sessions = new Sessions(ids, random);
     this.keys = new ApiKeys(journal, ids, random);
     this.callers = new Callers(tenants, people, sessions, keys, guard, journal);
@@ -107,6 +109,10 @@ public final class Door {
 
   public PasskeySignIn passkeySignIn() {
     return passkeySignIn;
+  }
+
+  public CodeGuesses codeGuesses() {
+    return codeGuesses;
   }
 
   public Standings standings() {

@@ -21,7 +21,11 @@ record Subject(Kind kind, String text) {
     /** The people of an office share one device. */
     DEVICE(5, 20),
     /** A program's key that is shown where it is not good, from one network. */
-    KEY(3, 10);
+    KEY(3, 10),
+    /** Codes of gift cards, typed at one till. */
+    CODES_OF_DEVICE(10, 30),
+    /** The same at all tills of a business. */
+    CODES_OF_TENANT(200, 1000);
 
     private final int free;
     private final int lockAt;

@@ -121,6 +121,21 @@ class JudgeTest {
     }
 
     @Override
+    public Credit credit(UUID account) {
+      return Credit.NONE;
+    }
+
+    @Override
+    public boolean isCodeTaken(String opens) {
+      return false;
+    }
+
+    @Override
+    public long putOn(UUID account, UUID sale) {
+      return 0;
+    }
+
+    @Override
     public boolean hasProduct(UUID product) {
       return products.contains(product);
     }

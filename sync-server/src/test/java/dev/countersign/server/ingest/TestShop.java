@@ -13,6 +13,7 @@ import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.audit.AuditSchema;
 import dev.countersign.server.bench.SellingTill;
+import dev.countersign.server.credit.CreditSchema;
 import dev.countersign.server.db.postgres.Postgres;
 import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.db.postgres.TestPostgres;
@@ -40,7 +41,12 @@ import org.jspecify.annotations.Nullable;
 /** A tenant in a real SQLCipher file: one store, one register, a cashier, a manager, a product. */
 public final class TestShop implements AutoCloseable {
   private static final List<String> SCRIPTS =
-      List.of(AccountSchema.TABLES, AuditSchema.TABLES, IngestSchema.TABLES, AuditSchema.OPENINGS);
+      List.of(
+          AccountSchema.TABLES,
+          AuditSchema.TABLES,
+          IngestSchema.TABLES,
+          CreditSchema.TABLES,
+          AuditSchema.OPENINGS);
 
   /** Work in the tenant's transaction. */
   public interface Work<T> {

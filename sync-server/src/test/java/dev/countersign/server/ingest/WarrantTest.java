@@ -123,6 +123,21 @@ class WarrantTest {
     }
 
     @Override
+    public Credit credit(UUID account) {
+      return Credit.NONE;
+    }
+
+    @Override
+    public boolean isCodeTaken(String opens) {
+      return false;
+    }
+
+    @Override
+    public long putOn(UUID account, UUID sale) {
+      return 0;
+    }
+
+    @Override
     public boolean hasProduct(UUID product) {
       return true;
     }

@@ -11,6 +11,8 @@ import dev.countersign.common.crypto.Wire;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.Routes;
+import dev.countersign.common.sale.CreditCode;
+import dev.countersign.common.sale.CreditKind;
 import dev.countersign.server.bench.SellingTill;
 import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.launch.RawClient.Enrolled;
@@ -127,6 +129,26 @@ class CrossTenantChangesTest {
     }
   }
 
+  /** Their code opens nothing here, and what opens nothing opens an account of one's own. */
+  @Test
+  void theNeighboursCardIsNotThereAndItsCodeIsNotTaken() throws Exception {
+    Hash before = neighbour.everything();
+    CreditTill till =
+        CreditTill.in(shop, shop.desk().addUser(shop.tenant.id(), "Max", "manager", null).id());
+    Reply theirs = till.ask(UUID.randomUUID(), neighbour.code, 1);
+    Reply nobodys = till.ask(UUID.randomUUID(), CreditCode.make(new SecureRandom()), 1);
+    assertThat(theirs.status()).isEqualTo(404);
+    assertThat(told(theirs)).isEqualTo(told(nobodys));
+    UUID account = neighbour.ids().get("credit_account.id");
+    assertThat(told(till.giveBack(UUID.randomUUID(), account, 1)))
+        .isEqualTo(told(till.giveBack(UUID.randomUUID(), UUID.randomUUID(), 1)));
+    // The same account and the same code, in another business, are another account.
+    var same = new CreditTill.Card(account, CreditKind.GIFT_CARD, neighbour.code);
+    assertThat(till.send(till.issued(same, 700, null))).containsExactly("ACCEPTED");
+    assertThat(till.asked(neighbour.code, 0).balance()).isEqualTo(700);
+    assertThat(neighbour.everything()).isEqualTo(before);
+  }
+
   /** The neighbour's id of that name first, and the one of another kind. */
   private List<UUID> fitting(ChangeType type, String field) throws Exception {
     Map<String, UUID> ids = neighbour.ids();
@@ -137,8 +159,13 @@ class CrossTenantChangesTest {
           case "shift" -> neighbour.selling.shift();
           case "(actor)", "(approver)" -> neighbour.person.id();
           case "(entity)" ->
-              type == ChangeType.SHIFT_CLOSED ? neighbour.selling.shift() : ids.get("sale.id");
+              switch (type) {
+                case SHIFT_CLOSED -> neighbour.selling.shift();
+                case CREDIT_ISSUED -> ids.get("credit_account.id");
+                default -> ids.get("sale.id");
+              };
           case "sale" -> ids.get("sale.id");
+          case "account" -> ids.get("credit_account.id");
           default -> ids.get("feed.entity");
         };
     // What a change is about begins with it, so such an id is used once.

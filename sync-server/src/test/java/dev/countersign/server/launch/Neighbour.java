@@ -3,6 +3,7 @@ package dev.countersign.server.launch;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.VerdictResolved;
@@ -10,8 +11,11 @@ import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.Wire;
+import dev.countersign.common.protocol.Credits;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.common.protocol.Succession;
+import dev.countersign.common.sale.CreditCode;
+import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.Row;
@@ -42,6 +46,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+// Long because it has something in every table.
 /**
  * Another business on the same server, with something in every corner and its mark on all of it.
  */
@@ -59,6 +64,10 @@ final class Neighbour {
   final Person person;
   final Enrolled till;
   final SellingTill selling;
+
+  /** Opens its gift card. */
+  final CreditCode code = CreditCode.make(new SecureRandom());
+
   private final List<TableShape> shapes = shapes();
 
   Neighbour(RunningServer house, Path files) throws Exception {
@@ -92,6 +101,7 @@ final class Neighbour {
     client.get(Routes.GRANTS, client.token(till));
     selling = selling(house, this);
     sell(client);
+    creditCard(client);
     signIn(new Visitor(house));
     house
         .server
@@ -167,6 +177,36 @@ final class Neighbour {
             selling.change(
                 selling.id(),
                 new VerdictResolved(till.id(), 2, late.number(), Resolution.SEEN, MARK))));
+  }
+
+  /** A gift card, of which its till holds some and has given some back. */
+  private void creditCard(RawClient client) throws Exception {
+    UUID account = selling.id();
+    post(
+        client,
+        List.of(
+            selling.change(
+                account,
+                new CreditIssued(
+                    store.id(),
+                    register.id(),
+                    selling.shift(),
+                    CreditKind.GIFT_CARD,
+                    code.hash(tenant.id()).toHex(),
+                    "USD",
+                    900,
+                    null))));
+    Visitor visitor = new Visitor(house, client);
+    String token = client.token(till);
+    for (var each :
+        List.of(
+            Map.entry(Routes.CREDIT_ALLOTMENTS, new Credits.Ask(selling.id(), code.text(), 500)),
+            Map.entry(Routes.CREDIT_RETURNS, new Credits.Return(selling.id(), account, 100)))) {
+      var reply = visitor.call("POST", each.getKey(), each.getValue(), token);
+      if (reply.status() != 200) {
+        throw new AssertionError(reply.text());
+      }
+    }
   }
 
   private SaleCompleted refund(Change sale) {

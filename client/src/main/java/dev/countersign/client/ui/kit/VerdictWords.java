@@ -38,6 +38,9 @@ public final class VerdictWords {
       case "refund-of-other-goods" -> words.say("why.refund-of-other-goods");
       case "refund-exceeds" -> words.say("why.refund-exceeds");
       case "refund-rounding" -> words.say("why.refund-rounding");
+      case "credit-overspent" -> words.say("why.credit-overspent");
+      case "credit-other-kind" -> words.say("why.credit-other-kind");
+      case "credit-unpaid" -> words.say("why.credit-unpaid");
       case "unknown-grant" -> words.say("why.unknown-grant");
       case "lease-ended" -> words.say("why.lease-ended");
       case "rights-withdrawn" -> words.say("why.rights-withdrawn");

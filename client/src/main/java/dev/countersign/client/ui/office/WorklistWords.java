@@ -32,6 +32,7 @@ final class WorklistWords {
       case CASH_MOVED -> words.say("worklist.kind.cash-moved");
       case BASKET_VOIDED -> words.say("worklist.kind.basket-voided");
       case PRODUCT_CHANGED -> words.say("worklist.kind.product-changed");
+      case CREDIT_ISSUED -> words.say("worklist.kind.credit-issued");
       case VERDICT_RESOLVED -> words.say("worklist.kind.verdict-resolved");
     };
   }

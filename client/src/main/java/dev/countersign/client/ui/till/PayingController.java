@@ -10,6 +10,8 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
 import java.time.LocalDate;
@@ -255,6 +257,10 @@ public final class PayingController implements Screen {
       case CashTender _ -> words.say("paying.cash");
       case CardTender card when card.lastFour().isEmpty() -> words.say("paying.card");
       case CardTender card -> words.say("paying.card-ending", card.lastFour());
+      case CreditTender credit ->
+          credit.kind() == CreditKind.GIFT_CARD
+              ? words.say("paying.gift-card")
+              : words.say("paying.store-credit");
     };
   }
 

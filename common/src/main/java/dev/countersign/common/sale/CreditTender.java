@@ -1,0 +1,18 @@
+package dev.countersign.common.sale;
+
+import dev.countersign.common.money.Money;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A payment from a gift card or from store credit, or, when negative, into it.
+ *
+ * @param amount never more than what is due: credit gives no change
+ * @param account whose balance it comes from or goes to; never the code that opens it
+ */
+public record CreditTender(Money amount, CreditKind kind, UUID account) implements Tender {
+  public CreditTender {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(account, "account");
+  }
+}
