@@ -1,5 +1,8 @@
 package dev.countersign.app;
 
+import dev.countersign.app.bench.FirstSync;
+import dev.countersign.app.bench.ManyTills;
+import dev.countersign.app.bench.Measured;
 import dev.countersign.client.bench.TillBench;
 import dev.countersign.common.json.Json;
 import dev.countersign.server.bench.IngestBench;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures on this machine; with no KEY everything. Keys: sale.complete, barcode.lookup.1m,"
-          + " ingest.sqlite, verify.export.",
+          + " ingest.sqlite, ingest.1000tills, growth.ingest, verify.export, firstsync.100k.",
       "Each figure stands beside a floor that is measured in turns with it."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -34,6 +37,12 @@ final class BenchCommand implements Callable<Integer> {
   private static final int LOOKUPS = 20_000;
   private static final long PRODUCTS = 1_000_000;
   private static final int INGESTED = 100_000;
+  private static final int TILLS = 1_000;
+  private static final int SECONDS = 20;
+  private static final int SYNCED = 100_000;
+
+  /** A hundredth of it is the floor. */
+  private static final int GROWN = 2_500_000;
 
   @Spec private CommandSpec spec;
 
@@ -76,6 +85,15 @@ final class BenchCommand implements Callable<Integer> {
           rounded(figure.p99()));
     }
 
+    static Figure of(Measured measured) {
+      return new Figure(
+          rounded(measured.value()),
+          measured.unit(),
+          rounded(measured.floor()),
+          rounded(measured.value() / measured.floor()),
+          rounded(measured.p99()));
+    }
+
     private static double rounded(double value) {
       return Math.round(value * 1000) / 1000.0;
     }
@@ -94,7 +112,11 @@ final class BenchCommand implements Callable<Integer> {
         "barcode.lookup.1m",
         scratch -> Figure.of(TillBench.barcodeLookup(scratch, PRODUCTS, LOOKUPS)));
     BENCHES.put("ingest.sqlite", scratch -> Figure.of(IngestBench.ingest(scratch, INGESTED)));
+    BENCHES.put(
+        "ingest.1000tills", scratch -> Figure.of(ManyTills.measure(scratch, TILLS, SECONDS)));
+    BENCHES.put("growth.ingest", scratch -> Figure.of(IngestBench.growth(scratch, GROWN)));
     BENCHES.put("verify.export", scratch -> Figure.of(IngestBench.verify(scratch, INGESTED)));
+    BENCHES.put("firstsync.100k", scratch -> Figure.of(FirstSync.measure(scratch, SYNCED, 4)));
   }
 
   @Override

@@ -173,7 +173,7 @@ public final class ServerConnection implements AutoCloseable {
   }
 
   /** Posts bytes and expects bytes. */
-  Reply postBinary(String path, byte[] body) {
+  public Reply postBinary(String path, byte[] body) {
     return exchange(request(path, Map.of()).post(RequestBody.create(body, BINARY)), BINARY);
   }
 
@@ -194,7 +194,7 @@ public final class ServerConnection implements AutoCloseable {
   }
 
   /** Asks for JSON; the token is left out when null. */
-  Reply getJson(String path, Map<String, String> query, @Nullable String token) {
+  public Reply getJson(String path, Map<String, String> query, @Nullable String token) {
     return exchange(authorised(request(path, query), token), JSON);
   }
 

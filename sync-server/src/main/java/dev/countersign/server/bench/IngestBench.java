@@ -81,6 +81,36 @@ public final class IngestBench {
   }
 
   /**
+   * {@code growth.ingest}: the rate at which batches of 100 sales are taken in when so many are
+   * stored. The floor is the same when a hundredth was.
+   *
+   * @param sales how many the books grow to
+   */
+  public static Figure growth(Path scratch, int sales) throws IOException, SQLException {
+    int batches = Math.max(100, sales / BATCH);
+    int window = Math.max(1, batches / 100);
+    try (BenchServer server = new BenchServer(scratch.resolve("server"))) {
+      SellingTill till = server.enrol("R1");
+      take(server, till.seal(List.of(till.opening())));
+      long[] early = new long[window];
+      long[] late = new long[window];
+      for (int i = 0; i < batches; i++) {
+        Envelope envelope = till.seal(sales(till, server));
+        long start = System.nanoTime();
+        take(server, envelope);
+        long time = System.nanoTime() - start;
+        if (i >= batches - window) {
+          late[i - (batches - window)] = time;
+        } else if (i >= window && i < 2 * window) {
+          early[i - window] = time;
+        }
+      }
+      return new Figure(
+          "growth.ingest", rate(late, BATCH), "sales/s", rate(early, BATCH), percentile99(late), 0);
+    }
+  }
+
+  /**
    * {@code verify.export}: verifying an export of a log with that many sales. The floor is SHA-256
    * over the same bytes.
    */

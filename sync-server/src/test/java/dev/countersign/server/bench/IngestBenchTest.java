@@ -19,6 +19,13 @@ class IngestBenchTest {
   }
 
   @Test
+  void growthIsMeasuredAgainstItsBeginning() throws Exception {
+    Figure figure = IngestBench.growth(folder, 10_000);
+    assertThat(figure.value()).isPositive();
+    assertThat(figure.floor()).isPositive();
+  }
+
+  @Test
   void verifyingIsMeasuredAgainstItsFloor() throws Exception {
     Figure figure = IngestBench.verify(folder, 300);
     assertThat(figure.value()).isPositive();

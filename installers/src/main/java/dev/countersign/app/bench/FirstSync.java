@@ -1,0 +1,184 @@
+package dev.countersign.app.bench;
+
+import dev.countersign.client.keys.DeviceFolder;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.sync.EnrolmentResult;
+import dev.countersign.client.sync.ServerConnection;
+import dev.countersign.client.sync.SyncLoop;
+import dev.countersign.client.sync.SyncState;
+import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.SqlCipher;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * {@code firstsync.100k}: a new till takes its first snapshot from a real server over TLS, until
+ * every product can be scanned and searched for. The floor copies a snapshot's bytes through a
+ * socket, whole, and puts its lines as rows into an encrypted file of the same kind, in one
+ * transaction.
+ */
+public final class FirstSync {
+  private static final long PATIENCE = TimeUnit.MINUTES.toNanos(10);
+
+  private FirstSync() {}
+
+  /**
+   * Measures, path and floor in turns.
+   *
+   * @param turns how often; the first only warms up
+   */
+  public static Measured measure(Path scratch, int products, int turns) throws Exception {
+    long[] path = new long[turns - 1];
+    long[] floor = new long[turns - 1];
+    try (WholeShop shop = WholeShop.open(scratch.resolve("server"))) {
+      shop.stock(scratch.resolve("catalogue.csv"), products);
+      byte[] snapshot = snapshot(products);
+      for (int i = -1; i < turns - 1; i++) {
+        long time = sync(shop.enrol(i + 2), scratch.resolve("till" + i), products);
+        long least = copy(snapshot, scratch.resolve("floor" + i + ".db"), products);
+        if (i >= 0) {
+          path[i] = time;
+          floor[i] = least;
+        }
+      }
+    }
+    return new Measured(
+        Measured.percentile(path, 50),
+        "µs",
+        Measured.percentile(floor, 50),
+        Measured.percentile(path, 99));
+  }
+
+  private static long sync(EnrolmentResult result, Path folder, int products) throws IOException {
+    DeviceFolder device = new DeviceFolder(folder);
+    device.create();
+    try (var signingKey = result.key();
+        Secret key = Secret.random(32, new SecureRandom());
+        OpenDevice open =
+            OpenDevice.enrol(
+                device,
+                key,
+                result.enrolled(),
+                signingKey,
+                result.epoch(),
+                result.firstUser(),
+                OpenDevice.Surroundings.ofThisMachine())) {
+      var enrolled = open.ledger().enrolled();
+      long start = System.nanoTime();
+      try (SyncLoop loop =
+          new SyncLoop(
+              open,
+              new ServerConnection(
+                  enrolled.server(), enrolled.serverPin(), ServerConnection.Patience.usual()),
+              SyncLoop.Surroundings.ofThisMachine(new SecureRandom(), _ -> {}))) {
+        loop.start();
+        while (open.replica().cursor() == 0) {
+          if (loop.state() instanceof SyncState.Stopped || System.nanoTime() - start > PATIENCE) {
+            throw new IOException("no snapshot came");
+          }
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        long end = System.nanoTime();
+        if (open.catalogue().size() != products) {
+          throw new IOException(
+              "of " + products + " products " + open.catalogue().size() + " came");
+        }
+        return end - start;
+      }
+    }
+  }
+
+  /** The bytes that a server sends for such products. */
+  private static byte[] snapshot(int products) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(products * 300);
+    for (int i = 0; i < products; i++) {
+      ProductItem product =
+          new ProductItem(
+              Integer.toString(i),
+              "Single Barrel Reserve No " + i + " Straight Bourbon",
+              "Category " + i % 60,
+              "750 ml",
+              (5 + i % 90) * 100L + i % 100,
+              List.of(),
+              List.of());
+      out.writeBytes(
+          Json.encode(
+              new FeedItem(
+                  i + 1L,
+                  "product",
+                  new UUID(i, i),
+                  false,
+                  Json.strict().readTree(Json.encode(product)))));
+      out.write('\n');
+    }
+    return out.toByteArray();
+  }
+
+  private static long copy(byte[] snapshot, Path file, int products)
+      throws IOException, SQLException {
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Secret key = Secret.random(32, new SecureRandom());
+        Db db = new Db(SqlCipher.openWriter(file, key))) {
+      db.execute("CREATE TABLE floor (number INTEGER PRIMARY KEY, line BLOB)");
+      long start = System.nanoTime();
+      var sent = CompletableFuture.runAsync(() -> serve(listening, snapshot), threads);
+      byte[] taken;
+      try (Socket socket = new Socket(listening.getInetAddress(), listening.getLocalPort());
+          InputStream in = socket.getInputStream()) {
+        taken = in.readAllBytes();
+      }
+      sent.join();
+      int rows =
+          db.<Integer, SQLException>transaction(
+              () -> {
+                int count = 0;
+                int begin = 0;
+                for (int i = 0; i < taken.length; i++) {
+                  if (taken[i] == '\n') {
+                    byte[] line = Arrays.copyOfRange(taken, begin, i);
+                    count += db.update("INSERT INTO floor (line) VALUES (?)", (Object) line);
+                    begin = i + 1;
+                  }
+                }
+                return count;
+              });
+      long end = System.nanoTime();
+      if (rows != products) {
+        throw new IOException("of " + products + " lines " + rows + " came");
+      }
+      return end - start;
+    }
+  }
+
+  private static void serve(ServerSocket listening, byte[] bytes) {
+    try (Socket socket = listening.accept();
+        OutputStream out = new BufferedOutputStream(socket.getOutputStream())) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
