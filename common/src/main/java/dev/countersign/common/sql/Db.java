@@ -140,6 +140,27 @@ public final class Db implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs work that is undone by itself when it throws, within a transaction that goes on.
+   *
+   * @throws SQLException also when it cannot be undone by itself: then the whole transaction is
+   *     lost
+   */
+  public <T, E extends Exception> T step(Work<T, E> work) throws SQLException, E {
+    update("SAVEPOINT step");
+    boolean done = false;
+    try {
+      T result = work.run();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        update("ROLLBACK TO step");
+      }
+      update("RELEASE step");
+    }
+  }
+
   private void begin() throws SQLException {
     if (inTransaction) {
       throw new IllegalStateException("a transaction is open already");

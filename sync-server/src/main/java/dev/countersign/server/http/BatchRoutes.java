@@ -59,7 +59,7 @@ public final class BatchRoutes {
         exchange.turns().batch(device);
         Ingest.Arrived arrived = ingest.arrived(envelope);
         outcome =
-            tenants.<IngestOutcome, SQLException>write(
+            tenants.<IngestOutcome, SQLException>writeAmong(
                 tenant.get(), scope -> ingest.accept(scope, arrived, signer.get(), address));
       }
     }

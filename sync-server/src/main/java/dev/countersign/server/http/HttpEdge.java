@@ -177,6 +177,8 @@ public final class HttpEdge implements AutoCloseable {
         requests, config.connections(), config.requestTime(), connector.getScheduler());
     connector.setHost(config.host());
     connector.setPort(config.port());
+    // After an outage all tills come back at once.
+    connector.setAcceptQueueSize(config.connections());
     connector.setIdleTimeout(config.requestTime().toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
     return connector;

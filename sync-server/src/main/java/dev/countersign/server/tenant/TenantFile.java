@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -19,11 +23,15 @@ final class TenantFile implements OpenTenant {
   /** Two cores serve a shop; more readers would only keep more pages in memory. */
   private static final int READERS = 4;
 
+  /** How much is undone when it cannot be made durable, and how long one may wait for others. */
+  private static final int AT_ONCE = 64;
+
   private final Path file;
   private final Secret key;
   private final Function<Db, TenantScope> scopes;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final Db writer;
+  private final Queue<Turn<?, ?>> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore readersLeft = new Semaphore(READERS, true);
   private final Deque<Db> idleReaders = new ArrayDeque<>();
 
@@ -55,6 +63,49 @@ final class TenantFile implements OpenTenant {
       return writer.transaction(() -> work.run(scopes.apply(writer)));
     } finally {
       writing.unlock();
+    }
+  }
+
+  @Override
+  public <T, E extends Exception> T writeAmong(Tenants.Work<T, E> work) throws SQLException, E {
+    Turn<T, E> turn = new Turn<>(work);
+    waiting.add(turn);
+    writing.lock();
+    try {
+      // Whoever had the lock before may have taken this one along.
+      while (!turn.isOver()) {
+        takeThoseThatWait();
+      }
+    } finally {
+      writing.unlock();
+    }
+    return turn.result();
+  }
+
+  /** How many stand in line to write among others. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  private void takeThoseThatWait() {
+    List<Turn<?, ?>> group = new ArrayList<>();
+    for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+      group.add(next);
+      if (group.size() == AT_ONCE) {
+        break;
+      }
+    }
+    try {
+      writer.atomically(
+          () -> {
+            for (Turn<?, ?> turn : group) {
+              turn.take(writer, scopes.apply(writer));
+            }
+          });
+      group.forEach(Turn::stands);
+    } catch (SQLException | RuntimeException | Error e) {
+      // None of them is durable, whatever each came to.
+      group.forEach(turn -> turn.fails(e));
     }
   }
 

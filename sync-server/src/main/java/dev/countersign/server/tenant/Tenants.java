@@ -157,6 +157,18 @@ public final class Tenants implements AutoCloseable {
   }
 
   /**
+   * The same for work that many wait to do at once: what waits is made durable together, which
+   * takes as long as one alone. Each is undone by itself when it throws; when they cannot be made
+   * durable, all of them throw. It may run on another's thread, and must not wait for anybody.
+   */
+  public <T, E extends Exception> T writeAmong(UUID tenant, Work<T, E> work)
+      throws SQLException, E {
+    T result = of(tenant).writeAmong(here(tenant, work));
+    afterWriting.forEach(told -> told.accept(tenant));
+    return result;
+  }
+
+  /**
    * Adds somebody who is told, on the thread that wrote, for which tenant something was committed
    * by this server; must be quick and throw nothing.
    */

@@ -1,0 +1,75 @@
+package dev.countersign.server.tenant;
+
+import dev.countersign.common.sql.Db;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Work that waits to be done together with that of others. Guarded by the writer's lock. */
+final class Turn<T, E extends Exception> {
+  private final Tenants.Work<T, E> work;
+  private @Nullable T result;
+  private @Nullable Throwable failure;
+  private boolean over;
+
+  Turn(Tenants.Work<T, E> work) {
+    this.work = work;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /**
+   * Does the work as a step of the transaction that is open.
+   *
+   * @throws SQLException when the transaction is lost
+   */
+  void take(Db db, TenantScope scope) throws SQLException {
+    Exception[] thrown = new Exception[1];
+    try {
+      result =
+          db.<T, Exception>step(
+              () -> {
+                try {
+                  return work.run(scope);
+                } catch (Exception e) {
+                  thrown[0] = e;
+                  throw e;
+                }
+              });
+    } catch (Exception e) {
+      // Its own failure is its own; that it cannot be undone is everybody's.
+      if (e != thrown[0]) {
+        throw e instanceof SQLException lost ? lost : new SQLException(e);
+      }
+      failure = e;
+    }
+  }
+
+  /** What it came to is durable. */
+  void stands() {
+    over = true;
+  }
+
+  /** The transaction is lost. */
+  void fails(Throwable reason) {
+    if (failure == null) {
+      failure = reason;
+    }
+    over = true;
+  }
+
+  /** What it came to, thrown if it came to that. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // Null is a result where T may be null.
+  T result() throws SQLException, E {
+    switch (failure) {
+      case null -> {
+        return result;
+      }
+      case SQLException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw (E) failure;
+    }
+  }
+}
