@@ -312,7 +312,12 @@ final class Days {
       if (till.state() instanceof SyncState.Stopped stopped && !cutOff.contains(till.id())) {
         switch (stopped.reason()) {
           case FORKED, FROZEN -> {
-            world.server.up().deviceCare().wipe(world.tenant, till.id());
+            try {
+              world.server.up().deviceCare().wipe(world.tenant, till.id());
+            } catch (SQLException _) {
+              world.story.tell("manager", "cannot have " + till.name() + " wiped now");
+              continue;
+            }
             cutOff.add(till.id());
             world.story.tell("manager", till.name() + " exists twice: it is to be wiped");
             world.enrolTill(till.title().store());

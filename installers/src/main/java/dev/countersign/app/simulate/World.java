@@ -108,19 +108,26 @@ final class World {
     office.enrol(provisioning().officeTicket(tenant, shops.get(store).id(), manager()));
   }
 
-  /** A new till on a register of its own. */
+  /** A new till on a register of its own; a server that cannot save is asked again later. */
   void enrolTill(int store) throws Exception {
     Shop shop = shops.get(store);
     String register = Integer.toString(shop.registers().size() + 1);
-    UUID id = provisioning().addRegister(tenant, shop.id(), register).id();
-    shop.registers().add(id);
+    EnrolmentTicket ticket;
+    try {
+      UUID id = provisioning().addRegister(tenant, shop.id(), register).id();
+      shop.registers().add(id);
+      ticket = provisioning().tillTicket(tenant, id, manager());
+    } catch (SQLException _) {
+      story.tell("manager", "cannot make a code for a till now");
+      time.in(Duration.ofHours(1), () -> enrolAgain(store));
+      return;
+    }
     String name = "till " + (store + 1) + "." + register;
     Device till =
         device(
             new Device.Title(name, store, false),
             Duration.ofSeconds(chance.between(-90, 90)),
             chance.between(-50, 50));
-    EnrolmentTicket ticket = provisioning().tillTicket(tenant, id, manager());
     if (!till.enrol(ticket)) {
       time.in(Duration.ofHours(1), () -> enrolAgain(store));
     }

@@ -406,8 +406,7 @@ class CreditTest {
     cashier.send(cashier.issued(quarantined, 5, null));
     List<String> told = new ArrayList<>();
     for (String code :
-        List.of(
-            CreditCode.make(CreditTill.RANDOM).text(), quarantined.code().text(), "no code")) {
+        List.of(CreditCode.make(CreditTill.RANDOM).text(), quarantined.code().text(), "no code")) {
       Reply reply =
           second.post(Routes.CREDIT_ALLOTMENTS, new Credits.Ask(UUID.randomUUID(), code, 5));
       told.add(reply.status() + reply.text());
@@ -471,6 +470,46 @@ class CreditTest {
         .contains("credit.reserved")
         .contains("credit.freed")
         .contains(card.account().toString());
+  }
+
+  @Test
+  void aManagerOfAnotherStoreSeesAndFreesNothing() throws Exception {
+    Card card = giftCard(5_000);
+    first.asked(card.code(), 5_000);
+    UUID elsewhere =
+        shop.desk()
+            .addStore(shop.tenant.id(), "13", "Second Street", java.time.ZoneId.of("UTC"))
+            .id();
+    Visitor visitor = first.visitor;
+    Visitor.Signed other = visitor.person("Ona", "manager", elsewhere);
+    Visitor.Signed here = visitor.person("Ira", "manager", shop.store.id());
+    Visitor.Signed cashier = visitor.person("Cas", "cashier", shop.store.id());
+    String path = Routes.CREDIT_FREE.replace("{id}", card.account().toString());
+    Object device = new Credits.Free(first.enrolled.id());
+    assertThat(visitor.call("GET", Routes.CREDIT, null, other.token()).text())
+        .doesNotContain(card.account().toString());
+    assertThat(visitor.call("POST", path, device, other.token()).status()).isEqualTo(404);
+    assertThat(visitor.call("POST", path, device, cashier.token()).status()).isEqualTo(403);
+    assertThat(held(card.account())).isEqualTo(5_000);
+    assertThat(visitor.call("GET", Routes.CREDIT, null, here.token()).text())
+        .contains(card.account().toString());
+    assertThat(visitor.call("POST", path, device, here.token()).status()).isEqualTo(200);
+    assertThat(held(card.account())).isZero();
+  }
+
+  @Test
+  void noAccountComesNearTheEndOfANumber() throws Exception {
+    Card card = first.card(CreditKind.GIFT_CARD);
+    long largest = 1_000_000_000_000L;
+    assertThat(first.send(first.sold(card, largest))).containsExactly("ACCEPTED", "ACCEPTED");
+    shop.change(
+        "INSERT INTO credit_movement (device, change_number, part, account, kind, amount, received)"
+            + " SELECT device, 999999, 0, account, kind, 999 * "
+            + largest
+            + ", 0 FROM credit_movement");
+    assertThat(first.send(first.sold(card, 1)))
+        .containsExactly("QUARANTINED amount-out-of-range", "QUARANTINED amount-out-of-range");
+    assertThat(balance(card.account())).isEqualTo(1_000 * largest);
   }
 
   @Test
