@@ -17,6 +17,7 @@ import dev.countersign.common.sale.Tender;
 import dev.countersign.common.sql.Db;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -102,18 +103,22 @@ public final class Purse {
   }
 
   /**
-   * Takes what the server reserved. The same allotment again changes nothing.
+   * Takes what the server reserved. The same allotment again changes nothing. Its time begins when
+   * it comes, by this device's clock: one that is wrong ends nothing.
    *
    * @param envelope as it came
    * @param serverKey the one in use
+   * @param now by this device's clock
    * @return empty when it is not the server's word, or not about what was asked
    */
-  public Optional<CreditHolding> take(Credits.Ask ask, byte[] envelope, VerifyKey serverKey) {
+  public Optional<CreditHolding> take(
+      Credits.Ask ask, byte[] envelope, VerifyKey serverKey, Instant now) {
     Optional<CreditAllotment> genuine = genuine(ask, envelope, serverKey);
     if (genuine.isEmpty()) {
       return Optional.empty();
     }
     CreditAllotment allotment = genuine.get();
+    Instant until = now.plus(Duration.between(allotment.made(), allotment.until()));
     return store.write(
         db -> {
           db.update("DELETE FROM credit_wish WHERE request = ?", ask.request());
@@ -124,17 +129,17 @@ public final class Purse {
               allotment.account(),
               allotment.kind().name(),
               allotment.amount(),
-              allotment.until(),
+              until,
               envelope);
           return db.first(
-              "SELECT amount - spent - returned FROM credit_allotment WHERE id = ?",
+              "SELECT amount - spent - returned, until FROM credit_allotment WHERE id = ?",
               row ->
                   new CreditHolding(
                       allotment.id(),
                       allotment.account(),
                       allotment.kind(),
                       money(row.integer(1)),
-                      allotment.until()),
+                      row.instant(2)),
               allotment.id());
         });
   }

@@ -193,7 +193,7 @@ public final class Reserving {
   }
 
   private Optional<CreditHolding> take(Credits.Ask ask, byte[] envelope) {
-    return purse.take(ask, envelope, device.keys().serverKey());
+    return purse.take(ask, envelope, device.keys().serverKey(), clock.instant());
   }
 
   private void sendReturns() {

@@ -301,6 +301,16 @@ class ReservedCreditTest {
   }
 
   @Test
+  void aClockThatIsADayAheadEndsNothing() {
+    CreditSlip card = card(5_000);
+    now.updateAndGet(at -> at.plus(Duration.ofDays(3)));
+    CreditHolding holding = reserved(card.code(), 1_000);
+    settle();
+    assertThat(holdings()).containsExactly(holding);
+    complete(till, 1_000, List.of(from(holding, 1_000)));
+  }
+
+  @Test
   void onlyTheServersWordAboutWhatWasAskedIsTaken() throws Exception {
     CreditSlip card = card(5_000);
     CreditCode code = CreditCode.parse(card.code()).orElseThrow();
@@ -320,8 +330,9 @@ class ReservedCreditTest {
             now.get().plus(Duration.ofHours(1)));
     try (SigningKey forger = SigningKey.generate(new SecureRandom())) {
       var purse = till.open.purse();
-      assertThat(purse.take(ask, sealed(good, forger), till.open.keys().serverKey())).isEmpty();
-      assertThat(purse.take(ask, new byte[9], till.open.keys().serverKey())).isEmpty();
+      assertThat(purse.take(ask, sealed(good, forger), till.open.keys().serverKey(), now.get()))
+          .isEmpty();
+      assertThat(purse.take(ask, new byte[9], till.open.keys().serverKey(), now.get())).isEmpty();
       for (CreditAllotment each :
           List.of(
               with(good, UUID.randomUUID(), good.device(), good.request(), "USD", 900),
@@ -331,14 +342,15 @@ class ReservedCreditTest {
               with(good, good.tenant(), good.device(), good.request(), "USD", 90_000),
               with(good, good.tenant(), good.device(), good.request(), "USD", -900))) {
         // The key that is believed signs it, as that of a server that lies would.
-        assertThat(purse.take(ask, sealed(each, forger), forger.verifyKey())).isEmpty();
+        assertThat(purse.take(ask, sealed(each, forger), forger.verifyKey(), now.get())).isEmpty();
       }
       byte[] otherType =
           Envelope.seal("application/other", Json.encode(good), "server", forger).encode();
-      assertThat(purse.take(ask, otherType, forger.verifyKey())).isEmpty();
+      assertThat(purse.take(ask, otherType, forger.verifyKey(), now.get())).isEmpty();
       assertThat(holdings()).isEmpty();
       for (int i = 0; i < 2; i++) {
-        assertThat(purse.take(ask, sealed(good, forger), forger.verifyKey())).isPresent();
+        assertThat(purse.take(ask, sealed(good, forger), forger.verifyKey(), now.get()))
+            .isPresent();
       }
       assertThat(holdings()).extracting(CreditHolding::left).containsExactly(usd(900));
     }
