@@ -109,9 +109,8 @@ public final class Replica {
     store.write(
         db -> {
           Map<UUID, Long> running = pricesOfRunningBasket(db);
-          db.update("INSERT INTO product_search (product_search) VALUES ('delete-all')");
-          for (String table :
-              List.of("product", "barcode", "category", "reference", "office_sale")) {
+          shelf.clear(db);
+          for (String table : List.of("reference", "office_sale")) {
             db.update("DELETE FROM " + table);
           }
           while (items.hasNext()) {
@@ -121,11 +120,7 @@ public final class Replica {
               put(db, item.id(), body);
             }
           }
-          // Built once over all products: a fraction of the cost of one entry at a time.
-          db.update("INSERT INTO product_search (product_search) VALUES ('rebuild')");
-          db.update(
-              "INSERT INTO category (name, products)"
-                  + " SELECT category, count(*) FROM product GROUP BY category");
+          shelf.arrange(db);
           for (Map.Entry<UUID, Long> former : running.entrySet()) {
             shelf.keepFormerPrice(db, former.getKey(), former.getValue());
           }

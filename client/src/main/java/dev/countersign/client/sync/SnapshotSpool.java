@@ -9,14 +9,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -30,6 +36,9 @@ final class SnapshotSpool {
 
   private static final int CHUNK = 64 * 1024;
 
+  /** Items that are read at once ahead of whoever takes them. */
+  private static final int RUN = 512;
+
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream(1 << 20);
   private long lines;
 
@@ -42,7 +51,7 @@ final class SnapshotSpool {
   void fill(InputStream body, LongConsumer progress) throws IOException {
     packed.reset();
     lines = 0;
-    try (GZIPOutputStream zip = new GZIPOutputStream(packed, CHUNK)) {
+    try (GZIPOutputStream zip = new QuickGzip(packed)) {
       byte[] chunk = new byte[CHUNK];
       for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
         zip.write(chunk, 0, count);
@@ -84,32 +93,68 @@ final class SnapshotSpool {
     }
   }
 
+  /**
+   * Read a run ahead of whoever takes them, on another thread: the store's one writer does not wait
+   * for JSON.
+   */
   private static final class Items implements Iterator<FeedItem> {
     private final BufferedReader reader;
-    private @Nullable String next;
+    private Iterator<FeedItem> run = Collections.emptyIterator();
+    private CompletableFuture<List<FeedItem>> ahead;
 
-    Items(BufferedReader reader) throws IOException {
+    Items(BufferedReader reader) {
       this.reader = reader;
-      this.next = reader.readLine();
+      this.ahead = CompletableFuture.supplyAsync(this::readOn);
     }
 
     @Override
     public boolean hasNext() {
-      return next != null;
+      if (!run.hasNext()) {
+        run = taken().iterator();
+        if (run.hasNext()) {
+          ahead = CompletableFuture.supplyAsync(this::readOn);
+        }
+      }
+      return run.hasNext();
     }
 
     @Override
     public FeedItem next() {
-      String line = next;
-      if (line == null) {
+      if (!hasNext()) {
         throw new NoSuchElementException();
       }
+      return run.next();
+    }
+
+    private List<FeedItem> taken() {
       try {
-        next = reader.readLine();
+        return ahead.join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException fault ? fault : e;
+      }
+    }
+
+    /** The next run; empty at the end. */
+    private List<FeedItem> readOn() {
+      List<FeedItem> items = new ArrayList<>(RUN);
+      try {
+        String line = reader.readLine();
+        while (line != null) {
+          items.add(Json.decodeKnown(line.getBytes(StandardCharsets.UTF_8), FeedItem.class));
+          line = items.size() < RUN ? reader.readLine() : null;
+        }
+        return items;
       } catch (IOException e) {
         throw new UncheckedIOException("memory does not fail", e);
       }
-      return Json.decodeKnown(line.getBytes(StandardCharsets.UTF_8), FeedItem.class);
+    }
+  }
+
+  /** Memory is saved by it, not a network's time: quick is enough. */
+  private static final class QuickGzip extends GZIPOutputStream {
+    QuickGzip(OutputStream out) throws IOException {
+      super(out, CHUNK);
+      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 }

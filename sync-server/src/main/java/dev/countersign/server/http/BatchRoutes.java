@@ -9,6 +9,7 @@ import dev.countersign.common.protocol.Limits;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Wipes;
+import dev.countersign.server.ingest.Arrived;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.ingest.IngestOutcome;
 import dev.countersign.server.tenant.ControlFile;
@@ -57,7 +58,7 @@ public final class BatchRoutes {
               tenant.get(), scope -> ingest.signer(scope, envelope));
       if (signer.isPresent()) {
         exchange.turns().batch(device);
-        Ingest.Arrived arrived = ingest.arrived(envelope);
+        Arrived arrived = ingest.arrived(envelope);
         outcome =
             tenants.<IngestOutcome, SQLException>writeAmong(
                 tenant.get(), scope -> ingest.accept(scope, arrived, signer.get(), address));

@@ -80,23 +80,9 @@ public final class Ingest {
     return accept(scope, arrived, verified, address, false);
   }
 
-  /** A batch that was read and packed, and of which nothing is believed yet. */
-  public static final class Arrived {
-    private final Envelope envelope;
-    private final CompletableFuture<byte[]> packed;
-    private final Reading reading;
-
-    private Arrived(Envelope envelope, Executor executor) {
-      this.envelope = envelope;
-      this.packed =
-          CompletableFuture.supplyAsync(() -> StoredBatch.pack(envelope.payload()), executor);
-      this.reading = Reading.of(envelope.payload(), executor);
-    }
-  }
-
   /** Reads a batch; best before the tenant's one writer is waited for. */
   public Arrived arrived(Envelope envelope) {
-    return new Arrived(envelope, executor);
+    return Arrived.of(envelope, executor);
   }
 
   /** Which key of the device that it names has signed a batch; empty when none has. */
@@ -118,7 +104,7 @@ public final class Ingest {
       String address,
       boolean handedOver)
       throws SQLException {
-    Envelope envelope = arrived.envelope;
+    Envelope envelope = arrived.envelope();
     Instant received = scope.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<Device> claimed = devices.claimed(scope, envelope);
     if (claimed.isEmpty()) {
@@ -126,7 +112,7 @@ public final class Ingest {
     }
     Device device = claimed.get();
     boolean byNewest = device.key().equals(verified) || envelope.verifiedBy(device.key());
-    Reading reading = arrived.reading;
+    Reading reading = arrived.reading();
     boolean genuine =
         handedOver
             ? byNewest || devices.signer(scope, device, envelope).isPresent()
@@ -169,7 +155,7 @@ public final class Ingest {
       Instant received,
       boolean handedOver)
       throws SQLException {
-    Envelope envelope = arrived.envelope;
+    Envelope envelope = arrived.envelope();
     Hash hash = batch.hash();
     BatchHeader header = batch.read().header();
     if (!header.tenant().equals(scope.tenantId()) || !header.device().equals(device.id())) {
@@ -274,7 +260,7 @@ public final class Ingest {
       String address,
       Instant received)
       throws SQLException {
-    Envelope envelope = arrived.envelope;
+    Envelope envelope = arrived.envelope();
     BatchHeader header = batch.read().header();
     Hash hash = batch.hash();
     Post post =
@@ -318,7 +304,7 @@ public final class Ingest {
             """,
             device.id(),
             header.number(),
-            arrived.packed.join(),
+            arrived.packed().join(),
             envelope.signature(),
             hash,
             received,
