@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-// Long because one transaction is told from its beginning to its end.
 /**
  * Takes in a batch: one use case, one transaction. Verify with the registered key, find out whether
  * it is known, follows, leaves a gap or forks; judge every change; write batch, books, audit
