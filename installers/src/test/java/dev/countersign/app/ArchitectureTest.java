@@ -52,6 +52,7 @@ class ArchitectureTest {
             "credit",
             "ingest",
             "feed",
+            "stock",
             "people",
             "till",
             "review",

@@ -9,10 +9,12 @@ import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.ProductChanged.Edit;
 import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
@@ -53,6 +55,7 @@ public final class Ledger {
   private final RefundBook refunds;
   private final CreditBook credit;
   private final Purse purse;
+  private final StockBook stock;
   private final Shelf shelf;
   private final InstantSource clock;
   private final Listeners listeners;
@@ -79,6 +82,7 @@ public final class Ledger {
     this.credit = new CreditBook(store, enrolled, users, recorder, purse);
     this.refunds = new RefundBook(store, enrolled, users, recorder, books, credit);
     this.purse = purse;
+    this.stock = new StockBook(store, enrolled, users, recorder);
     this.clock = clock;
     this.listeners = listeners;
   }
@@ -220,6 +224,28 @@ public final class Ledger {
       catalogue.forget();
       listeners.tell();
     }
+  }
+
+  /**
+   * Records that goods came into the store or left it other than by a sale.
+   *
+   * @param goods how much of each, positive; the reason says which way it went
+   * @param note in the words of whoever did it; may be empty
+   */
+  public void moveStock(
+      Actor actor, StockMoved.Reason reason, Map<UUID, Quantity> goods, String note) {
+    stock.move(actor, reason, goods, note);
+    listeners.tell();
+  }
+
+  /**
+   * Records what was there of some products at this moment.
+   *
+   * @param counted how much of each, not negative
+   */
+  public void countStock(Actor actor, Map<UUID, Quantity> counted) {
+    stock.count(actor, counted);
+    listeners.tell();
   }
 
   /**

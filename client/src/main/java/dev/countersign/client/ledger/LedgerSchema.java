@@ -161,6 +161,25 @@ public final class LedgerSchema {
         price INTEGER NOT NULL
       ) WITHOUT ROWID
       ;
+      CREATE TABLE stock_level (
+        product BLOB PRIMARY KEY,
+        quantity INTEGER NOT NULL,
+        counted_at INTEGER,
+        counted_by BLOB
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE stock_arrived (
+        product BLOB PRIMARY KEY,
+        quantity INTEGER NOT NULL,
+        counted_at INTEGER,
+        counted_by BLOB
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE stock_mark (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        through INTEGER NOT NULL
+      )
+      ;
       CREATE TABLE barcode (
         code TEXT NOT NULL,
         product INTEGER NOT NULL,

@@ -32,6 +32,7 @@ public final class OpenDevice implements AutoCloseable {
   private final PinEpochs pinEpochs;
   private final Settings settings;
   private final Catalogue catalogue;
+  private final Stock stock;
   private final Ledger ledger;
   private final Outbox outbox;
   private final Replica replica;
@@ -52,6 +53,7 @@ public final class OpenDevice implements AutoCloseable {
     this.pinEpochs = new PinEpochs(store, users);
     this.settings = new Settings(store, enrolled);
     this.catalogue = new Catalogue(store, enrolled.currency());
+    this.stock = new Stock(store, enrolled.device());
     this.books = new Books(store, enrolled, users);
     this.purse = new Purse(store, enrolled, ids, around.random());
     this.ledger =
@@ -82,6 +84,7 @@ public final class OpenDevice implements AutoCloseable {
             store,
             enrolled.device(),
             shelf,
+            stock,
             List.of(users::forget, settings::forget, catalogue::forget),
             listeners);
     this.receiptJobs = new ReceiptJobs(store, books);
@@ -217,6 +220,10 @@ public final class OpenDevice implements AutoCloseable {
 
   public Catalogue catalogue() {
     return catalogue;
+  }
+
+  public Stock stock() {
+    return stock;
   }
 
   public Outbox outbox() {

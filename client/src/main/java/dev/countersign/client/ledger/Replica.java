@@ -6,6 +6,8 @@ import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.ResolutionItem;
 import dev.countersign.common.protocol.FeedBody.SaleItem;
+import dev.countersign.common.protocol.FeedBody.StockItem;
+import dev.countersign.common.protocol.FeedBody.StockMarkItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.sale.BasketLine;
@@ -30,6 +32,7 @@ public final class Replica {
   private final TillStore store;
   private final UUID device;
   private final Shelf shelf;
+  private final Stock stock;
   private final List<Runnable> forgetters;
   private final Listeners listeners;
   private final Listeners arrivals = new Listeners();
@@ -40,7 +43,13 @@ public final class Replica {
    * @param forgetters drop what the readers keep in memory
    */
   Replica(
-      TillStore store, UUID device, Shelf shelf, List<Runnable> forgetters, Listeners listeners) {
+      TillStore store,
+      UUID device,
+      Shelf shelf,
+      Stock stock,
+      List<Runnable> forgetters,
+      Listeners listeners) {
+    this.stock = stock;
     this.store = store;
     this.device = device;
     this.shelf = shelf;
@@ -113,6 +122,7 @@ public final class Replica {
           for (String table : List.of("reference", "office_sale")) {
             db.update("DELETE FROM " + table);
           }
+          Stock.forget(db);
           while (items.hasNext()) {
             FeedItem item = items.next();
             FeedBody body = item.deleted() ? null : item.typed();
@@ -221,6 +231,8 @@ public final class Replica {
               sale.lines(),
               sale.total(),
               sale.verdict());
+      case StockItem level -> stock.arrived(db, level);
+      case StockMarkItem mark -> stock.marked(db, mark);
       case ResolutionItem resolution -> {
         // Only the device whose change it is has something to put away.
         if (resolution.device().equals(device)) {

@@ -28,6 +28,8 @@ import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.StockCounted;
+import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.money.Money;
@@ -112,8 +114,7 @@ class TillRightsTest {
           PermissionKey.DEVICE_MANAGE,
           PermissionKey.AUDIT_READ,
           PermissionKey.EXPORT_RUN,
-          PermissionKey.SETTINGS_EDIT,
-          PermissionKey.STOCK_EDIT);
+          PermissionKey.SETTINGS_EDIT);
 
   /** What the ledger keeps for nobody in particular; it becomes a fact by an act of the list. */
   private static final Set<String> UNGUARDED = Set.of("saveDraft");
@@ -199,6 +200,23 @@ class TillRightsTest {
                           Map.of(
                               ProductChanged.Field.SIZE,
                               Long.toString(till.outbox().state().waiting())))),
+          new Act(
+              "moveStock",
+              StockMoved.class,
+              Set.of(PermissionKey.STOCK_EDIT),
+              (till, actor) ->
+                  till.ledger()
+                      .moveStock(
+                          actor,
+                          StockMoved.Reason.RECEIVED,
+                          Map.of(TillFixture.GIN, Quantity.ONE),
+                          "a case")),
+          new Act(
+              "countStock",
+              StockCounted.class,
+              Set.of(PermissionKey.STOCK_EDIT),
+              (till, actor) ->
+                  till.ledger().countStock(actor, Map.of(TillFixture.GIN, Quantity.ONE))),
           new Act(
               "decide",
               VerdictResolved.class,

@@ -14,6 +14,8 @@ public sealed interface ChangeBody
         SaleCompleted,
         BasketVoided,
         ProductChanged,
+        StockMoved,
+        StockCounted,
         VerdictResolved,
         CreditIssued {
 

@@ -11,6 +11,8 @@ public enum ChangeType {
   SHIFT_CLOSED("shift.closed", 1, ShiftClosed.class),
   CASH_MOVED("cash.moved", 1, CashMoved.class),
   PRODUCT_CHANGED("product.changed", 1, ProductChanged.class),
+  STOCK_MOVED("stock.moved", 1, StockMoved.class),
+  STOCK_COUNTED("stock.counted", 1, StockCounted.class),
   VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class),
   CREDIT_ISSUED("credit.issued", 1, CreditIssued.class);
 
@@ -49,6 +51,8 @@ public enum ChangeType {
       case ShiftClosed _ -> SHIFT_CLOSED;
       case CashMoved _ -> CASH_MOVED;
       case ProductChanged _ -> PRODUCT_CHANGED;
+      case StockMoved _ -> STOCK_MOVED;
+      case StockCounted _ -> STOCK_COUNTED;
       case VerdictResolved _ -> VERDICT_RESOLVED;
       case CreditIssued _ -> CREDIT_ISSUED;
     };

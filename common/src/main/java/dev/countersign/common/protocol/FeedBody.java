@@ -27,6 +27,8 @@ public sealed interface FeedBody {
       case RefundedItem _ -> "refunded";
       case QuestionItem _ -> "question";
       case ResolutionItem _ -> "resolution";
+      case StockItem _ -> "stock";
+      case StockMarkItem _ -> "stock-mark";
     };
   }
 
@@ -42,6 +44,8 @@ public sealed interface FeedBody {
       case "refunded" -> RefundedItem.class;
       case "question" -> QuestionItem.class;
       case "resolution" -> ResolutionItem.class;
+      case "stock" -> StockItem.class;
+      case "stock-mark" -> StockMarkItem.class;
       default -> null;
     };
   }
@@ -313,4 +317,41 @@ public sealed interface FeedBody {
    * as open.
    */
   record ResolutionItem(UUID device, long number, String decision) implements FeedBody {}
+
+  /**
+   * How much of a product a store has, as of the {@link StockMarkItem} that comes behind it in the
+   * feed; before that one it says nothing yet.
+   *
+   * @param quantity negative when more left than ever came
+   * @param counted the count that it goes on from; null while nobody has counted
+   */
+  record StockItem(UUID product, Quantity quantity, @Nullable Counted counted)
+      implements FeedBody {}
+
+  /**
+   * When and by which device something was counted: what moved later adds to the count.
+   *
+   * @param at the device's clock, but not later than the server had it
+   */
+  record Counted(Instant at, UUID device) {}
+
+  /**
+   * Up to where the server has read the changes of a store's devices into the levels that came
+   * before this; one for each store, its id.
+   *
+   * @param round grows from one to the next
+   * @param through those of which anything was read, by device
+   */
+  record StockMarkItem(long round, List<Through> through) implements FeedBody {
+    public StockMarkItem {
+      through = through == null ? List.of() : List.copyOf(through);
+    }
+
+    /**
+     * A device.
+     *
+     * @param change the number of its last change that the levels hold
+     */
+    public record Through(UUID device, long change) {}
+  }
 }

@@ -81,6 +81,14 @@ class ChangeCodecTest {
                 List.of(
                     new ProductChanged.Edit(ProductChanged.Field.PRICE, "1999", "1899"),
                     new ProductChanged.Edit(ProductChanged.Field.SIZE, "", "70 cl"))),
+            new StockMoved(
+                Changes.STORE,
+                StockMoved.Reason.RETURNED_TO_SUPPLIER,
+                List.of(new StockMoved.Line(Changes.PRODUCT, Quantity.parse("-2.5"))),
+                "torn"),
+            new StockCounted(
+                Changes.STORE,
+                List.of(new StockCounted.Line(Changes.PRODUCT, Quantity.parse("0.75")))),
             new VerdictResolved(
                 Changes.REGISTER, 3, 7, VerdictResolved.Resolution.ACCEPT, "asked her"),
             Changes.sale(1, List.of(Changes.line(1, "0.345", 99))).body());
@@ -89,6 +97,62 @@ class ChangeCodecTest {
       Change change = Changes.change(1, body);
       assertThat(decode(ChangeCodec.encode(change))).isEqualTo(change);
     }
+  }
+
+  @Test
+  void stockThatIsNotWholeOrNotOfItsKindIsRefused() {
+    String moved =
+        text(
+            new StockMoved(
+                Changes.STORE,
+                StockMoved.Reason.FOUND,
+                List.of(new StockMoved.Line(Changes.PRODUCT, Quantity.ONE)),
+                "behind"));
+    for (String bad :
+        List.of(
+            moved.replace("\"FOUND\"", "\"GIVEN\""),
+            moved.replace("\"FOUND\"", "null"),
+            moved.replace("\"FOUND\"", "4"),
+            moved.replace("\"quantity\":\"1\"", "\"quantity\":\"1.0000001\""),
+            moved.replace("\"quantity\":\"1\"", "\"quantity\":null"),
+            moved.replace("\"quantity\":\"1\"", "\"quantity\":\"9223372036854775808\""),
+            moved.replace(Changes.PRODUCT.toString(), "1-2-3-4-x"),
+            moved.replace("\"store\":\"" + Changes.STORE + "\",", ""),
+            moved.replace("stock.moved", "stock.counted"),
+            moved.replace("\"note\":", "\"notes\":"))) {
+      assertThat(bad).isNotEqualTo(moved);
+      assertMalformed(bad);
+    }
+  }
+
+  @Test
+  void aMovementGoesTheWayOfItsReasonAndACountHasEachProductOnce() throws Exception {
+    StockMoved.Line in = new StockMoved.Line(Changes.PRODUCT, Quantity.ONE);
+    StockMoved.Line out = new StockMoved.Line(Changes.PRODUCT, Quantity.ONE.negate());
+    StockMoved.Line none = new StockMoved.Line(Changes.PRODUCT, Quantity.ZERO);
+    for (StockMoved.Reason reason : StockMoved.Reason.values()) {
+      assertThat(moved(reason, in).fits()).isEqualTo(reason.isInwards());
+      assertThat(moved(reason, out).fits()).isNotEqualTo(reason.isInwards());
+      assertThat(moved(reason, none).fits()).isFalse();
+      assertThat(moved(reason, in, out).fits()).isFalse();
+      assertThat(moved(reason).fits()).isFalse();
+    }
+    StockCounted.Line nothing = new StockCounted.Line(Changes.PRODUCT, Quantity.ZERO);
+    StockCounted.Line less = new StockCounted.Line(Changes.STORE, Quantity.ONE.negate());
+    assertThat(new StockCounted(Changes.STORE, List.of(nothing)).fits()).isTrue();
+    assertThat(new StockCounted(Changes.STORE, List.of(nothing, nothing)).fits()).isFalse();
+    assertThat(new StockCounted(Changes.STORE, List.of(less)).fits()).isFalse();
+    assertThat(new StockCounted(Changes.STORE, List.of()).fits()).isFalse();
+    Change empty = Changes.change(1, new StockCounted(Changes.STORE, List.of()));
+    assertThat(decode(ChangeCodec.encode(empty))).isEqualTo(empty);
+  }
+
+  private static StockMoved moved(StockMoved.Reason reason, StockMoved.Line... lines) {
+    return new StockMoved(Changes.STORE, reason, List.of(lines), "");
+  }
+
+  private static String text(ChangeBody body) {
+    return new String(ChangeCodec.encode(Changes.change(1, body)), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -28,7 +28,9 @@ sealed interface Act {
     HIRE,
     DISMISS,
     REVOKE_TILL,
-    DECIDE
+    DECIDE,
+    RECEIVE_STOCK,
+    COUNT_STOCK
   }
 
   /** By nobody's will. */

@@ -125,7 +125,9 @@ final class Days {
         case HIRE -> world.hire("cashier", chance.between(0, scale.stores() - 1));
         case DISMISS -> dismissSomebody();
         case REVOKE_TILL -> revokeSomeTill();
-        case DECIDE -> decide();
+        case DECIDE -> atADesk(world.desk::decide);
+        case RECEIVE_STOCK -> atADesk(world.desk::moveStock);
+        case COUNT_STOCK -> atADesk(world.desk::countStock);
       }
     } catch (SQLException e) {
       world.story.tell("manager", "cannot do this now: " + what);
@@ -142,11 +144,11 @@ final class Days {
     }
   }
 
-  private void decide() throws Exception {
+  private void atADesk(Device.Sitting sitting) throws Exception {
     List<Device> offices =
         world.devices().stream().filter(each -> each.isOn() && each.title().office()).toList();
     if (!offices.isEmpty()) {
-      world.desk.decide(chance.of(offices));
+      sitting.at(chance.of(offices));
     }
   }
 

@@ -32,6 +32,12 @@ final class Device {
     void by(WipeOrder order) throws Exception;
   }
 
+  /** What somebody does at a device. */
+  @FunctionalInterface
+  interface Sitting {
+    void at(Device device) throws Exception;
+  }
+
   /** What it is called, and where it stands. */
   record Title(String name, int store, boolean office) {}
 

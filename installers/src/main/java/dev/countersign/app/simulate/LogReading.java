@@ -15,6 +15,7 @@ import dev.countersign.server.export.ExportVerifier;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -34,7 +35,7 @@ record LogReading(List<Entry> changes, Set<Place> accepted, ExportReport.Sound r
   record Place(UUID device, long batch, long number) {}
 
   /** A change in the log. */
-  record Entry(Place place, Change change, Verdict verdict) {}
+  record Entry(Place place, Change change, Verdict verdict, Instant received) {}
 
   /** True when it counts by its verdict, or because a person decided so later. */
   boolean counts(Entry entry) {
@@ -69,7 +70,8 @@ record LogReading(List<Entry> changes, Set<Place> accepted, ExportReport.Sound r
                   UUID.fromString(entry.get("device").asString()),
                   number,
                   batch.remove(),
-                  Verdict.valueOf(entry.get("verdict").asString())));
+                  Verdict.valueOf(entry.get("verdict").asString()),
+                  Instant.parse(entry.get("at").asString())));
         }
       }
     }
@@ -88,8 +90,9 @@ record LogReading(List<Entry> changes, Set<Place> accepted, ExportReport.Sound r
     return new LogReading(entries, accepted, sound);
   }
 
-  private static Entry entry(UUID device, long batch, Change change, Verdict verdict) {
-    return new Entry(new Place(device, batch, change.number()), change, verdict);
+  private static Entry entry(
+      UUID device, long batch, Change change, Verdict verdict, Instant received) {
+    return new Entry(new Place(device, batch, change.number()), change, verdict, received);
   }
 
   /** The statements of devices' keys are no batches. */

@@ -92,6 +92,7 @@ final class Oracle {
         witness(device);
       }
     }
+    new Shelves(world, log).look(world.devices());
     return account;
   }
 
@@ -339,7 +340,7 @@ final class Oracle {
     agree("what is on the accounts of gift cards and credit", facts, found);
   }
 
-  private static void agree(String what, Object told, Object found) {
+  static void agree(String what, Object told, Object found) {
     if (!told.equals(found)) {
       throw new FindingException(what + ": " + told + " were told, the program says " + found);
     }

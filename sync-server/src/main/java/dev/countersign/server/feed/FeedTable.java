@@ -119,7 +119,7 @@ public final class FeedTable {
   }
 
   /** True when there is or ever was such a thing. */
-  boolean knows(TenantScope scope, String kind, UUID entity) throws SQLException {
+  public boolean knows(TenantScope scope, String kind, UUID entity) throws SQLException {
     return scope
         .db()
         .first(
@@ -194,7 +194,9 @@ public final class FeedTable {
           FeedBody.SettingsItem _,
           FeedBody.TillRuleItem _,
           FeedBody.RefundedItem _,
-          FeedBody.ResolutionItem _ ->
+          FeedBody.ResolutionItem _,
+          FeedBody.StockItem _,
+          FeedBody.StockMarkItem _ ->
           Audience.ALL;
     };
   }

@@ -7,6 +7,7 @@ import dev.countersign.server.account.DeviceSessions.SignedIn;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedTable.Viewer;
 import dev.countersign.server.feed.Notices;
+import dev.countersign.server.stock.StockKeeper;
 import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,11 +26,19 @@ public final class FeedRoutes {
 
   private final Feed feed;
   private final Tenants tenants;
+  private final StockKeeper stock;
   private final Confirmations confirmations = new Confirmations();
   private final Notices notices;
   private final InstantSource clock;
 
-  public FeedRoutes(Feed feed, Tenants tenants, Notices notices, InstantSource clock) {
+  /**
+   * Takes its collaborators.
+   *
+   * @param stock is brought up to date before a device reads
+   */
+  public FeedRoutes(
+      Feed feed, Tenants tenants, StockKeeper stock, Notices notices, InstantSource clock) {
+    this.stock = stock;
     this.feed = feed;
     this.tenants = tenants;
     this.notices = notices;
@@ -47,6 +56,7 @@ public final class FeedRoutes {
   @SuppressWarnings("resource")
   private void snapshot(Exchange exchange) throws Exception {
     SignedIn device = exchange.device();
+    stock.freshen(device.tenant());
     GZIPOutputStream out =
         new GZIPOutputStream(exchange.answerStream("application/x-ndjson"), CHUNK);
     feed.snapshot(device.tenant(), viewer(device), out);
@@ -56,6 +66,7 @@ public final class FeedRoutes {
   private void page(Exchange exchange) throws Exception {
     SignedIn device = exchange.device();
     long after = exchange.queryNumber("after");
+    stock.freshen(device.tenant());
     switch (feed.page(device.tenant(), viewer(device), exchange.queryId("epoch"), after)) {
       case Feed.Page(var page) -> {
         if (!exchange.hasQuery(Routes.FEED_OPEN)) {

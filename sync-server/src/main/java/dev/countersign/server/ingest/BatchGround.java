@@ -8,6 +8,8 @@ import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.StockCounted;
+import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
@@ -52,6 +54,7 @@ final class BatchGround implements Ground {
   private final SoldLines soldLines = new SoldLines();
   private final CreditAccounts credits;
   private final Questions questions = new Questions();
+  private final StockEntries stock = new StockEntries();
   private final Map<UUID, ProductItem> edited = new HashMap<>();
   private final Set<UUID> touched = new LinkedHashSet<>();
   private final Set<Long> receipts = new HashSet<>();
@@ -76,6 +79,8 @@ final class BatchGround implements Ground {
     final Set<SaleCompleted.Sold> sold = new HashSet<>();
     final Set<UUID> edited = new HashSet<>();
     final CreditAccounts.Mentions credits = new CreditAccounts.Mentions();
+    final Set<UUID> stock = new HashSet<>();
+    final Set<UUID> counted = new HashSet<>();
     final List<VerdictResolved> resolutions = new ArrayList<>();
 
     void add(Change change) {
@@ -104,6 +109,15 @@ final class BatchGround implements Ground {
         case CreditIssued credit -> {
           shifts.add(credit.shift());
           credits.add(change.entity(), credit);
+        }
+        case StockMoved moved -> {
+          stock.add(change.entity());
+          moved.lines().forEach(line -> products.add(line.product()));
+        }
+        case StockCounted count -> {
+          stock.add(change.entity());
+          count.lines().forEach(line -> counted.add(line.product()));
+          products.addAll(counted);
         }
       }
     }
@@ -144,6 +158,7 @@ final class BatchGround implements Ground {
       db.first("SELECT 1 FROM cash_movement WHERE id = ?", row -> row.integer(1), movement)
           .ifPresent(_ -> ground.movements.add(movement));
     }
+    ground.stock.load(db, mentions.stock, post.store(), mentions.counted);
     for (UUID product : mentions.edited) {
       feed.product(scope, product).ifPresent(item -> ground.edited.put(product, item));
     }
@@ -234,7 +249,7 @@ final class BatchGround implements Ground {
   }
 
   /** A change was judged: what it did is the ground of the next. */
-  void carryOn(Change change, Judgement judgement, Post post) {
+  void carryOn(Change change, Judgement judgement, Post post, Instant received) {
     if (!Wholeness.isWhole(change.body())) {
       return;
     }
@@ -267,6 +282,8 @@ final class BatchGround implements Ground {
       case BasketVoided _ -> {
         // Nothing is judged by it.
       }
+      case StockMoved _ -> stock.moved(change);
+      case StockCounted count -> stock.counted(change, count, received);
       case ProductChanged body -> {
         ProductItem before = edited.get(change.entity());
         ProductItem after = before == null ? null : ProductRules.applied(before, body);
@@ -305,6 +322,10 @@ final class BatchGround implements Ground {
 
   CreditAccounts credits() {
     return credits;
+  }
+
+  StockEntries stock() {
+    return stock;
   }
 
   Questions questions() {
@@ -386,6 +407,16 @@ final class BatchGround implements Ground {
   @Override
   public Optional<Question> question(VerdictResolved resolution) {
     return questions.find(resolution);
+  }
+
+  @Override
+  public boolean hasStockEntry(UUID entry) {
+    return stock.has(entry);
+  }
+
+  @Override
+  public Optional<Instant> counted(UUID product) {
+    return stock.counted(product);
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.StockCounted;
+import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.protocol.FeedBody.SaleItem;
@@ -114,8 +116,13 @@ final class Books {
           }
           case ShiftOpened shift -> insert(db, origin.device(), change, shift, one.judgement());
           case CashMoved cash -> insert(db, origin.device(), change, cash, one.judgement());
-          case ShiftClosed _, ProductChanged _, VerdictResolved _, CreditIssued _ -> {
-            // The ground has them, with what they close, change, decide and open.
+          case ShiftClosed _,
+              ProductChanged _,
+              VerdictResolved _,
+              CreditIssued _,
+              StockMoved _,
+              StockCounted _ -> {
+            // The ground has them, with what they close, change, decide, open and count.
           }
           case BasketVoided _ -> {
             // Its trace is the audit log's entry; it moves no money.
@@ -139,6 +146,7 @@ final class Books {
     ground.soldLines().write(scope, feed);
     ground.credits().write(scope, received);
     ground.tellProducts(scope, feed);
+    ground.stock().write(db, origin.device(), origin.post().store());
   }
 
   private static String registerName(Db db, Post post) throws SQLException {

@@ -102,6 +102,15 @@ public interface Ground {
   /** What a sale that counts put on an account, in minor units. */
   long putOn(UUID account, UUID sale);
 
+  /** Whether a stock movement or a count has this id. */
+  boolean hasStockEntry(UUID entry);
+
+  /**
+   * When a product was last counted in the device's store, the changes before included; empty when
+   * it never was.
+   */
+  Optional<Instant> counted(UUID product);
+
   /** Whether the catalogue has or had this product. */
   boolean hasProduct(UUID product);
 

@@ -12,11 +12,11 @@ public final class IngestSchema {
   /**
    * Migration script. {@code batch.payload} and {@code batch.ack} are as {@link StoredBatch} packs
    * them. {@code sale} holds what counts (accepted, flagged, and accepted by a person later),
-   * {@code question} every change that was not plainly accepted, with what a person decided on it,
-   * {@code takings} the sums of {@code sale} per store and day, kept in the same transaction, so
-   * that no report scans the sales; {@code takings_means} what came in by each means, less change.
-   * Sales are rows by arrival with an index over their ids, which appends with fewer pages than a
-   * table by id.
+   * {@code stock_counted} when each product was last counted, {@code question} every change that
+   * was not plainly accepted, with what a person decided on it, {@code takings} the sums of {@code
+   * sale} per store and day, kept in the same transaction, so that no report scans the sales;
+   * {@code takings_means} what came in by each means, less change. Sales are rows by arrival with
+   * an index over their ids, which appends with fewer pages than a table by id.
    */
   public static final String TABLES =
       """
@@ -115,6 +115,19 @@ public final class IngestSchema {
         given INTEGER NOT NULL,
         refunds INTEGER NOT NULL,
         PRIMARY KEY (sale, line)
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE stock_entry (
+        id BLOB PRIMARY KEY,
+        device BLOB NOT NULL,
+        change_number INTEGER NOT NULL
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE stock_counted (
+        store BLOB NOT NULL,
+        product BLOB NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (store, product)
       ) WITHOUT ROWID
       ;
       CREATE TABLE question (

@@ -9,6 +9,8 @@ import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.StockCounted;
+import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.ReceiptNumber;
@@ -47,6 +49,12 @@ public final class Judge {
   static final String OLD = "old";
   static final String UNKNOWN_PRODUCT = "unknown-product";
   static final String ROUNDING = "rounding";
+
+  /** Goods of another store than the device's. */
+  static final String WRONG_STORE = "wrong-store";
+
+  /** Somebody counted the same goods later. */
+  static final String COUNTED_LATER = "counted-later";
 
   /** A change for a shift whose Z report had been made. */
   static final String SHIFT_CLOSED = "shift-closed";
@@ -153,6 +161,9 @@ public final class Judge {
       case ProductChanged body -> ProductRules.changed(change, body, ground, received, flags);
       case CreditIssued credit -> CreditRules.issued(change, credit, post, ground, received, flags);
       case VerdictResolved resolved -> resolved(change, resolved, ground, received, flags);
+      case StockMoved moved -> StockRules.moved(change, moved, post, ground, received, flags);
+      case StockCounted counted ->
+          StockRules.counted(change, counted, post, ground, received, flags);
     };
   }
 
@@ -202,6 +213,7 @@ public final class Judge {
       case ShiftOpened shift -> isDay(shift.businessDate());
       case ShiftClosed shift -> isDay(shift.businessDate());
       case BasketVoided _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
+      case StockMoved _, StockCounted _ -> true;
     };
   }
 

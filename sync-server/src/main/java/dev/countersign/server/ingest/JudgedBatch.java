@@ -34,7 +34,7 @@ record JudgedBatch(List<Judged> changes, long highestReceipt) {
           };
       judged.add(new Judged(read, judgement));
       if (read instanceof Readable readable) {
-        ground.carryOn(readable.change(), judgement, post);
+        ground.carryOn(readable.change(), judgement, post, received);
       }
     }
     return new JudgedBatch(judged, ground.highestReceipt());

@@ -122,7 +122,7 @@ final class Questions {
     if (!judgement.counts()) {
       return null;
     }
-    ground.carryOn(change, judgement, post);
+    ground.carryOn(change, judgement, post, received);
     return new Accepted(key, change, post, ground, judgement);
   }
 

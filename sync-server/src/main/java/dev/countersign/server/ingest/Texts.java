@@ -8,6 +8,8 @@ import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.StockCounted;
+import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.guard.Finding;
 import java.util.List;
@@ -39,6 +41,8 @@ final class Texts {
       // The hash of a code has no words in it.
       case CreditIssued credit -> Finding.in(credit.currency());
       case VerdictResolved resolved -> Finding.in(resolved.note());
+      case StockMoved moved -> Finding.in(moved.note());
+      case StockCounted _ -> Finding.NONE;
     };
   }
 

@@ -8,6 +8,8 @@ import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.StockCounted;
+import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Wholeness {
           present(basket.store(), basket.register(), basket.shift(), basket.currency());
       // These refuse to be made without.
       case ShiftClosed _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
+      case StockMoved _, StockCounted _ -> true;
     };
   }
 

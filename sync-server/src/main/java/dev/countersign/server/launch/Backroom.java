@@ -56,6 +56,8 @@ import dev.countersign.server.review.Reviews;
 import dev.countersign.server.signin.Door;
 import dev.countersign.server.signin.Passwords;
 import dev.countersign.server.signin.RelyingParty;
+import dev.countersign.server.stock.Stock;
+import dev.countersign.server.stock.StockKeeper;
 import dev.countersign.server.support.Support;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.MasterKey;
@@ -101,6 +103,7 @@ final class Backroom implements AutoCloseable {
   private final Admission admission;
   private final Oversight oversight;
   private final Recheck recheck;
+  private final StockKeeper stockKeeper;
   private final DeviceRoom deviceRoom;
   private final Notices notices;
   private final List<Route> routes;
@@ -131,6 +134,8 @@ final class Backroom implements AutoCloseable {
     var feedTable = new FeedTable();
     var feed = new Feed(tenants, feedTable);
     this.notices = new Notices(tenants, devices, feedTable, clock, surroundings.nanoTime());
+    var stock = new Stock(feedTable);
+    this.stockKeeper = new StockKeeper(tenants, stock);
     var enrolling = enrolling(places, people, devices, journal, feedTable, ids, random);
     var ingest = new Ingest(log, feed, signing);
     this.deviceRoom =
@@ -153,7 +158,7 @@ final class Backroom implements AutoCloseable {
                 new HealthRoute(tenants).routes(),
                 new EnrolmentRoutes(enrolling).routes(),
                 deviceRoom.routes(),
-                new FeedRoutes(feed, tenants, notices, clock).routes(),
+                new FeedRoutes(feed, tenants, stockKeeper, notices, clock).routes(),
                 new LogRoutes(tenants, log).routes(),
                 new ReceiptRoutes(tenants, new ReceiptProofs(log), surroundings.nanoTime())
                     .routes(),
@@ -171,7 +176,7 @@ final class Backroom implements AutoCloseable {
                 oversight.routes())
             .flatMap(List::stream)
             .toList();
-    this.restoreCare = new RestoreCare(tenants, feedTable, journal, ids);
+    this.restoreCare = new RestoreCare(tenants, feedTable, stock, journal, ids);
     this.provisioning =
         new Provisioning(
             tenants,
@@ -401,6 +406,11 @@ final class Backroom implements AutoCloseable {
   /** What reads the logs again. */
   Recheck recheck() {
     return recheck;
+  }
+
+  /** What reads the batches into the stores' levels. */
+  StockKeeper stockKeeper() {
+    return stockKeeper;
   }
 
   Oversight oversight() {

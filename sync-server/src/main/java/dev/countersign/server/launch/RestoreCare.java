@@ -3,6 +3,7 @@ package dev.countersign.server.launch;
 import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.feed.FeedTable;
+import dev.countersign.server.stock.Stock;
 import dev.countersign.server.tenant.Tenant;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
@@ -11,15 +12,18 @@ import java.sql.SQLException;
  * What is to be done after a server's data were put back from a backup. Every tenant begins a new
  * epoch: its devices take all that the server says anew, and send again whatever they had sent
  * since the backup was made; they keep it for that. Without it a till that was acknowledged after
- * the backup would take the server for one that shows two histories.
+ * the backup would take the server for one that shows two histories. What the stores have is made
+ * anew from the batches that were put back.
  */
 public final class RestoreCare {
   private final Tenants tenants;
   private final FeedTable feed;
+  private final Stock stock;
   private final Journal journal;
   private final UuidV7 ids;
 
-  RestoreCare(Tenants tenants, FeedTable feed, Journal journal, UuidV7 ids) {
+  RestoreCare(Tenants tenants, FeedTable feed, Stock stock, Journal journal, UuidV7 ids) {
+    this.stock = stock;
     this.tenants = tenants;
     this.feed = feed;
     this.journal = journal;
@@ -39,6 +43,7 @@ public final class RestoreCare {
           tenant.id(),
           scope -> {
             feed.beginEpoch(scope, ids.next());
+            stock.rebuild(scope);
             journal.note(scope, "tenant.restored", tenant.id().toString());
             return true;
           });

@@ -11,6 +11,7 @@ import dev.countersign.server.integration.IntegrationSchema;
 import dev.countersign.server.recheck.RecheckSchema;
 import dev.countersign.server.review.ReviewSchema;
 import dev.countersign.server.signin.SignInSchema;
+import dev.countersign.server.stock.StockSchema;
 import dev.countersign.server.support.SupportSchema;
 import dev.countersign.server.till.TillSchema;
 import java.util.List;
@@ -37,7 +38,8 @@ public final class Schema {
             IntegrationSchema.TABLES,
             TillSchema.TABLES,
             ReviewSchema.TABLES,
-            SupportSchema.TABLES);
+            SupportSchema.TABLES,
+            StockSchema.TABLES);
     String oversight = String.join("\n;\n", SignInSchema.MAKERS, SupportSchema.HISTORY);
     return List.of(
         first, SignInSchema.TABLES, RecheckSchema.TABLES, AuditSchema.OPENINGS, oversight);

@@ -9,6 +9,7 @@ import dev.countersign.server.http.Route;
 import dev.countersign.server.http.TlsCertificate;
 import dev.countersign.server.integration.IntegrationSecrets;
 import dev.countersign.server.recheck.Recheck;
+import dev.countersign.server.stock.StockKeeper;
 import dev.countersign.server.tenant.Tenants;
 import dev.countersign.server.till.TillShares;
 import java.io.IOException;
@@ -30,13 +31,16 @@ public final class SyncServer implements AutoCloseable {
   private final AdminPort adminPort;
   private final ServerAddress address;
   private final NightWatch nightWatch;
+  private final StockWatch stockWatch;
 
   private SyncServer(
       Backroom backroom,
       HttpEdge edge,
       AdminPort adminPort,
       ServerAddress address,
-      NightWatch nightWatch) {
+      NightWatch nightWatch,
+      StockWatch stockWatch) {
+    this.stockWatch = stockWatch;
     this.nightWatch = nightWatch;
     this.backroom = backroom;
     this.edge = edge;
@@ -91,7 +95,8 @@ public final class SyncServer implements AutoCloseable {
         AdminPort adminPort = AdminPort.open(backroom, surroundings);
         NightWatch nightWatch =
             NightWatch.start(backroom.tenants(), backroom.recheck(), surroundings);
-        return new SyncServer(backroom, edge, adminPort, address, nightWatch);
+        StockWatch stockWatch = StockWatch.start(backroom.tenants(), backroom.stockKeeper());
+        return new SyncServer(backroom, edge, adminPort, address, nightWatch, stockWatch);
       } catch (IOException | RuntimeException e) {
         edge.close();
         throw e;
@@ -172,6 +177,11 @@ public final class SyncServer implements AutoCloseable {
     return backroom.notices();
   }
 
+  /** What reads the batches into the stores' levels. */
+  StockKeeper stockKeeper() {
+    return backroom.stockKeeper();
+  }
+
   /** The tenants' files. */
   Tenants tenants() {
     return backroom.tenants();
@@ -180,6 +190,7 @@ public final class SyncServer implements AutoCloseable {
   @Override
   public void close() throws IOException, SQLException {
     try {
+      stockWatch.close();
       nightWatch.close();
       adminPort.close();
       // Before the edge, which waits for what is under way.

@@ -17,6 +17,8 @@ import dev.countersign.server.credit.CreditSchema;
 import dev.countersign.server.db.postgres.Postgres;
 import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.db.postgres.TestPostgres;
+import dev.countersign.server.feed.FeedSchema;
+import dev.countersign.server.stock.StockSchema;
 import dev.countersign.server.tenant.OpenTenant;
 import dev.countersign.server.tenant.Tenant;
 import dev.countersign.server.tenant.TenantScope;
@@ -46,6 +48,8 @@ public final class TestShop implements AutoCloseable {
           AuditSchema.TABLES,
           IngestSchema.TABLES,
           CreditSchema.TABLES,
+          FeedSchema.TABLES,
+          StockSchema.TABLES,
           AuditSchema.OPENINGS);
 
   /** Work in the tenant's transaction. */
@@ -60,6 +64,7 @@ public final class TestShop implements AutoCloseable {
   public final UUID cashier = UUID.randomUUID();
   public final UUID manager = UUID.randomUUID();
   public final UUID product = UUID.randomUUID();
+  public final Set<UUID> catalogue = new HashSet<>(Set.of(product));
   public final AuditLog log = new AuditLog();
   public final List<SaleFeed.Sold> feed = new ArrayList<>();
   public final List<FeedBody> told = new ArrayList<>();
@@ -112,11 +117,10 @@ public final class TestShop implements AutoCloseable {
     db.update("INSERT INTO register (id, store, name) VALUES (?, ?, 'Till 1')", register, store);
     addUser(cashier, "Cashier", "cashier", store, true);
     addUser(manager, "Manager", "manager", null, true);
-    Set<UUID> catalogue = new HashSet<>(Set.of(product));
-    ingest = new Ingest(log, sales(catalogue), Runnable::run);
+    ingest = new Ingest(log, sales(), Runnable::run);
   }
 
-  private SaleFeed sales(Set<UUID> catalogue) {
+  private SaleFeed sales() {
     return new SaleFeed() {
       @Override
       public void sold(TenantScope scope, List<Sold> sales) {

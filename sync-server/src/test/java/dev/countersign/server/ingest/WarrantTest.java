@@ -133,8 +133,18 @@ class WarrantTest {
     }
 
     @Override
+    public boolean hasStockEntry(UUID entry) {
+      return false;
+    }
+
+    @Override
     public long putOn(UUID account, UUID sale) {
       return 0;
+    }
+
+    @Override
+    public Optional<Instant> counted(UUID product) {
+      return Optional.empty();
     }
 
     @Override

@@ -6,11 +6,14 @@ import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.change.StockCounted;
+import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.Wire;
+import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.Credits;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.common.protocol.Succession;
@@ -102,6 +105,8 @@ final class Neighbour {
     selling = selling(house, this);
     sell(client);
     creditCard(client);
+    // What is read on later is no doing of those who are looked at.
+    client.snapshot(client.token(till));
     signIn(new Visitor(house));
     house
         .server
@@ -169,6 +174,20 @@ final class Neighbour {
                 9_995,
                 9_995));
     post(client, List.of(opening, sale, basket, cash, refund, closing));
+    post(
+        client,
+        List.of(
+            selling.change(
+                selling.id(),
+                new StockMoved(
+                    store.id(),
+                    StockMoved.Reason.RECEIVED,
+                    List.of(new StockMoved.Line(product(), Quantity.of(6))),
+                    MARK)),
+            selling.change(
+                selling.id(),
+                new StockCounted(
+                    store.id(), List.of(new StockCounted.Line(product(), Quantity.of(5)))))));
     Change late = selling.sale(selling.id(), 700);
     post(client, List.of(late));
     post(
@@ -176,7 +195,21 @@ final class Neighbour {
         List.of(
             selling.change(
                 selling.id(),
-                new VerdictResolved(till.id(), 2, late.number(), Resolution.SEEN, MARK))));
+                new VerdictResolved(till.id(), 3, late.number(), Resolution.SEEN, MARK))));
+  }
+
+  /** The one that it sells. */
+  private UUID product() throws Exception {
+    return house
+        .server
+        .tenants()
+        .<UUID, SQLException>read(
+            tenant.id(),
+            scope ->
+                scope
+                    .db()
+                    .first("SELECT entity FROM feed WHERE kind = 'product'", row -> row.uuid(1))
+                    .orElseThrow());
   }
 
   /** A gift card, of which its till holds some and has given some back. */

@@ -48,6 +48,8 @@ public final class VerdictWords {
       case "superseded-category" -> words.say("why.superseded-category");
       case "superseded-size" -> words.say("why.superseded-size");
       case "superseded-price" -> words.say("why.superseded-price");
+      case "wrong-store" -> words.say("why.wrong-store");
+      case "counted-later" -> words.say("why.counted-later");
       case "wrong-number" -> words.say("why.wrong-number");
       default -> words.say("why.other", code);
     };

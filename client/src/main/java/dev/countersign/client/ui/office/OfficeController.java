@@ -5,6 +5,7 @@ import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.Question;
+import dev.countersign.client.ledger.StockLevel;
 import dev.countersign.client.sync.OfficeForms.Person;
 import dev.countersign.client.sync.OfficeLine;
 import dev.countersign.client.sync.OversightForms.ReviewState;
@@ -13,6 +14,7 @@ import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class OfficeController implements Screen {
   private final TodayPage today;
   private final SalesPage sales;
   private final ProductsPage products;
+  private final StockPage stock;
   private final WorklistPage worklist;
   private final ServerRoom room;
   private final PeoplePage people;
@@ -75,7 +78,8 @@ public final class OfficeController implements Screen {
     this.today = new TodayPage(surface);
     this.sales = new SalesPage(surface);
     this.products = new ProductsPage(surface, device.catalogue());
-    this.worklist = new WorklistPage(surface, this::decide);
+    this.stock = new StockPage(surface, device, this::moveStock, this::countStock);
+    this.worklist = new WorklistPage(surface, this::decide, this::lookAtStock);
     this.room = new ServerRoom(surface, line, clock, this::signedIn);
     this.people = new PeoplePage(room, this::sessionsOf);
     this.roles = new RolesPage(room);
@@ -92,6 +96,7 @@ public final class OfficeController implements Screen {
                 Map.entry(OfficePage.TODAY, today),
                 Map.entry(OfficePage.SALES, sales),
                 Map.entry(OfficePage.PRODUCTS, products),
+                Map.entry(OfficePage.STOCK, stock),
                 Map.entry(OfficePage.WORKLIST, worklist),
                 Map.entry(OfficePage.PEOPLE, people.root()),
                 Map.entry(OfficePage.ROLES, roles.root()),
@@ -144,7 +149,11 @@ public final class OfficeController implements Screen {
         .collect(Collectors.toSet());
   }
 
-  private record Read(Set<OfficePage> pages, DayAtAGlance day, List<Question> questions) {}
+  private record Read(
+      Set<OfficePage> pages,
+      DayAtAGlance day,
+      List<Question> questions,
+      List<StockPage.Row> missing) {}
 
   @Override
   public Parent root() {
@@ -174,7 +183,8 @@ public final class OfficeController implements Screen {
               return new Read(
                   pagesOf(here),
                   DayAtAGlance.read(device.books(), shown, clock.getZone()),
-                  device.books().questions());
+                  device.books().questions(),
+                  missing());
             },
             read -> {
               if (mine == asked) {
@@ -182,7 +192,7 @@ public final class OfficeController implements Screen {
                 view.day(surface.amounts().day(shown), shown.isBefore(LocalDate.now(clock)));
                 today.show(read.day());
                 sales.show(read.day());
-                question(read.questions());
+                question(read.questions(), read.missing());
               }
             },
             failure -> {
@@ -191,27 +201,52 @@ public final class OfficeController implements Screen {
               }
             });
     products.refresh();
+    stock.refresh();
   }
 
-  private void question(List<Question> questions) {
-    worklist.show(questions);
-    long open = questions.stream().filter(each -> !each.pending()).count();
+  /** Below nothing, the furthest first; each product is a question to somebody. */
+  private List<StockPage.Row> missing() {
+    List<StockPage.Row> missing = new ArrayList<>();
+    for (StockLevel level : device.stock().belowNothing()) {
+      device
+          .catalogue()
+          .byId(level.product())
+          .ifPresent(product -> missing.add(new StockPage.Row(product, level)));
+    }
+    return missing;
+  }
+
+  private void moveStock(StockPage.Row row) {
+    StockSheet.move(surface, device.ledger(), this::here, row, this::refresh);
+  }
+
+  private void countStock(StockPage.Row row) {
+    StockSheet.count(surface, device.ledger(), this::here, row, this::refresh);
+  }
+
+  private void lookAtStock(StockPage.Row row) {
+    if (view.isAllowed(OfficePage.STOCK)) {
+      view.open(OfficePage.STOCK);
+      stock.search().setText(row.product().sku());
+    }
+  }
+
+  private Actor here() {
+    UUID here = user;
+    if (here == null) {
+      throw new IllegalStateException("nobody is here");
+    }
+    return new Actor(here, null, clock.instant());
+  }
+
+  private void question(List<Question> questions, List<StockPage.Row> missing) {
+    worklist.show(questions, missing);
+    long open = missing.size() + questions.stream().filter(each -> !each.pending()).count();
     view.remind(OfficePage.WORKLIST, open == 0 ? "" : surface.amounts().count(open));
   }
 
   private void decide(Question question) {
-    DecisionSheet.open(
-        surface,
-        device.ledger(),
-        () -> {
-          UUID here = user;
-          if (here == null) {
-            throw new IllegalStateException("nobody is here");
-          }
-          return new Actor(here, null, clock.instant());
-        },
-        question,
-        this::refresh);
+    DecisionSheet.open(surface, device.ledger(), this::here, question, this::refresh);
   }
 
   private void allow(Set<OfficePage> pages) {
@@ -262,6 +297,7 @@ public final class OfficeController implements Screen {
     switch (page) {
       case TODAY, SALES, WORKLIST -> {}
       case PRODUCTS -> products.search().requestFocus();
+      case STOCK -> stock.search().requestFocus();
       case PEOPLE -> people.refresh();
       case ROLES -> roles.refresh();
       case REVIEWS -> reviews.refresh();
@@ -312,6 +348,7 @@ public final class OfficeController implements Screen {
     user = null;
     asked++;
     products.leave();
+    stock.leave();
     room.leave();
     view.signedIn("");
   }

@@ -17,12 +17,17 @@ import javafx.scene.layout.VBox;
  * It is here without the server as well; a decision is sent like everything else.
  */
 final class WorklistPage extends VBox {
+  private static final double BELOW = 190;
+
   private final TableView<Question> table;
+  private final TableView<StockPage.Row> below;
+  private final VBox belowNothing;
 
   /**
    * @param open shows one of them
+   * @param look shows a product whose level is below nothing
    */
-  WorklistPage(Surface surface, Consumer<Question> open) {
+  WorklistPage(Surface surface, Consumer<Question> open, Consumer<StockPage.Row> look) {
     super(14);
     Words words = surface.words();
     Amounts amounts = surface.amounts();
@@ -50,11 +55,42 @@ final class WorklistPage extends VBox {
                 WorklistWords::standing,
                 standing -> Standings.badge(words, standing)));
     VBox.setVgrow(table, Priority.ALWAYS);
+    below = below(words, amounts);
+    belowNothing =
+        new VBox(
+            10,
+            Parts.label(words.say("worklist.below"), "semi"),
+            Parts.paragraph(words.say("worklist.below.text"), "soft"),
+            below,
+            Parts.row(
+                10, Parts.spacer(), Forms.opens(below, words.say("worklist.below.open"), look)));
+    Parts.show(belowNothing, false);
     getChildren()
         .addAll(
             Parts.paragraph(words.say("worklist.about"), "soft"),
             table,
-            Parts.row(10, Parts.spacer(), Forms.opens(table, words.say("worklist.open"), open)));
+            Parts.row(10, Parts.spacer(), Forms.opens(table, words.say("worklist.open"), open)),
+            belowNothing);
+  }
+
+  private static TableView<StockPage.Row> below(Words words, Amounts amounts) {
+    TableView<StockPage.Row> table =
+        Columns.table(
+            words.say("worklist.below"),
+            words.say("worklist.empty.title"),
+            words.say("worklist.empty.text"));
+    table
+        .getColumns()
+        .add(Columns.text(words.say("products.number"), 82, row -> row.product().sku()));
+    table
+        .getColumns()
+        .add(Columns.text(words.say("products.name"), 420, row -> row.product().name()));
+    table
+        .getColumns()
+        .add(Columns.figure(words.say("stock.level"), 100, StockPage.Row::quantity, amounts::text));
+    table.setPrefHeight(BELOW);
+    table.setMinHeight(BELOW);
+    return table;
   }
 
   private static String total(Amounts amounts, Question question) {
@@ -62,7 +98,9 @@ final class WorklistPage extends VBox {
     return total == null ? "" : amounts.text(total);
   }
 
-  void show(List<Question> questions) {
+  void show(List<Question> questions, List<StockPage.Row> missing) {
     table.getItems().setAll(questions);
+    below.getItems().setAll(missing);
+    Parts.show(belowNothing, !missing.isEmpty());
   }
 }

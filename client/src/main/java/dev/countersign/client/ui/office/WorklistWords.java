@@ -33,6 +33,8 @@ final class WorklistWords {
       case BASKET_VOIDED -> words.say("worklist.kind.basket-voided");
       case PRODUCT_CHANGED -> words.say("worklist.kind.product-changed");
       case CREDIT_ISSUED -> words.say("worklist.kind.credit-issued");
+      case STOCK_MOVED -> words.say("worklist.kind.stock-moved");
+      case STOCK_COUNTED -> words.say("worklist.kind.stock-counted");
       case VERDICT_RESOLVED -> words.say("worklist.kind.verdict-resolved");
     };
   }
