@@ -25,10 +25,10 @@ class FaultsListTest {
           "Transport", 13,
           "Crash and storage", 11,
           "Crypto and identity", 13,
-          "Business", 10,
+          "Business", 12,
           "Isolation", 7,
           "Log", 9,
-          "The oracle", 3);
+          "The oracle", 4);
 
   private static final Pattern ROW = Pattern.compile("\\| ([^|]+) \\| ([^|]+) \\|");
   private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");

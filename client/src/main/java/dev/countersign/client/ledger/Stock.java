@@ -65,7 +65,7 @@ public final class Stock {
 
   /** How much there is; nothing where nobody ever heard of the product. */
   public StockLevel level(UUID product) {
-    return store.read(
+    return atOnce(
         db -> {
           Optional<Said> said =
               db.first(
@@ -78,7 +78,7 @@ public final class Stock {
 
   /** Every product of which anything was heard or done. */
   public Map<UUID, StockLevel> levels() {
-    return store.read(
+    return atOnce(
         db -> {
           Map<UUID, Said> said = new HashMap<>();
           db.each(
@@ -92,6 +92,24 @@ public final class Stock {
                   levels.put(
                       product, level(product, what, waiting.getOrDefault(product, List.of()))));
           return levels;
+        });
+  }
+
+  /** A look at the store. */
+  private interface Look<T> {
+    T at(Db db) throws SQLException;
+  }
+
+  /** Levels, mark and changes of one moment: a page that is applied meanwhile comes after it. */
+  private <T> T atOnce(Look<T> look) {
+    return store.read(
+        db -> {
+          db.execute("BEGIN");
+          try {
+            return look.at(db);
+          } finally {
+            db.execute("COMMIT");
+          }
         });
   }
 

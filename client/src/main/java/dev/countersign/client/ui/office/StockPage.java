@@ -100,19 +100,19 @@ final class StockPage extends VBox {
         .add(Columns.text(words.say("products.number"), 82, row -> row.product().sku()));
     table
         .getColumns()
-        .add(Columns.text(words.say("products.name"), 300, row -> row.product().name()));
+        .add(Columns.text(words.say("products.name"), 250, row -> row.product().name()));
     table
         .getColumns()
         .add(Columns.text(words.say("products.size"), 84, row -> row.product().size()));
     table
         .getColumns()
-        .add(Columns.figure(words.say("stock.level"), 92, Row::quantity, amounts::text));
+        .add(Columns.figure(words.say("stock.level"), 86, Row::quantity, amounts::text));
     table
         .getColumns()
-        .add(Columns.text(words.say("stock.counted"), 120, row -> moment(amounts, row.level())));
+        .add(Columns.text(words.say("stock.counted"), 150, row -> moment(amounts, row.level())));
     table
         .getColumns()
-        .add(Columns.text(words.say("stock.standing"), 130, row -> standing(words, row.level())));
+        .add(Columns.text(words.say("stock.standing"), 124, row -> standing(words, row.level())));
     VBox.setVgrow(table, Priority.ALWAYS);
     return table;
   }
