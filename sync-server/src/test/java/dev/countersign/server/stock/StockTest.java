@@ -263,6 +263,17 @@ class StockTest {
   }
 
   @Test
+  void takingInASaleWritesNothingOfStock() throws Exception {
+    ground.readOn();
+    ground.send(first, ground.sale(first, after(1), gin, 1));
+    for (String table : List.of("stock_movement", "stock_level", "stock_entry", "stock_counted")) {
+      assertThat(ground.shop.count(table)).as(table).isZero();
+    }
+    assertThat(ground.shop.write(ground.stock::isBehind)).isTrue();
+    assertThat(ground.level(gin)).isEqualTo(-1);
+  }
+
+  @Test
   void devicesHearOfALevelOnceForManySalesAndUpToWhereItGoes() throws Exception {
     ground.send(office, ground.moved(office, noon, gin, 50));
     for (int batch = 0; batch < 3; batch++) {
