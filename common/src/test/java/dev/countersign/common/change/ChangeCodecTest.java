@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.common.change.ChangeCodec.UnreadableChangeException;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.sale.CreditKind;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -91,6 +92,15 @@ class ChangeCodecTest {
                 List.of(new StockCounted.Line(Changes.PRODUCT, Quantity.parse("0.75")))),
             new VerdictResolved(
                 Changes.REGISTER, 3, 7, VerdictResolved.Resolution.ACCEPT, "asked her"),
+            new CreditIssued(
+                Changes.STORE,
+                Changes.REGISTER,
+                Changes.SHIFT,
+                CreditKind.GIFT_CARD,
+                "ab".repeat(32),
+                "EUR",
+                5_000,
+                null),
             Changes.sale(1, List.of(Changes.line(1, "0.345", 99))).body());
     assertThat(bodies).hasSize(ChangeType.values().length);
     for (ChangeBody body : bodies) {
