@@ -1,6 +1,7 @@
 package dev.countersign.server.bench;
 
 import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.protocol.Environment;
@@ -19,7 +20,9 @@ import dev.countersign.server.ingest.IngestOutcome;
 import dev.countersign.server.ingest.IngestSchema;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.MasterKey;
+import dev.countersign.server.tenant.TenantFiles;
 import dev.countersign.server.tenant.TenantScope;
+import dev.countersign.server.tenant.TenantStorage;
 import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +39,15 @@ import java.util.concurrent.Executors;
 final class BenchServer implements AutoCloseable {
   static final InstantSource CLOCK = InstantSource.system();
 
+  private static final String TABLES =
+      String.join(
+          "\n;\n",
+          AccountSchema.TABLES,
+          AuditSchema.TABLES,
+          AuditSchema.OPENINGS,
+          IngestSchema.TABLES,
+          FeedSchema.TABLES);
+
   final UUID tenant = UUID.randomUUID();
   final UUID product = UUID.randomUUID();
   final AuditLog log = new AuditLog();
@@ -50,19 +62,21 @@ final class BenchServer implements AutoCloseable {
   private final Tenants tenants;
   private final Ingest ingest;
 
+  /** Where the tenant's data is kept. */
+  interface Storage {
+    TenantStorage in(DataFolder folder);
+  }
+
+  /** Over a file. */
   BenchServer(Path data) throws IOException, SQLException {
+    this(data, folder -> new TenantFiles(folder, new Migrations(List.of(TABLES))));
+  }
+
+  BenchServer(Path data, Storage storage) throws IOException, SQLException {
     folder = DataFolder.take(data);
     masterKey = MasterKey.load(folder, null, random);
     control = ControlFile.open(folder, masterKey, random, java.time.InstantSource.system());
-    String tables =
-        String.join(
-            "\n;\n",
-            AccountSchema.TABLES,
-            AuditSchema.TABLES,
-            AuditSchema.OPENINGS,
-            IngestSchema.TABLES,
-            FeedSchema.TABLES);
-    tenants = new Tenants(folder, control, new Migrations(List.of(tables)), CLOCK, random);
+    tenants = new Tenants(storage.in(folder), control, CLOCK, random);
     tenants.create(tenant, "Bench", "USD", Environment.PRACTICE);
     FeedTable table = new FeedTable();
     ingest = new Ingest(log, new Feed(tenants, table), signing);
@@ -117,7 +131,7 @@ final class BenchServer implements AutoCloseable {
                   """
                   INSERT INTO device (id, kind, store, register, series, name, public_key,
                     environment, enrolled_at, last_seen, last_hash, key_since)
-                  VALUES (?, 'TILL', ?, ?, ?, 'Till', ?, 'practice', ?, ?, zeroblob(32), ?)\
+                  VALUES (?, 'TILL', ?, ?, ?, 'Till', ?, 'practice', ?, ?, ?, ?)\
                   """,
                   device,
                   store,
@@ -126,6 +140,7 @@ final class BenchServer implements AutoCloseable {
                   key.verifyKey().raw(),
                   now,
                   now,
+                  new byte[Hash.LENGTH],
                   now);
           AuditEntry entry =
               AuditEntry.enrolled(now, AuditEntry.SYSTEM, device, "", key.verifyKey(), "");

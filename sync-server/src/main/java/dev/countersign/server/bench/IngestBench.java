@@ -45,39 +45,48 @@ public final class IngestBench {
    * @param sales how many are measured, rounded down to whole batches
    */
   public static Figure ingest(Path scratch, int sales) throws IOException, SQLException {
-    int batches = Math.max(1, sales / BATCH);
     try (BenchServer server = new BenchServer(scratch.resolve("server"));
         Secret floorKey = Secret.random(32, new SecureRandom());
         Db floor = new Db(SqlCipher.openWriter(scratch.resolve("floor.db"), floorKey))) {
       floor.execute("CREATE TABLE floor (number INTEGER PRIMARY KEY, body BLOB)");
-      SellingTill till = server.enrol("R1");
-      take(server, till.seal(List.of(till.opening())));
-      long[] path = new long[batches];
-      long[] floors = new long[batches];
-      long bytes = 0;
-      for (int i = -WARM_UP_BATCHES; i < batches; i++) {
-        List<Change> changes = sales(till, server);
-        List<byte[]> encoded = changes.stream().map(ChangeCodec::encode).toList();
-        Envelope envelope = till.seal(changes);
-        long start = System.nanoTime();
-        take(server, envelope);
-        long middle = System.nanoTime();
-        insert(floor, encoded);
-        long end = System.nanoTime();
-        if (i >= 0) {
-          path[i] = middle - start;
-          floors[i] = end - middle;
-          bytes += encoded.stream().mapToLong(change -> change.length).sum();
-        }
-      }
-      return new Figure(
-          "ingest.sqlite",
-          rate(path, BATCH),
-          "sales/s",
-          rate(floors, BATCH),
-          percentile99(path),
-          bytes / batches / BATCH);
+      return ingest("ingest.sqlite", server, changes -> insert(floor, changes), sales);
     }
+  }
+
+  /** The least that has to be done with a batch's changes. */
+  interface Floor {
+    void take(List<byte[]> changes) throws SQLException;
+  }
+
+  static Figure ingest(String key, BenchServer server, Floor floor, int sales) throws SQLException {
+    int batches = Math.max(1, sales / BATCH);
+    SellingTill till = server.enrol("R1");
+    take(server, till.seal(List.of(till.opening())));
+    long[] path = new long[batches];
+    long[] floors = new long[batches];
+    long bytes = 0;
+    for (int i = -WARM_UP_BATCHES; i < batches; i++) {
+      List<Change> changes = sales(till, server);
+      List<byte[]> encoded = changes.stream().map(ChangeCodec::encode).toList();
+      Envelope envelope = till.seal(changes);
+      long start = System.nanoTime();
+      take(server, envelope);
+      long middle = System.nanoTime();
+      floor.take(encoded);
+      long end = System.nanoTime();
+      if (i >= 0) {
+        path[i] = middle - start;
+        floors[i] = end - middle;
+        bytes += encoded.stream().mapToLong(change -> change.length).sum();
+      }
+    }
+    return new Figure(
+        key,
+        rate(path, BATCH),
+        "sales/s",
+        rate(floors, BATCH),
+        percentile99(path),
+        bytes / batches / BATCH);
   }
 
   /**

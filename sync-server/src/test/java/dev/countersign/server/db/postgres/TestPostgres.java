@@ -16,6 +16,8 @@ import java.util.List;
 public final class TestPostgres {
   static final PostgresSchema SCHEMA = new PostgresSchema(Schema.scripts());
 
+  private static final EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+
   private static EmbeddedPostgres server;
 
   private TestPostgres() {}
@@ -30,7 +32,7 @@ public final class TestPostgres {
 
   private static synchronized EmbeddedPostgres server() throws IOException, SQLException {
     if (server == null) {
-      EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+      EmbeddedPostgres started = builder.start();
       try (Connection admin = connect(started, "postgres");
           Statement statement = admin.createStatement()) {
         for (String sql : ONCE) {
@@ -41,6 +43,15 @@ public final class TestPostgres {
       server = started;
     }
     return server;
+  }
+
+  /**
+   * Tests have no power cuts and do without the disk; a measurement may not. Before the first use.
+   */
+  public static synchronized void syncEveryCommit() {
+    for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+      builder.setServerConfig(setting, "on");
+    }
   }
 
   private static Connection connect(EmbeddedPostgres to, String user) throws SQLException {
