@@ -60,6 +60,24 @@ public final class Db implements AutoCloseable {
     }
   }
 
+  /** Runs a statement once for each row of parameters, over a network all at once. */
+  public void updateEach(String sql, List<@Nullable Object[]> rows) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try {
+      for (@Nullable Object[] row : rows) {
+        bind(sql, row).addBatch();
+      }
+      PreparedStatement statement = prepared.get(sql);
+      if (statement != null) {
+        statement.executeBatch();
+      }
+    } catch (SQLException e) {
+      throw forgotten(sql, e);
+    }
+  }
+
   /** Runs a statement that gives no rows and takes no parameters, such as a pragma or DDL. */
   public void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {

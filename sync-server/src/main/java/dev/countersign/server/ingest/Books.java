@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what a judged batch means: sales, shifts, takings, questions, and the feed's items. */
 final class Books {
@@ -45,6 +46,13 @@ final class Books {
    * @param register the name of the register, empty for an office
    */
   record Origin(UUID device, Post post, long batch, String register) {}
+
+  private static final String SALE =
+      """
+      INSERT INTO sale (id, device, receipt_number, receipt, store, register, shift, at,
+        business_date, actor, lines, total, currency, verdict, code, batch, change_number)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
 
   private final SaleFeed feed;
   private final Worklist worklist;
@@ -99,6 +107,7 @@ final class Books {
       throws SQLException {
     Db db = scope.db();
     List<SaleFeed.Sold> sold = new ArrayList<>(judged.changes().size());
+    List<@Nullable Object[]> rows = new ArrayList<>(judged.changes().size());
     Map<Day, Sum> takings = new HashMap<>();
     Map<MeansDay, Long> byMeans = new HashMap<>();
     for (Judged one : judged.changes()) {
@@ -106,7 +115,7 @@ final class Books {
           && one.read() instanceof Readable(long _, var _, Change change)) {
         switch (change.body()) {
           case SaleCompleted sale -> {
-            insert(db, origin, change, sale, one.judgement());
+            rows.add(row(origin, change, sale, one.judgement()));
             takings.merge(
                 new Day(sale.store(), sale.businessDate(), one.judgement().verdict()),
                 new Sum(1, sale.total()),
@@ -130,6 +139,7 @@ final class Books {
         }
       }
     }
+    db.updateEach(SALE, rows);
     for (var day : takings.entrySet()) {
       add(db, day.getKey(), day.getValue());
     }
@@ -157,32 +167,27 @@ final class Books {
         .orElse("");
   }
 
-  private static void insert(
-      Db db, Origin origin, Change change, SaleCompleted sale, Judgement judgement)
-      throws SQLException {
-    db.update(
-        """
-        INSERT INTO sale (id, device, receipt_number, receipt, store, register, shift, at,
-          business_date, actor, lines, total, currency, verdict, code, batch, change_number)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-        """,
-        change.entity(),
-        origin.device(),
-        Judge.receiptOf(sale, origin.post()),
-        sale.receipt(),
-        sale.store(),
-        sale.register(),
-        sale.shift(),
-        change.at(),
-        sale.businessDate(),
-        change.actor(),
-        sale.lines().size(),
-        sale.total(),
-        sale.currency(),
-        judgement.verdict().name(),
-        judgement.code(),
-        origin.batch(),
-        change.number());
+  private static @Nullable Object[] row(
+      Origin origin, Change change, SaleCompleted sale, Judgement judgement) {
+    return new @Nullable Object[] {
+      change.entity(),
+      origin.device(),
+      Judge.receiptOf(sale, origin.post()),
+      sale.receipt(),
+      sale.store(),
+      sale.register(),
+      sale.shift(),
+      change.at(),
+      sale.businessDate(),
+      change.actor(),
+      sale.lines().size(),
+      sale.total(),
+      sale.currency(),
+      judgement.verdict().name(),
+      judgement.code(),
+      origin.batch(),
+      change.number()
+    };
   }
 
   private static void insert(

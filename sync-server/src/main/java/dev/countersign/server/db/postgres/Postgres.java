@@ -61,6 +61,7 @@ public final class Postgres implements AutoCloseable {
     // Rows come in runs, as a whole log may be read; errors name no values.
     config.addDataSourceProperty("defaultRowFetchSize", "500");
     config.addDataSourceProperty("logServerErrorDetail", "false");
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
     HikariDataSource pool;
     try {
       pool = new HikariDataSource(config);
