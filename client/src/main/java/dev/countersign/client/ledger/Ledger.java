@@ -16,6 +16,7 @@ import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.protocol.FeedBody.RefundedItem;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardNumbers;
@@ -52,6 +53,7 @@ public final class Ledger {
   private final Catalogue catalogue;
   private final Recorder recorder;
   private final ShiftBook shifts;
+  private final OlderSaleBook older;
   private final RefundBook refunds;
   private final CreditBook credit;
   private final Purse purse;
@@ -80,9 +82,10 @@ public final class Ledger {
     this.recorder = new Recorder(grants, ids);
     this.shifts = new ShiftBook(store, enrolled, users, recorder);
     this.credit = new CreditBook(store, enrolled, users, recorder, purse);
-    this.refunds = new RefundBook(store, enrolled, users, recorder, books, credit);
     this.purse = purse;
     this.stock = new StockBook(store, enrolled, users, recorder);
+    this.older = new OlderSaleBook(store, enrolled, books, clock);
+    this.refunds = new RefundBook(store, enrolled, users, recorder, older, credit);
     this.clock = clock;
     this.listeners = listeners;
   }
@@ -136,7 +139,22 @@ public final class Ledger {
     listeners.tell();
   }
 
-  /** What can still come back of a sale of this till, as far as it is known here. */
+  /**
+   * Keeps a sale that was fetched from the server, so that goods of it can come back; returns its
+   * id, or empty when it is no sale of this store.
+   *
+   * @param change as its till recorded it
+   * @param refunded what had come back of it on all tills
+   */
+  public Optional<UUID> keepOlder(byte[] change, RefundedItem refunded) {
+    return older.keep(change, refunded);
+  }
+
+  /**
+   * What can still come back of a sale of this till, or of one that was fetched, as far as it is
+   * known here. Empty for a sale of this till that is older than what it keeps: it is to be fetched
+   * first.
+   */
   public List<RefundableLine> refundable(UUID sale) {
     return refunds.refundable(sale);
   }

@@ -48,7 +48,8 @@ public final class LedgerSchema {
         one INTEGER PRIMARY KEY CHECK (one = 1),
         epoch BLOB NOT NULL,
         cursor INTEGER NOT NULL DEFAULT 0,
-        stopped TEXT
+        stopped TEXT,
+        since INTEGER
       )
       ;
       CREATE TABLE change (
@@ -126,7 +127,17 @@ public final class LedgerSchema {
         kind TEXT NOT NULL,
         id BLOB NOT NULL,
         body BLOB NOT NULL,
+        at INTEGER,
         PRIMARY KEY (kind, id)
+      ) WITHOUT ROWID
+      ;
+      CREATE INDEX reference_at ON reference (at) WHERE at IS NOT NULL
+      ;
+      CREATE TABLE older_sale (
+        id BLOB PRIMARY KEY,
+        fetched INTEGER NOT NULL,
+        change BLOB NOT NULL,
+        refunded BLOB NOT NULL
       ) WITHOUT ROWID
       ;
       CREATE TABLE product (
@@ -207,10 +218,13 @@ public final class LedgerSchema {
         business_date TEXT NOT NULL,
         lines INTEGER NOT NULL,
         total INTEGER NOT NULL,
-        verdict TEXT NOT NULL
+        verdict TEXT NOT NULL,
+        received INTEGER
       ) WITHOUT ROWID
       ;
       CREATE INDEX office_sale_day ON office_sale (business_date)
+      ;
+      CREATE INDEX office_sale_received ON office_sale (received)
       ;
       CREATE TABLE credit_wish (
         request BLOB PRIMARY KEY,

@@ -4,10 +4,13 @@ import dev.countersign.client.store.TillStore;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.log.LogKey;
+import dev.countersign.common.log.SignedCheckpoint;
 import dev.countersign.common.protocol.Succession;
 import dev.countersign.common.sql.Db;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -39,6 +42,14 @@ public final class OwnKey implements AutoCloseable {
   /** Signs as this device, under its id. */
   Envelope sign(String payloadType, byte[] payload) {
     return Envelope.seal(payloadType, payload, enrolled.device().toString(), current);
+  }
+
+  /** A checkpoint with this device's word, as a witness, that it saw it and no other history. */
+  public SignedCheckpoint cosign(SignedCheckpoint seen) {
+    Instant now = clock.instant();
+    String name = LogKey.ofDevice(enrolled.device(), current.verifyKey()).name();
+    // A clock that was never set is no reason to be silent.
+    return seen.cosigned(name, now.isBefore(Instant.EPOCH) ? Instant.EPOCH : now, current);
   }
 
   /** The statement that the server has not answered yet. */

@@ -29,16 +29,16 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What comes back of the sales of this till. How much is left of a line is the smaller of what this
- * till knows by itself and what the server said of all tills with what waits here on top; the
- * server holds the cap in the end.
+ * What comes back of the sales of this till, and of those that it fetched. How much is left of a
+ * line is the smaller of what this till knows by itself and what the server said of all tills with
+ * what waits here on top; the server holds the cap in the end.
  */
 final class RefundBook {
   private final TillStore store;
   private final Enrolled enrolled;
   private final Users users;
   private final Recorder recorder;
-  private final Books books;
+  private final OlderSaleBook older;
   private final CreditBook credit;
 
   RefundBook(
@@ -46,13 +46,13 @@ final class RefundBook {
       Enrolled enrolled,
       Users users,
       Recorder recorder,
-      Books books,
+      OlderSaleBook older,
       CreditBook credit) {
     this.store = store;
     this.enrolled = enrolled;
     this.users = users;
     this.recorder = recorder;
-    this.books = books;
+    this.older = older;
     this.credit = credit;
   }
 
@@ -61,13 +61,12 @@ final class RefundBook {
   }
 
   private List<RefundableLine> refundable(Db db, UUID sale) throws SQLException {
-    Optional<Long> number =
-        db.first("SELECT number FROM sale WHERE id = ?", row -> row.integer(1), sale);
-    if (number.isEmpty()) {
+    Optional<SaleCompleted> sold = older.sold(db, sale);
+    if (sold.isEmpty()) {
       return List.of();
     }
     List<RefundableLine> lines = new ArrayList<>();
-    for (Line line : books.sale(db, number.get()).body().lines()) {
+    for (Line line : sold.get().lines()) {
       if (line.quantity().isPositive() && line.refunds() == null) {
         lines.add(withRefunds(db, sale, line));
       }
@@ -79,7 +78,9 @@ final class RefundBook {
     TaxedAmount paid = paid(line);
     Quantity here = sum(db, sale, line.no(), 0);
     Quantity waiting = sum(db, sale, line.no(), acknowledged(db));
-    Quantity everywhere = said(db, sale, line.no()).plus(waiting);
+    Quantity told = said(db, sale, line.no());
+    Quantity then = older.refunded(db, sale, line.no());
+    Quantity everywhere = (told.compareTo(then) > 0 ? told : then).plus(waiting);
     Quantity back = everywhere.compareTo(here) > 0 ? everywhere : here;
     Quantity refunded = back.compareTo(line.quantity()) > 0 ? line.quantity() : back;
     return new RefundableLine(
@@ -124,11 +125,7 @@ final class RefundBook {
     if (body.isEmpty()) {
       return Quantity.ZERO;
     }
-    return Json.decode(body.get(), RefundedItem.class).lines().stream()
-        .filter(each -> each.line() == line)
-        .findFirst()
-        .map(RefundedItem.Line::quantity)
-        .orElse(Quantity.ZERO);
+    return OlderSaleBook.of(Json.decode(body.get(), RefundedItem.class), line);
   }
 
   private TaxedAmount paid(Line line) {
@@ -152,12 +149,10 @@ final class RefundBook {
     UUID id = recorder.newId();
     return store.write(
         db -> {
-          Optional<Long> original =
-              db.first("SELECT number FROM sale WHERE id = ?", row -> row.integer(1), draft.sale());
-          if (original.isEmpty()) {
-            throw new ActRefusedException(Reason.NOT_REFUNDABLE);
-          }
-          SaleCompleted sold = books.sale(db, original.get()).body();
+          SaleCompleted sold =
+              older
+                  .sold(db, draft.sale())
+                  .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
           List<Line> lines = lines(db, draft, sold);
           requireSums(draft, lines);
           State state = State.read(db);

@@ -13,6 +13,7 @@ import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class Replica {
+  private static final int DROPPED_AT_ONCE = 1_000;
+
   private final TillStore store;
   private final UUID device;
   private final Shelf shelf;
@@ -127,7 +130,7 @@ public final class Replica {
             FeedItem item = items.next();
             FeedBody body = item.deleted() ? null : item.typed();
             if (body != null) {
-              put(db, item.id(), body);
+              put(db, item.id(), body, item.at());
             }
           }
           shelf.arrange(db);
@@ -170,6 +173,54 @@ public final class Replica {
     }
   }
 
+  /**
+   * Drops what has left this device's scope, a bounded part of it; what is left over goes the next
+   * time. What this device recorded itself is not touched.
+   *
+   * @param since as the server said it last; null drops nothing
+   */
+  public void keepSince(@Nullable Instant since) {
+    if (since != null && store.read(db -> hasOlder(db, since))) {
+      drop(since);
+    }
+  }
+
+  private void drop(Instant since) {
+    boolean dropped =
+        store.write(
+            db -> {
+              db.update("UPDATE replica SET since = ?", since);
+              int rows =
+                  db.update(
+                      "DELETE FROM office_sale WHERE id IN"
+                          + " (SELECT id FROM office_sale WHERE received < ? LIMIT ?)",
+                      since,
+                      DROPPED_AT_ONCE);
+              rows +=
+                  db.update(
+                      "DELETE FROM reference WHERE (kind, id) IN"
+                          + " (SELECT kind, id FROM reference WHERE at < ? LIMIT ?)",
+                      since,
+                      DROPPED_AT_ONCE);
+              return rows + db.update("DELETE FROM older_sale WHERE fetched < ?", since) > 0;
+            });
+    if (dropped) {
+      listeners.tell();
+    }
+  }
+
+  private static boolean hasOlder(Db db, Instant since) throws SQLException {
+    return db.first(
+            "SELECT EXISTS (SELECT 1 FROM replica WHERE since IS NULL OR since <> ?)"
+                + " OR EXISTS (SELECT 1 FROM office_sale WHERE received < ?)"
+                + " OR EXISTS (SELECT 1 FROM reference WHERE at < ?)",
+            row -> row.flag(1),
+            since,
+            since,
+            since)
+        .orElse(false);
+  }
+
   private static UUID epoch(Db db) throws SQLException {
     return db.first("SELECT epoch FROM replica", row -> row.uuid(1))
         .orElseThrow(() -> new SQLException("no replica row"));
@@ -207,21 +258,22 @@ public final class Replica {
       shelf.hear(db, item.id(), body instanceof ProductItem product ? product : null);
     } else if (type == SaleItem.class) {
       db.update("DELETE FROM office_sale WHERE id = ?", item.id());
-      put(db, item.id(), body);
+      put(db, item.id(), body, item.at());
     } else {
       db.update("DELETE FROM reference WHERE kind = ? AND id = ?", item.kind(), item.id());
-      put(db, item.id(), body);
+      put(db, item.id(), body, item.at());
     }
   }
 
-  private void put(Db db, UUID id, @Nullable FeedBody body) throws SQLException {
+  private void put(Db db, UUID id, @Nullable FeedBody body, @Nullable Instant at)
+      throws SQLException {
     switch (body) {
       case null -> {}
       case ProductItem product -> shelf.insert(db, id, product);
       case SaleItem sale ->
           db.update(
               "INSERT INTO office_sale (id, register, cashier, receipt, at, business_date, lines,"
-                  + " total, verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  + " total, verdict, received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               id,
               sale.registerName(),
               sale.cashier(),
@@ -230,25 +282,28 @@ public final class Replica {
               sale.businessDate(),
               sale.lines(),
               sale.total(),
-              sale.verdict());
+              sale.verdict(),
+              at);
       case StockItem level -> stock.arrived(db, level);
       case StockMarkItem mark -> stock.marked(db, mark);
       case ResolutionItem resolution -> {
         // Only the device whose change it is has something to put away.
         if (resolution.device().equals(device)) {
-          insert(db, id, body);
+          insert(db, id, body, at);
           Outbox.decided(db, resolution);
         }
       }
-      default -> insert(db, id, body);
+      default -> insert(db, id, body, at);
     }
   }
 
-  private static void insert(Db db, UUID id, FeedBody body) throws SQLException {
+  private static void insert(Db db, UUID id, FeedBody body, @Nullable Instant at)
+      throws SQLException {
     db.update(
-        "INSERT INTO reference (kind, id, body) VALUES (?, ?, ?)",
+        "INSERT INTO reference (kind, id, body, at) VALUES (?, ?, ?, ?)",
         body.kind(),
         id,
-        Json.encode(body));
+        Json.encode(body),
+        at);
   }
 }

@@ -11,9 +11,10 @@ import java.util.function.LongConsumer;
 import tools.jackson.core.JacksonException;
 
 /**
- * Takes what others changed: a snapshot when this device has nothing or the server's epoch is a new
- * one, then page after page until there are no more. A page and its cursor are applied in one
- * transaction, so that stopping anywhere loses and repeats nothing. Used by one thread.
+ * Takes what others changed: a snapshot when this device has nothing, was away for too long, or the
+ * server's epoch is a new one, then page after page until there are no more. A page and its cursor
+ * are applied in one transaction, so that stopping anywhere loses and repeats nothing. Used by one
+ * thread.
  */
 final class Puller {
   private final ServerConnection connection;
@@ -63,10 +64,11 @@ final class Puller {
           }
           // A page that promises more and brings nothing would be asked for without end.
           if (!page.more() || !news) {
+            replica.keepSince(page.since());
             return new PullOutcome.UpToDate();
           }
         }
-        case Reply.Refused refused when mayStartOver && isOtherEpoch(refused) -> {
+        case Reply.Refused refused when mayStartOver && needsSnapshot(refused) -> {
           if (snapshot() instanceof Reply.NoAnswer reason) {
             return new PullOutcome.Delayed(reason);
           }
@@ -94,8 +96,9 @@ final class Puller {
     return position;
   }
 
-  private static boolean isOtherEpoch(Reply.Refused refused) {
-    return refused.problem().code().equals(Problem.EPOCH_CHANGED);
+  private static boolean needsSnapshot(Reply.Refused refused) {
+    String code = refused.problem().code();
+    return code.equals(Problem.EPOCH_CHANGED) || code.equals(Problem.FEED_COMPACTED);
   }
 
   private Reply snapshot() {

@@ -104,6 +104,7 @@ public final class SyncLoop implements AutoCloseable {
   private final Semaphore impatience = new Semaphore(0);
   private final List<Contact> contacts = new CopyOnWriteArrayList<>();
   private final DeviceSignIn signIn;
+  private final Cosigning cosigning;
   private final Listening listening;
   private final AtomicReference<@Nullable Consumer<WipeOrder>> wiping = new AtomicReference<>();
   private final List<Consumer<SyncState>> listeners = new CopyOnWriteArrayList<>();
@@ -149,6 +150,9 @@ public final class SyncLoop implements AutoCloseable {
             witness,
             following);
     this.signIn = signIn(renewing::want);
+    this.cosigning =
+        new Cosigning(
+            connection, signIn, enrolled.device(), witness, seen -> device.ownKey().cosign(seen));
     this.listening =
         new Listening(
             connection,
@@ -434,7 +438,7 @@ public final class SyncLoop implements AutoCloseable {
   /** A server that was restored since the last fetch says so at the next one. */
   private void prove() {
     UUID epoch = device.replica().epoch();
-    Optional<String> contradiction = witness.prove();
+    Optional<String> contradiction = witness.prove().or(cosigning::step);
     if (contradiction.isPresent() && pull() && device.replica().epoch().equals(epoch)) {
       ended(StopReason.LOG_CONTRADICTED, contradiction.get());
     }

@@ -123,6 +123,60 @@ final class Witness {
     return Optional.empty();
   }
 
+  /** How another device's checkpoint stands beside what this one has proven. */
+  sealed interface Beside {
+    /** One history. */
+    record Agrees() implements Beside {}
+
+    /** The server has not shown whether it is. */
+    record Unproven() implements Beside {}
+
+    /** Two histories under one key; the evidence is stored. */
+    record Contradicts(String reason) implements Beside {}
+  }
+
+  /** The newest checkpoint that was shown to continue all before it, in this epoch. */
+  Optional<SignedCheckpoint> proven() {
+    return book.last()
+        .filter(last -> last.epoch().equals(replica.epoch()))
+        .map(last -> signed(last.proven()));
+  }
+
+  /** Has the server prove that another device was shown the same log. */
+  Beside beside(SignedCheckpoint own, SignedCheckpoint other) {
+    Checkpoint one = own.checkpoint();
+    Checkpoint two = other.checkpoint();
+    if (one.equals(two)) {
+      return new Beside.Agrees();
+    }
+    if (one.size() == two.size()) {
+      return apart(own, other, "another device was shown another log of " + one.size());
+    }
+    Checkpoint from = one.size() < two.size() ? one : two;
+    Checkpoint to = one.size() < two.size() ? two : one;
+    Optional<byte[]> answer = askForProof(from, to);
+    if (answer.isEmpty()) {
+      return new Beside.Unproven();
+    }
+    if (proves(answer.get(), from, to)) {
+      return new Beside.Agrees();
+    }
+    // As for its own: what was damaged on the way is not told twice.
+    Optional<byte[]> again = askForProof(from, to);
+    if (again.isEmpty() || !Arrays.equals(again.get(), answer.get())) {
+      return new Beside.Unproven();
+    }
+    return apart(
+        own,
+        other,
+        "another device was shown a log of " + two.size() + " that is not that of " + one.size());
+  }
+
+  private Beside apart(SignedCheckpoint own, SignedCheckpoint other, String reason) {
+    keep(own.text(), other.text(), reason);
+    return new Beside.Contradicts(reason);
+  }
+
   private Optional<byte[]> askForProof(Checkpoint from, Checkpoint to) {
     Reply reply =
         connection.getBinary(
@@ -147,13 +201,23 @@ final class Witness {
    * What was stored was verified before, perhaps under a key that has given way since; anything
    * else is a damaged store.
    */
+  private SignedCheckpoint signed(String text) {
+    return believed(text)
+        .orElseThrow(() -> new IllegalStateException("the stored checkpoint is damaged"));
+  }
+
   private Checkpoint read(String text) {
+    return signed(text).checkpoint();
+  }
+
+  /** A checkpoint that one of the log's keys signed. */
+  Optional<SignedCheckpoint> believed(String text) {
     for (LogKey key : logKeys.get()) {
       if (Checkpoint.parse(text, key.name(), key.key())
           instanceof CheckpointReading.Verified verified) {
-        return verified.checkpoint().checkpoint();
+        return Optional.of(verified.checkpoint());
       }
     }
-    throw new IllegalStateException("the stored checkpoint is damaged");
+    return Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
 import dev.countersign.server.config.ServerConfig;
 import dev.countersign.server.http.TlsCertificate;
+import dev.countersign.server.launch.Surroundings;
 import dev.countersign.server.launch.SyncServer;
 import dev.countersign.server.tenant.Tenant;
 import java.nio.file.Files;
@@ -48,8 +49,16 @@ final class Shop implements AutoCloseable {
   }
 
   static Shop open(Path folder) throws Exception {
+    return open(folder, InstantSource.system());
+  }
+
+  /** The same with the server's clock. */
+  static Shop open(Path folder, InstantSource clock) throws Exception {
     Path data = Files.createDirectories(folder.resolve("server"));
-    SyncServer server = SyncServer.start(ServerConfig.in(data).limitedTo(1_000_000, 1_000_000));
+    SyncServer server =
+        SyncServer.start(
+            ServerConfig.in(data).limitedTo(1_000_000, 1_000_000),
+            Surroundings.real().withClock(clock));
     var provisioning = server.provisioning();
     Tenant tenant = provisioning.addTenant("Corner Shop", "USD", "practice");
     Store store = provisioning.addStore(tenant.id(), "1", "Harbour", ZoneOffset.UTC);
@@ -103,7 +112,7 @@ final class Shop implements AutoCloseable {
     }
   }
 
-  private TillDevice device(EnrolmentTicket ticket, InstantSource clock) throws Exception {
+  TillDevice device(EnrolmentTicket ticket, InstantSource clock) throws Exception {
     if (!(TillDevice.enrol(ticket.text())
         instanceof EnrolOutcome.Enrolled(EnrolmentResult result))) {
       throw new AssertionError("not enrolled");
@@ -133,8 +142,19 @@ final class Shop implements AutoCloseable {
 
   /** Starts the server again, on the port that it had. */
   void restart() throws Exception {
+    restart(() -> {});
+  }
+
+  /** What is done while nothing runs. */
+  @FunctionalInterface
+  interface Meanwhile {
+    void happens() throws Exception;
+  }
+
+  void restart(Meanwhile meanwhile) throws Exception {
     int port = server.uri().getPort();
     server.close();
+    meanwhile.happens();
     server =
         SyncServer.start(
             ServerConfig.in(folder.resolve("server"))

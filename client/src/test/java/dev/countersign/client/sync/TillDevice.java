@@ -2,6 +2,7 @@ package dev.countersign.client.sync;
 
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.RefundDraft;
 import dev.countersign.client.ledger.SaleDraft;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.change.ProductChanged.Field;
@@ -13,6 +14,7 @@ import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.Refunds;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.tax.TaxRounding;
 import java.security.SecureRandom;
@@ -152,6 +154,20 @@ final class TillDevice implements AutoCloseable {
               open.replica(),
               _ -> {})
           .pull();
+    }
+  }
+
+  /** Gives all that is left of a sale's lines back in cash. */
+  void takeBack(UUID sale) {
+    List<Refunds.Part> parts =
+        open.ledger().refundable(sale).stream()
+            .map(line -> (Refunds.Part) Refunds.refund(line, line.remaining()))
+            .toList();
+    Money due =
+        Money.sum(USD, parts.stream().map(part -> part.amount().totalIncluded()).toList()).negate();
+    if (Settlement.of(due, List.of(new CashTender(due)), null)
+        instanceof Settlement.Settled settled) {
+      open.ledger().refund(actor(), new RefundDraft(sale, parts, settled, DAY));
     }
   }
 

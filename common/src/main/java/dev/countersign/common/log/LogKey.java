@@ -6,6 +6,7 @@ import dev.countersign.common.crypto.VerifyKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * A named verification key of a log or a witness, as C2SP signed-note writes it: {@code
@@ -17,6 +18,8 @@ import java.util.HexFormat;
 public record LogKey(String name, VerifyKey key) {
   static final byte ED25519 = 1;
 
+  private static final String DEVICE = "countersign-device/";
+
   /** Bytes of the short hash in front of every signature. */
   static final int ID_LENGTH = 4;
 
@@ -27,6 +30,11 @@ public record LogKey(String name, VerifyKey key) {
    */
   public LogKey {
     requireName(name);
+  }
+
+  /** The key of a device as a witness: its name is made of the device's id. */
+  public static LogKey ofDevice(UUID device, VerifyKey key) {
+    return new LogKey(DEVICE + device, key);
   }
 
   /** First four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ key). */

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,25 @@ public final class SignedCheckpoint {
     return claimed.stream()
         .map(line -> Instant.ofEpochSecond(ByteBuffer.wrap(line.signature()).getLong()))
         .max(Comparator.naturalOrder());
+  }
+
+  /** The lines that this witness added; empty if there are none. */
+  public String linesOf(LogKey witness) {
+    byte[] id = witness.id(Cosignature.ALGORITHM);
+    return lines(line -> line.claims(witness.name(), id));
+  }
+
+  /** The same with no other signatures than the log's own and this witness's. */
+  public SignedCheckpoint withOnly(LogKey witness) {
+    String log = lines(line -> line.name().equals(checkpoint.origin()));
+    return new SignedCheckpoint(checkpoint, checkpoint.body() + "\n" + log + linesOf(witness));
+  }
+
+  private String lines(Predicate<NoteSignature> which) {
+    return NoteSignature.parse(text.substring(text.indexOf("\n\n") + 2)).stream()
+        .filter(which)
+        .map(NoteSignature::line)
+        .collect(Collectors.joining());
   }
 
   @Override

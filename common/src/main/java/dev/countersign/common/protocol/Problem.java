@@ -45,6 +45,9 @@ public record Problem(
   /** The position asked for is of another feed: the server was restored; take a snapshot. */
   public static final String EPOCH_CHANGED = "epoch-changed";
 
+  /** What the position asked for would need to hear was taken away since: take a snapshot. */
+  public static final String FEED_COMPACTED = "feed-compacted";
+
   public static final String STORAGE_FULL = "storage-full";
   public static final String INTERNAL = "internal";
 

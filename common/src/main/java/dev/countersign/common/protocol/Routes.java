@@ -52,6 +52,15 @@ public final class Routes {
   /** For how many seconds the device would have the stream held; 0 hears how it stands now. */
   public static final String NOTICES_HOLD = "hold";
 
+  /**
+   * A sale of the device's store, however long ago. Query: {@code id}, or {@code receipt} with its
+   * number.
+   */
+  public static final String SALES = "/v1/sales";
+
+  /** A device brings the checkpoint that it cosigned and takes those of the others. */
+  public static final String COSIGNATURES = "/v1/log/cosignatures";
+
   /** Signed checkpoint of one tenant's log; {@code {tenant}} is its id. */
   public static final String CHECKPOINT = "/v1/log/{tenant}/checkpoint";
 

@@ -45,6 +45,7 @@ sealed interface Act {
     SERVER_POWER_CUT,
     SERVER_DISK_FULL,
     SERVER_RESTARTED,
+    SERVER_COMPACTS,
     SERVER_BACKUP,
     SERVER_PUT_BACK
   }

@@ -209,6 +209,7 @@ final class Days {
           world.time.in(Duration.ofSeconds(chance.between(1, 600)), world.server::start);
         }
       }
+      case SERVER_COMPACTS -> world.server.compact(world.tenant);
       case SERVER_BACKUP -> {
         int number = backups.size() + 1;
         backups.add(

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The machine of the server: it runs, crashes, is started again and put back from a backup. */
@@ -129,6 +130,24 @@ final class ServerMachine implements Net.Server {
       running = null;
       server.close();
       story.tell(NAME, "is stopped");
+    }
+  }
+
+  /** Takes out of the feed what no device needs, unless it is down or its disk is full. */
+  void compact(UUID tenant) {
+    PortlessServer server = running;
+    if (server == null) {
+      return;
+    }
+    try {
+      int rows = 0;
+      for (int more = server.compaction().step(tenant); more > 0; ) {
+        rows += more;
+        more = server.compaction().step(tenant);
+      }
+      story.tell(NAME, "takes " + rows + " rows out of the feed");
+    } catch (SQLException e) {
+      story.tell(NAME, "cannot compact the feed now");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.countersign.app.simulate.Told.Shelf;
 import dev.countersign.app.simulate.Told.Worker;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.protocol.EnrolmentTicket;
+import dev.countersign.server.account.Rules;
 import dev.countersign.server.launch.Provisioning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,8 @@ final class World {
     this.farewell = new Farewell(time);
     this.desk = new Desk(chance);
     this.tenant = provisioning().addTenant("Simulated", "USD", "practice").id();
+    // The shortest there is: days of a world are few, and a device that is away meets it.
+    server.up().deviceCare().setRule(tenant, Rules.Name.FEED_MARKS, Duration.ofDays(1));
     for (int i = 0; i < PRODUCTS; i++) {
       newProduct();
     }

@@ -8,7 +8,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How long a business lets things stand: rights on devices without a network, and their keys. */
+/**
+ * How long a business lets things stand: rights on devices without a network, their keys, and what
+ * they keep.
+ */
 public final class Rules {
   /** What can be set, with its usual value and its range. */
   public enum Name {
@@ -19,7 +22,13 @@ public final class Rules {
     /** Rights to change anything in the back office. */
     OFFICE("lease.office", Duration.ofHours(8), Duration.ofMinutes(5), Duration.ofDays(7)),
     /** A device's signing key, before it makes a new one. */
-    DEVICE_KEY("device.key", Duration.ofDays(365), Duration.ofDays(1), Duration.ofDays(3650));
+    DEVICE_KEY("device.key", Duration.ofDays(365), Duration.ofDays(1), Duration.ofDays(3650)),
+    /** What a till keeps of sales and refunds, back from now; older ones it asks for. */
+    KEEP_TILL("keep.till", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(3650)),
+    /** What an office keeps of its store's sales: thirteen months, to compare with a year ago. */
+    KEEP_OFFICE("keep.office", Duration.ofDays(396), Duration.ofDays(1), Duration.ofDays(3650)),
+    /** For how long a device that is away is told one by one what is gone; then it starts anew. */
+    FEED_MARKS("feed.marks", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(3650));
 
     private final String word;
     private final Duration usual;

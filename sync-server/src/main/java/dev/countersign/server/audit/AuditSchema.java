@@ -88,5 +88,17 @@ public final class AuditSchema {
       CREATE INDEX audit_opening_who ON audit_opening (who)\
       """;
 
+  /** Migration script: the newest checkpoint that each device cosigned, beside the log. */
+  public static final String COSIGNATURES =
+      """
+      CREATE TABLE cosignature (
+        device BLOB PRIMARY KEY,
+        size INTEGER NOT NULL,
+        fits INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        checkpoint TEXT NOT NULL
+      ) STRICT\
+      """;
+
   private AuditSchema() {}
 }

@@ -8,6 +8,7 @@ import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.server.account.AccountSchema;
+import dev.countersign.server.account.Rules;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.audit.AuditSchema;
@@ -79,7 +80,7 @@ final class BenchServer implements AutoCloseable {
     tenants = new Tenants(storage.in(folder), control, CLOCK, random);
     tenants.create(tenant, "Bench", "USD", Environment.PRACTICE);
     FeedTable table = new FeedTable();
-    ingest = new Ingest(log, new Feed(tenants, table), signing);
+    ingest = new Ingest(log, new Feed(tenants, table, new Rules()), signing);
     write(
         scope -> {
           scope.db().update("INSERT INTO store VALUES (?, '1', 'Bench')", store);

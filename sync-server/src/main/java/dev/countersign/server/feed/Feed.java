@@ -1,18 +1,23 @@
 package dev.countersign.server.feed;
 
 import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Limits;
+import dev.countersign.server.account.Rules;
 import dev.countersign.server.ingest.SaleFeed;
 import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,20 +29,25 @@ public final class Feed implements SaleFeed {
 
   private final Tenants tenants;
   private final FeedTable table;
+  private final Rules rules;
 
-  public Feed(Tenants tenants, FeedTable table) {
+  public Feed(Tenants tenants, FeedTable table, Rules rules) {
     this.tenants = tenants;
     this.table = table;
+    this.rules = rules;
   }
 
   /** What a device gets when it asks for a page. */
-  public sealed interface Answer permits Page, OtherEpoch {}
+  public sealed interface Answer permits Page, OtherEpoch, Compacted {}
 
   /** A page, perhaps empty. */
   public record Page(FeedPage page) implements Answer {}
 
   /** The device's position is of another epoch, or ahead of this feed: it needs a snapshot. */
   public record OtherEpoch() implements Answer {}
+
+  /** Marks that the device would need from there on were taken away: it needs a snapshot. */
+  public record Compacted() implements Answer {}
 
   /** At most {@link Limits#FEED_PAGE} items after a position. */
   public Answer page(UUID tenant, FeedTable.Viewer viewer, UUID epoch, long after)
@@ -49,11 +59,24 @@ public final class Feed implements SaleFeed {
           if (!table.epoch(scope).equals(epoch) || after > head) {
             return new OtherEpoch();
           }
-          List<FeedItem> items = table.read(scope, viewer, after, head, true, Limits.FEED_PAGE + 1);
+          if (after < table.floor(scope)) {
+            return new Compacted();
+          }
+          Instant since = since(scope, viewer);
+          List<FeedItem> items =
+              table.read(scope, viewer, since, after, head, true, Limits.FEED_PAGE + 1);
           boolean more = items.size() > Limits.FEED_PAGE;
           List<FeedItem> page = more ? items.subList(0, Limits.FEED_PAGE) : items;
-          return new Page(new FeedPage(epoch, more ? page.getLast().seq() : head, more, page));
+          long cursor = more ? page.getLast().seq() : head;
+          return new Page(new FeedPage(epoch, cursor, more, page, since));
         });
+  }
+
+  /** From when on a device keeps what leaves with time; the same for an hour. */
+  private Instant since(TenantScope scope, FeedTable.Viewer viewer) throws SQLException {
+    Rules.Name keep =
+        viewer.kind() == DeviceKind.OFFICE ? Rules.Name.KEEP_OFFICE : Rules.Name.KEEP_TILL;
+    return scope.clock().instant().minus(rules.value(scope, keep)).truncatedTo(ChronoUnit.HOURS);
   }
 
   /**
@@ -65,7 +88,11 @@ public final class Feed implements SaleFeed {
       throws SQLException, IOException {
     FeedPage head =
         tenants.<FeedPage, SQLException>read(
-            tenant, scope -> new FeedPage(table.epoch(scope), table.head(scope), false, List.of()));
+            tenant,
+            scope ->
+                new FeedPage(
+                    table.epoch(scope), table.head(scope), false, List.of(), since(scope, viewer)));
+    Instant since = Objects.requireNonNull(head.since());
     writeLine(out, head);
     long last = 0;
     while (last < head.cursor()) {
@@ -73,7 +100,7 @@ public final class Feed implements SaleFeed {
       List<FeedItem> run =
           tenants.<List<FeedItem>, SQLException>read(
               tenant,
-              scope -> table.read(scope, viewer, after, head.cursor(), false, SNAPSHOT_RUN));
+              scope -> table.read(scope, viewer, since, after, head.cursor(), false, SNAPSHOT_RUN));
       for (FeedItem item : run) {
         writeLine(out, item);
       }
@@ -108,7 +135,7 @@ public final class Feed implements SaleFeed {
   public Set<UUID> known(TenantScope scope, Set<UUID> products) throws SQLException {
     Set<UUID> known = new HashSet<>();
     for (UUID product : products) {
-      if (table.knows(scope, "product", product)) {
+      if (table.knowsProduct(scope, product)) {
         known.add(product);
       }
     }

@@ -8,6 +8,7 @@ import dev.countersign.common.sql.Row;
 import dev.countersign.server.ingest.SaleFeed;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public final class FeedTable {
     scope.db().update("UPDATE feed_epoch SET epoch = ?", epoch);
   }
 
+  /** The number that a device must have reached to read on; 0 at first. */
+  long floor(TenantScope scope) throws SQLException {
+    return scope.db().first("SELECT floor FROM feed_epoch", row -> row.integer(1)).orElse(0L);
+  }
+
   /** The number of the newest row, 0 when there is none. */
   public long head(TenantScope scope) throws SQLException {
     return scope.db().first("SELECT max(seq) FROM feed", row -> row.integer(1)).orElse(0L);
@@ -62,7 +68,8 @@ public final class FeedTable {
     if (standing.isPresent() && Arrays.equals(standing.get(), bytes)) {
       return false;
     }
-    replace(scope, body.kind(), entity, store, audience(body), bytes);
+    Instant at = leaves(body) ? scope.clock().instant() : null;
+    replace(scope, body.kind(), entity, store, audience(body), bytes, at);
     return true;
   }
 
@@ -72,15 +79,17 @@ public final class FeedTable {
    */
   void append(TenantScope scope, List<SaleFeed.Sold> sales) throws SQLException {
     long next = head(scope);
+    Instant now = scope.clock().instant();
     for (SaleFeed.Sold sold : sales) {
       scope
           .db()
           .update(
-              "INSERT INTO feed VALUES (?, 'sale', ?, ?, 'OFFICE', 0, ?)",
+              "INSERT INTO feed VALUES (?, 'sale', ?, ?, 'OFFICE', 0, ?, ?)",
               ++next,
               sold.sale(),
               sold.item().store(),
-              Json.encode(sold.item()));
+              Json.encode(sold.item()),
+              now);
     }
   }
 
@@ -97,7 +106,7 @@ public final class FeedTable {
     if (store.isPresent()) {
       Audience audience =
           kind.equals("sale") || kind.equals("question") ? Audience.OFFICE : Audience.ALL;
-      replace(scope, kind, entity, store.get()[0], audience, null);
+      replace(scope, kind, entity, store.get()[0], audience, null, scope.clock().instant());
     }
   }
 
@@ -118,31 +127,47 @@ public final class FeedTable {
     return body(scope, kind, entity).map(bytes -> Json.decode(bytes, type));
   }
 
-  /** True when there is or ever was such a thing. */
-  public boolean knows(TenantScope scope, String kind, UUID entity) throws SQLException {
+  /** True when there is or ever was such a product. */
+  public boolean knowsProduct(TenantScope scope, UUID product) throws SQLException {
     return scope
         .db()
         .first(
-            "SELECT 1 FROM feed WHERE kind = ? AND entity = ?", row -> row.integer(1), kind, entity)
+            "SELECT 1 FROM feed WHERE kind = 'product' AND entity = ?"
+                + " UNION ALL SELECT 1 FROM feed_gone WHERE entity = ?",
+            row -> row.integer(1),
+            product,
+            product)
         .isPresent();
   }
 
-  /** Rows for this viewer with {@code after < seq <= upTo}, oldest first, at most so many. */
+  /**
+   * Rows for this viewer with {@code after < seq <= upTo}, oldest first, at most so many. What was
+   * sold, came back or was decided before {@code since} is left out; that something is gone, and
+   * what became of a device's own change, is not.
+   */
   List<FeedItem> read(
-      TenantScope scope, Viewer viewer, long after, long upTo, boolean withMarks, int atMost)
+      TenantScope scope,
+      Viewer viewer,
+      Instant since,
+      long after,
+      long upTo,
+      boolean withMarks,
+      int atMost)
       throws SQLException {
     return scope
         .db()
         .list(
-            "SELECT seq, kind, entity, deleted, body FROM feed WHERE seq > ? AND seq <= ?"
+            "SELECT seq, kind, entity, deleted, body, at FROM feed WHERE seq > ? AND seq <= ?"
                 + " AND (store IS NULL OR store = ?) AND (audience = 'ALL' OR ? = 1)"
-                + " AND (deleted = 0 OR ? = 1) ORDER BY seq LIMIT ?",
+                + " AND (deleted = 0 OR ? = 1) AND (at IS NULL OR at >= ? OR deleted = 1"
+                + " OR kind = 'resolution') ORDER BY seq LIMIT ?",
             FeedTable::item,
             after,
             upTo,
             viewer.store(),
             viewer.kind() == DeviceKind.OFFICE,
             withMarks,
+            since,
             atMost);
   }
 
@@ -166,7 +191,8 @@ public final class FeedTable {
       UUID entity,
       @Nullable UUID store,
       Audience audience,
-      byte @Nullable [] body)
+      byte @Nullable [] body,
+      @Nullable Instant at)
       throws SQLException {
     // The number is taken before the old row goes: were that the newest, its number would be given
     // out a second time.
@@ -175,14 +201,31 @@ public final class FeedTable {
     scope
         .db()
         .update(
-            "INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO feed VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             next,
             kind,
             entity,
             store,
             audience.name(),
             body == null,
-            body);
+            body,
+            at);
+  }
+
+  /** What is open stays until it is decided, however long that takes. */
+  private static boolean leaves(FeedBody body) {
+    return switch (body) {
+      case FeedBody.SaleItem _, FeedBody.RefundedItem _, FeedBody.ResolutionItem _ -> true;
+      case FeedBody.QuestionItem question -> question.decision() != null;
+      case FeedBody.ProductItem _,
+          FeedBody.TaxItem _,
+          FeedBody.UserItem _,
+          FeedBody.SettingsItem _,
+          FeedBody.TillRuleItem _,
+          FeedBody.StockItem _,
+          FeedBody.StockMarkItem _ ->
+          false;
+    };
   }
 
   private static Audience audience(FeedBody body) {
@@ -204,6 +247,7 @@ public final class FeedTable {
   private static FeedItem item(Row row) throws SQLException {
     byte[] body = row.bytesOrNull(5);
     JsonNode tree = body == null ? null : Json.strict().readTree(body);
-    return new FeedItem(row.integer(1), row.text(2), row.uuid(3), row.flag(4), tree);
+    Instant at = row.integerOrNull(6) == null ? null : row.instant(6);
+    return new FeedItem(row.integer(1), row.text(2), row.uuid(3), row.flag(4), tree, at);
   }
 }

@@ -74,6 +74,9 @@ public final class FeedRoutes {
         }
         exchange.answerJson(page);
       }
+      case Feed.Compacted() ->
+          throw RefusedRequest.of(
+              409, Problem.FEED_COMPACTED, "This position is too long ago: take a snapshot.");
       case Feed.OtherEpoch() ->
           throw RefusedRequest.of(
               409, Problem.EPOCH_CHANGED, "This position is not of this feed: take a snapshot.");

@@ -1,7 +1,9 @@
 package dev.countersign.server.http;
 
+import dev.countersign.common.log.SignedCheckpoint;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.audit.AuditLog;
+import dev.countersign.server.audit.Cosignatures;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,10 +18,12 @@ import java.util.UUID;
 public final class LogRoutes {
   private final Tenants tenants;
   private final AuditLog log;
+  private final Cosignatures cosignatures;
 
-  public LogRoutes(Tenants tenants, AuditLog log) {
+  public LogRoutes(Tenants tenants, AuditLog log, Cosignatures cosignatures) {
     this.tenants = tenants;
     this.log = log;
+    this.cosignatures = cosignatures;
   }
 
   public List<Route> routes() {
@@ -33,7 +37,11 @@ public final class LogRoutes {
   private void checkpoint(Exchange exchange) throws Exception {
     exchange.answerText(
         tenants.<String, SQLException>read(
-            tenant(exchange), scope -> log.checkpoint(scope).text()));
+            tenant(exchange),
+            scope -> {
+              SignedCheckpoint head = log.checkpoint(scope);
+              return head.text() + cosignatures.linesOver(scope, head.checkpoint());
+            }));
   }
 
   private void inclusion(Exchange exchange) throws Exception {

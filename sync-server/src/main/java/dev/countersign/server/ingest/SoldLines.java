@@ -112,16 +112,19 @@ final class SoldLines {
     for (UUID sale : sales) {
       UUID store = stores.get(sale);
       if (store != null) {
-        List<RefundedItem.Line> all =
-            db.list(
-                "SELECT line, quantity, given FROM refund WHERE sale = ? ORDER BY line",
-                row ->
-                    new RefundedItem.Line(
-                        (int) row.integer(1), new Quantity(row.integer(2)), row.integer(3)),
-                sale);
-        feed.tell(scope, sale, store, new RefundedItem(all));
+        feed.tell(scope, sale, store, new RefundedItem(refunded(db, sale)));
       }
     }
+  }
+
+  /** What came back of a sale on all tills. */
+  static List<RefundedItem.Line> refunded(Db db, UUID sale) throws SQLException {
+    return db.list(
+        "SELECT line, quantity, given FROM refund WHERE sale = ? ORDER BY line",
+        row ->
+            new RefundedItem.Line(
+                (int) row.integer(1), new Quantity(row.integer(2)), row.integer(3)),
+        sale);
   }
 
   private static void write(Db db, SaleCompleted.Sold sold, SaleCompleted.Line line)

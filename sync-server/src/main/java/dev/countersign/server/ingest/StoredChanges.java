@@ -8,6 +8,7 @@ import dev.countersign.common.protocol.BatchFormatException;
 import dev.countersign.common.protocol.ReadBatch;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,19 @@ public final class StoredChanges {
    * @return empty when there is no such change, and for one that could not be read
    */
   public Optional<Change> find(UUID device, long batch, long number) throws SQLException {
+    Optional<byte[]> recorded = recorded(device, batch, number);
+    if (recorded.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ChangeCodec.decode(recorded.get(), 0, recorded.get().length));
+    } catch (UnreadableChangeException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The same, byte for byte as it was signed. */
+  Optional<byte[]> recorded(UUID device, long batch, long number) throws SQLException {
     ReadBatch read = batch(new Place(device, batch));
     if (read == null) {
       return Optional.empty();
@@ -54,11 +68,8 @@ public final class StoredChanges {
       return Optional.empty();
     }
     ReadBatch.Slice slice = read.changes().get((int) at);
-    try {
-      return Optional.of(ChangeCodec.decode(read.payload(), slice.offset(), slice.length()));
-    } catch (UnreadableChangeException _) {
-      return Optional.empty();
-    }
+    return Optional.of(
+        Arrays.copyOfRange(read.payload(), slice.offset(), slice.offset() + slice.length()));
   }
 
   private @Nullable ReadBatch batch(Place place) throws SQLException {

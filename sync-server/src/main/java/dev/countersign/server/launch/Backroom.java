@@ -13,6 +13,7 @@ import dev.countersign.server.account.Places;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.account.Rules;
 import dev.countersign.server.audit.AuditLog;
+import dev.countersign.server.audit.Cosignatures;
 import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.config.DataFolder;
 import dev.countersign.server.credit.CreditDesk;
@@ -22,11 +23,13 @@ import dev.countersign.server.db.postgres.PostgresControl;
 import dev.countersign.server.db.postgres.PostgresSchema;
 import dev.countersign.server.db.postgres.PostgresTenants;
 import dev.countersign.server.export.Export;
+import dev.countersign.server.feed.Compaction;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.feed.Notices;
 import dev.countersign.server.guard.TextRefusals;
 import dev.countersign.server.http.BooksRoutes;
+import dev.countersign.server.http.CosignatureRoutes;
 import dev.countersign.server.http.CreditRoutes;
 import dev.countersign.server.http.EnrolmentRoutes;
 import dev.countersign.server.http.FeedRoutes;
@@ -42,11 +45,13 @@ import dev.countersign.server.http.ReceiptRoutes;
 import dev.countersign.server.http.RecheckRoutes;
 import dev.countersign.server.http.RoleRoutes;
 import dev.countersign.server.http.Route;
+import dev.countersign.server.http.SaleRoutes;
 import dev.countersign.server.http.SecretRoutes;
 import dev.countersign.server.http.StaffRoutes;
 import dev.countersign.server.http.TextWatch;
 import dev.countersign.server.http.TillKeyRoutes;
 import dev.countersign.server.ingest.Ingest;
+import dev.countersign.server.ingest.OlderSales;
 import dev.countersign.server.integration.IntegrationSecrets;
 import dev.countersign.server.move.TenantMove;
 import dev.countersign.server.people.Personnel;
@@ -106,6 +111,8 @@ final class Backroom implements AutoCloseable {
   private final StockKeeper stockKeeper;
   private final DeviceRoom deviceRoom;
   private final Notices notices;
+  private final Compaction compaction;
+  private final Cosignatures cosignatures;
   private final List<Route> routes;
   private final Provisioning provisioning;
   private final RestoreCare restoreCare;
@@ -132,10 +139,12 @@ final class Backroom implements AutoCloseable {
     var people = new People();
     var devices = new Devices();
     var feedTable = new FeedTable();
-    var feed = new Feed(tenants, feedTable);
+    var feed = new Feed(tenants, feedTable, new Rules());
     this.notices = new Notices(tenants, devices, feedTable, clock, surroundings.nanoTime());
     var stock = new Stock(feedTable);
     this.stockKeeper = new StockKeeper(tenants, stock);
+    this.cosignatures = new Cosignatures(log);
+    this.compaction = new Compaction(tenants, feedTable, new Rules());
     var enrolling = enrolling(places, people, devices, journal, feedTable, ids, random);
     var ingest = new Ingest(log, feed, signing);
     this.deviceRoom =
@@ -158,8 +167,8 @@ final class Backroom implements AutoCloseable {
                 new HealthRoute(tenants).routes(),
                 new EnrolmentRoutes(enrolling).routes(),
                 deviceRoom.routes(),
-                new FeedRoutes(feed, tenants, stockKeeper, notices, clock).routes(),
-                new LogRoutes(tenants, log).routes(),
+                feedRoutes(feed),
+                logRoutes(log, devices),
                 new ReceiptRoutes(tenants, new ReceiptProofs(log), surroundings.nanoTime())
                     .routes(),
                 new PlaceRoutes(tenants, places).routes(),
@@ -176,7 +185,8 @@ final class Backroom implements AutoCloseable {
                 oversight.routes())
             .flatMap(List::stream)
             .toList();
-    this.restoreCare = new RestoreCare(tenants, feedTable, stock, journal, ids);
+    this.restoreCare =
+        new RestoreCare(tenants, feedTable, cosignatures, stock, journal, ids);
     this.provisioning =
         new Provisioning(
             tenants,
@@ -192,6 +202,22 @@ final class Backroom implements AutoCloseable {
             ids,
             control.serverKey().verifyKey(),
             address::get);
+  }
+
+  private List<Route> feedRoutes(Feed feed) {
+    return Stream.of(
+            new FeedRoutes(feed, tenants, stockKeeper, notices, clock).routes(),
+            new SaleRoutes(tenants, new OlderSales()).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Route> logRoutes(AuditLog log, Devices devices) {
+    return Stream.of(
+            new LogRoutes(tenants, log, cosignatures).routes(),
+            new CosignatureRoutes(tenants, devices, cosignatures, log).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private Oversight oversight(
@@ -401,6 +427,16 @@ final class Backroom implements AutoCloseable {
   /** What tells devices that there is something. */
   Notices notices() {
     return notices;
+  }
+
+  /** What takes out of the feeds what no device needs. */
+  Compaction compaction() {
+    return compaction;
+  }
+
+  /** What devices have cosigned. */
+  Cosignatures cosignatures() {
+    return cosignatures;
   }
 
   /** What reads the logs again. */

@@ -1,12 +1,15 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.server.audit.Cosignatures;
 import dev.countersign.server.recheck.Pass;
 import dev.countersign.server.recheck.Recheck;
 import dev.countersign.server.recheck.RecheckTable;
 import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,10 +17,10 @@ import picocli.CommandLine.Option;
 /** The audit log as it is stored. */
 @Command(
     name = "log",
-    description = "Check the stored audit log.",
+    description = "Check the stored audit log, and list its witnesses.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = LogCommands.Check.class)
+    subcommands = {LogCommands.Check.class, LogCommands.Witnesses.class})
 final class LogCommands {
   /**
    * How far it has come, or how it ended.
@@ -31,6 +34,55 @@ final class LogCommands {
       long flaws,
       @Nullable Instant ended,
       List<RecheckTable.Incident> incidents) {}
+
+  /** What a device cosigned last. */
+  record ShownWitness(UUID device, long entries, boolean fits, Instant at, String checkpoint) {}
+
+  /** Groups what concerns witnesses. */
+  @Command(
+      name = "witness",
+      description = "List what devices have cosigned.",
+      mixinStandardHelpOptions = true,
+      synopsisSubcommandLabel = "COMMAND",
+      subcommands = Listing.class)
+  static final class Witnesses {}
+
+  /** Lists the witnesses. */
+  @Command(
+      name = "list",
+      description = "List the newest checkpoint that each device has cosigned.",
+      mixinStandardHelpOptions = true)
+  static final class Listing extends AdminCommand {
+    @Option(names = "--tenant", required = true, description = "name or id")
+    private @Nullable String tenant;
+
+    @Override
+    Touch touch() {
+      return Touch.READ;
+    }
+
+    @Override
+    int run(Desk desk) throws Exception {
+      Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
+      List<Cosignatures.Word> words =
+          desk.backroom()
+              .tenants()
+              .<List<Cosignatures.Word>, SQLException>read(
+                  owner.id(), desk.backroom().cosignatures()::all);
+      for (Cosignatures.Word word : words) {
+        desk.print(
+            word.device()
+                + "  "
+                + word.size()
+                + " entries  "
+                + word.at()
+                + (word.fits() ? "" : "  NOT OF THIS LOG"),
+            new ShownWitness(
+                word.device(), word.size(), word.fits(), word.at(), word.checkpoint()));
+      }
+      return words.stream().allMatch(Cosignatures.Word::fits) ? OK : FAILED;
+    }
+  }
 
   /** Reads everything again. */
   @Command(

@@ -1,6 +1,7 @@
 package dev.countersign.server.launch;
 
 import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.feed.Compaction;
 import dev.countersign.server.http.Handed;
 import dev.countersign.server.http.HttpEdge;
 import dev.countersign.server.http.TlsCertificate;
@@ -76,6 +77,11 @@ public final class PortlessServer implements AutoCloseable {
   /** What is to be done after its data were put back from a backup. */
   public RestoreCare restoreCare() {
     return backroom.restoreCare();
+  }
+
+  /** What takes out of the feeds what no device needs. */
+  public Compaction compaction() {
+    return backroom.compaction();
   }
 
   /** Looks at one consistent state of a tenant's data, for whoever checks them. */

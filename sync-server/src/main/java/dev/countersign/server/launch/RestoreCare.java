@@ -2,6 +2,7 @@ package dev.countersign.server.launch;
 
 import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.server.account.Journal;
+import dev.countersign.server.audit.Cosignatures;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.stock.Stock;
 import dev.countersign.server.tenant.Tenant;
@@ -19,13 +20,21 @@ public final class RestoreCare {
   private final Tenants tenants;
   private final FeedTable feed;
   private final Stock stock;
+  private final Cosignatures cosignatures;
   private final Journal journal;
   private final UuidV7 ids;
 
-  RestoreCare(Tenants tenants, FeedTable feed, Stock stock, Journal journal, UuidV7 ids) {
+  RestoreCare(
+      Tenants tenants,
+      FeedTable feed,
+      Cosignatures cosignatures,
+      Stock stock,
+      Journal journal,
+      UuidV7 ids) {
     this.stock = stock;
     this.tenants = tenants;
     this.feed = feed;
+    this.cosignatures = cosignatures;
     this.journal = journal;
     this.ids = ids;
   }
@@ -44,6 +53,7 @@ public final class RestoreCare {
           scope -> {
             feed.beginEpoch(scope, ids.next());
             stock.rebuild(scope);
+            cosignatures.forget(scope);
             journal.note(scope, "tenant.restored", tenant.id().toString());
             return true;
           });

@@ -54,7 +54,9 @@ final class RuleCommands {
     @Parameters(
         index = "0",
         paramLabel = "RULE",
-        description = "lease.sell, lease.override, lease.office or device.key")
+        description =
+            "lease.sell, lease.override, lease.office, device.key, keep.till, keep.office or"
+                + " feed.marks")
     private @Nullable String rule;
 
     @Parameters(

@@ -42,6 +42,11 @@ public final class Schema {
             StockSchema.TABLES);
     String oversight = String.join("\n;\n", SignInSchema.MAKERS, SupportSchema.HISTORY);
     return List.of(
-        first, SignInSchema.TABLES, RecheckSchema.TABLES, AuditSchema.OPENINGS, oversight);
+        first,
+        SignInSchema.TABLES,
+        RecheckSchema.TABLES,
+        AuditSchema.OPENINGS,
+        oversight,
+        AuditSchema.COSIGNATURES);
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.server.launch;
 import dev.countersign.common.protocol.Environment;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.config.ServerConfig;
+import dev.countersign.server.feed.Compaction;
 import dev.countersign.server.feed.Notices;
 import dev.countersign.server.http.HttpEdge;
 import dev.countersign.server.http.Route;
@@ -32,6 +33,7 @@ public final class SyncServer implements AutoCloseable {
   private final ServerAddress address;
   private final NightWatch nightWatch;
   private final StockWatch stockWatch;
+  private final Tidying tidying;
 
   private SyncServer(
       Backroom backroom,
@@ -39,9 +41,11 @@ public final class SyncServer implements AutoCloseable {
       AdminPort adminPort,
       ServerAddress address,
       NightWatch nightWatch,
-      StockWatch stockWatch) {
+      StockWatch stockWatch,
+      Tidying tidying) {
     this.stockWatch = stockWatch;
     this.nightWatch = nightWatch;
+    this.tidying = tidying;
     this.backroom = backroom;
     this.edge = edge;
     this.adminPort = adminPort;
@@ -96,7 +100,10 @@ public final class SyncServer implements AutoCloseable {
         NightWatch nightWatch =
             NightWatch.start(backroom.tenants(), backroom.recheck(), surroundings);
         StockWatch stockWatch = StockWatch.start(backroom.tenants(), backroom.stockKeeper());
-        return new SyncServer(backroom, edge, adminPort, address, nightWatch, stockWatch);
+        Tidying tidying =
+            Tidying.start(backroom.tenants(), backroom.compaction(), surroundings.nanoTime());
+        return new SyncServer(
+            backroom, edge, adminPort, address, nightWatch, stockWatch, tidying);
       } catch (IOException | RuntimeException e) {
         edge.close();
         throw e;
@@ -172,6 +179,11 @@ public final class SyncServer implements AutoCloseable {
     return backroom.recheck();
   }
 
+  /** What takes out of the feeds what no device needs. */
+  public Compaction compaction() {
+    return backroom.compaction();
+  }
+
   /** What tells devices that there is something. */
   Notices notices() {
     return backroom.notices();
@@ -192,6 +204,7 @@ public final class SyncServer implements AutoCloseable {
     try {
       stockWatch.close();
       nightWatch.close();
+      tidying.close();
       adminPort.close();
       // Before the edge, which waits for what is under way.
       backroom.notices().close();

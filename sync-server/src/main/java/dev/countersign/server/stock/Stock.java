@@ -143,7 +143,7 @@ public final class Stock {
 
   /** What the catalogue never had is on no shelf that a person could look at. */
   private void tell(TenantScope scope, Shelf shelf, Level level) throws SQLException {
-    if (feed.knows(scope, "product", shelf.product())) {
+    if (feed.knowsProduct(scope, shelf.product())) {
       Moment counted = level.counted();
       feed.put(
           scope,

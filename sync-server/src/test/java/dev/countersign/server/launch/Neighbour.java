@@ -105,6 +105,7 @@ final class Neighbour {
     selling = selling(house, this);
     sell(client);
     creditCard(client);
+    CosigningTill.cosign(house, tenant.id(), client, till);
     // What is read on later is no doing of those who are looked at.
     client.snapshot(client.token(till));
     signIn(new Visitor(house));
