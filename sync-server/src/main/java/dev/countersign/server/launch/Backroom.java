@@ -185,8 +185,7 @@ final class Backroom implements AutoCloseable {
                 oversight.routes())
             .flatMap(List::stream)
             .toList();
-    this.restoreCare =
-        new RestoreCare(tenants, feedTable, cosignatures, stock, journal, ids);
+    this.restoreCare = new RestoreCare(tenants, feedTable, cosignatures, stock, journal, ids);
     this.provisioning =
         new Provisioning(
             tenants,

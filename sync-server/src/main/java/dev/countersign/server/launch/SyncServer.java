@@ -102,8 +102,7 @@ public final class SyncServer implements AutoCloseable {
         StockWatch stockWatch = StockWatch.start(backroom.tenants(), backroom.stockKeeper());
         Tidying tidying =
             Tidying.start(backroom.tenants(), backroom.compaction(), surroundings.nanoTime());
-        return new SyncServer(
-            backroom, edge, adminPort, address, nightWatch, stockWatch, tidying);
+        return new SyncServer(backroom, edge, adminPort, address, nightWatch, stockWatch, tidying);
       } catch (IOException | RuntimeException e) {
         edge.close();
         throw e;
