@@ -3,6 +3,7 @@ package dev.countersign.client.store;
 import dev.countersign.common.sql.Migrations;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Reads the library's error codes (https://www.sqlite.org/rescode.html). */
 final class StoreFaults {
@@ -16,7 +17,7 @@ final class StoreFaults {
       return new StoreFault.NewerFile();
     }
     int code = e.getErrorCode() & PRIMARY;
-    if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+    if (code == SQLiteErrorCode.SQLITE_FULL.code || hasNoRoomToOpen(e)) {
       return new StoreFault.Full();
     }
     if (code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code) {
@@ -28,6 +29,12 @@ final class StoreFaults {
       return new StoreFault.ReadOnly();
     }
     return new StoreFault.Other(detail(e));
+  }
+
+  /** What readers share with the writer needs a little room of its own. */
+  private static boolean hasNoRoomToOpen(SQLException e) {
+    return e instanceof SQLiteException fault
+        && fault.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
   }
 
   private static String detail(SQLException e) {

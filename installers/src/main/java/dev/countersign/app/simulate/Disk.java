@@ -3,6 +3,7 @@ package dev.countersign.app.simulate;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -18,13 +19,15 @@ final class Disk {
     /** The power goes after it, before anybody hears that it is done. */
     CUT_AFTER,
     /** No room is left for this write and those that follow, until somebody makes some. */
-    FULL
+    FULL,
+    /** Nothing can be written any more, as after an error of the disk, until it is repaired. */
+    READ_ONLY
   }
 
   private final Path folder;
   private Fault fault = Fault.CUT_BEFORE;
   private long until = Long.MAX_VALUE;
-  private boolean full;
+  private @Nullable Fault refusing;
   private boolean dead;
   private boolean quiet;
   private String last = "";
@@ -46,7 +49,7 @@ final class Disk {
   /** Nothing goes wrong any more, and there is room. */
   void heal() {
     until = Long.MAX_VALUE;
-    full = false;
+    refusing = null;
   }
 
   boolean isDead() {
@@ -54,7 +57,7 @@ final class Disk {
   }
 
   boolean isFull() {
-    return full;
+    return refusing == Fault.FULL;
   }
 
   /** What the machine was just doing. */
@@ -76,17 +79,19 @@ final class Disk {
     }
     last = verb(sql);
     boolean write = isWrite(last);
-    if (full && write) {
-      throw noRoom();
+    Fault now = refusing;
+    if (now != null && write) {
+      throw refused(now);
     }
-    if (until == Long.MAX_VALUE || (fault == Fault.FULL && !write)) {
+    boolean refuses = fault == Fault.FULL || fault == Fault.READ_ONLY;
+    if (until == Long.MAX_VALUE || (refuses && !write)) {
       return;
     }
     if (until-- <= 0 && fault != Fault.CUT_AFTER) {
       until = Long.MAX_VALUE;
-      if (fault == Fault.FULL) {
-        full = true;
-        throw noRoom();
+      if (refuses) {
+        refusing = fault;
+        throw refused(fault);
       }
       die();
     }
@@ -104,8 +109,10 @@ final class Disk {
     throw new PowerCut();
   }
 
-  private static SQLException noRoom() {
-    return new SQLiteException("[SQLITE_FULL] no room", SQLiteErrorCode.SQLITE_FULL);
+  private static SQLException refused(Fault fault) {
+    return fault == Fault.FULL
+        ? new SQLiteException("[SQLITE_FULL] no room", SQLiteErrorCode.SQLITE_FULL)
+        : new SQLiteException("[SQLITE_READONLY] read-only", SQLiteErrorCode.SQLITE_READONLY);
   }
 
   /** The first words, enough for a story. */

@@ -2,23 +2,10 @@ package dev.countersign.app.killed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.client.ledger.SaleView;
-import dev.countersign.client.ledger.VerdictView;
-import dev.countersign.client.sync.SyncState;
-import dev.countersign.common.protocol.Verdict;
-import dev.countersign.server.launch.ServerCommand;
 import dev.countersign.server.launch.SyncServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * Real processes and SIGKILL. What counts afterwards is the paper, which no program here wrote into
@@ -30,136 +17,23 @@ class KilledProcessesTest {
 
   private static final int BETWEEN_LOOKS = 100;
   private static final long SEED = Long.getLong("countersign.seed", System.nanoTime());
-  private static final long PATIENCE_NANOS = 120_000_000_000L;
-
-  /** What a receipt says. */
-  private record Slip(String number, long total) {}
 
   @TempDir Path place;
-  private Killing killing;
 
   @Test
   void receiptsHandedOutAreInTheBooksHoweverOftenTillsAndServerAreKilled() throws Exception {
-    killing = new Killing(place);
+    Killing killing = new Killing(place);
     int offices = 0;
     int receipts = 0;
     for (int done = 0; done < KILLS; done += BETWEEN_LOOKS) {
       killing.kill(Math.min(BETWEEN_LOOKS, KILLS - done), SEED + done);
-      receipts = settle("office-" + ++offices);
+      try (SyncServer server = killing.server()) {
+        receipts = Settling.settle(killing, server, "office-" + ++offices);
+      }
       System.out.printf(
           "killed %s (seed %d): %d receipts, all in the books%n",
           killing.account(), SEED, receipts);
     }
     assertThat(receipts).as("receipts, or nothing was tried").isGreaterThan(KILLS / 4);
-  }
-
-  /** Everything starts once more and comes to rest; paper, tills and server are compared. */
-  private int settle(String office) throws Exception {
-    Map<String, Slip> sold = new TreeMap<>();
-    List<KilledTill> tills = new ArrayList<>();
-    try (SyncServer server = killing.server()) {
-      try {
-        for (String name : Killing.TILLS) {
-          KilledTill till = KilledTill.open(place, name);
-          tills.add(till);
-          till.print();
-          till.loop.start();
-        }
-        for (KilledTill till : tills) {
-          await("everything is sent", till, () -> till.device.outbox().state().waiting() == 0);
-        }
-        for (int i = 0; i < tills.size(); i++) {
-          Map<String, Slip> own = slips(tills.get(i).device.books().salesOn(KilledTill.DAY));
-          assertThat(paper(Killing.TILLS.get(i))).as("paper and till").isEqualTo(own);
-          assertDense(own);
-          assertThat(tills.get(i).device.books().needsManager())
-              .extracting(VerdictView::code)
-              .as("what the server wondered about")
-              .isEmpty();
-          assertThat(tills.get(i).device.damage()).isEmpty();
-          sold.putAll(own);
-        }
-      } finally {
-        tills.forEach(KilledTill::close);
-      }
-      assertServer(server, office, sold);
-    }
-    return sold.size();
-  }
-
-  private void assertServer(SyncServer server, String office, Map<String, Slip> sold)
-      throws Exception {
-    var books = server.provisioning().books(killing.tenant());
-    assertThat(books.total().sales()).isEqualTo(sold.size());
-    assertThat(books.total().total())
-        .isEqualTo(sold.values().stream().mapToLong(Slip::total).sum());
-    assertThat(books.salesByVerdict()).doesNotContainKey(Verdict.QUARANTINED);
-    KilledTill.enrol(place, office, killing.officeTicket(server));
-    try (KilledTill desk = KilledTill.open(place, office)) {
-      desk.loop.start();
-      await(
-          "the office has all",
-          desk,
-          () -> desk.device.books().totals(KilledTill.DAY).sales() == sold.size());
-      assertThat(slips(desk.device.books().salesOn(KilledTill.DAY))).isEqualTo(sold);
-    }
-    Path export = place.resolve("export.txt");
-    try (var out = Files.newOutputStream(export)) {
-      server.provisioning().export(killing.tenant(), out);
-    }
-    assertThat(
-            new CommandLine(new ServerCommand())
-                .execute(
-                    "verify",
-                    export.toString(),
-                    "--key",
-                    server.provisioning().logKey(killing.tenant())))
-        .isZero();
-  }
-
-  private static Map<String, Slip> slips(List<SaleView> sales) {
-    Map<String, Slip> slips = new TreeMap<>();
-    for (SaleView sale : sales) {
-      assertThat(slips.put(sale.id().toString(), new Slip(sale.receipt(), sale.total().minor())))
-          .isNull();
-    }
-    return slips;
-  }
-
-  /** What came out of the printer; only a copy may come twice. */
-  private Map<String, Slip> paper(String till) throws Exception {
-    Map<String, Slip> slips = new TreeMap<>();
-    Path paper = KilledTill.paper(place, till);
-    for (String line : Files.exists(paper) ? Files.readAllLines(paper) : List.<String>of()) {
-      String[] words = line.strip().split(" ");
-      Slip slip = new Slip(words[1], Long.parseLong(words[2]));
-      Slip before = slips.put(words[0], slip);
-      if (before != null) {
-        assertThat(words).as("the second paper of one sale").hasSize(4);
-        assertThat(before).isEqualTo(slip);
-      }
-    }
-    return slips;
-  }
-
-  private static void assertDense(Map<String, Slip> sold) {
-    List<Long> numbers =
-        sold.values().stream()
-            .map(slip -> Long.parseLong(slip.number().replaceAll(".*-", "")))
-            .sorted()
-            .toList();
-    for (int i = 0; i < numbers.size(); i++) {
-      assertThat(numbers.get(i)).as("receipt numbers without gap or double").isEqualTo(i + 1L);
-    }
-  }
-
-  private static void await(String what, KilledTill till, Callable<Boolean> condition)
-      throws Exception {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (!condition.call()) {
-      assertThat(till.loop.state()).as(what).isNotInstanceOf(SyncState.Stopped.class);
-      assertThat(System.nanoTime() - end).as("waited in vain: " + what).isNegative();
-      LockSupport.parkNanos(10_000_000);
-    }
   }
 }

@@ -48,9 +48,9 @@ import java.util.UUID;
  * A real device in a folder, open in whichever process has it: its store, its loop, and a printer
  * whose paper is kept apart from all of it. The key lies beside the folder, as no till's would.
  */
-final class KilledTill implements AutoCloseable {
-  static final Currency USD = Currency.getInstance("USD");
-  static final LocalDate DAY = LocalDate.of(2026, 3, 4);
+public final class KilledTill implements AutoCloseable {
+  public static final Currency USD = Currency.getInstance("USD");
+  public static final LocalDate DAY = LocalDate.of(2026, 3, 4);
   private static final Money FLOAT = Money.of(10_000, USD);
 
   /** A shop's loop waits seconds. */
@@ -61,8 +61,8 @@ final class KilledTill implements AutoCloseable {
       new ServerConnection.Patience(
           Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
-  final OpenDevice device;
-  final SyncLoop loop;
+  public final OpenDevice device;
+  public final SyncLoop loop;
   private final Secret key;
   private final UUID user;
   private final Path paper;
@@ -82,7 +82,7 @@ final class KilledTill implements AutoCloseable {
   }
 
   /** Redeems a code and leaves a device in the folder, closed. */
-  static void enrol(Path place, String name, EnrolmentTicket ticket) throws IOException {
+  public static void enrol(Path place, String name, EnrolmentTicket ticket) throws IOException {
     SecureRandom random = new SecureRandom();
     var enrolling =
         new Enrolling(
@@ -110,7 +110,7 @@ final class KilledTill implements AutoCloseable {
     }
   }
 
-  static KilledTill open(Path place, String name) throws IOException {
+  public static KilledTill open(Path place, String name) throws IOException {
     List<String> kept = Files.readAllLines(place.resolve(name + ".key"));
     Secret key = Secret.of(HexFormat.of().parseHex(kept.getFirst()));
     OpenDevice device =
@@ -119,7 +119,7 @@ final class KilledTill implements AutoCloseable {
     return new KilledTill(device, key, UUID.fromString(kept.get(1)), paper(place, name));
   }
 
-  static Path paper(Path place, String name) {
+  public static Path paper(Path place, String name) {
     return place.resolve(name + ".paper");
   }
 
@@ -128,7 +128,7 @@ final class KilledTill implements AutoCloseable {
   }
 
   /** Whatever comes next at a counter: a sale mostly, now and then a refund or a new shift. */
-  void act(Random random) throws IOException {
+  public void act(Random random) throws IOException {
     if (device.ledger().currentShift().isEmpty()) {
       device.ledger().openShift(actor(), DAY, FLOAT);
     }
@@ -145,7 +145,8 @@ final class KilledTill implements AutoCloseable {
     }
   }
 
-  private CompletedSale sell(Random random) {
+  /** Records a sale and hands nothing out yet. */
+  public CompletedSale sell(Random random) {
     Basket basket = Basket.empty(USD);
     for (int line = 0; line <= random.nextInt(3); line++) {
       basket =
@@ -173,7 +174,7 @@ final class KilledTill implements AutoCloseable {
   }
 
   /** Hands every receipt out that is still owed. Paper does not come back. */
-  void print() throws IOException {
+  public void print() throws IOException {
     for (ReceiptJob job : device.receiptJobs().pending()) {
       CompletedSale sale = job.sale();
       device.receiptJobs().printing(sale.id());

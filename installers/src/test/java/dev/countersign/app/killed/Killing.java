@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A server process and a process of tills, each killed by its id with SIGKILL at a moment that
  * nobody chose, and started again, beside each other.
  */
-final class Killing {
-  static final List<String> TILLS = List.of("T1", "T2");
+public final class Killing {
+  public static final List<String> TILLS = List.of("T1", "T2");
 
   /** Killed at most so long after it was started, or after it said something. */
   private static final int STARTING_MILLIS = 900;
@@ -45,7 +45,7 @@ final class Killing {
   private final AtomicInteger serverKills = new AtomicInteger();
 
   /** Sets a business up with its tills, all of them closed. */
-  Killing(Path place) throws Exception {
+  public Killing(Path place) throws Exception {
     this.place = place;
     Files.createDirectories(place.resolve("server"));
     try (SyncServer server = SyncServer.start(config(0))) {
@@ -68,21 +68,21 @@ final class Killing {
         .batchesLimitedTo(RATE, RATE);
   }
 
-  UUID tenant() {
+  public UUID tenant() {
     return tenant;
   }
 
-  Path place() {
+  public Path place() {
     return place;
   }
 
   /** How many of each were killed. */
-  String account() {
+  public String account() {
     return tillKills + " of the tills, " + serverKills + " of the server";
   }
 
   /** The server again, in this process, for looking at what is left. */
-  SyncServer server() throws Exception {
+  public SyncServer server() throws Exception {
     return SyncServer.start(config(port));
   }
 
