@@ -61,7 +61,7 @@ class OracleTest {
   private Receipt told(UUID sale, String number, long total, long cash, long card) {
     Receipt like = world.told.receipts().iterator().next();
     return new Receipt(
-        sale, like.till(), number, like.store(), like.day(), total, cash, card, false);
+        sale, like.till(), number, like.store(), like.day(), total, cash, card, 0, 0, false);
   }
 
   private void assertFinds(String what) {
