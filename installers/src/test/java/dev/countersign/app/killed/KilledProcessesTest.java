@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledProcessesTest {
   /** {@code -Dcountersign.kills=1000} for a long run. */
-  private static final int KILLS = Integer.getInteger("countersign.kills", 16);
+  private static final int KILLS = Integer.getInteger("countersign.kills", 14);
 
   private static final int BETWEEN_LOOKS = 100;
   private static final long SEED = Long.getLong("countersign.seed", System.nanoTime());

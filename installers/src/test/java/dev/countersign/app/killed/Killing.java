@@ -31,8 +31,8 @@ public final class Killing {
   /** Killed at most so long after it was started, or after it said something. */
   private static final int STARTING_MILLIS = 900;
 
-  private static final int SELLING_MILLIS = 400;
-  private static final int SERVING_MILLIS = 1_200;
+  private static final int SELLING_MILLIS = 1_500;
+  private static final int SERVING_MILLIS = 3_000;
   private static final int RATE = 1_000_000;
 
   private final Path place;
@@ -135,7 +135,7 @@ public final class Killing {
       Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
       try (BufferedReader said = process.inputReader()) {
         // While it starts, after its first word, or after the next one, if it has two.
-        int many = Math.min(words.size(), random.nextInt(5) / 2);
+        int many = Math.min(words.size(), random.nextInt(5));
         int millis = random.nextInt(many == 0 ? STARTING_MILLIS : open);
         boolean ended = false;
         for (String word : words.subList(0, many)) {

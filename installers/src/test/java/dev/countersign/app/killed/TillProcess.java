@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class TillProcess {
   /** At most so long between two customers. */
-  private static final int PAUSE_NANOS = 20_000_000;
+  private static final int PAUSE_NANOS = 4_000_000;
 
   private TillProcess() {}
 
