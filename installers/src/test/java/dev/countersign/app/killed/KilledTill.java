@@ -129,9 +129,6 @@ public final class KilledTill implements AutoCloseable {
 
   /** Whatever comes next at a counter: a sale mostly, now and then a refund or a new shift. */
   public void act(Random random) throws IOException {
-    if (device.ledger().currentShift().isEmpty()) {
-      device.ledger().openShift(actor(), DAY, FLOAT);
-    }
     CompletedSale sale = sell(random);
     print();
     int next = random.nextInt(20);
@@ -147,6 +144,9 @@ public final class KilledTill implements AutoCloseable {
 
   /** Records a sale and hands nothing out yet. */
   public CompletedSale sell(Random random) {
+    if (device.ledger().currentShift().isEmpty()) {
+      device.ledger().openShift(actor(), DAY, FLOAT);
+    }
     Basket basket = Basket.empty(USD);
     for (int line = 0; line <= random.nextInt(3); line++) {
       basket =

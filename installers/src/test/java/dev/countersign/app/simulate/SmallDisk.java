@@ -2,8 +2,10 @@ package dev.countersign.app.simulate;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +55,11 @@ final class SmallDisk implements AutoCloseable {
     return injected == null;
   }
 
-  /** Not a byte is left. */
-  void fill() throws IOException {
+  /** Hardly a byte is left: room for so many pages, or so many writes where it is injected. */
+  void fill(int room) throws IOException {
     Disk disk = injected;
     if (disk != null) {
-      disk.plan(Disk.Fault.FULL, 0);
+      disk.plan(Disk.Fault.FULL, room);
       return;
     }
     try (OutputStream out = Files.newOutputStream(ballast())) {
@@ -68,6 +70,9 @@ final class SmallDisk implements AutoCloseable {
       if (folder.toFile().getUsableSpace() > CHUNK) {
         throw e;
       }
+    }
+    try (FileChannel file = FileChannel.open(ballast(), StandardOpenOption.WRITE)) {
+      file.truncate(Math.max(0, file.size() - (long) room * CHUNK));
     }
   }
 
