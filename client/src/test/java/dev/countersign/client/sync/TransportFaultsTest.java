@@ -27,10 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A till's own loop, a real server, and between them a network that a test holds to the byte. */
 class TransportFaultsTest {
   /** Every so many bytes of what is not a head is cut; {@code -Dcountersign.cuts=1} for each. */
-  private static final int STRIDE = Integer.getInteger("countersign.cuts", 31);
+  private static final int STRIDE = Integer.getInteger("countersign.cuts", 61);
 
   /** Every byte of so many is cut: the lines of a request, and those of an answer. */
-  private static final int HEAD = 240;
+  private static final int HEAD = 160;
 
   private static final ServerConnection.Patience BRIEF =
       new ServerConnection.Patience(
@@ -245,7 +245,7 @@ class TransportFaultsTest {
     till.sell(100);
     Proxy.Seen whole = measured();
     int sold = 1;
-    for (long at = 0; at < Math.max(whole.up(), whole.down()); at += 53) {
+    for (long at = 0; at < Math.max(whole.up(), whole.down()); at += 97) {
       till.sell(100 + sold++);
       proxy.heal();
       proxy.damageUpAt(at);
