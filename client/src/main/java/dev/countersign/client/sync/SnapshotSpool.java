@@ -1,5 +1,6 @@
 package dev.countersign.client.sync;
 
+import dev.countersign.common.crypto.QuickGzip;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
@@ -9,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,9 +20,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
-import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -51,7 +49,7 @@ final class SnapshotSpool {
   void fill(InputStream body, LongConsumer progress) throws IOException {
     packed.reset();
     lines = 0;
-    try (GZIPOutputStream zip = new QuickGzip(packed)) {
+    try (QuickGzip zip = new QuickGzip(packed)) {
       byte[] chunk = new byte[CHUNK];
       for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
         zip.write(chunk, 0, count);
@@ -147,14 +145,6 @@ final class SnapshotSpool {
       } catch (IOException e) {
         throw new UncheckedIOException("memory does not fail", e);
       }
-    }
-  }
-
-  /** Memory is saved by it, not a network's time: quick is enough. */
-  private static final class QuickGzip extends GZIPOutputStream {
-    QuickGzip(OutputStream out) throws IOException {
-      super(out, CHUNK);
-      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 }

@@ -64,7 +64,7 @@ public final class Feed implements SaleFeed {
           }
           Instant since = since(scope, viewer);
           List<FeedItem> items =
-              table.read(scope, viewer, since, after, head, true, Limits.FEED_PAGE + 1);
+              table.read(scope, viewer, since, after, head, Limits.FEED_PAGE + 1);
           boolean more = items.size() > Limits.FEED_PAGE;
           List<FeedItem> page = more ? items.subList(0, Limits.FEED_PAGE) : items;
           long cursor = more ? page.getLast().seq() : head;
@@ -93,16 +93,17 @@ public final class Feed implements SaleFeed {
                 new FeedPage(
                     table.epoch(scope), table.head(scope), false, List.of(), since(scope, viewer)));
     Instant since = Objects.requireNonNull(head.since());
-    writeLine(out, head);
+    out.write(Json.encode(head));
+    out.write('\n');
     long last = 0;
     while (last < head.cursor()) {
       long after = last;
-      List<FeedItem> run =
-          tenants.<List<FeedItem>, SQLException>read(
+      List<FeedTable.Line> run =
+          tenants.<List<FeedTable.Line>, SQLException>read(
               tenant,
-              scope -> table.read(scope, viewer, since, after, head.cursor(), false, SNAPSHOT_RUN));
-      for (FeedItem item : run) {
-        writeLine(out, item);
+              scope -> table.lines(scope, viewer, since, after, head.cursor(), SNAPSHOT_RUN));
+      for (FeedTable.Line line : run) {
+        out.write(line.json());
       }
       last = run.size() < SNAPSHOT_RUN ? head.cursor() : run.getLast().seq();
     }
@@ -148,10 +149,5 @@ public final class Feed implements SaleFeed {
         .find(scope, "settings", store, FeedBody.SettingsItem.class)
         .map(FeedBody.SettingsItem::cashIncrement)
         .orElse(0L);
-  }
-
-  private static void writeLine(OutputStream out, Object line) throws IOException {
-    out.write(Json.encode(line));
-    out.write('\n');
   }
 }

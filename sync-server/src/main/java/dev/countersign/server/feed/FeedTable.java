@@ -4,11 +4,15 @@ import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Row;
 import dev.countersign.server.ingest.SaleFeed;
 import dev.countersign.server.tenant.TenantScope;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -80,17 +84,14 @@ public final class FeedTable {
   void append(TenantScope scope, List<SaleFeed.Sold> sales) throws SQLException {
     long next = head(scope);
     Instant now = scope.clock().instant();
+    List<@Nullable Object[]> rows = new ArrayList<>(sales.size());
     for (SaleFeed.Sold sold : sales) {
-      scope
-          .db()
-          .update(
-              "INSERT INTO feed VALUES (?, 'sale', ?, ?, 'OFFICE', 0, ?, ?)",
-              ++next,
-              sold.sale(),
-              sold.item().store(),
-              Json.encode(sold.item()),
-              now);
+      rows.add(
+          new @Nullable Object[] {
+            ++next, sold.sale(), sold.item().store(), Json.encode(sold.item()), now
+          });
     }
+    scope.db().updateEach("INSERT INTO feed VALUES (?, 'sale', ?, ?, 'OFFICE', 0, ?, ?)", rows);
   }
 
   /** Leaves a mark that a thing is gone; nothing happens when it never was. */
@@ -146,13 +147,34 @@ public final class FeedTable {
    * what became of a device's own change, is not.
    */
   List<FeedItem> read(
+      TenantScope scope, Viewer viewer, Instant since, long after, long upTo, int atMost)
+      throws SQLException {
+    return read(scope, viewer, since, after, upTo, true, atMost, FeedTable::item);
+  }
+
+  /** The same without what is gone, each as the line of a snapshot. */
+  List<Line> lines(
+      TenantScope scope, Viewer viewer, Instant since, long after, long upTo, int atMost)
+      throws SQLException {
+    return read(scope, viewer, since, after, upTo, false, atMost, FeedTable::line);
+  }
+
+  /**
+   * A {@link FeedItem} in JSON, its body as it is stored: a snapshot has as many as there are
+   * products.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Line(long seq, byte[] json) {}
+
+  private static <T> List<T> read(
       TenantScope scope,
       Viewer viewer,
       Instant since,
       long after,
       long upTo,
       boolean withMarks,
-      int atMost)
+      int atMost,
+      Db.Reader<T> reader)
       throws SQLException {
     return scope
         .db()
@@ -161,7 +183,7 @@ public final class FeedTable {
                 + " AND (store IS NULL OR store = ?) AND (audience = 'ALL' OR ? = 1)"
                 + " AND (deleted = 0 OR ? = 1) AND (at IS NULL OR at >= ? OR deleted = 1"
                 + " OR kind = 'resolution') ORDER BY seq LIMIT ?",
-            FeedTable::item,
+            reader,
             after,
             upTo,
             viewer.store(),
@@ -242,6 +264,32 @@ public final class FeedTable {
           FeedBody.StockMarkItem _ ->
           Audience.ALL;
     };
+  }
+
+  private static Line line(Row row) throws SQLException {
+    long seq = row.integer(1);
+    byte[] body = row.bytes(5);
+    ByteArrayOutputStream json = new ByteArrayOutputStream(body.length + 160);
+    json.writeBytes(
+        ascii(
+            "{\"seq\":"
+                + seq
+                + ",\"kind\":\""
+                + row.text(2)
+                + "\",\"id\":\""
+                + row.uuid(3)
+                + "\",\"deleted\":false,\"body\":"));
+    json.writeBytes(body);
+    if (row.integerOrNull(6) != null) {
+      json.writeBytes(ascii(",\"at\":\"" + row.instant(6) + "\""));
+    }
+    json.write('}');
+    json.write('\n');
+    return new Line(seq, json.toByteArray());
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static FeedItem item(Row row) throws SQLException {

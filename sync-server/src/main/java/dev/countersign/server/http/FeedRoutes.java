@@ -1,5 +1,6 @@
 package dev.countersign.server.http;
 
+import dev.countersign.common.crypto.QuickGzip;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Confirmations;
@@ -16,11 +17,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 /** What a device pulls. */
 public final class FeedRoutes {
-  private static final int CHUNK = 32 * 1024;
   private static final int FULL_SECONDS = 60;
   private static final long DAY = 24 * 60 * 60;
 
@@ -57,8 +56,7 @@ public final class FeedRoutes {
   private void snapshot(Exchange exchange) throws Exception {
     SignedIn device = exchange.device();
     stock.freshen(device.tenant());
-    GZIPOutputStream out =
-        new GZIPOutputStream(exchange.answerStream("application/x-ndjson"), CHUNK);
+    QuickGzip out = new QuickGzip(exchange.answerStream("application/x-ndjson"));
     feed.snapshot(device.tenant(), viewer(device), out);
     out.close();
   }

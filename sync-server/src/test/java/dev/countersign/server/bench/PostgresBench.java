@@ -44,18 +44,19 @@ public final class PostgresBench {
       plain.setAutoCommit(false);
       try (PreparedStatement insert =
           plain.prepareStatement("INSERT INTO bench_floor (body) VALUES (?)")) {
-        Figure figure = IngestBench.ingest(
-            "ingest.postgres",
-            server,
-            changes -> {
-              for (byte[] change : changes) {
-                insert.setBytes(1, change);
-                insert.addBatch();
-              }
-              insert.executeBatch();
-              plain.commit();
-            },
-            sales);
+        Figure figure =
+            IngestBench.ingest(
+                "ingest.postgres",
+                server,
+                changes -> {
+                  for (byte[] change : changes) {
+                    insert.setBytes(1, change);
+                    insert.addBatch();
+                  }
+                  insert.executeBatch();
+                  plain.commit();
+                },
+                sales);
         plain.setAutoCommit(true);
         try (Statement statement = plain.createStatement()) {
           // Whoever stops it does not wait for long.

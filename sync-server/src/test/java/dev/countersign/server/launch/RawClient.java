@@ -169,7 +169,12 @@ final class RawClient {
     List<String> lines = reply.text().lines().toList();
     List<FeedItem> items = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
-      items.add(Json.decode(line.getBytes(StandardCharsets.UTF_8), FeedItem.class));
+      FeedItem item = Json.decode(line.getBytes(StandardCharsets.UTF_8), FeedItem.class);
+      String same = new String(Json.encode(item), StandardCharsets.UTF_8);
+      if (!same.equals(line)) {
+        throw new AssertionError(line + " is not written as " + same);
+      }
+      items.add(item);
     }
     FeedPage head = Json.decode(lines.getFirst().getBytes(StandardCharsets.UTF_8), FeedPage.class);
     return new Snapshot(head, items);
