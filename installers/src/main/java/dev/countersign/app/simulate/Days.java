@@ -163,6 +163,11 @@ final class Days {
     }
   }
 
+  /** A full disk mostly; now and then one that can only be read. */
+  private Disk.Fault refusing() {
+    return chance.oneIn(4) ? Disk.Fault.READ_ONLY : Disk.Fault.FULL;
+  }
+
   private void mishap(Mishap what) throws Exception {
     switch (what) {
       case WEATHER -> weather();
@@ -174,7 +179,7 @@ final class Days {
       case DISK_FULL -> {
         Device device = chance.of(world.devices());
         Disk disk = device.machine().disk();
-        disk.plan(Disk.Fault.FULL, chance.between(0, 40));
+        disk.plan(refusing(), chance.between(0, 40));
         world.time.in(Duration.ofMinutes(chance.between(10, 400)), disk::heal);
       }
       case CLOCK_SET -> {
@@ -200,7 +205,7 @@ final class Days {
       }
       case SERVER_DISK_FULL -> {
         Disk disk = world.server.disk();
-        disk.plan(Disk.Fault.FULL, chance.between(0, 100));
+        disk.plan(refusing(), chance.between(0, 100));
         world.time.in(Duration.ofMinutes(chance.between(10, 400)), disk::heal);
       }
       case SERVER_RESTARTED -> {

@@ -56,8 +56,9 @@ final class Disk {
     return dead;
   }
 
-  boolean isFull() {
-    return refusing == Fault.FULL;
+  /** Nothing can be written on it at present. */
+  boolean isRefusing() {
+    return refusing != null;
   }
 
   /** What the machine was just doing. */

@@ -116,10 +116,10 @@ final class ServerMachine implements Net.Server {
       running = PortlessServer.open(ServerConfig.in(machine.folder()), ADDRESS, surroundings);
       story.tell(NAME, "starts");
     } catch (SQLException e) {
-      if (!disk().isFull()) {
+      if (!disk().isRefusing()) {
         throw e;
       }
-      story.tell(NAME, "cannot start: no room");
+      story.tell(NAME, "cannot start: nothing can be written");
       time.in(Duration.ofMinutes(chance.between(1, 60)), this::start);
     }
   }
