@@ -1,6 +1,10 @@
 package dev.countersign.client.ledger;
 
 import dev.countersign.client.store.TillStore;
+import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.log.Checkpoint;
+import dev.countersign.common.sql.Db;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +41,16 @@ public final class CheckpointBook {
             db.first(
                 "SELECT epoch, seen, proven FROM witness",
                 row -> new Witnessed(row.uuid(1), row.text(2), row.text(3))));
+  }
+
+  /** The newest proven one without its signatures; empty before the first. */
+  static Optional<ShiftClosed.LogHead> head(Db db) throws SQLException {
+    return db.first("SELECT proven FROM witness", row -> row.text(1))
+        .map(
+            text -> {
+              Checkpoint proven = Checkpoint.unsigned(text);
+              return new ShiftClosed.LogHead(proven.size(), proven.root().toHex());
+            });
   }
 
   /** Stores where this device stands now. */

@@ -1,7 +1,9 @@
 package dev.countersign.client.ledger;
 
+import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.money.Money;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -11,6 +13,7 @@ import java.util.UUID;
  * @param total what they came to, before cash rounding
  * @param expected what the drawer should have held
  * @param counted what was counted in it
+ * @param log the audit log as this till had last seen it proven; it belongs on the report
  */
 public record ClosedShift(
     ShiftView shift,
@@ -19,7 +22,8 @@ public record ClosedShift(
     long sales,
     Money total,
     Money expected,
-    Money counted) {
+    Money counted,
+    Optional<ShiftClosed.LogHead> log) {
   /** Negative when cash is missing. */
   public Money difference() {
     return counted.minus(expected);

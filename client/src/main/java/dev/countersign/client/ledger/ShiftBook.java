@@ -109,6 +109,7 @@ final class ShiftBook {
               db.first(SHIFT, row -> new Open(shift(row), row.integer(7)))
                   .orElseThrow(() -> new SQLException("an open shift without its row"));
           Sums sums = sums(db, open.firstChange());
+          ShiftClosed.LogHead log = CheckpointBook.head(db).orElse(null);
           ShiftView shift = open.view();
           long expected = Math.addExact(shift.openingFloat().minor(), sums.cash());
           ShiftClosed body =
@@ -121,7 +122,8 @@ final class ShiftBook {
                   sums.sales(),
                   sums.total(),
                   expected,
-                  counted.minor());
+                  counted.minor(),
+                  log);
           recorder.append(db, actor, state, shift.id(), body);
           db.update(
               "UPDATE shift SET closed_at = ?, closed_by = ?, counted = ?, expected = ?"
@@ -139,7 +141,8 @@ final class ShiftBook {
               sums.sales(),
               money(sums.total()),
               money(expected),
-              counted);
+              counted,
+              Optional.ofNullable(log));
         });
   }
 

@@ -8,6 +8,8 @@ import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.SaleView;
 import dev.countersign.client.ledger.VerdictView;
 import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.log.Checkpoint;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.Basket;
@@ -166,6 +168,24 @@ class DaysAndClocksTest {
         .anyMatch(code -> code.contains("clock-ahead"))
         .anyMatch(code -> code.contains("old"));
     assertThat(shop.receipts(days)).hasSize(clocks.size()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aZReportCarriesTheLogAsTheTillLastSawIt() throws Exception {
+    till.openShift(today());
+    assertThat(till.open.ledger().closeShift(till.actor(), Money.of(10_000, TillDevice.USD)).log())
+        .as("before anything was acknowledged")
+        .isEmpty();
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    till.openShift(today());
+    till.sell(gin, today());
+    ClosedShift closed =
+        till.open.ledger().closeShift(till.actor(), Money.of(11_000, TillDevice.USD));
+    Checkpoint proven = Checkpoint.unsigned(till.open.checkpoints().last().orElseThrow().proven());
+    assertThat(closed.log())
+        .contains(new ShiftClosed.LogHead(proven.size(), proven.root().toHex()));
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    assertThat(reasons()).isEmpty();
   }
 
   /** A shift's sales are those made in it, on whichever day they count. */

@@ -1,10 +1,12 @@
 package dev.countersign.common.change;
 
+import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.permission.PermissionKey;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A register's cash session was counted and closed: what its Z report says. The change's entity is
@@ -17,6 +19,7 @@ import java.util.UUID;
  * @param cash what the drawer should hold: the float, the cash of the sales with its rounding, and
  *     what was moved in and out
  * @param counted what was counted in the drawer, not negative
+ * @param log the audit log as its till had last seen it proven; null before the first time
  */
 public record ShiftClosed(
     UUID store,
@@ -27,8 +30,30 @@ public record ShiftClosed(
     long sales,
     long total,
     long cash,
-    long counted)
+    long counted,
+    @Nullable LogHead log)
     implements ChangeBody {
+  /**
+   * What a log was at one moment: printed on a Z report and signed by the till, so that whoever
+   * holds the paper or the batch can show that the log was rewritten afterwards.
+   *
+   * @param size how many entries it had
+   * @param root the root over them (RFC 6962), 64 hexadecimal digits
+   */
+  public record LogHead(long size, String root) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the size is negative or the root no hash
+     */
+    public LogHead {
+      if (size < 0) {
+        throw new IllegalArgumentException("a log does not have " + size + " entries");
+      }
+      Hash.fromHex(Objects.requireNonNull(root, "root"));
+    }
+  }
+
   public ShiftClosed {
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(register, "register");

@@ -40,6 +40,15 @@ public record Checkpoint(String origin, long size, Hash root) {
     return SignedCheckpoint.by(new Checkpoint(origin, size, root), key);
   }
 
+  /**
+   * What a signed text says, whoever signed it: for one that was checked before it was kept.
+   *
+   * @throws IllegalArgumentException if it is no checkpoint
+   */
+  public static Checkpoint unsigned(String text) {
+    return CheckpointReader.bodyOf(text);
+  }
+
   /** Reads a text as a checkpoint of that log, signed by that key. Never throws. */
   public static CheckpointReading parse(String text, String origin, VerifyKey key) {
     return new CheckpointReader(new LogKey(origin, key)).read(text);

@@ -31,12 +31,8 @@ final class CheckpointReader {
     if (text.length() > MAX_TEXT) {
       throw new IllegalArgumentException("longer than 64 KiB");
     }
-    int bodyEnd = text.indexOf("\n\n");
-    if (bodyEnd < 0 || !text.endsWith("\n")) {
-      throw new IllegalArgumentException("no signatures after the text");
-    }
-    Checkpoint checkpoint = body(text.substring(0, bodyEnd + 1));
-    List<NoteSignature> signatures = NoteSignature.parse(text.substring(bodyEnd + 2));
+    Checkpoint checkpoint = bodyOf(text);
+    List<NoteSignature> signatures = NoteSignature.parse(text.substring(text.indexOf("\n\n") + 2));
     if (!checkpoint.origin().equals(key.name())) {
       return new CheckpointReading.OtherLog(checkpoint.origin());
     }
@@ -50,6 +46,14 @@ final class CheckpointReader {
       return new CheckpointReading.Forged();
     }
     return new CheckpointReading.Verified(new SignedCheckpoint(checkpoint, text));
+  }
+
+  static Checkpoint bodyOf(String text) {
+    int bodyEnd = text.indexOf("\n\n");
+    if (bodyEnd < 0 || !text.endsWith("\n")) {
+      throw new IllegalArgumentException("no signatures after the text");
+    }
+    return body(text.substring(0, bodyEnd + 1));
   }
 
   private static Checkpoint body(String body) {

@@ -158,24 +158,36 @@ public final class Db implements AutoCloseable {
     }
   }
 
+  /** Work could not be undone by itself; the cause is what it threw. */
+  public static final class LostTransactionException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    LostTransactionException(Throwable cause) {
+      super("the whole transaction is lost", cause);
+    }
+  }
+
   /**
    * Runs work that is undone by itself when it throws, within a transaction that goes on.
    *
-   * @throws SQLException also when it cannot be undone by itself: then the whole transaction is
-   *     lost
+   * @throws LostTransactionException when it cannot be undone by itself: a full disk or a failing
+   *     one has rolled everything back
    */
-  public <T, E extends Exception> T step(Work<T, E> work) throws SQLException, E {
+  public <T> T step(Work<T, Exception> work) throws Exception {
     update("SAVEPOINT step");
-    boolean done = false;
     try {
       T result = work.run();
-      done = true;
-      return result;
-    } finally {
-      if (!done) {
-        update("ROLLBACK TO step");
-      }
       update("RELEASE step");
+      return result;
+    } catch (Exception thrown) {
+      try {
+        update("ROLLBACK TO step");
+        update("RELEASE step");
+      } catch (SQLException gone) {
+        thrown.addSuppressed(gone);
+        throw new LostTransactionException(thrown);
+      }
+      throw thrown;
     }
   }
 

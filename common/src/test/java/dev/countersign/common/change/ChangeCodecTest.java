@@ -75,7 +75,8 @@ class ChangeCodecTest {
                 2,
                 1234,
                 11_234,
-                11_200),
+                11_200,
+                new ShiftClosed.LogHead(41, "0a".repeat(32))),
             new CashMoved(
                 Changes.STORE, Changes.REGISTER, Changes.SHIFT, "EUR", -500, "window cleaner"),
             new ProductChanged(

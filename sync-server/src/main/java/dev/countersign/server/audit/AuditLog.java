@@ -247,6 +247,12 @@ public final class AuditLog {
     return Optional.of(Arrays.copyOf(stored, width * Hash.LENGTH));
   }
 
+  /** Whether the log once was of that size under that root, or is. */
+  public static boolean was(TenantScope scope, long size, Hash root) throws SQLException {
+    long now = scope.db().first("SELECT size FROM audit_head", row -> row.integer(1)).orElse(0L);
+    return size <= now && MerkleTree.root(size, new StoredTiles(scope.db()).nodes()).equals(root);
+  }
+
   private void requireWithin(TenantScope scope, long size) throws SQLException {
     long stored = size(scope);
     if (size > stored) {

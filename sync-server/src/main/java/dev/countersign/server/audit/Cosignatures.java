@@ -3,7 +3,6 @@ package dev.countersign.server.audit;
 import dev.countersign.common.log.Checkpoint;
 import dev.countersign.common.log.CheckpointReading;
 import dev.countersign.common.log.LogKey;
-import dev.countersign.common.log.MerkleTree;
 import dev.countersign.common.log.SignedCheckpoint;
 import dev.countersign.common.protocol.CosignedCheckpoints;
 import dev.countersign.common.sql.Row;
@@ -23,12 +22,6 @@ import java.util.stream.Collectors;
 public final class Cosignatures {
   private static final int LONGEST = 4 * 1024;
   private static final int AT_MOST = 500;
-
-  private final AuditLog log;
-
-  public Cosignatures(AuditLog log) {
-    this.log = log;
-  }
 
   /** What came of it. */
   public enum Taken {
@@ -60,10 +53,7 @@ public final class Cosignatures {
       return Taken.REFUSED;
     }
     Checkpoint checkpoint = seen.checkpoint();
-    boolean fits =
-        checkpoint.size() <= log.size(scope)
-            && MerkleTree.root(checkpoint.size(), new StoredTiles(scope.db()).nodes())
-                .equals(checkpoint.root());
+    boolean fits = AuditLog.was(scope, checkpoint.size(), checkpoint.root());
     Optional<Word> before =
         scope.db().first(COLUMNS + "WHERE device = ?", Cosignatures::word, device);
     // What contradicts is evidence: nothing that agrees takes its place.

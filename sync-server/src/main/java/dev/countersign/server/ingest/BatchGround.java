@@ -11,12 +11,14 @@ import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
+import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.account.Grants;
 import dev.countersign.server.account.People;
+import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -58,6 +60,7 @@ final class BatchGround implements Ground {
   private final Map<UUID, ProductItem> edited = new HashMap<>();
   private final Set<UUID> touched = new LinkedHashSet<>();
   private final Set<Long> receipts = new HashSet<>();
+  private final Set<ShiftClosed.LogHead> heads = new HashSet<>();
   private final Set<UUID> products;
   private final UUID device;
   private long highest;
@@ -78,6 +81,7 @@ final class BatchGround implements Ground {
     final Set<UUID> movements = new HashSet<>();
     final Set<SaleCompleted.Sold> sold = new HashSet<>();
     final Set<UUID> edited = new HashSet<>();
+    final Set<ShiftClosed.LogHead> heads = new HashSet<>();
     final CreditAccounts.Mentions credits = new CreditAccounts.Mentions();
     final Set<UUID> stock = new HashSet<>();
     final Set<UUID> counted = new HashSet<>();
@@ -98,7 +102,13 @@ final class BatchGround implements Ground {
           sale.lines().forEach(this::add);
           credits.add(sale);
         }
-        case ShiftOpened _, ShiftClosed _ -> shifts.add(change.entity());
+        case ShiftOpened _ -> shifts.add(change.entity());
+        case ShiftClosed shift -> {
+          shifts.add(change.entity());
+          if (shift.log() != null) {
+            heads.add(shift.log());
+          }
+        }
         case BasketVoided basket -> shifts.add(basket.shift());
         case CashMoved cash -> {
           shifts.add(cash.shift());
@@ -159,6 +169,11 @@ final class BatchGround implements Ground {
           .ifPresent(_ -> ground.movements.add(movement));
     }
     ground.stock.load(db, mentions.stock, post.store(), mentions.counted);
+    for (ShiftClosed.LogHead head : mentions.heads) {
+      if (AuditLog.was(scope, head.size(), Hash.fromHex(head.root()))) {
+        ground.heads.add(head);
+      }
+    }
     for (UUID product : mentions.edited) {
       feed.product(scope, product).ifPresent(item -> ground.edited.put(product, item));
     }
@@ -417,6 +432,11 @@ final class BatchGround implements Ground {
   @Override
   public Optional<Instant> counted(UUID product) {
     return stock.counted(product);
+  }
+
+  @Override
+  public boolean wasLog(ShiftClosed.LogHead head) {
+    return heads.contains(head);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
@@ -110,6 +111,9 @@ public interface Ground {
    * it never was.
    */
   Optional<Instant> counted(UUID product);
+
+  /** Whether the audit log once was what a Z report says of it. */
+  boolean wasLog(ShiftClosed.LogHead head);
 
   /** Whether the catalogue has or had this product. */
   boolean hasProduct(UUID product);

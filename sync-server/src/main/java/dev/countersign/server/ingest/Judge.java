@@ -62,6 +62,8 @@ public final class Judge {
   /** The till's figures of a shift are not what came of it here. */
   static final String SHIFT_SUMS = "shift-sums";
 
+  static final String LOG_CONTRADICTED = "log-contradicted";
+
   /** Nothing of this store was questioned under this number. */
   static final String UNKNOWN_CHANGE = "unknown-change";
 

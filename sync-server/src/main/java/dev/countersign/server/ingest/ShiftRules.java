@@ -73,6 +73,9 @@ final class ShiftRules {
     if (!agree) {
       flags.add(Judge.SHIFT_SUMS);
     }
+    if (shift.log() != null && !ground.wasLog(shift.log())) {
+      flags.add(Judge.LOG_CONTRADICTED);
+    }
     Judge.addClock(flags, change.at(), received);
     return Judgement.flagged(flags);
   }

@@ -143,7 +143,7 @@ final class Backroom implements AutoCloseable {
     this.notices = new Notices(tenants, devices, feedTable, clock, surroundings.nanoTime());
     var stock = new Stock(feedTable);
     this.stockKeeper = new StockKeeper(tenants, stock);
-    this.cosignatures = new Cosignatures(log);
+    this.cosignatures = new Cosignatures();
     this.compaction = new Compaction(tenants, feedTable, new Rules());
     var enrolling = enrolling(places, people, devices, journal, feedTable, ids, random);
     var ingest = new Ingest(log, feed, signing);

@@ -103,6 +103,9 @@ final class TenantFile implements OpenTenant {
             }
           });
       group.forEach(Turn::stands);
+    } catch (Db.LostTransactionException e) {
+      SQLException reason = e.getCause() instanceof SQLException fault ? fault : e;
+      group.forEach(turn -> turn.fails(reason));
     } catch (SQLException | RuntimeException | Error e) {
       // None of them is durable, whatever each came to.
       group.forEach(turn -> turn.fails(e));

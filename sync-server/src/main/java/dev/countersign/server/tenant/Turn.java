@@ -25,23 +25,12 @@ final class Turn<T, E extends Exception> {
    * @throws SQLException when the transaction is lost
    */
   void take(Db db, TenantScope scope) throws SQLException {
-    Exception[] thrown = new Exception[1];
     try {
-      result =
-          db.<T, Exception>step(
-              () -> {
-                try {
-                  return work.run(scope);
-                } catch (Exception e) {
-                  thrown[0] = e;
-                  throw e;
-                }
-              });
+      result = db.step(() -> work.run(scope));
+    } catch (Db.LostTransactionException e) {
+      failure = e.getCause();
+      throw e;
     } catch (Exception e) {
-      // Its own failure is its own; that it cannot be undone is everybody's.
-      if (e != thrown[0]) {
-        throw e instanceof SQLException lost ? lost : new SQLException(e);
-      }
       failure = e;
     }
   }

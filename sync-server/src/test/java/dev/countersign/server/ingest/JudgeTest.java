@@ -126,6 +126,11 @@ class JudgeTest {
     }
 
     @Override
+    public boolean wasLog(ShiftClosed.LogHead head) {
+      return false;
+    }
+
+    @Override
     public boolean isCodeTaken(String opens) {
       return false;
     }
@@ -217,7 +222,7 @@ class JudgeTest {
     Map<ChangeBody, PermissionKey> acts = new LinkedHashMap<>();
     acts.put(new ShiftOpened(STORE, REGISTER, 1, DAY, "USD", 100), PermissionKey.SHIFT_OPEN);
     acts.put(
-        new ShiftClosed(STORE, REGISTER, 1, DAY, "USD", 2, 1800, 2300, 2200),
+        new ShiftClosed(STORE, REGISTER, 1, DAY, "USD", 2, 1800, 2300, 2200, null),
         PermissionKey.SHIFT_CLOSE);
     acts.put(new CashMoved(STORE, REGISTER, SHIFT, "USD", -500, "milk"), PermissionKey.CASH_MOVE);
     acts.put(sale(), PermissionKey.SALE_RING);

@@ -12,6 +12,7 @@ import dev.countersign.common.change.SaleCompleted.Sold;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
+import dev.countersign.common.log.Checkpoint;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.FeedBody.QuestionItem;
@@ -173,6 +174,29 @@ class SeveralTillsTest {
                       Verdict.FLAGGED)
                   .code())
           .isEqualTo("refund-rounding");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aShiftClosedOverAnotherLogIsFlagged(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      Change opening = till.opening();
+      assertVerdict(shop, till, List.of(opening, till.sale(shop.product, 700)), Verdict.ACCEPTED);
+      Checkpoint now = shop.write(scope -> shop.log.checkpoint(scope)).checkpoint();
+      var log = new ShiftClosed.LogHead(now.size(), now.root().toHex());
+      assertVerdict(shop, till, List.of(closing(till, shop, 1, 700, log)), Verdict.ACCEPTED);
+      for (var other :
+          List.of(
+              new ShiftClosed.LogHead(now.size(), "0b".repeat(32)),
+              new ShiftClosed.LogHead(now.size() - 1, log.root()),
+              new ShiftClosed.LogHead(1_000_000, log.root()))) {
+        assertVerdict(shop, till, List.of(till.opening()), Verdict.ACCEPTED);
+        Change closing = closing(till, shop, 0, 0, other);
+        assertThat(assertVerdict(shop, till, List.of(closing), Verdict.FLAGGED).code())
+            .isEqualTo("log-contradicted");
+      }
     }
   }
 
@@ -409,6 +433,11 @@ class SeveralTillsTest {
   }
 
   private static Change closing(SellingTill till, TestShop shop, long sales, long total) {
+    return closing(till, shop, sales, total, null);
+  }
+
+  private static Change closing(
+      SellingTill till, TestShop shop, long sales, long total, ShiftClosed.LogHead log) {
     long cash = 10_000 + total - (total == 1000 ? 300 : 0);
     return till.change(
         till.shift(),
@@ -421,7 +450,8 @@ class SeveralTillsTest {
             sales,
             total,
             cash,
-            cash - 50));
+            cash - 50,
+            log));
   }
 
   private static VerdictResolved resolution(SellingTill till, Change change, Resolution decision) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
+import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
@@ -125,6 +126,11 @@ class WarrantTest {
     @Override
     public Credit credit(UUID account) {
       return Credit.NONE;
+    }
+
+    @Override
+    public boolean wasLog(ShiftClosed.LogHead head) {
+      return false;
     }
 
     @Override

@@ -64,7 +64,13 @@ final class Filler {
       return type.getEnumConstants()[0];
     }
     return switch (type.getSimpleName()) {
-      case "String" -> name.equals("currency") ? "USD" : name.equals("rate") ? "1" : "Probe";
+      case "String" ->
+          switch (name) {
+            case "currency" -> "USD";
+            case "rate" -> "1";
+            case "root" -> "0".repeat(64);
+            default -> "Probe";
+          };
       case "long", "Long" -> 1L;
       case "int", "Integer" -> 1;
       case "boolean", "Boolean" -> false;

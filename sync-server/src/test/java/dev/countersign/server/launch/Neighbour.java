@@ -173,7 +173,8 @@ final class Neighbour {
                 2,
                 0,
                 9_995,
-                9_995));
+                9_995,
+                null));
     post(client, List.of(opening, sale, basket, cash, refund, closing));
     post(
         client,

@@ -158,6 +158,48 @@ class WriteAmongTest {
     assertThat(committed()).isOne();
   }
 
+  /** SQLite then rolls back everything, also what stood before in the same transaction. */
+  @Test
+  void aDiskThatIsFullForOneIsFullForAll() throws Exception {
+    file.<Boolean, SQLException>write(
+        scope -> {
+          scope.db().execute("CREATE TABLE heap (bytes BLOB)");
+          long pages = scope.db().first("PRAGMA page_count", row -> row.integer(1)).orElseThrow();
+          scope.db().first("PRAGMA max_page_count = " + (pages + 1), row -> row.integer(1));
+          return true;
+        });
+    List<Future<Boolean>> work = new ArrayList<>();
+    whileSomebodyWrites(
+        () -> {
+          for (int i = 1; i <= MANY; i++) {
+            long number = i;
+            work.add(
+                threads.submit(
+                    () ->
+                        file.<Boolean, SQLException>writeAmong(
+                            scope -> {
+                              insert(scope, number, null);
+                              if (number == 7) {
+                                scope
+                                    .db()
+                                    .update(
+                                        "INSERT INTO heap VALUES (?)", (Object) new byte[100_000]);
+                              }
+                              return true;
+                            })));
+          }
+        });
+    for (Future<Boolean> each : work) {
+      assertThatThrownBy(each::get)
+          .cause()
+          .isInstanceOfSatisfying(
+              SQLException.class,
+              e -> assertThat(SqlFaults.of(e)).isEqualTo(SqlFaults.Fault.STORAGE));
+    }
+    assertThat(committed()).isZero();
+    assertThat(file.<Boolean, SQLException>writeAmong(scope -> insert(scope, 1, null))).isTrue();
+  }
+
   private interface Action {
     void run() throws Exception;
   }
