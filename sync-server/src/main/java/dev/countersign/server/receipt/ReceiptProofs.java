@@ -126,7 +126,7 @@ public final class ReceiptProofs {
       return Optional.empty();
     }
     try {
-      byte[] ack = Envelope.decode(row.get().ack()).payload();
+      byte[] ack = Envelope.decode(StoredBatch.unpack(row.get().ack())).payload();
       return Optional.of(
           new Answered(
               StoredBatch.unpack(row.get().payload()), Json.decode(ack, Acknowledgement.class)));
