@@ -357,6 +357,10 @@ final class Days {
           device.retryNow();
         }
       }
+      // A disk that was full when a receipt was to be noted as printed has room again.
+      for (Device till : world.tillsOn()) {
+        world.counter.resume(till);
+      }
       lookAfterTills();
       world.time.runUntil(world.time.instant().plus(QUIET));
     }

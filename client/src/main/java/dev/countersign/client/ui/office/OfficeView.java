@@ -11,6 +11,7 @@ import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -141,19 +142,26 @@ final class OfficeView extends BorderPane {
   private VBox side(String storeName) {
     VBox side = new VBox(Parts.label(storeName, "brand"));
     side.getStyleClass().add("side");
+    VBox pages = new VBox(2);
     for (OfficePage page : OfficePage.values()) {
       Button link = Parts.button(name(page), () -> open(page));
       links.put(page, link);
-      side.getChildren().add(link);
+      pages.getChildren().add(link);
     }
+    // An owner sees more pages than a small window has room for.
+    ScrollPane scroll = new ScrollPane(pages);
+    scroll.setFitToWidth(true);
+    scroll.setFocusTraversable(false);
+    scroll.setMinHeight(0);
+    scroll.getStyleClass().add("scroll");
+    VBox.setVgrow(scroll, Priority.ALWAYS);
     dot.getStyleClass().add("dot");
     sync.setGraphic(dot);
     sync.setGraphicTextGap(8);
     sync.setWrapText(true);
     sync.setOnAction(_ -> acts.status());
     sync.setMinHeight(48);
-    side.getChildren()
-        .addAll(Parts.spacer(), sync, Parts.button(words.say("nav.lock"), acts::lock));
+    side.getChildren().addAll(scroll, sync, Parts.button(words.say("nav.lock"), acts::lock));
     return side;
   }
 
