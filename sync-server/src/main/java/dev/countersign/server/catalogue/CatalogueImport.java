@@ -64,26 +64,12 @@ public final class CatalogueImport {
           run.add(product);
         }
         if (run.size() == RUN) {
-          tally.changed += store(tenant, run);
+          tally.changed += part(tenant, run);
           run.clear();
         }
       }
-      tally.changed += store(tenant, run);
+      tally.changed += last(tenant, run, tally);
     }
-    tenants.write(
-        tenant,
-        scope -> {
-          journal.note(
-              scope,
-              "catalogue.imported",
-              tenant.toString(),
-              tally.accepted + " accepted, " + tally.refusedCount + " refused");
-          if (tally.cardNumbers > 0) {
-            refusals.refusedCard(scope, By.OPERATOR, SURFACE, tally.cardNumbers);
-          }
-          refusals.noticed(scope, By.OPERATOR, SURFACE, tally.governmentIds);
-          return tally;
-        });
     return tally.report();
   }
 
@@ -118,8 +104,34 @@ public final class CatalogueImport {
     return null;
   }
 
-  private long store(UUID tenant, List<ProductItem> run) throws SQLException {
-    return tenants.<Long, SQLException>write(tenant, scope -> store(scope, run));
+  /** Nothing changes without its entry, also when the file is not read to its end. */
+  private long part(UUID tenant, List<ProductItem> run) throws SQLException {
+    return tenants.<Long, SQLException>write(
+        tenant,
+        scope -> {
+          long changed = store(scope, run);
+          journal.note(
+              scope, "catalogue.imported.part", tenant.toString(), changed + " products changed");
+          return changed;
+        });
+  }
+
+  private long last(UUID tenant, List<ProductItem> run, Tally tally) throws SQLException {
+    return tenants.<Long, SQLException>write(
+        tenant,
+        scope -> {
+          long changed = store(scope, run);
+          journal.note(
+              scope,
+              "catalogue.imported",
+              tenant.toString(),
+              tally.accepted + " accepted, " + tally.refusedCount + " refused");
+          if (tally.cardNumbers > 0) {
+            refusals.refusedCard(scope, By.OPERATOR, SURFACE, tally.cardNumbers);
+          }
+          refusals.noticed(scope, By.OPERATOR, SURFACE, tally.governmentIds);
+          return changed;
+        });
   }
 
   private long store(TenantScope scope, List<ProductItem> run) throws SQLException {

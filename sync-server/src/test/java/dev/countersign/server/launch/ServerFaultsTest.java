@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -164,6 +165,34 @@ class ServerFaultsTest {
       limitPages(shop, 1_000_000);
       assertThat(client.post(Routes.BATCHES, second).status()).isEqualTo(200);
       assertThat(shop.number("SELECT count(*) FROM sale")).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void whatCannotBeNotedInTheLogIsNotImported() throws Exception {
+    try (var shop = new RunningServer(data)) {
+      long before = shop.number("SELECT count(*) FROM feed WHERE kind = 'product'");
+      Path file = data.resolve("more.csv");
+      Files.writeString(
+          file,
+          "item_number,description,category,vendor,bottle_ml,pack,proof,upc,scc,bottle_cost,"
+              + "case_cost,bottle_retail,list_date\n"
+              + "77001,Late Bottling,Whiskey,Distillery,750,6,80,,,10.00,60.00,15.99,2020-01-01\n");
+      shop.server
+          .tenants()
+          .<Boolean, Exception>write(
+              shop.tenant.id(),
+              scope -> {
+                scope
+                    .db()
+                    .execute(
+                        "CREATE TRIGGER no_log BEFORE INSERT ON audit_run"
+                            + " BEGIN SELECT RAISE(ABORT, 'no log'); END");
+                return true;
+              });
+      assertThatThrownBy(() -> shop.server.provisioning().importCatalogue(shop.tenant.id(), file))
+          .isInstanceOf(SQLException.class);
+      assertThat(shop.number("SELECT count(*) FROM feed WHERE kind = 'product'")).isEqualTo(before);
     }
   }
 
