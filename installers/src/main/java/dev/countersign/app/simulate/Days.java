@@ -348,7 +348,10 @@ final class Days {
     world.server.disk().heal();
     world.server.calm();
     world.server.start();
-    for (int round = 0; round < LEAST_ROUNDS || (round < MOST_ROUNDS && !isSettled()); round++) {
+    // The last round begins settled: everybody hears of what the last to send has sent.
+    boolean settled = false;
+    for (int round = 0; round < LEAST_ROUNDS || (round < MOST_ROUNDS && !settled); round++) {
+      settled = isSettled();
       for (Device device : List.copyOf(world.devices())) {
         device.start();
         if (device.state() instanceof SyncState.Stopped) {
