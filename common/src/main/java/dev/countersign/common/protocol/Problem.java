@@ -1,5 +1,6 @@
 package dev.countersign.common.protocol;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(
     String code, String message, @Nullable Long expected, @Nullable String document) {
+  /** Refuses to be made without; what a network has damaged is no problem of the server's. */
+  public Problem {
+    Objects.requireNonNull(code, "code");
+    message = message == null ? "" : message;
+  }
+
   /** The batch skips numbers; {@link #expected} says which one is wanted. */
   public static final String GAP = "gap";
 

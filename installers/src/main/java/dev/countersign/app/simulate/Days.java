@@ -7,6 +7,7 @@ import dev.countersign.app.simulate.Told.Shelf;
 import dev.countersign.app.simulate.Told.Worker;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.sync.SyncState;
+import dev.countersign.server.feed.FeedTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -348,10 +349,7 @@ final class Days {
     world.server.disk().heal();
     world.server.calm();
     world.server.start();
-    // The last round begins settled: everybody hears of what the last to send has sent.
-    boolean settled = false;
-    for (int round = 0; round < LEAST_ROUNDS || (round < MOST_ROUNDS && !settled); round++) {
-      settled = isSettled();
+    for (int round = 0; round < LEAST_ROUNDS || (round < MOST_ROUNDS && !isSettled()); round++) {
       for (Device device : List.copyOf(world.devices())) {
         device.start();
         if (device.state() instanceof SyncState.Stopped) {
@@ -369,13 +367,16 @@ final class Days {
     }
   }
 
-  private boolean isSettled() {
+  /** Whether everything is sent and everybody has read all there is. */
+  private boolean isSettled() throws Exception {
+    long head = world.server.up().look(world.tenant, new FeedTable()::head);
     return world.devices().stream()
         .allMatch(
             device ->
                 device.isRetired()
                     || (device.isOn()
                         && !cutOff.contains(device.id())
+                        && device.open().replica().cursor() == head
                         && (device.state() instanceof SyncState.AllAccepted
                             || device.state() instanceof SyncState.NeedsManager)));
   }
