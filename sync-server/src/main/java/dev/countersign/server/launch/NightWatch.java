@@ -3,13 +3,9 @@ package dev.countersign.server.launch;
 import dev.countersign.server.recheck.Pass;
 import dev.countersign.server.recheck.Recheck;
 import dev.countersign.server.tenant.Tenant;
-import dev.countersign.server.tenant.TenantMovedException;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,75 +22,43 @@ final class NightWatch implements AutoCloseable {
   private final Recheck recheck;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
-  private final Duration between;
-  private final CountDownLatch end = new CountDownLatch(1);
-  private final Thread thread;
+  private final Rounds rounds;
 
   private NightWatch(Tenants tenants, Recheck recheck, Surroundings surroundings) {
     this.tenants = tenants;
     this.recheck = recheck;
     this.clock = surroundings.clock();
     this.nanoTime = surroundings.nanoTime();
-    this.between = surroundings.nightWatchEvery();
-    this.thread = Thread.ofPlatform().name("night-watch").daemon().unstarted(this::watch);
+    this.rounds = Rounds.start("night-watch", surroundings.nightWatchEvery(), this::round);
   }
 
   /** Begins to look, from now on, whether it is time. */
   static NightWatch start(Tenants tenants, Recheck recheck, Surroundings surroundings) {
-    NightWatch watch = new NightWatch(tenants, recheck, surroundings);
-    watch.thread.start();
-    return watch;
+    return new NightWatch(tenants, recheck, surroundings);
   }
 
-  private void watch() {
-    try {
-      while (!end.await(between.toNanos(), TimeUnit.NANOSECONDS)) {
-        round();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void round() throws InterruptedException {
-    try {
-      for (Tenant tenant : tenants.list()) {
-        while (recheck.isDue(tenant.id(), clock.instant())) {
-          if (rested(tenant)) {
-            return;
-          }
+  private void round(Rounds current) throws SQLException, InterruptedException {
+    for (Tenant tenant : tenants.list()) {
+      while (recheck.isDue(tenant.id(), clock.instant())) {
+        if (rested(tenant, current)) {
+          return;
         }
       }
-    } catch (TenantMovedException _) {
-      // Its new server watches over it.
-    } catch (SQLException | RuntimeException e) {
-      LOG.error("the nightly recheck of the logs failed; it is tried again", e);
     }
   }
 
   /** One step and the rest after it; true when it is to end. */
-  private boolean rested(Tenant tenant) throws SQLException, InterruptedException {
+  private boolean rested(Tenant tenant, Rounds current) throws SQLException, InterruptedException {
     long before = nanoTime.getAsLong();
     Pass pass = recheck.step(tenant.id(), clock.instant());
     if (pass.flaws() > 0 && !pass.isUnderWay()) {
       LOG.error("the audit log of tenant {} is not what it committed to", tenant.id());
     }
-    return end.await((nanoTime.getAsLong() - before) * REST, TimeUnit.NANOSECONDS);
+    return current.endsWithin((nanoTime.getAsLong() - before) * REST);
   }
 
   @Override
   public void close() {
-    end.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }
