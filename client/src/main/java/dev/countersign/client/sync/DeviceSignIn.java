@@ -76,10 +76,10 @@ final class DeviceSignIn {
         if (given.newKeyWanted()) {
           onKeyWanted.run();
         }
-        return token == null ? new Reply.NotCountersign("a session without a token") : reply;
       }
       return reply;
-    } catch (JacksonException e) {
+    } catch (JacksonException | NullPointerException e) {
+      // A record read from JSON may lack any field.
       return new Reply.NotCountersign("a session that cannot be read: " + e.getMessage());
     }
   }

@@ -3,6 +3,7 @@ package dev.countersign.client.sync;
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.json.Json;
+import dev.countersign.common.protocol.Bearer;
 import dev.countersign.common.protocol.Routes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -71,6 +72,12 @@ public final class OfficeLine implements AutoCloseable {
   }
 
   private record Began(@Nullable String token, UUID person, boolean secondFactorNeeded) {
+    private Began {
+      if (token != null) {
+        Bearer.written(token);
+      }
+    }
+
     @Override
     public String toString() {
       return "Began[••••]";
@@ -78,6 +85,12 @@ public final class OfficeLine implements AutoCloseable {
   }
 
   private record Confirmed(@Nullable String token, List<String> recoveryCodes) {
+    private Confirmed {
+      if (token != null) {
+        Bearer.written(token);
+      }
+    }
+
     @Override
     public String toString() {
       return "Confirmed[••••]";

@@ -8,6 +8,7 @@ import dev.countersign.client.sync.SyncState.Waiting;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -304,5 +305,30 @@ class NetworkFaultsTest {
       hanging.countDown();
       assertThat(till.open.outbox().state().waiting()).isOne();
     }
+  }
+
+  /** No request can carry such a token, so no server could ever say that it is wrong. */
+  @Test
+  void aTokenDamagedOnItsWayIsAskedForAgain() throws Exception {
+    Front.Mind server = through();
+    try (Front front = new Front(server);
+        var till = shop.tillThrough(front.url(), front.pin())) {
+      front.mind(
+          asked -> {
+            Said said = server.answer(asked);
+            return asked.path().equals(Routes.SESSIONS) ? damagedToken(said) : said;
+          });
+      assertThat(till.pull()).isInstanceOf(PullOutcome.Delayed.class);
+      front.mind(server);
+      assertThat(till.pull()).isEqualTo(new PullOutcome.UpToDate());
+    }
+  }
+
+  private static Said damagedToken(Said said) {
+    String body = new String(said.body(), StandardCharsets.UTF_8);
+    String damaged = body.replaceFirst("(\"token\":\".{9}).", "$1\u007f");
+    assertThat(damaged).isNotEqualTo(body);
+    return new Said(
+        said.status(), said.type(), damaged.getBytes(StandardCharsets.UTF_8), said.headers());
   }
 }

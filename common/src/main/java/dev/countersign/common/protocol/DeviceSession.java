@@ -21,10 +21,14 @@ public final class DeviceSession {
   public record Request(UUID device, String challenge, String environment) {}
 
   /**
-   * @param token opaque; goes into {@code Authorization: Bearer}
+   * @param token opaque, in the form of {@link Bearer}
    * @param newKeyWanted the device should make a new key: its own is old, or a manager said so
    */
   public record Token(String token, Instant expires, boolean newKeyWanted) {
+    public Token {
+      Bearer.written(token);
+    }
+
     @Override
     public String toString() {
       return "Token[••••, " + expires + "]";
