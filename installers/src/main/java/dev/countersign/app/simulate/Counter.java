@@ -62,7 +62,7 @@ final class Counter {
   private final Chance chance;
   private final Told told;
   private final Cards cards;
-  private final Map<UUID, Rung> unprinted = new HashMap<>();
+  private final Map<UUID, Rung> rung = new HashMap<>();
   private final Map<Device, Rung> doubts = new HashMap<>();
   private final Map<String, Long> drawers = new HashMap<>();
   private final Map<String, List<CompletedSale>> sold = new HashMap<>();
@@ -274,7 +274,7 @@ final class Counter {
     doubts.put(till, rung);
     try {
       CompletedSale sale = recording.get();
-      unprinted.put(sale.id(), rung);
+      this.rung.put(sale.id(), rung);
       drawers.computeIfPresent(till.name(), (_, cash) -> cash + rung.cash());
       doubts.remove(till);
       return sale;
@@ -383,17 +383,18 @@ final class Counter {
     for (ReceiptJob job : open.receiptJobs().pending()) {
       CompletedSale sale = job.sale();
       open.receiptJobs().printing(sale.id());
-      if (!job.copy() || !told.isPrinted(sale.id())) {
+      // A copied disk owes to paper what its original owed, and neither knows of the other.
+      boolean copied = told.isPrintedElsewhere(sale.id(), till.name());
+      if (!copied && (!job.copy() || !told.isPrinted(sale.id()))) {
         told.printed(receipt(till, sale));
       }
       open.receiptJobs().printed(sale.id());
-      unprinted.remove(sale.id());
     }
     cards.handOver(open.purse());
   }
 
   private Told.Receipt receipt(Device till, CompletedSale sale) {
-    Rung rung = unprinted.getOrDefault(sale.id(), doubts.get(till));
+    Rung rung = this.rung.getOrDefault(sale.id(), doubts.get(till));
     SaleCompleted body = sale.body();
     long cash = -body.change();
     long card = 0;

@@ -106,6 +106,12 @@ final class Told {
     return receipts.containsKey(sale);
   }
 
+  /** True when its first paper came out of another till than this. */
+  boolean isPrintedElsewhere(UUID sale, String till) {
+    Receipt first = receipts.get(sale);
+    return first != null && !first.till().equals(till);
+  }
+
   void lost(UUID sale) {
     receipts.computeIfPresent(sale, (_, receipt) -> receipt.asLost());
   }
