@@ -20,7 +20,6 @@ import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.catalogue.UnreadableCode;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Basket;
-import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
@@ -30,7 +29,6 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.List;
@@ -191,20 +189,11 @@ public final class Selling {
   public Running undo() {
     next = Quantity.ONE;
     if (!before.isEmpty()) {
-      basket = struckBackTo(before.pop());
+      basket = basket.backTo(before.pop());
       touched = basket.lines().size();
       ledger.saveDraft(basket);
     }
     return running();
-  }
-
-  /** That basket, and behind it the lines that came since, struck through. */
-  private Basket struckBackTo(Basket earlier) {
-    List<BasketLine> lines = new ArrayList<>(earlier.lines());
-    for (BasketLine line : basket.lines().subList(lines.size(), basket.lines().size())) {
-      lines.add(new BasketLine(line.no(), line.item(), line.quantity(), line.price(), true));
-    }
-    return new Basket(basket.currency(), lines);
   }
 
   /**

@@ -3,17 +3,20 @@ package dev.countersign.client.ledger;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.Agreed;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CreditTender;
+import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Tender;
 import dev.countersign.common.tax.TaxRule;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +32,16 @@ final class DraftCodec {
   /**
    * @param tenders null in a draft that was kept before tenders were
    */
-  private record Frame(String currency, @Nullable List<Line> lines, @Nullable List<Paid> tenders) {}
+  private record Frame(
+      String currency,
+      @Nullable List<Line> lines,
+      @Nullable List<Paid> tenders,
+      @Nullable List<Off> discounts,
+      @Nullable String note,
+      @Nullable List<Agreed> agreed) {}
+
+  /** One of {@code percent} and {@code amount} is null. */
+  private record Off(@Nullable String percent, @Nullable Long amount, String reason) {}
 
   /**
    * @param reference null but for a card, as is {@code lastFour}
@@ -51,7 +63,10 @@ final class DraftCodec {
       Quantity quantity,
       @Nullable Long unit,
       @Nullable Long total,
-      boolean voided) {}
+      boolean voided,
+      @Nullable Long listed,
+      @Nullable List<Off> discounts,
+      @Nullable String note) {}
 
   private record Tax(
       UUID id,
@@ -67,22 +82,67 @@ final class DraftCodec {
         new Frame(
             basket.currency().getCurrencyCode(),
             basket.lines().stream().map(DraftCodec::line).toList(),
-            tenders.stream().map(DraftCodec::paid).toList()));
+            tenders.stream().map(DraftCodec::paid).toList(),
+            offs(basket.discounts()),
+            basket.note(),
+            basket.agreed()));
   }
 
   static KeptSale decode(byte[] bytes) {
     Frame frame = Json.decode(bytes, Frame.class);
     Currency currency = Currency.getInstance(frame.currency());
     List<Line> lines = frame.lines() == null ? List.of() : frame.lines();
-    List<BasketLine> read = new java.util.ArrayList<>();
+    List<BasketLine> read = new ArrayList<>();
     for (Line line : lines) {
+      Long listed = line.listed();
       read.add(
           new BasketLine(
-              read.size() + 1, item(line), line.quantity(), price(line, currency), line.voided()));
+              read.size() + 1,
+              item(line),
+              line.quantity(),
+              price(line, currency),
+              line.voided(),
+              listed == null ? null : Money.of(listed, currency),
+              discounts(line.discounts(), currency),
+              line.note() == null ? "" : line.note()));
     }
     List<Paid> paid = frame.tenders() == null ? List.of() : frame.tenders();
-    return new KeptSale(
-        new Basket(currency, read), paid.stream().map(each -> tender(each, currency)).toList());
+    Basket basket =
+        new Basket(
+            currency,
+            read,
+            discounts(frame.discounts(), currency),
+            frame.note() == null ? "" : frame.note(),
+            frame.agreed() == null ? List.of() : frame.agreed());
+    return new KeptSale(basket, paid.stream().map(each -> tender(each, currency)).toList());
+  }
+
+  private static List<Off> offs(List<Discount> discounts) {
+    return discounts.stream().map(DraftCodec::off).toList();
+  }
+
+  private static Off off(Discount discount) {
+    return switch (discount) {
+      case Discount.PercentOff percent ->
+          new Off(percent.percent().toString(), null, percent.reason());
+      case Discount.AmountOff amount -> new Off(null, amount.amount().minor(), amount.reason());
+    };
+  }
+
+  private static List<Discount> discounts(@Nullable List<Off> offs, Currency currency) {
+    return offs == null ? List.of() : offs.stream().map(off -> discount(off, currency)).toList();
+  }
+
+  private static Discount discount(Off off, Currency currency) {
+    String percent = off.percent();
+    Long amount = off.amount();
+    if (percent != null) {
+      return new Discount.PercentOff(new BigDecimal(percent), off.reason());
+    }
+    if (amount == null) {
+      throw new IllegalArgumentException("a discount of nothing");
+    }
+    return new Discount.AmountOff(Money.of(amount, currency), off.reason());
   }
 
   private static Paid paid(Tender tender) {
@@ -111,6 +171,7 @@ final class DraftCodec {
 
   private static Line line(BasketLine line) {
     LineItem item = line.item();
+    Money listed = line.listed();
     return new Line(
         item.productId(),
         item.code(),
@@ -120,7 +181,10 @@ final class DraftCodec {
         line.quantity(),
         line.price() instanceof LinePrice.Each each ? (Long) each.unit().minor() : null,
         line.price() instanceof LinePrice.Total total ? (Long) total.lineTotal().minor() : null,
-        line.voided());
+        line.voided(),
+        listed == null ? null : (Long) listed.minor(),
+        offs(line.discounts()),
+        line.note());
   }
 
   private static Tax tax(TaxRule rule) {

@@ -271,7 +271,8 @@ public final class Ledger {
    * and clears the draft. What is paid from gift cards or credit must have been reserved; the slips
    * of cards that are sold are with {@link Purse#slips}.
    */
-  public CompletedSale complete(Actor actor, SaleDraft draft) {
+  public CompletedSale complete(Actor asking, SaleDraft draft) {
+    Actor actor = asking.with(draft.basket().agreed());
     UUID register = enrolled.requireRegister();
     SaleChecks.check(draft, enrolled.currency());
     List<UUID> products = SaleBody.products(draft);
@@ -284,7 +285,8 @@ public final class Ledger {
             db -> {
               SaleBody body = new SaleBody(draft, catalogue.prices(db, products), cards);
               // Everything the permissions depend on is known before the numbers are.
-              users.require(actor, body.under(enrolled.store(), register, register, "").requires());
+              // And by each word for its own act alone, whoever is named in the end.
+              users.require(asking, body.under(enrolled.store(), register, register, ""));
               State state = State.read(db);
               UUID shift = state.requireShift();
               ReceiptNumber receipt = new ReceiptNumber(enrolled.series(), state.receipt() + 1);

@@ -1,9 +1,11 @@
 package dev.countersign.client.ledger;
 
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.Agreed;
 import dev.countersign.common.change.SaleCompleted.Credit;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Off;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
@@ -12,6 +14,7 @@ import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CreditTender;
+import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.PricedLine;
@@ -46,17 +49,18 @@ final class SaleBody {
     this.voided =
         draft.basket().lines().stream()
             .filter(BasketLine::voided)
-            .map(line -> line(line, line.amount(), line.amount(), List.of()))
+            .map(line -> line(line, line.amount(), List.of(), List.of()))
             .toList();
     this.tenders = draft.settlement().tenders().stream().map(SaleBody::paid).toList();
   }
 
   private Line line(PricedLine priced) {
     List<Tax> taxes = priced.taxes().stream().map(SaleBody::tax).toList();
-    return line(priced.line(), priced.gross(), priced.amount().minus(priced.discount()), taxes);
+    List<Off> off = priced.off().stream().map(SaleBody::off).toList();
+    return line(priced.line(), priced.gross(), taxes, off);
   }
 
-  private Line line(BasketLine line, Money amount, Money charged, List<Tax> taxes) {
+  private Line line(BasketLine line, Money amount, List<Tax> taxes, List<Off> off) {
     LineItem item = line.item();
     return new Line(
         line.no(),
@@ -65,21 +69,37 @@ final class SaleBody {
         item.size().isEmpty() ? item.name() : item.name() + " " + item.size(),
         line.quantity(),
         line.price() instanceof LinePrice.Each each ? (Long) each.unit().minor() : null,
-        otherThanListed(line, charged),
+        otherThanListed(line),
         amount.minor(),
-        taxes);
+        taxes,
+        null,
+        off,
+        line.note());
   }
 
-  /** The catalogue's price of one, if another amount was charged than it gives; else null. */
-  private @Nullable Long otherThanListed(BasketLine line, Money charged) {
+  /**
+   * The catalogue's price of one, if the line was priced otherwise; else null. A discount is no
+   * other price: it stands for itself.
+   */
+  private @Nullable Long otherThanListed(BasketLine line) {
     UUID product = line.item().productId();
     List<Money> prices = product == null ? List.of() : listed.getOrDefault(product, List.of());
     boolean asListed =
         prices.isEmpty()
             || prices.stream()
                 .anyMatch(
-                    price -> price.times(line.quantity(), RoundingMode.HALF_UP).equals(charged));
+                    price ->
+                        price.times(line.quantity(), RoundingMode.HALF_UP).equals(line.amount()));
     return asListed ? null : (Long) prices.getFirst().minor();
+  }
+
+  private static Off off(PricedLine.Off off) {
+    Discount discount = off.discount();
+    String percent =
+        discount instanceof Discount.PercentOff each
+            ? each.percent().stripTrailingZeros().toPlainString()
+            : null;
+    return new Off(discount.reason(), percent, off.amount().minor(), off.onBasket());
   }
 
   private static Tax tax(TaxShare share) {
@@ -137,6 +157,10 @@ final class SaleBody {
         draft.settlement().change().minor(),
         voided,
         draft.original(),
-        credits);
+        credits,
+        draft.basket().note(),
+        draft.basket().agreed().stream()
+            .map(word -> new Agreed(word.act().key(), word.person()))
+            .toList());
   }
 }

@@ -7,6 +7,8 @@ import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardNumbers;
 import dev.countersign.common.sale.CardTender;
+import dev.countersign.common.sale.Discount;
+import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.PricedLine;
 import dev.countersign.common.sale.Settlement;
@@ -72,20 +74,30 @@ final class SaleChecks {
     refuseCardNumbers(draft.basket());
   }
 
+  /** Everything a person may have typed into a basket. */
+  static void refuseCardNumbers(Basket basket) {
+    boolean found = CardNumbers.isIn(basket.note()) || isIn(basket.discounts());
+    for (BasketLine line : basket.lines()) {
+      found |= CardNumbers.isIn(line.note()) || isIn(line.discounts()) || isIn(line.item());
+    }
+    if (found) {
+      throw new ActRefusedException(Reason.CARD_NUMBER);
+    }
+  }
+
+  private static boolean isIn(List<Discount> discounts) {
+    return discounts.stream().anyMatch(discount -> CardNumbers.isIn(discount.reason()));
+  }
+
   /**
    * Open items carry typed names and codes; a catalogue product's are the tenant's own, and its
    * GTIN may well satisfy Luhn's formula.
    */
-  static void refuseCardNumbers(Basket basket) {
-    for (BasketLine line : basket.lines()) {
-      boolean typed = line.item().productId() == null;
-      if (typed
-          && (CardNumbers.isIn(line.item().name())
-              || CardNumbers.isIn(line.item().size())
-              || CardNumbers.isIn(line.item().code()))) {
-        throw new ActRefusedException(Reason.CARD_NUMBER);
-      }
-    }
+  private static boolean isIn(LineItem item) {
+    return item.productId() == null
+        && (CardNumbers.isIn(item.name())
+            || CardNumbers.isIn(item.size())
+            || CardNumbers.isIn(item.code()));
   }
 
   /** What cash stayed in the drawer: tendered minus change. */

@@ -1,6 +1,7 @@
 package dev.countersign.client.ledger;
 
 import dev.countersign.client.store.TillStore;
+import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
@@ -57,6 +58,22 @@ public final class Users {
       Decision decision = decide(actor, key);
       if (decision != Decision.ALLOWED) {
         throw new NotPermittedException(key, decision);
+      }
+    }
+  }
+
+  /**
+   * As {@link #require(Actor, Collection)}, where others may have answered for single acts on the
+   * spot.
+   */
+  void require(Actor actor, ChangeBody body) {
+    for (PermissionKey key : body.requires()) {
+      boolean answered =
+          body.answering(key).stream()
+              .filter(person -> !person.equals(actor.user()))
+              .anyMatch(person -> may(new Actor(actor.user(), person, actor.at()), key));
+      if (!answered) {
+        require(actor, List.of(key));
       }
     }
   }

@@ -48,6 +48,7 @@ class OfficeRightsTest {
           PermissionKey.SALE_RING,
           PermissionKey.SALE_OPEN_ITEM,
           PermissionKey.SALE_PRICE,
+          PermissionKey.SALE_DISCOUNT,
           PermissionKey.SALE_REFUND,
           PermissionKey.SALE_RETURN,
           PermissionKey.CREDIT_ISSUE,

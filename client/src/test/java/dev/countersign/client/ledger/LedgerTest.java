@@ -26,10 +26,12 @@ import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Currency;
 import java.util.List;
@@ -201,6 +203,16 @@ class LedgerTest {
     Money total = draft().priced().total();
     SaleDraft note = draft(basket(), List.of(new CashTender(total)), CARD);
     assertRefused(() -> till.ledger().complete(cashier(), note), Reason.CARD_NUMBER);
+    Discount reason = new Discount.PercentOff(BigDecimal.TEN, CARD);
+    for (Basket basket :
+        List.of(
+            basket().note(CARD),
+            basket().note(1, CARD),
+            basket().discount(reason),
+            basket().discount(2, reason))) {
+      assertRefused(() -> till.ledger().saveDraft(basket), Reason.CARD_NUMBER);
+      assertRefused(() -> till.ledger().complete(approved(), draft(basket)), Reason.CARD_NUMBER);
+    }
   }
 
   @Test

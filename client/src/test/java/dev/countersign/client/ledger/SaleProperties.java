@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.sale.Agreed;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -107,7 +112,24 @@ class SaleProperties {
                 basket = line.addTo(basket);
               }
               int no = Math.floorMod(strike, all.size() * 2) + 1;
-              return no < all.size() ? basket.voidLine(no) : basket;
+              return decorated(no < all.size() ? basket.voidLine(no) : basket, strike);
             });
+  }
+
+  private static Basket decorated(Basket basket, int seed) {
+    Discount tenth = new Discount.PercentOff(new BigDecimal("10.50"), "Happy hour");
+    Discount coupon = new Discount.AmountOff(Money.of(Math.floorMod(seed, 5_000), USD), "Coupon");
+    Basket rich =
+        basket.note("wrapped").agreed(new Agreed(PermissionKey.SALE_PRICE, TillFixture.RUM));
+    for (BasketLine line : basket.liveLines()) {
+      rich =
+          switch (Math.floorMod(seed + line.no(), 5)) {
+            case 0 -> rich.discount(line.no(), tenth);
+            case 1 -> rich.discount(line.no(), coupon).note(line.no(), "the blue one");
+            case 2 -> rich.setPrice(line.no(), new LinePrice.Each(Money.of(100, USD)));
+            default -> rich;
+          };
+    }
+    return Math.floorMod(seed, 3) == 0 ? rich.discount(tenth).discount(coupon) : rich;
   }
 }

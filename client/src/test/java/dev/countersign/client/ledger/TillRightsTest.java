@@ -44,6 +44,7 @@ import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Pricing;
@@ -52,6 +53,7 @@ import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.tax.TaxRounding;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -228,6 +230,8 @@ class TillRightsTest {
           paid(of(CORKSCREW, 1, 500), PermissionKey.SALE_RING, PermissionKey.SALE_OPEN_ITEM),
           sold(of(rum(), 1, 1), PermissionKey.SALE_RING, PermissionKey.SALE_PRICE),
           paid(of(rum(), 1, 1), PermissionKey.SALE_RING, PermissionKey.SALE_PRICE),
+          sold(lessTenth(), PermissionKey.SALE_RING, PermissionKey.SALE_DISCOUNT),
+          paid(lessTenth(), PermissionKey.SALE_RING, PermissionKey.SALE_DISCOUNT),
           sold(of(rum(), -1, 1999), PermissionKey.SALE_RING, PermissionKey.SALE_RETURN),
           paid(of(rum(), -1, 1999), PermissionKey.SALE_RING, PermissionKey.SALE_RETURN),
           new Act(
@@ -257,6 +261,10 @@ class TillRightsTest {
 
   private static Basket of(LineItem item, long pieces, long price) {
     return Basket.empty(USD).add(item, Quantity.of(pieces), each(price));
+  }
+
+  private static Basket lessTenth() {
+    return of(rum(), 1, 1999).discount(new Discount.PercentOff(BigDecimal.TEN, "Happy hour"));
   }
 
   /** Straight at the ledger. */

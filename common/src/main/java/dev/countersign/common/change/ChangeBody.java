@@ -2,6 +2,7 @@ package dev.countersign.common.change;
 
 import dev.countersign.common.permission.PermissionKey;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * What a change says. The set is sealed: a new kind of fact is a new permit here, and the compiler
@@ -21,4 +22,12 @@ public sealed interface ChangeBody
 
   /** The permission keys that the actor (or actor and approver together) must hold for this. */
   Set<PermissionKey> requires();
+
+  /**
+   * The people who answered for this act on the spot, beside the approver whom the change names:
+   * several may have approved parts of one sale.
+   */
+  default Set<UUID> answering(PermissionKey act) {
+    return Set.of();
+  }
 }

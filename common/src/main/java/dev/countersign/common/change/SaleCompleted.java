@@ -4,6 +4,7 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param original where the sale came from when it was not rung up by hand (an imported invoice)
  * @param credits what was put on gift cards with this sale: a debt of the shop, so it is neither in
  *     {@code total} nor taxed, but it was paid for by the tenders
+ * @param note what was written beside the sale; may be empty
+ * @param agreed who answered on the spot for what the cashier may not do alone
  */
 public record SaleCompleted(
     UUID store,
@@ -39,7 +42,9 @@ public record SaleCompleted(
     long change,
     List<Line> voided,
     @Nullable String original,
-    List<Credit> credits)
+    List<Credit> credits,
+    String note,
+    List<Agreed> agreed)
     implements ChangeBody {
 
   public SaleCompleted {
@@ -47,9 +52,11 @@ public record SaleCompleted(
     tenders = tenders == null ? List.of() : List.copyOf(tenders);
     voided = voided == null ? List.of() : List.copyOf(voided);
     credits = credits == null ? List.of() : List.copyOf(credits);
+    note = note == null ? "" : note;
+    agreed = agreed == null ? List.of() : List.copyOf(agreed);
   }
 
-  /** A sale with which no credit was sold. */
+  /** A sale with which no credit was sold, without a note, that nobody had to answer for. */
   public SaleCompleted(
       UUID store,
       UUID register,
@@ -80,6 +87,8 @@ public record SaleCompleted(
         change,
         voided,
         original,
+        List.of(),
+        "",
         List.of());
   }
 
@@ -91,6 +100,8 @@ public record SaleCompleted(
    * @param listed the catalogue's price of one at that moment, only when another price was charged
    * @param amount what the line cost, tax included; negative for a return
    * @param refunds which sold line comes back, or null when goods are sold or come without receipt
+   * @param off what was given off it, its own discounts first, then its share of those on all
+   * @param note what was written beside it; may be empty
    */
   public record Line(
       int no,
@@ -102,11 +113,30 @@ public record SaleCompleted(
       @Nullable Long listed,
       long amount,
       List<Tax> taxes,
-      @Nullable Sold refunds) {
+      @Nullable Sold refunds,
+      List<Off> off,
+      String note) {
     public Line {
       name = name == null ? "" : name;
       code = code == null ? "" : code;
       taxes = taxes == null ? List.of() : List.copyOf(taxes);
+      off = off == null ? List.of() : List.copyOf(off);
+      note = note == null ? "" : note;
+    }
+
+    /** A line off which nothing was given. */
+    public Line(
+        int no,
+        @Nullable UUID product,
+        String code,
+        String name,
+        Quantity quantity,
+        @Nullable Long unit,
+        @Nullable Long listed,
+        long amount,
+        List<Tax> taxes,
+        @Nullable Sold refunds) {
+      this(no, product, code, name, quantity, unit, listed, amount, taxes, refunds, List.of(), "");
     }
 
     /** A line that refunds none. */
@@ -121,6 +151,32 @@ public record SaleCompleted(
         long amount,
         List<Tax> taxes) {
       this(no, product, code, name, quantity, unit, listed, amount, taxes, null);
+    }
+  }
+
+  /**
+   * A discount, as far as it falls on a line.
+   *
+   * @param reason why it was given; may be empty
+   * @param percent as a decimal string, or null for an amount
+   * @param amount minor units that came off the line; negative on a return, whose amount is
+   * @param onAll true for the line's share of a discount on the whole basket
+   */
+  public record Off(String reason, @Nullable String percent, long amount, boolean onAll) {
+    public Off {
+      reason = reason == null ? "" : reason;
+    }
+  }
+
+  /**
+   * Somebody answered for an act of this sale: a person whose role allows it.
+   *
+   * @param act a permission key's text
+   */
+  public record Agreed(String act, UUID person) {
+    public Agreed {
+      Objects.requireNonNull(act, "act");
+      Objects.requireNonNull(person, "person");
     }
   }
 
@@ -216,12 +272,26 @@ public record SaleCompleted(
     return keys;
   }
 
+  @Override
+  public Set<UUID> answering(PermissionKey act) {
+    Set<UUID> people = new LinkedHashSet<>();
+    for (Agreed word : agreed) {
+      if (word.act().equals(act.key())) {
+        people.add(word.person());
+      }
+    }
+    return people;
+  }
+
   private static Set<PermissionKey> requires(Line line) {
     EnumSet<PermissionKey> keys = EnumSet.noneOf(PermissionKey.class);
     if (line.product() == null) {
       keys.add(PermissionKey.SALE_OPEN_ITEM);
     } else if (line.listed() != null) {
       keys.add(PermissionKey.SALE_PRICE);
+    }
+    if (!line.off().isEmpty()) {
+      keys.add(PermissionKey.SALE_DISCOUNT);
     }
     if (line.quantity().isNegative()) {
       keys.add(PermissionKey.SALE_RETURN);

@@ -8,6 +8,7 @@ import static dev.countersign.common.permission.PermissionKey.EXPORT_RUN;
 import static dev.countersign.common.permission.PermissionKey.KEY_MANAGE;
 import static dev.countersign.common.permission.PermissionKey.PRODUCT_EDIT;
 import static dev.countersign.common.permission.PermissionKey.ROLE_EDIT;
+import static dev.countersign.common.permission.PermissionKey.SALE_DISCOUNT;
 import static dev.countersign.common.permission.PermissionKey.SALE_OPEN_ITEM;
 import static dev.countersign.common.permission.PermissionKey.SALE_PRICE;
 import static dev.countersign.common.permission.PermissionKey.SALE_REFUND;
@@ -67,6 +68,7 @@ public enum Danger {
       SALE_RING,
       VERDICT_RESOLVE),
   ANY_PRICE("any-price", "Sell to a friend at any price.", SALE_RING, SALE_PRICE),
+  ANY_DISCOUNT("any-discount", "Give a friend everything off.", SALE_RING, SALE_DISCOUNT),
   ANY_ITEM("any-item", "Ring dear goods up as a cheap open item.", SALE_RING, SALE_OPEN_ITEM),
   PRICE_FOR_A_MINUTE(
       "price-for-a-minute",

@@ -18,6 +18,8 @@ public enum PermissionKey {
   SALE_OPEN_ITEM("sale.open_item"),
   /** Selling a catalogue product at another amount than its price. */
   SALE_PRICE("sale.price"),
+  /** Giving something off a line or off the whole basket. */
+  SALE_DISCOUNT("sale.discount"),
   /** Taking goods back that were sold on a receipt. */
   SALE_REFUND("sale.refund"),
   /** Taking goods back without their receipt (a line with a negative quantity). */
@@ -73,7 +75,13 @@ public enum PermissionKey {
   private static final Set<PermissionKey> OVERRIDES =
       Collections.unmodifiableSet(
           EnumSet.of(
-              SALE_OPEN_ITEM, SALE_PRICE, SALE_REFUND, SALE_RETURN, CASH_MOVE, CREDIT_ISSUE));
+              SALE_OPEN_ITEM,
+              SALE_PRICE,
+              SALE_DISCOUNT,
+              SALE_REFUND,
+              SALE_RETURN,
+              CASH_MOVE,
+              CREDIT_ISSUE));
 
   private final String key;
 

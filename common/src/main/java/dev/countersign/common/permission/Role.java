@@ -26,17 +26,18 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
   public static final Role CASHIER =
       new Role(
           "cashier",
-          Map.of(
-              PermissionKey.SHIFT_OPEN, ALLOWED,
-              PermissionKey.SHIFT_CLOSE, ALLOWED,
-              PermissionKey.CASH_MOVE, NEEDS_APPROVAL,
-              PermissionKey.SALE_RING, ALLOWED,
-              PermissionKey.SALE_VOID, ALLOWED,
-              PermissionKey.SALE_OPEN_ITEM, NEEDS_APPROVAL,
-              PermissionKey.SALE_PRICE, NEEDS_APPROVAL,
-              PermissionKey.SALE_REFUND, NEEDS_APPROVAL,
-              PermissionKey.SALE_RETURN, NEEDS_APPROVAL,
-              PermissionKey.CREDIT_ISSUE, NEEDS_APPROVAL));
+          Map.ofEntries(
+              Map.entry(PermissionKey.SHIFT_OPEN, ALLOWED),
+              Map.entry(PermissionKey.SHIFT_CLOSE, ALLOWED),
+              Map.entry(PermissionKey.CASH_MOVE, NEEDS_APPROVAL),
+              Map.entry(PermissionKey.SALE_RING, ALLOWED),
+              Map.entry(PermissionKey.SALE_VOID, ALLOWED),
+              Map.entry(PermissionKey.SALE_OPEN_ITEM, NEEDS_APPROVAL),
+              Map.entry(PermissionKey.SALE_PRICE, NEEDS_APPROVAL),
+              Map.entry(PermissionKey.SALE_DISCOUNT, NEEDS_APPROVAL),
+              Map.entry(PermissionKey.SALE_REFUND, NEEDS_APPROVAL),
+              Map.entry(PermissionKey.SALE_RETURN, NEEDS_APPROVAL),
+              Map.entry(PermissionKey.CREDIT_ISSUE, NEEDS_APPROVAL)));
 
   public static final Role SUPERVISOR =
       new Role(
@@ -50,6 +51,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_VOID,
                   PermissionKey.SALE_OPEN_ITEM,
                   PermissionKey.SALE_PRICE,
+                  PermissionKey.SALE_DISCOUNT,
                   PermissionKey.SALE_REFUND,
                   PermissionKey.SALE_RETURN,
                   PermissionKey.CREDIT_ISSUE,
@@ -66,6 +68,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_RING,
                   PermissionKey.SALE_OPEN_ITEM,
                   PermissionKey.SALE_PRICE,
+                  PermissionKey.SALE_DISCOUNT,
                   PermissionKey.SALE_REFUND,
                   PermissionKey.SALE_RETURN,
                   PermissionKey.SALE_VOID,

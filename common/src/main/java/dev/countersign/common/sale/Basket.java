@@ -13,13 +13,25 @@ import java.util.function.UnaryOperator;
  * before can be shown again.
  *
  * @param lines numbered 1, 2, 3 … without gaps; voided lines stay
+ * @param discounts on all of it, in the order they were given, behind those of the lines
+ * @param note for the receipt; may be empty
+ * @param agreed who answers for what not everybody may do, each act and person once
  */
-public record Basket(Currency currency, List<BasketLine> lines) {
+public record Basket(
+    Currency currency,
+    List<BasketLine> lines,
+    List<Discount> discounts,
+    String note,
+    List<Agreed> agreed) {
   /** More lines than any receipt; a stuck scanner key ends here and not in memory. */
   public static final int MOST_LINES = 5_000;
 
   public Basket {
     lines = List.copyOf(lines);
+    discounts = List.copyOf(discounts);
+    agreed = List.copyOf(agreed);
+    Discount.requireFew(discounts);
+    Notes.require(note);
     if (lines.size() > MOST_LINES) {
       throw new IllegalArgumentException("a basket holds at most " + MOST_LINES + " lines");
     }
@@ -34,8 +46,18 @@ public record Basket(Currency currency, List<BasketLine> lines) {
     }
   }
 
+  /** Lines at their own prices, and nothing else. */
+  public Basket(Currency currency, List<BasketLine> lines) {
+    this(currency, lines, List.of(), "", List.of());
+  }
+
   public static Basket empty(Currency currency) {
     return new Basket(currency, List.of());
+  }
+
+  /** The same with other lines. */
+  public Basket with(List<BasketLine> others) {
+    return new Basket(currency, others, discounts, note, agreed);
   }
 
   /**
@@ -47,18 +69,18 @@ public record Basket(Currency currency, List<BasketLine> lines) {
   public Basket add(LineItem item, Quantity quantity, LinePrice price) {
     var extended = new ArrayList<>(lines);
     extended.add(new BasketLine(lines.size() + 1, item, quantity, price, false));
-    return new Basket(currency, extended);
+    return with(extended);
   }
 
   /**
-   * Adds to the last line if it sells the same item at the same unit price in the same direction,
-   * otherwise as {@link #add}.
+   * Adds to the last line if it sells the same item at the same unit price in the same direction
+   * and nothing was given off it or written beside it, otherwise as {@link #add}.
    */
   public Basket addOrIncrease(LineItem item, Quantity quantity, LinePrice price) {
     if (!lines.isEmpty() && price instanceof LinePrice.Each) {
       var last = lines.getLast();
       boolean same =
-          !last.voided()
+          last.isPlain()
               && last.item().equals(item)
               && last.price().equals(price)
               && last.quantity().isNegative() == quantity.isNegative();
@@ -86,18 +108,85 @@ public record Basket(Currency currency, List<BasketLine> lines) {
                     new LinePrice.Total(
                         total.lineTotal().proRata(quantity, line.quantity(), RoundingMode.HALF_UP));
               };
-          return new BasketLine(line.no(), line.item(), quantity, price, false);
+          return line.times(quantity, price);
         });
   }
 
   /**
-   * Changes the price of a line.
+   * Puts another price in the place of the catalogue's, which the line goes on to name.
    *
    * @throws IllegalArgumentException if there is no such line or it is voided
    */
   public Basket setPrice(int lineNo, LinePrice price) {
     return replace(
-        lineNo, line -> new BasketLine(line.no(), line.item(), line.quantity(), price, false));
+        lineNo,
+        line -> {
+          var listed = line.listed();
+          if (listed == null && line.price() instanceof LinePrice.Each each) {
+            listed = each.unit();
+          }
+          boolean back = price instanceof LinePrice.Each each && each.unit().equals(listed);
+          return line.at(price, back ? null : listed);
+        });
+  }
+
+  /**
+   * Gives something off a line, on top of what was given already.
+   *
+   * @throws IllegalArgumentException if there is no such line, it is voided, or it has as many
+   *     discounts as a line can have
+   */
+  public Basket discount(int lineNo, Discount discount) {
+    return replace(lineNo, line -> line.less(discount));
+  }
+
+  /**
+   * Takes all discounts of a line away.
+   *
+   * @throws IllegalArgumentException if there is no such line or it is voided
+   */
+  public Basket withoutDiscounts(int lineNo) {
+    return replace(lineNo, BasketLine::undiscounted);
+  }
+
+  /** Gives something off everything, on top of what was given already. */
+  public Basket discount(Discount discount) {
+    var more = new ArrayList<>(discounts);
+    more.add(discount);
+    return new Basket(currency, lines, more, note, agreed);
+  }
+
+  /** Takes all discounts on everything away; those of the lines stay. */
+  public Basket withoutDiscounts() {
+    return new Basket(currency, lines, List.of(), note, agreed);
+  }
+
+  /**
+   * Writes beside a line.
+   *
+   * @param text one line, {@link Notes#LONGEST} at most; empty takes the note away
+   */
+  public Basket note(int lineNo, String text) {
+    return replace(lineNo, line -> line.noted(text));
+  }
+
+  /**
+   * Writes beside the whole sale.
+   *
+   * @param text one line, {@link Notes#LONGEST} at most; empty takes the note away
+   */
+  public Basket note(String text) {
+    return new Basket(currency, lines, discounts, text, agreed);
+  }
+
+  /** Somebody answers for an act in this basket. */
+  public Basket agreed(Agreed word) {
+    if (agreed.contains(word)) {
+      return this;
+    }
+    var more = new ArrayList<>(agreed);
+    more.add(word);
+    return new Basket(currency, lines, discounts, note, more);
   }
 
   /**
@@ -106,9 +195,24 @@ public record Basket(Currency currency, List<BasketLine> lines) {
    * @throws IllegalArgumentException if there is no such line or it is already voided
    */
   public Basket voidLine(int lineNo) {
-    return replace(
-        lineNo,
-        line -> new BasketLine(line.no(), line.item(), line.quantity(), line.price(), true));
+    return replace(lineNo, BasketLine::struck);
+  }
+
+  /**
+   * An earlier state of this basket, with the lines that came since struck through behind it: what
+   * was rung up stays to be seen.
+   */
+  public Basket backTo(Basket earlier) {
+    var struck = new ArrayList<>(earlier.lines());
+    for (var line : lines.subList(struck.size(), lines.size())) {
+      struck.add(line.voided() ? line : line.struck());
+    }
+    return earlier.with(struck);
+  }
+
+  /** True when there is nothing in it to lose: no line, not even one struck through. */
+  public boolean isUntouched() {
+    return lines.isEmpty();
   }
 
   /** The lines that are not voided. */
@@ -126,6 +230,6 @@ public record Basket(Currency currency, List<BasketLine> lines) {
     }
     var changed = new ArrayList<>(lines);
     changed.set(lineNo - 1, change.apply(line));
-    return new Basket(currency, changed);
+    return with(changed);
   }
 }

@@ -2,6 +2,9 @@ package dev.countersign.common.sale;
 
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a basket.
@@ -9,9 +12,20 @@ import dev.countersign.common.money.Quantity;
  * @param no counts from 1 in the order of scanning and is never given twice
  * @param quantity not zero; negative for goods that come back without a receipt
  * @param voided struck through: it stays visible and counts for nothing
+ * @param listed what one costs by the catalogue, when a person has put another price in its place;
+ *     else null
+ * @param discounts on this line alone, in the order they were given
+ * @param note for the receipt; may be empty
  */
 public record BasketLine(
-    int no, LineItem item, Quantity quantity, LinePrice price, boolean voided) {
+    int no,
+    LineItem item,
+    Quantity quantity,
+    LinePrice price,
+    boolean voided,
+    @Nullable Money listed,
+    List<Discount> discounts,
+    String note) {
   public BasketLine {
     if (no < 1) {
       throw new IllegalArgumentException("lines count from 1");
@@ -23,10 +37,49 @@ public record BasketLine(
     if (!amount.isZero() && amount.isNegative() != quantity.isNegative()) {
       throw new IllegalArgumentException("the amount and the quantity have different signs");
     }
+    discounts = List.copyOf(discounts);
+    Discount.requireFew(discounts);
+    Notes.require(note);
+  }
+
+  /** A line at its own price, without discount or note. */
+  public BasketLine(int no, LineItem item, Quantity quantity, LinePrice price, boolean voided) {
+    this(no, item, quantity, price, voided, null, List.of(), "");
   }
 
   /** What the line costs before discounts; negative for returned goods. */
   public Money amount() {
     return price.amount(quantity);
+  }
+
+  /** True when one more of the same, rung up as usual, is the same line counted on. */
+  boolean isPlain() {
+    return !voided && listed == null && discounts.isEmpty() && note.isEmpty();
+  }
+
+  BasketLine struck() {
+    return new BasketLine(no, item, quantity, price, true, listed, discounts, note);
+  }
+
+  BasketLine times(Quantity other, LinePrice atPrice) {
+    return new BasketLine(no, item, other, atPrice, voided, listed, discounts, note);
+  }
+
+  BasketLine at(LinePrice other, @Nullable Money insteadOf) {
+    return new BasketLine(no, item, quantity, other, voided, insteadOf, discounts, note);
+  }
+
+  BasketLine less(Discount discount) {
+    var more = new ArrayList<>(discounts);
+    more.add(discount);
+    return new BasketLine(no, item, quantity, price, voided, listed, more, note);
+  }
+
+  BasketLine undiscounted() {
+    return new BasketLine(no, item, quantity, price, voided, listed, List.of(), note);
+  }
+
+  BasketLine noted(String text) {
+    return new BasketLine(no, item, quantity, price, voided, listed, discounts, text);
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Something off the price, of a line or of the basket, with the reason that the report names. */
 public sealed interface Discount {
+  /** As many as anybody can explain on one line or basket. */
+  int MOST = 9;
+
   /** Why it was given; may be empty where the tenant asks for none. */
   String reason();
 
@@ -26,6 +29,7 @@ public sealed interface Discount {
       if (percent.stripTrailingZeros().scale() > 4) {
         throw new IllegalArgumentException("a percentage with at most four decimals");
       }
+      Notes.require(reason);
     }
   }
 
@@ -39,6 +43,7 @@ public sealed interface Discount {
       if (amount.isNegative()) {
         throw new IllegalArgumentException("a discount is not negative");
       }
+      Notes.require(reason);
     }
   }
 
@@ -79,31 +84,42 @@ public sealed interface Discount {
    *
    * @param lineAmounts before any discount
    * @param onLines as many lists as lines
-   * @return how much comes off each line in all
+   * @return for each line how much each discount takes off it: its own, then those on the basket;
+   *     together never more than there is
    */
-  static List<Money> stacked(
+  static List<List<Money>> stacked(
       List<Money> lineAmounts, List<List<Discount>> onLines, List<Discount> onBasket) {
     if (lineAmounts.size() != onLines.size()) {
       throw new IllegalArgumentException("discounts for another number of lines");
     }
     var left = new ArrayList<Money>();
+    var off = new ArrayList<List<Money>>();
     for (int i = 0; i < lineAmounts.size(); i++) {
       var amount = lineAmounts.get(i);
+      var own = new ArrayList<Money>();
       for (var discount : onLines.get(i)) {
-        amount = amount.minus(discount.of(amount));
+        own.add(discount.of(amount));
+        amount = amount.minus(own.getLast());
       }
       left.add(amount);
+      off.add(own);
     }
     for (var discount : onBasket) {
       var parts = discount.over(left);
       for (int i = 0; i < left.size(); i++) {
         left.set(i, left.get(i).minus(parts.get(i)));
+        off.get(i).add(parts.get(i));
       }
     }
-    var off = new ArrayList<Money>();
-    for (int i = 0; i < left.size(); i++) {
-      off.add(lineAmounts.get(i).minus(left.get(i)));
-    }
     return Collections.unmodifiableList(off);
+  }
+
+  /**
+   * @throws IllegalArgumentException on more than {@link #MOST}
+   */
+  static void requireFew(List<Discount> discounts) {
+    if (discounts.size() > MOST) {
+      throw new IllegalArgumentException("at most " + MOST + " discounts");
+    }
   }
 }

@@ -9,10 +9,27 @@ import java.util.List;
  * A line of the basket with its price.
  *
  * @param amount before discounts
- * @param discount what comes off; zero or of the amount's sign
+ * @param off what each discount takes off it; together never more than the amount
  * @param taxed what is paid for the line and the taxes in it
  */
-public record PricedLine(BasketLine line, Money amount, Money discount, TaxedAmount taxed) {
+public record PricedLine(BasketLine line, Money amount, List<Off> off, TaxedAmount taxed) {
+  public PricedLine {
+    off = List.copyOf(off);
+  }
+
+  /**
+   * What one discount takes off a line.
+   *
+   * @param amount zero or of the line's sign
+   * @param onBasket true when it is the line's share of a discount on the whole basket
+   */
+  public record Off(Discount discount, Money amount, boolean onBasket) {}
+
+  /** What all discounts take off; zero or of the amount's sign. */
+  public Money discount() {
+    return Money.sum(amount.currency(), off.stream().map(Off::amount).toList());
+  }
+
   /** Without taxes. */
   public Money net() {
     return taxed.totalExcluded();

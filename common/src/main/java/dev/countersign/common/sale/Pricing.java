@@ -14,27 +14,25 @@ import java.util.UUID;
 public final class Pricing {
   private Pricing() {}
 
-  /** Prices a basket without discounts. */
-  public static PricedBasket price(Basket basket, TaxRounding rounding) {
-    return price(basket, rounding, BasketDiscounts.NONE);
-  }
-
   /**
    * Prices a basket.
    *
    * @throws IllegalArgumentException if included taxes leave nothing of a price
    */
-  public static PricedBasket price(Basket basket, TaxRounding rounding, BasketDiscounts discounts) {
+  public static PricedBasket price(Basket basket, TaxRounding rounding) {
     var live = basket.liveLines();
     var amounts = live.stream().map(BasketLine::amount).toList();
-    var onLines =
-        live.stream().map(l -> discounts.onLines().getOrDefault(l.no(), List.of())).toList();
-    var off = Discount.stacked(amounts, onLines, discounts.onBasket());
+    var stacked =
+        Discount.stacked(
+            amounts, live.stream().map(BasketLine::discounts).toList(), basket.discounts());
+    var off = new ArrayList<List<PricedLine.Off>>();
     var taxable = new ArrayList<TaxableLine>();
     for (int i = 0; i < live.size(); i++) {
       var line = live.get(i);
+      off.add(off(line, basket, stacked.get(i)));
+      var taken = Money.sum(basket.currency(), stacked.get(i));
       taxable.add(
-          new TaxableLine(line.item().taxes(), amounts.get(i).minus(off.get(i)), line.quantity()));
+          new TaxableLine(line.item().taxes(), amounts.get(i).minus(taken), line.quantity()));
     }
     var taxed = new TaxCalculator(rounding).tax(taxable);
     var lines = new ArrayList<PricedLine>();
@@ -43,10 +41,23 @@ public final class Pricing {
     }
     return new PricedBasket(
         lines,
-        Money.sum(basket.currency(), off),
+        Money.sum(basket.currency(), lines.stream().map(PricedLine::discount).toList()),
         Money.sum(basket.currency(), lines.stream().map(PricedLine::net).toList()),
         byRule(lines),
         Money.sum(basket.currency(), lines.stream().map(PricedLine::gross).toList()));
+  }
+
+  /** Names what was taken off a line; what takes nothing off it is left out. */
+  private static List<PricedLine.Off> off(BasketLine line, Basket basket, List<Money> taken) {
+    var off = new ArrayList<PricedLine.Off>();
+    int own = line.discounts().size();
+    for (int i = 0; i < taken.size(); i++) {
+      if (!taken.get(i).isZero()) {
+        var discount = i < own ? line.discounts().get(i) : basket.discounts().get(i - own);
+        off.add(new PricedLine.Off(discount, taken.get(i), i >= own));
+      }
+    }
+    return off;
   }
 
   private static List<TaxShare> byRule(List<PricedLine> lines) {

@@ -249,6 +249,55 @@ class ChangeCodecTest {
     assertThat(returned.requires()).contains(PermissionKey.SALE_RETURN);
     assertThat(open.requires()).contains(PermissionKey.SALE_OPEN_ITEM);
     assertThat(repriced.requires()).contains(PermissionKey.SALE_PRICE);
+    assertThat(sale(cheaper()).requires())
+        .contains(PermissionKey.SALE_DISCOUNT)
+        .doesNotContain(PermissionKey.SALE_PRICE);
+  }
+
+  @Test
+  void discountsNotesAndWhoAnsweredForThemComeThroughAsTheyWere() throws Exception {
+    SaleCompleted plain = sale(cheaper());
+    SaleCompleted sale =
+        new SaleCompleted(
+            plain.store(),
+            plain.register(),
+            plain.shift(),
+            plain.receipt(),
+            plain.businessDate(),
+            plain.currency(),
+            plain.lines(),
+            plain.tenders(),
+            plain.total(),
+            plain.tax(),
+            plain.rounding(),
+            plain.change(),
+            plain.voided(),
+            null,
+            List.of(),
+            "wrapped as a present",
+            List.of(new SaleCompleted.Agreed("sale.discount", Changes.ACTOR)));
+    byte[] bytes = ChangeCodec.encode(Changes.change(1, sale));
+    assertThat(ChangeCodec.decode(bytes, 0, bytes.length).body()).isEqualTo(sale);
+    assertThat(sale.answering(PermissionKey.SALE_DISCOUNT)).containsExactly(Changes.ACTOR);
+    assertThat(sale.answering(PermissionKey.SALE_PRICE)).isEmpty();
+  }
+
+  private static SaleCompleted.Line cheaper() {
+    return new SaleCompleted.Line(
+        1,
+        Changes.PRODUCT,
+        "9",
+        "Bag",
+        Quantity.parse("1"),
+        100L,
+        null,
+        85,
+        List.of(),
+        null,
+        List.of(
+            new SaleCompleted.Off("Happy hour", "10", 10, false),
+            new SaleCompleted.Off("Regular", null, 5, true)),
+        "the blue one");
   }
 
   private static SaleCompleted sale(SaleCompleted.Line line) {

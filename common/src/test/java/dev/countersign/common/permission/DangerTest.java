@@ -27,6 +27,7 @@ class DangerTest {
             Danger.CREDIT_FOR_NOTHING,
             Danger.SELL_AND_WRITE_OFF,
             Danger.ANY_PRICE,
+            Danger.ANY_DISCOUNT,
             Danger.ANY_ITEM);
     assertThat(Danger.of(Role.MANAGER))
         .containsExactly(
@@ -38,6 +39,7 @@ class DangerTest {
             Danger.SELL_AND_WRITE_OFF,
             Danger.ACCEPT_OWN_FAULT,
             Danger.ANY_PRICE,
+            Danger.ANY_DISCOUNT,
             Danger.ANY_ITEM,
             Danger.PRICE_FOR_A_MINUTE,
             Danger.SELL_AS_SOMEBODY,

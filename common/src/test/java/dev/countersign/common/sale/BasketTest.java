@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.countersign.common.money.CurrencyMismatchException;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.tax.TaxRounding;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
@@ -94,7 +95,39 @@ class BasketTest {
   @Test
   void aPriceCanBeChangedOnALine() {
     var basket = EMPTY.add(RUM, Quantity.of(2), each("9.99")).setPrice(1, each("8.00"));
-    assertThat(basket.lines().getFirst().amount()).isEqualTo(usd("16.00"));
+    var line = basket.lines().getFirst();
+    assertThat(line.amount()).isEqualTo(usd("16.00"));
+    assertThat(line.listed()).isEqualTo(usd("9.99"));
+    assertThat(basket.setPrice(1, each("7.00")).lines().getFirst().listed()).isEqualTo(usd("9.99"));
+    assertThat(basket.setPrice(1, each("9.99")).lines().getFirst().listed()).isNull();
+  }
+
+  @Test
+  void oneMoreIsNotCountedOnToALineOffWhichSomethingWasGiven() {
+    var basket = EMPTY.add(RUM, Quantity.ONE, each("9.99"));
+    var off = new Discount.PercentOff(BigDecimal.TEN, "damaged");
+    assertThat(basket.discount(1, off).addOrIncrease(RUM, Quantity.ONE, each("9.99")).lines())
+        .hasSize(2);
+    assertThat(basket.note(1, "blue").addOrIncrease(RUM, Quantity.ONE, each("9.99")).lines())
+        .hasSize(2);
+    assertThat(basket.discount(off).addOrIncrease(RUM, Quantity.ONE, each("9.99")).lines())
+        .hasSize(1);
+  }
+
+  @Test
+  void whatCannotStandOnAReceiptIsNoNote() {
+    var basket = EMPTY.add(RUM, Quantity.ONE, each("9.99"));
+    assertThatIllegalArgumentException().isThrownBy(() -> basket.note("two\nlines"));
+    assertThatIllegalArgumentException().isThrownBy(() -> basket.note(1, "x".repeat(161)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Discount.PercentOff(BigDecimal.TEN, "\u001b@"));
+    var many = basket;
+    for (int i = 0; i < Discount.MOST; i++) {
+      many = many.discount(1, new Discount.PercentOff(BigDecimal.ONE, ""));
+    }
+    var full = many;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> full.discount(1, new Discount.PercentOff(BigDecimal.ONE, "")));
   }
 
   @Test

@@ -8,13 +8,13 @@ import static dev.countersign.common.sale.Goods.tax;
 import static dev.countersign.common.sale.Goods.total;
 import static dev.countersign.common.sale.Goods.usd;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.tax.TaxRounding;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -57,16 +57,13 @@ class PricingTest {
   void discountsComeBeforeTaxes() {
     var rum = item("Rum", tax("10", false));
     var basket =
-        Basket.empty(USD).add(rum, Quantity.ONE, each("20.00")).add(rum, qty("0.5"), each("60.00"));
-    var discounts =
-        new BasketDiscounts(
-            Map.of(
-                1,
-                List.of(
-                    new Discount.PercentOff(new BigDecimal("50"), "damaged"),
-                    new Discount.AmountOff(usd("1.00"), "regular"))),
-            List.of(new Discount.AmountOff(usd("3.90"), "coupon")));
-    var priced = Pricing.price(basket, PER_LINE, discounts);
+        Basket.empty(USD)
+            .add(rum, Quantity.ONE, each("20.00"))
+            .add(rum, qty("0.5"), each("60.00"))
+            .discount(1, new Discount.PercentOff(new BigDecimal("50"), "damaged"))
+            .discount(1, new Discount.AmountOff(usd("1.00"), "regular"))
+            .discount(new Discount.AmountOff(usd("3.90"), "coupon"));
+    var priced = Pricing.price(basket, PER_LINE);
     // 20.00 - 10.00 - 1.00 = 9.00 and 30.00; the coupon takes 0.90 and 3.00 of them.
     assertThat(priced.lines())
         .extracting(PricedLine::discount)
@@ -76,6 +73,13 @@ class PricingTest {
         .containsExactly(usd("8.91"), usd("29.70"));
     assertThat(priced.discount()).isEqualTo(usd("14.90"));
     assertThat(priced.total()).isEqualTo(usd("38.61"));
+    assertThat(priced.lines().getFirst().off())
+        .extracting(
+            off -> off.discount().reason(), PricedLine.Off::amount, PricedLine.Off::onBasket)
+        .containsExactly(
+            tuple("damaged", usd("10.00"), false),
+            tuple("regular", usd("1.00"), false),
+            tuple("coupon", usd("0.90"), true));
   }
 
   @Test
@@ -98,7 +102,8 @@ class PricingTest {
       @ForAll("amounts") List<Long> minors, @ForAll("discounts") List<Discount> discounts) {
     var amounts = minors.stream().map(m -> Money.of(m, USD)).toList();
     var none = amounts.stream().map(_ -> List.<Discount>of()).toList();
-    var off = Discount.stacked(amounts, none, discounts);
+    var off =
+        Discount.stacked(amounts, none, discounts).stream().map(o -> Money.sum(USD, o)).toList();
     for (int i = 0; i < amounts.size(); i++) {
       var left = amounts.get(i).minus(off.get(i));
       assertThat(off.get(i).isNegative()).isFalse();
@@ -130,7 +135,10 @@ class PricingTest {
               minor < 0 ? Quantity.of(-3) : Quantity.of(3),
               total(Money.of(minor, USD).toDecimalString()));
     }
-    var priced = Pricing.price(basket, rounding, new BasketDiscounts(Map.of(), discounts));
+    for (var discount : discounts) {
+      basket = basket.discount(discount);
+    }
+    var priced = Pricing.price(basket, rounding);
     assertThat(priced.total())
         .isEqualTo(Money.sum(USD, priced.lines().stream().map(PricedLine::gross).toList()));
     assertThat(priced.tax())

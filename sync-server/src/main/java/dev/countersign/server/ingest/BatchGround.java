@@ -100,6 +100,7 @@ final class BatchGround implements Ground {
           sales.add(change.entity());
           shifts.add(sale.shift());
           sale.lines().forEach(this::add);
+          sale.agreed().forEach(word -> users.add(word.person()));
           credits.add(sale);
         }
         case ShiftOpened _ -> shifts.add(change.entity());

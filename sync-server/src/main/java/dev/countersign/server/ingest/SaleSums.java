@@ -39,6 +39,7 @@ final class SaleSums {
             && tendered - sale.change() == sale.due() + sale.rounding()
             && accountsAgree(sale)
             && goodsAgree(sale)
+            && sale.lines().stream().allMatch(LineSums::agree)
             && moneyGoesOneWay(sale);
     return agree ? Optional.empty() : Optional.of(Judge.SUMS);
   }
@@ -60,6 +61,9 @@ final class SaleSums {
             && believable(sale.change());
     for (SaleCompleted.Line line : sale.lines()) {
       small &= believable(line.amount());
+      for (SaleCompleted.Off off : line.off()) {
+        small &= believable(off.amount());
+      }
       for (SaleCompleted.Tax tax : line.taxes()) {
         small &= believable(tax.amount());
       }

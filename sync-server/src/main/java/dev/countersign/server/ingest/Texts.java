@@ -48,6 +48,10 @@ final class Texts {
 
   private static Finding in(SaleCompleted sale) {
     Finding found = Finding.in(sale.receipt()).and(Finding.in(sale.currency()));
+    found = found.and(Finding.in(sale.note()));
+    for (SaleCompleted.Agreed word : sale.agreed()) {
+      found = found.and(Finding.in(word.act()));
+    }
     found = found.and(in(sale.lines())).and(in(sale.voided()));
     for (SaleCompleted.Paid paid : sale.tenders()) {
       found = found.and(Finding.in(paid.reference())).and(Finding.in(paid.lastFour()));
@@ -59,6 +63,10 @@ final class Texts {
     Finding found = Finding.NONE;
     for (SaleCompleted.Line line : lines) {
       found = found.and(Finding.in(line.name())).and(Finding.in(line.code()));
+      found = found.and(Finding.in(line.note()));
+      for (SaleCompleted.Off off : line.off()) {
+        found = found.and(Finding.in(off.reason())).and(Finding.in(String.valueOf(off.percent())));
+      }
       for (SaleCompleted.Tax tax : line.taxes()) {
         found = found.and(Finding.in(String.valueOf(tax.name()))).and(Finding.in(tax.rate()));
       }

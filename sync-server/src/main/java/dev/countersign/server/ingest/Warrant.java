@@ -8,8 +8,10 @@ import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.server.ingest.Ground.Person;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +68,15 @@ sealed interface Warrant {
       @Nullable Role role,
       Ground ground,
       List<String> flags) {
-    UUID second = change.approver();
-    Role approver = second == null ? null : ground.person(second).map(Person::role).orElse(null);
     boolean ended =
         sheet != null && change.at().isAfter(sheet.until(key).plus(GrantSheet.TOLERANCE));
-    if (role != null && role.decide(key, approver) == Decision.ALLOWED) {
-      boolean twoPeople = approver != null && approver.decide(key, null) == Decision.ALLOWED;
+    List<Role> seconds =
+        seconds(key, change).stream()
+            .flatMap(second -> ground.person(second).map(Person::role).stream())
+            .toList();
+    if (role != null && allows(role, seconds, key)) {
+      boolean twoPeople =
+          seconds.stream().anyMatch(second -> second.decide(key, null) == Decision.ALLOWED);
       if (ended && !(key.isOverride() && twoPeople)) {
         add(flags, LEASE_ENDED);
       }
@@ -91,12 +96,25 @@ sealed interface Warrant {
   }
 
   private static boolean allowed(PermissionKey key, Change change, GrantSheet sheet) {
-    UUID second = change.approver();
-    Role approver = second == null ? null : sheet.roleOf(second).orElse(null);
-    return sheet
-        .roleOf(change.actor())
-        .filter(role -> role.decide(key, approver) == Decision.ALLOWED)
-        .isPresent();
+    List<Role> seconds =
+        seconds(key, change).stream().flatMap(second -> sheet.roleOf(second).stream()).toList();
+    return sheet.roleOf(change.actor()).filter(role -> allows(role, seconds, key)).isPresent();
+  }
+
+  private static boolean allows(Role role, List<Role> seconds, PermissionKey key) {
+    return role.decide(key, null) == Decision.ALLOWED
+        || seconds.stream().anyMatch(second -> role.decide(key, second) == Decision.ALLOWED);
+  }
+
+  /** Who else stands behind the act: the change's approver, and whoever answered on the spot. */
+  private static Set<UUID> seconds(PermissionKey key, Change change) {
+    Set<UUID> seconds = new LinkedHashSet<>(change.body().answering(key));
+    UUID approver = change.approver();
+    if (approver != null) {
+      seconds.add(approver);
+    }
+    seconds.remove(change.actor());
+    return seconds;
   }
 
   /** A time from before the sheet was given says nothing: whoever set that clock chose it. */

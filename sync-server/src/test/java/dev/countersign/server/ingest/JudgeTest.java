@@ -11,6 +11,7 @@ import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Off;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
@@ -228,6 +229,22 @@ class JudgeTest {
     acts.put(sale(), PermissionKey.SALE_RING);
     acts.put(sale(List.of(line(null, 900, null, "1")), 900), PermissionKey.SALE_OPEN_ITEM);
     acts.put(sale(List.of(line(PRODUCT, 900, 1000L, "1")), 900), PermissionKey.SALE_PRICE);
+    Off off = new Off("Happy hour", null, 100, false);
+    Line cheaper =
+        new Line(
+            1,
+            PRODUCT,
+            "",
+            "Gin",
+            Quantity.ONE,
+            1000L,
+            null,
+            900,
+            List.of(),
+            null,
+            List.of(off),
+            "");
+    acts.put(sale(List.of(cheaper), 900), PermissionKey.SALE_DISCOUNT);
     acts.put(sale(List.of(refund("-1", -900)), -900), PermissionKey.SALE_REFUND);
     acts.put(sale(List.of(line(PRODUCT, -900, null, "-1")), -900), PermissionKey.SALE_RETURN);
     acts.put(new BasketVoided(STORE, REGISTER, SHIFT, "USD", 3, 999), PermissionKey.SALE_VOID);
@@ -433,7 +450,15 @@ class JudgeTest {
 
   private static Line line(UUID product, long amount, Long listed, String quantity) {
     return new Line(
-        1, product, "", "Gin", Quantity.parse(quantity), amount, listed, amount, List.of());
+        1,
+        product,
+        "",
+        "Gin",
+        Quantity.parse(quantity),
+        Math.abs(amount),
+        listed,
+        amount,
+        List.of());
   }
 
   private static Line refund(String quantity, long amount) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Off;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Quantity;
@@ -91,6 +92,62 @@ class SaleSumsTest {
     assertThat(fault(TEN, List.of(cash(most + 1)), 1000, 0, 0, most - 999)).isEqualTo(TOO_LARGE);
   }
 
+  @Test
+  void aLineCostsItsPriceTimesItsQuantityLessItsDiscounts() {
+    Off tenth = new Off("Happy hour", "10", 100, false);
+    Off coupon = new Off("Coupon", null, 50, true);
+    assertThat(costs(1000, "1", 850, tenth, coupon)).isTrue();
+    assertThat(costs(1000, "1", 1000)).isTrue();
+    assertThat(costs(1000, "1", 850)).as("cheaper without a word").isFalse();
+    assertThat(costs(1000, "1", 851, tenth, coupon)).isFalse();
+    assertThat(costs(1000, "0.345", 345)).isTrue();
+    assertThat(costs(333, "0.5", 167)).as("halves away from zero").isTrue();
+    assertThat(costs(1000, "-1", -900, new Off("", "10", -100, false))).isTrue();
+  }
+
+  @Test
+  void noDiscountIsOtherThanItSaysOrMoreThanThereIs() {
+    assertThat(costs(1000, "1", 800, new Off("", "10", 200, false))).isFalse();
+    assertThat(costs(1000, "1", 0, new Off("", null, 1000, false))).isTrue();
+    assertThat(costs(1000, "1", -1, new Off("", null, 1001, false))).isFalse();
+    assertThat(costs(1000, "1", 1100, new Off("", null, -100, false))).isFalse();
+    assertThat(costs(1000, "-1", -900, new Off("", null, -100, true))).isFalse();
+    assertThat(costs(1000, "1", 900, new Off("", "1e3", 100, false))).isFalse();
+    assertThat(costs(1000, "1", 900, new Off("", "", 100, false))).isFalse();
+    Off twice = new Off("", null, 600, false);
+    assertThat(costs(1000, "1", -200, twice, twice)).isFalse();
+  }
+
+  @Test
+  void aTaxComesOnTopOfThePriceOrIsInIt() {
+    Tax some = new Tax(UUID.randomUUID(), "VAT", "20", 1000, 200);
+    Tax other = new Tax(UUID.randomUUID(), "City", "1", 1000, 10);
+    for (long amount : List.of(1000L, 1200L, 1010L, 1210L)) {
+      assertThat(LineSums.agree(priced(1000L, "1", amount, List.of(some, other)))).isTrue();
+    }
+    assertThat(LineSums.agree(priced(1000L, "1", 1190, List.of(some, other)))).isFalse();
+  }
+
+  private static boolean costs(long unit, String quantity, long amount, Off... off) {
+    return LineSums.agree(priced(unit, quantity, amount, List.of(), off));
+  }
+
+  private static Line priced(Long unit, String quantity, long amount, List<Tax> taxes, Off... off) {
+    return new Line(
+        1,
+        UUID.randomUUID(),
+        "",
+        "Gin",
+        Quantity.parse(quantity),
+        unit,
+        null,
+        amount,
+        taxes,
+        null,
+        List.of(off),
+        "");
+  }
+
   private static String fault(
       List<Line> lines, List<Paid> paid, long total, long tax, long rounding, long change) {
     return SaleSums.check(sale("USD", lines, paid, total, tax, rounding, change), "USD").orElse("");
@@ -123,7 +180,15 @@ class SaleSumsTest {
 
   private static Line line(long amount, String quantity) {
     return new Line(
-        1, UUID.randomUUID(), "", "Gin", Quantity.parse(quantity), amount, null, amount, List.of());
+        1,
+        UUID.randomUUID(),
+        "",
+        "Gin",
+        Quantity.parse(quantity),
+        Math.abs(amount),
+        null,
+        amount,
+        List.of());
   }
 
   private static Paid cash(long amount) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.Agreed;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.VerdictResolved;
@@ -187,7 +188,8 @@ class WarrantTest {
       @Nullable UUID approver,
       @Nullable UUID authority,
       Duration after,
-      String quantity) {
+      String quantity,
+      Agreed... agreed) {
     Line line =
         new Line(
             1, UUID.randomUUID(), "", "Gin", Quantity.parse(quantity), 100L, null, 100, List.of());
@@ -206,7 +208,10 @@ class WarrantTest {
             0,
             0,
             List.of(),
-            null);
+            null,
+            List.of(),
+            "",
+            List.of(agreed));
     return Warrant.of(
         new Change(
             UUID.randomUUID(),
@@ -240,6 +245,27 @@ class WarrantTest {
     assertThat(goodsBack(CASHIER, SUPERVISOR, Duration.ofMinutes(30))).isEqualTo(given());
     assertThat(goodsBack(CASHIER, null, Duration.ofMinutes(30)))
         .isEqualTo(missing("not-permitted"));
+  }
+
+  @Test
+  void whoAnsweredForAnActOnTheSpotStandsForThatActAlone() {
+    Agreed returns = new Agreed("sale.return", SUPERVISOR);
+    assertThat(answered(CASHIER, Duration.ofMinutes(30), returns)).isEqualTo(given());
+    assertThat(answered(CASHIER, Duration.ofMinutes(30), new Agreed("sale.discount", SUPERVISOR)))
+        .isEqualTo(missing("not-permitted"));
+    assertThat(answered(CASHIER, Duration.ofMinutes(30), new Agreed("sale.return", CASHIER)))
+        .isEqualTo(missing("not-permitted"));
+    assertThat(
+            answered(CASHIER, Duration.ofMinutes(30), new Agreed("sale.return", UUID.randomUUID())))
+        .isEqualTo(missing("not-permitted"));
+    // The lease asks for two people, whoever of them named the other.
+    assertThat(answered(SUPERVISOR, Duration.ofHours(2), new Agreed("sale.return", SECOND)))
+        .isEqualTo(given());
+    assertThat(answered(SUPERVISOR, Duration.ofHours(2), returns)).isEqualTo(given("lease-ended"));
+  }
+
+  private Warrant answered(UUID actor, Duration after, Agreed agreed) {
+    return weighed(actor, null, SHEET, after, "-1", agreed);
   }
 
   @Test

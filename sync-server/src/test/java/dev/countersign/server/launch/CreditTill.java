@@ -136,7 +136,9 @@ final class CreditTill {
         0,
         List.of(),
         null,
-        credits);
+        credits,
+        "",
+        List.of());
   }
 
   /** Sends changes, and says of each what came of it, such as {@code FLAGGED no-shift}. */

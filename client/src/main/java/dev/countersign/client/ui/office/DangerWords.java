@@ -16,6 +16,7 @@ final class DangerWords {
       case CREDIT_FOR_NOTHING -> words.say("danger.credit-for-nothing");
       case SELL_AND_WRITE_OFF -> words.say("danger.sell-and-write-off");
       case ACCEPT_OWN_FAULT -> words.say("danger.accept-own-fault");
+      case ANY_DISCOUNT -> words.say("danger.any-discount");
       case ANY_PRICE -> words.say("danger.any-price");
       case ANY_ITEM -> words.say("danger.any-item");
       case PRICE_FOR_A_MINUTE -> words.say("danger.price-for-a-minute");

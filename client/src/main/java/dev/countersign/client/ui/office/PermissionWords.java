@@ -40,6 +40,7 @@ final class PermissionWords {
           SALE_RING,
           SALE_OPEN_ITEM,
           SALE_PRICE,
+          SALE_DISCOUNT,
           SALE_REFUND,
           SALE_RETURN,
           SALE_VOID,
@@ -61,6 +62,7 @@ final class PermissionWords {
       case SALE_RING -> words.say("act.sale-ring");
       case SALE_OPEN_ITEM -> words.say("act.sale-open-item");
       case SALE_PRICE -> words.say("act.sale-price");
+      case SALE_DISCOUNT -> words.say("act.sale-discount");
       case SALE_REFUND -> words.say("act.sale-refund");
       case SALE_RETURN -> words.say("act.sale-return");
       case SALE_VOID -> words.say("act.sale-void");

@@ -186,6 +186,7 @@ final class ApprovalSheet {
       case SALE_VOID -> words.say("approval.void");
       case SALE_OPEN_ITEM -> words.say("approval.open-item");
       case SALE_PRICE -> words.say("approval.price");
+      case SALE_DISCOUNT -> words.say("approval.discount");
       case SALE_RETURN -> words.say("approval.return");
       case SALE_RING -> words.say("approval.sale");
       default -> words.say("approval.other");

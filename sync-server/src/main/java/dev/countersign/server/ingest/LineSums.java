@@ -1,0 +1,102 @@
+package dev.countersign.server.ingest;
+
+import dev.countersign.common.change.SaleCompleted.Line;
+import dev.countersign.common.change.SaleCompleted.Off;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.Discount;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a line costs what its price, its quantity and its discounts make. What comes back on a
+ * receipt has been priced by the original sale and is left to {@link RefundRules}.
+ */
+final class LineSums {
+  /** Bounded before it is read: an exponent would make a number of any size. */
+  private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,4})?");
+
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final BigDecimal PER_UNIT = BigDecimal.valueOf(Quantity.ONE.millionths());
+
+  /** More taxes than any line bears; beyond them no combination is tried. */
+  private static final int MOST_TAXES = 12;
+
+  private LineSums() {}
+
+  static boolean agree(Line line) {
+    if (line.refunds() != null) {
+      return line.off().isEmpty();
+    }
+    Long unit = line.unit();
+    if (line.off().size() > 2 * Discount.MOST) {
+      return false;
+    }
+    if (unit != null && (unit < 0 || !SaleSums.believable(unit))) {
+      return false;
+    }
+    if (unit == null) {
+      return line.off().stream().allMatch(off -> fits(off, line));
+    }
+    BigDecimal left =
+        BigDecimal.valueOf(unit)
+            .multiply(BigDecimal.valueOf(line.quantity().millionths()))
+            .divide(PER_UNIT, 0, RoundingMode.HALF_UP);
+    for (Off off : line.off()) {
+      if (!fits(off, line) || !isOf(off, left)) {
+        return false;
+      }
+      left = left.subtract(BigDecimal.valueOf(off.amount()));
+    }
+    return isWithTaxes(line, BigDecimal.valueOf(line.amount()).subtract(left));
+  }
+
+  /** A discount goes the way of its line, and what comes back bears none of those on all. */
+  private static boolean fits(Off off, Line line) {
+    boolean mirrored = line.quantity().isNegative() ? off.amount() > 0 : off.amount() < 0;
+    boolean onReturn = off.onAll() && line.quantity().isNegative();
+    String percent = off.percent();
+    return !mirrored && !onReturn && (percent == null || PERCENT.matcher(percent).matches());
+  }
+
+  /** At most what there is; and a percentage of a line is that percentage. */
+  private static boolean isOf(Off off, BigDecimal left) {
+    BigDecimal amount = BigDecimal.valueOf(off.amount());
+    if (amount.abs().compareTo(left.abs()) > 0) {
+      return false;
+    }
+    String percent = off.percent();
+    if (percent == null || off.onAll()) {
+      return true;
+    }
+    BigDecimal exact =
+        left.multiply(new BigDecimal(percent)).divide(HUNDRED, 0, RoundingMode.HALF_UP);
+    return exact.compareTo(amount) == 0;
+  }
+
+  /**
+   * Whether what was paid beyond the price is some of the line's taxes: those that are not in the
+   * price come on top, and the change does not say which.
+   */
+  private static boolean isWithTaxes(Line line, BigDecimal above) {
+    if (above.signum() == 0) {
+      return true;
+    }
+    int taxes = line.taxes().size();
+    if (taxes > MOST_TAXES) {
+      return false;
+    }
+    for (int some = 1; some < 1 << taxes; some++) {
+      BigDecimal sum = BigDecimal.ZERO;
+      for (int i = 0; i < taxes; i++) {
+        if ((some & 1 << i) != 0) {
+          sum = sum.add(BigDecimal.valueOf(line.taxes().get(i).amount()));
+        }
+      }
+      if (sum.compareTo(above) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
