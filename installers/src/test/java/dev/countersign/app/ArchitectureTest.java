@@ -30,6 +30,7 @@ class ArchitectureTest {
             "json",
             "permission",
             "catalogue",
+            "promotion",
             "sale",
             "guard",
             "change",
