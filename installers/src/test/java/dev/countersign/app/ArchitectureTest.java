@@ -88,6 +88,7 @@ class ArchitectureTest {
             "store",
             "ledger",
             "sync",
+            "port",
             "device",
             "bench",
             "flow",
@@ -105,7 +106,12 @@ class ArchitectureTest {
             "okio",
             "kotlin",
             "com.sun.jna",
+            "com.fazecast.jSerialComm",
+            "com.google.zxing",
+            "jakarta.mail",
+            "javax.print",
             "org.freedesktop.dbus",
+            "org.openpdf",
             "org.sqlite"));
 
     private final String base;
@@ -210,6 +216,7 @@ class ArchitectureTest {
             "dev.countersign.client.store..",
             "dev.countersign.client.ledger..",
             "dev.countersign.client.sync..",
+            "dev.countersign.client.port..",
             "dev.countersign.client.device..",
             "dev.countersign.client.flow..")
         .should()

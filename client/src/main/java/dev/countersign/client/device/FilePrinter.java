@@ -3,14 +3,10 @@ package dev.countersign.client.device;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * Writes receipts to a file or to a printer's device file. In a plain file a receipt is either
- * whole and on the disk, or not there at all.
- */
+/** Writes receipts into a plain file: each is either whole and on the disk, or not there at all. */
 public final class FilePrinter implements ReceiptPrinter {
   private final Path file;
   private final EscPosReceipt format;
@@ -22,26 +18,14 @@ public final class FilePrinter implements ReceiptPrinter {
 
   @Override
   public PrintOutcome print(Receipt receipt) {
-    byte[] bytes = format.bytes(receipt);
-    // A printer that is unplugged has no device file: none is made in its place.
-    boolean device =
-        Files.exists(file) ? !Files.isRegularFile(file) : file.toAbsolutePath().startsWith("/dev");
-    try (FileChannel channel = open(device)) {
-      if (device) {
-        write(channel, bytes);
-      } else {
-        append(channel, bytes);
-      }
-      return new PrintOutcome.Printed();
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      append(channel, format.bytes(receipt));
+      return new PrintOutcome.Printed(true);
     } catch (IOException e) {
-      return new PrintOutcome.Failed("The receipt could not be written to " + file + ": " + e);
+      return new PrintOutcome.Failed(
+          Trouble.NO_PORT, false, "could not be written to " + file + ": " + e);
     }
-  }
-
-  private FileChannel open(boolean device) throws IOException {
-    return device
-        ? FileChannel.open(file, StandardOpenOption.WRITE)
-        : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private static void append(FileChannel channel, byte[] bytes) throws IOException {
@@ -49,20 +33,16 @@ public final class FilePrinter implements ReceiptPrinter {
     channel.position(before);
     boolean whole = false;
     try {
-      write(channel, bytes);
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
       channel.force(true);
       whole = true;
     } finally {
       if (!whole) {
         channel.truncate(before);
       }
-    }
-  }
-
-  private static void write(FileChannel channel, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
     }
   }
 }

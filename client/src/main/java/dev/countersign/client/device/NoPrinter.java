@@ -4,6 +4,6 @@ package dev.countersign.client.device;
 public final class NoPrinter implements ReceiptPrinter {
   @Override
   public PrintOutcome print(Receipt receipt) {
-    return new PrintOutcome.Printed();
+    return new PrintOutcome.Printed(false);
   }
 }

@@ -1,16 +1,19 @@
 package dev.countersign.client.device;
 
+import dev.countersign.client.device.ReceiptLine.Place;
 import dev.countersign.client.device.ReceiptLine.Style;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fills lines of a fixed width. One character is one column, whatever the caller made sure of. */
+/** Fills lines of a fixed width; a language that begins at the right has its edges swapped. */
 final class Paper {
   private final int columns;
+  private final boolean fromRight;
   private final List<ReceiptLine> lines = new ArrayList<>();
 
-  Paper(int columns) {
+  Paper(int columns, boolean fromRight) {
     this.columns = columns;
+    this.fromRight = fromRight;
   }
 
   List<ReceiptLine> lines() {
@@ -18,62 +21,63 @@ final class Paper {
   }
 
   void blank() {
-    lines.add(new ReceiptLine("", Style.NORMAL));
+    edges("", "", Style.NORMAL);
   }
 
   void rule() {
-    lines.add(new ReceiptLine("-".repeat(columns), Style.NORMAL));
+    edges("-".repeat(columns), "", Style.NORMAL);
   }
 
   void left(String text) {
     for (String part : wrapped(text, columns)) {
-      lines.add(new ReceiptLine(part, Style.NORMAL));
+      edges(part, "", Style.NORMAL);
     }
   }
 
   void centred(String text, Style style) {
     for (String part : wrapped(text, width(style))) {
-      int space = (width(style) - width(part)) / 2;
-      lines.add(new ReceiptLine(" ".repeat(space) + part, style));
+      lines.add(new ReceiptLine(part, "", Place.CENTRE, width(style), style));
     }
   }
 
-  /** Text on the left, an amount at the right edge; the amount is never cut or wrapped. */
+  /** Text at the near edge, an amount at the far one; the amount is never cut or wrapped. */
   void pair(String left, String right, Style style) {
     int width = width(style);
-    if (style == Style.LOUD && width(right) + 1 >= width) {
+    if (style == Style.LOUD && Columns.of(right) + 1 >= width) {
       // An amount of many digits is better small than cut.
       pair(left, right, Style.BOLD);
       return;
     }
-    int beside = width - width(right) - 1;
+    int beside = width - Columns.of(right) - 1;
     List<String> parts = new ArrayList<>(wrapped(left, width));
     String last = parts.removeLast();
-    if (width(last) > beside) {
+    if (Columns.of(last) > beside) {
       parts.addAll(wrapped(last, Math.max(1, beside)));
       last = parts.removeLast();
     }
     for (String part : parts) {
-      lines.add(new ReceiptLine(part, style));
+      edges(part, "", style);
     }
-    int gap = width - width(last) - width(right);
-    lines.add(new ReceiptLine(last + " ".repeat(Math.max(1, gap)) + right, style));
+    edges(last, right, style);
+  }
+
+  private void edges(String near, String far, Style style) {
+    lines.add(
+        fromRight
+            ? new ReceiptLine(far, near, Place.EDGES, width(style), style)
+            : new ReceiptLine(near, far, Place.EDGES, width(style), style));
   }
 
   private int width(Style style) {
     return style == Style.LOUD ? columns / 2 : columns;
   }
 
-  private static int width(String text) {
-    return text.codePointCount(0, text.length());
-  }
-
   /** Breaks at spaces where it can, else in the word. At least one part, which may be empty. */
   private static List<String> wrapped(String text, int width) {
     List<String> parts = new ArrayList<>();
     String rest = text.stripTrailing();
-    while (width(rest) > width) {
-      int hard = rest.offsetByCodePoints(0, width);
+    while (Columns.of(rest) > width) {
+      int hard = fitting(rest, width);
       int space = rest.lastIndexOf(' ', hard);
       boolean words = space > 0 && !rest.substring(0, space).isBlank();
       parts.add(rest.substring(0, words ? space : hard).stripTrailing());
@@ -81,5 +85,16 @@ final class Paper {
     }
     parts.add(rest);
     return parts;
+  }
+
+  /** Index behind as much as fits; one character at least, so that it ends. */
+  private static int fitting(String text, int width) {
+    int at = text.offsetByCodePoints(0, 1);
+    int used = Columns.of(text.codePointAt(0));
+    while (at < text.length() && used + Columns.of(text.codePointAt(at)) <= width) {
+      used += Columns.of(text.codePointAt(at));
+      at = text.offsetByCodePoints(at, 1);
+    }
+    return at;
   }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -35,36 +36,52 @@ public final class ReceiptText {
   private static final DateTimeFormatter WALL_CLOCK =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
+  /** Languages that are written from right to left: their receipts begin at the right edge. */
+  private static final Set<String> FROM_RIGHT = Set.of("ar", "fa", "he", "ur");
+
   private record TaxRow(UUID rule, String name, String rate) {}
 
   private final int columns;
   private final ReceiptWords words;
   private final UnaryOperator<String> printable;
+  private final ReceiptTemplate template;
+
+  /** With everything that a receipt can show. */
+  public ReceiptText(int columns, ReceiptWords words, UnaryOperator<String> printable) {
+    this(columns, words, printable, ReceiptTemplate.usual());
+  }
 
   /**
    * Takes the paper's width and what the printer can print.
    *
    * @param columns 24 or more
-   * @param printable brings text into the printer's characters; each is one column afterwards
+   * @param printable brings text into the printer's characters
    * @throws IllegalArgumentException when the paper is too narrow for an amount beside a name
    */
-  public ReceiptText(int columns, ReceiptWords words, UnaryOperator<String> printable) {
+  public ReceiptText(
+      int columns, ReceiptWords words, UnaryOperator<String> printable, ReceiptTemplate template) {
     if (columns < NARROWEST) {
       throw new IllegalArgumentException(columns + " columns are too narrow for a receipt");
     }
     this.columns = columns;
     this.words = words;
     this.printable = printable;
+    this.template = template;
   }
 
   /** For a screen, which has all characters; only what steers a terminal or a printer goes. */
   public static ReceiptText forScreen(int columns, ReceiptWords words) {
-    return new ReceiptText(columns, words, ReceiptText::withoutControls);
+    return forScreen(columns, words, ReceiptTemplate.usual());
+  }
+
+  /** The same, showing what this template shows. */
+  public static ReceiptText forScreen(int columns, ReceiptWords words, ReceiptTemplate template) {
+    return new ReceiptText(columns, words, ReceiptText::withoutControls, template);
   }
 
   /** All lines, from the top. */
   public List<ReceiptLine> lay(Receipt receipt) {
-    Paper paper = new Paper(columns);
+    Paper paper = new Paper(columns, FROM_RIGHT.contains(words.locale().getLanguage()));
     head(receipt, paper);
     for (Line line : receipt.sale().lines()) {
       item(line, receipt.sale(), paper);
@@ -72,7 +89,7 @@ public final class ReceiptText {
     paper.rule();
     sums(receipt.sale(), paper);
     paper.blank();
-    for (String line : receipt.footer()) {
+    for (String line : own(template.footer(), receipt.footer())) {
       paper.centred(printable.apply(line), Style.NORMAL);
     }
     marks(receipt, paper);
@@ -81,18 +98,28 @@ public final class ReceiptText {
 
   private void head(Receipt receipt, Paper paper) {
     marks(receipt, paper);
-    for (String line : receipt.header()) {
+    for (String line : own(template.header(), receipt.header())) {
       paper.centred(printable.apply(line), Style.NORMAL);
     }
-    paper.centred(printable.apply(receipt.store()), Style.BOLD);
+    if (template.store()) {
+      paper.centred(printable.apply(receipt.store()), Style.BOLD);
+    }
     paper.blank();
     paper.pair(
         printable.apply(words.receipt() + " " + receipt.sale().receipt()),
         WALL_CLOCK.format(receipt.at().atZone(receipt.zone())),
         Style.NORMAL);
-    paper.left(printable.apply(words.register() + ": " + receipt.register()));
-    paper.left(printable.apply(words.cashier() + ": " + receipt.cashier()));
+    if (template.register()) {
+      paper.left(printable.apply(words.register() + ": " + receipt.register()));
+    }
+    if (template.cashier()) {
+      paper.left(printable.apply(words.cashier() + ": " + receipt.cashier()));
+    }
     paper.rule();
+  }
+
+  private static List<String> own(List<String> ofTill, List<String> ofShop) {
+    return ofTill.isEmpty() ? ofShop : ofTill;
   }
 
   /** What a customer must not overlook: this paper is no proof of purchase, or not the first. */
@@ -208,7 +235,7 @@ public final class ReceiptText {
   private static String withoutControls(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
-        .filter(c -> !CodePage.isInvisible(c))
+        .filter(c -> !Alphabet.isInvisible(c))
         .map(c -> Character.isWhitespace(c) ? ' ' : c)
         .forEach(out::appendCodePoint);
     return out.toString();

@@ -61,15 +61,23 @@ public final class Printing {
    *
    * @return why the printer took no more, or empty when nothing is owed now
    */
-  public Optional<String> printOwed() {
+  public Optional<PrintOutcome.Failed> printOwed() {
     for (ReceiptJob job : jobs.pending()) {
       jobs.printing(job.sale().id());
-      if (printer.print(receipt(job.sale(), job.copy()))
-          instanceof PrintOutcome.Failed(String reason)) {
-        return Optional.of(reason);
+      if (printer.print(receipt(job.sale(), job.copy())) instanceof PrintOutcome.Failed failed) {
+        if (!failed.begun() && !job.copy()) {
+          // No paper of it exists: the one that comes is the first.
+          jobs.notBegun(job.sale().id());
+        }
+        return Optional.of(failed);
       }
       jobs.printed(job.sale().id());
     }
     return Optional.empty();
+  }
+
+  /** Prints a recorded sale once more, marked as a copy; the drawer stays shut. */
+  public PrintOutcome printCopy(CompletedSale sale) {
+    return printer.print(receipt(sale, true));
   }
 }

@@ -1,17 +1,23 @@
 package dev.countersign.client.launch;
 
 import dev.countersign.client.chest.KeyStores;
+import dev.countersign.client.device.EscPosPrinter;
 import dev.countersign.client.device.EscPosReceipt;
 import dev.countersign.client.device.FilePrinter;
 import dev.countersign.client.device.NoPrinter;
+import dev.countersign.client.device.PrintFonts;
+import dev.countersign.client.device.PrinterProfile;
 import dev.countersign.client.device.ReceiptPrinter;
+import dev.countersign.client.device.ReceiptTemplate;
 import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.KeyChest;
 import dev.countersign.client.keys.PinVault;
+import dev.countersign.client.port.Place;
 import dev.countersign.client.ui.kit.Sounds;
 import dev.countersign.client.ui.kit.Tones;
 import dev.countersign.common.crypto.Argon2Cost;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -62,9 +68,18 @@ public record Machine(
   }
 
   private static ReceiptPrinter printer(@Nullable Path file) {
-    return file == null
-        ? new NoPrinter()
-        : new FilePrinter(
-            file, new EscPosReceipt(EscPosReceipt.Printer.usual(), ReceiptWords.english()));
+    if (file == null) {
+      return new NoPrinter();
+    }
+    PrintFonts fonts = PrintFonts.bundled();
+    PrinterProfile profile = PrinterProfile.wide();
+    EscPosReceipt format =
+        new EscPosReceipt(profile, ReceiptWords.english(), ReceiptTemplate.usual(), fonts);
+    // A printer that is unplugged has no device file: no plain one is made in its place.
+    boolean device =
+        Files.exists(file) ? !Files.isRegularFile(file) : file.toAbsolutePath().startsWith("/dev");
+    return device
+        ? new EscPosPrinter(new Place.DeviceFile(file), profile, format, fonts, System::nanoTime)
+        : new FilePrinter(file, format);
   }
 }

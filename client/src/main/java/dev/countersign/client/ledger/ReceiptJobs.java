@@ -58,6 +58,12 @@ public final class ReceiptJobs {
         db -> db.update("UPDATE change SET print = 1 WHERE id = ? AND print = 0" + RECENT, sale));
   }
 
+  /** The printer is known to have printed nothing of it. */
+  public void notBegun(UUID sale) {
+    store.write(
+        db -> db.update("UPDATE change SET print = 0 WHERE id = ? AND print = 1" + RECENT, sale));
+  }
+
   /** The paper is out; doing it twice is fine. */
   public void printed(UUID sale) {
     store.write(

@@ -2,8 +2,8 @@ package dev.countersign.client.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countersign.client.device.EscPosReceipt.Printer;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.crypto.Hash;
@@ -16,22 +16,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EscPosReceiptTest {
   private static final ReceiptWords WORDS = ReceiptWords.english();
-  private final EscPosReceipt usual = new EscPosReceipt(Printer.usual(), WORDS);
+  private static final PrintFonts FONTS = PrintFonts.bundled();
+  private final EscPosReceipt usual = format(PrinterProfile.wide());
 
   @ParameterizedTest
   @EnumSource(CodePage.class)
   void thePrinterReadsBackExactlyTheLaidOutLines(CodePage page) {
     Receipt receipt = Receipts.of(Receipts.cashSale(), "practice", "CSR1 x", true);
     for (int columns : new int[] {32, 42}) {
-      var format = new EscPosReceipt(new Printer(columns, page, 4, true), WORDS);
+      var format = format(new PrinterProfile(columns, List.of(page), 4, true, false, 0));
 
-      var read = EscPosReader.of(format.bytes(receipt));
+      byte[] bytes = format.bytes(receipt);
 
-      assertThat(read.lines)
-          .isEqualTo(new ReceiptText(columns, WORDS, page::printable).lay(receipt));
-      assertThat(read.started).isOne();
-      assertThat(read.international).isZero();
-      assertThat(read.cuts).isOne();
+      assertThat(texts(bytes))
+          .isEqualTo(format.lines(receipt).stream().map(ReceiptLine::text).toList());
+      assertThat(EscPosReader.read(bytes)).filteredOn(Printed.Cut.class::isInstance).hasSize(1);
+      assertThat(bytes).startsWith(0x1b, '@', 0x1b, 'R', 0, 0x1b, 't', page.number());
     }
   }
 
@@ -46,28 +46,28 @@ class EscPosReceiptTest {
             0,
             0);
 
-    var read = EscPosReader.of(usual.bytes(Receipts.of(sale)));
+    byte[] bytes = usual.bytes(Receipts.of(sale));
 
     for (int i = 1; i <= 200; i++) {
       String name = "Item " + i;
-      assertThat(read.lines).anyMatch(line -> line.text().equals(name));
+      assertThat(texts(bytes)).anyMatch(line -> line.equals(name));
     }
-    assertThat(read.lines).anyMatch(line -> line.text().endsWith("400.00"));
-    assertThat(read.cuts).isOne();
+    assertThat(texts(bytes)).anyMatch(line -> line.endsWith("400.00"));
+    assertThat(count(bytes, Printed.Cut.class)).isOne();
   }
 
   @Test
   void theDrawerOpensForCash() {
-    assertThat(EscPosReader.of(usual.bytes(Receipts.of(Receipts.cashSale()))).drawerKicks).isOne();
+    assertThat(count(usual.bytes(Receipts.of(Receipts.cashSale())), Printed.Kick.class)).isOne();
   }
 
   @Test
   void theDrawerStaysShutForCardsCopiesAndPractice() {
-    assertThat(EscPosReader.of(usual.bytes(Receipts.of(Receipts.cardSale()))).drawerKicks).isZero();
+    assertThat(count(usual.bytes(Receipts.of(Receipts.cardSale())), Printed.Kick.class)).isZero();
     var copy = Receipts.of(Receipts.cashSale(), "production", null, true);
-    assertThat(EscPosReader.of(usual.bytes(copy)).drawerKicks).isZero();
+    assertThat(count(usual.bytes(copy), Printed.Kick.class)).isZero();
     var practice = Receipts.of(Receipts.cashSale(), "practice", null, false);
-    assertThat(EscPosReader.of(usual.bytes(practice)).drawerKicks).isZero();
+    assertThat(count(usual.bytes(practice), Printed.Kick.class)).isZero();
   }
 
   @Test
@@ -80,10 +80,10 @@ class EscPosReceiptTest {
             0,
             0);
 
-    var read = EscPosReader.of(usual.bytes(Receipts.of(sale)));
+    byte[] bytes = usual.bytes(Receipts.of(sale));
 
-    assertThat(read.drawerKicks).isZero();
-    assertThat(read.cuts).isOne();
+    assertThat(count(bytes, Printed.Kick.class)).isZero();
+    assertThat(count(bytes, Printed.Cut.class)).isOne();
   }
 
   @Test
@@ -97,10 +97,10 @@ class EscPosReceiptTest {
                 Hash.of(new byte[] {1}))
             .text();
 
-    var read =
-        EscPosReader.of(usual.bytes(Receipts.of(Receipts.cashSale(), "production", check, false)));
-
-    assertThat(read.qrCodes).containsExactly(check);
+    assertThat(
+            EscPosReader.read(
+                usual.bytes(Receipts.of(Receipts.cashSale(), "production", check, false))))
+        .contains(new Printed.Code(check, 4));
     assertThat(check)
         .isEqualTo(
             "CSR1 00000000-0000-0007-0000-000000000001 00000000-0000-0007-0000-000000000002"
@@ -127,18 +127,118 @@ class EscPosReceiptTest {
 
   @Test
   void aPrinterWithoutQrCodesOrKnifeIsAskedForNeither() {
-    var plain = new EscPosReceipt(new Printer(32, CodePage.PC437, 0, false), WORDS);
+    var plain = format(new PrinterProfile(32, List.of(CodePage.PC437), 0, false, false, 0));
 
-    var read =
-        EscPosReader.of(plain.bytes(Receipts.of(Receipts.cashSale(), "production", "CSR1", false)));
+    byte[] bytes = plain.bytes(Receipts.of(Receipts.cashSale(), "production", "CSR1", false));
 
-    assertThat(read.qrCodes).isEmpty();
-    assertThat(read.cuts).isZero();
+    assertThat(count(bytes, Printed.Code.class)).isZero();
+    assertThat(count(bytes, Printed.Dots.class)).isZero();
+    assertThat(count(bytes, Printed.Cut.class)).isZero();
   }
 
   @Test
-  void anImpossibleQrSizeIsRefused() {
+  void aCodeThatThePrinterCannotMakeIsDrawnAndReads() throws Exception {
+    var drawing = format(new PrinterProfile(32, List.of(CodePage.PC437), 0, true, true, 0));
+    String check = "https://shop.example/receipt/" + "0123456789abcdef".repeat(10);
+
+    List<Printed> printed =
+        EscPosReader.read(
+            drawing.bytes(Receipts.of(Receipts.cashSale(), "production", check, false)));
+
+    assertThat(Seen.code(new PaperPicture(FONTS).image(printed, 32))).isEqualTo(check);
+  }
+
+  @Test
+  void anArabicNameIsDrawnOnItsLineAndItsAmountIsWithIt() {
+    var sale =
+        Receipts.sale(
+            List.of(
+                Receipts.line(1, "شاي أخضر بالنعناع", "1", 450L, 450),
+                Receipts.line(2, "Tea", "1", 300L, 300)),
+            List.of(new Paid(Means.CARD, 750, "", "")),
+            0,
+            0);
+
+    List<Printed> printed = EscPosReader.read(usual.bytes(Receipts.of(sale)));
+
+    assertThat(printed)
+        .filteredOn(Printed.Text.class::isInstance)
+        .extracting(each -> ((Printed.Text) each).text())
+        .noneMatch(text -> text.contains("?"))
+        .anyMatch(text -> text.startsWith("Tea") && text.endsWith("3.00"));
+    Bitmap drawn =
+        printed.stream()
+            .filter(Printed.Dots.class::isInstance)
+            .map(each -> ((Printed.Dots) each).dots())
+            .reduce((a, b) -> b)
+            .orElseThrow();
+    assertThat(drawn.width()).isEqualTo(42 * 12);
+    assertThat(Seen.ink(drawn, 0, 12)).as("letters at the left edge").isPositive();
+    assertThat(Seen.ink(drawn, 42 * 12 - 48, 42 * 12)).as("the amount at the right").isPositive();
+  }
+
+  @Test
+  void halfAReceiptIsCutOffBeforeTheWholeOne() {
+    Receipt receipt = Receipts.of(Receipts.cashSale());
+    List<Printed> printed = EscPosReader.read(EscPosReceipt.joined(usual.pieces(receipt, true)));
+    assertThat(printed.getFirst()).isInstanceOf(Printed.Cut.class);
+    assertThat(printed.getLast()).isInstanceOf(Printed.Cut.class);
+  }
+
+  @Test
+  void theTemplateDecidesWhatIsShownAndNeverHidesTheMarks() throws Exception {
+    var template =
+        new ReceiptTemplate(
+                List.of("Own head"), List.of("Own foot"), false, false, false, false, null)
+            .with(ReceiptTemplate.logoOf(Seen.png(40, 20), 504));
+    var format = new EscPosReceipt(PrinterProfile.wide(), WORDS, template, FONTS);
+
+    byte[] bytes = format.bytes(Receipts.of(Receipts.cashSale(), "practice", "code", true));
+
+    assertThat(texts(bytes))
+        .anyMatch(line -> line.contains("Own head"))
+        .anyMatch(line -> line.contains("Own foot"))
+        .anyMatch(line -> line.contains("COPY"))
+        .anyMatch(line -> line.contains("NOT A SALE"))
+        .anyMatch(line -> line.contains("A7-000042"))
+        .noneMatch(line -> line.contains("Corner Shop"))
+        .noneMatch(line -> line.contains("Robin"))
+        .noneMatch(line -> line.contains("Front"));
+    assertThat(count(bytes, Printed.Code.class)).isZero();
+    assertThat(count(bytes, Printed.Dots.class)).isOne();
+  }
+
+  @Test
+  void whatIsNoPictureIsNoLogo() {
+    assertThatThrownBy(() -> ReceiptTemplate.logoOf(new byte[] {1, 2, 3}, 504))
+        .isInstanceOf(java.io.IOException.class);
+  }
+
+  @Test
+  void anImpossiblePrinterIsRefused() {
+    List<CodePage> pages = List.of(CodePage.PC437);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Printer(42, CodePage.PC437, 17, true));
+        .isThrownBy(() -> new PrinterProfile(42, pages, 17, true, true, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PrinterProfile(12, pages, 4, true, true, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PrinterProfile(42, List.of(), 4, true, true, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PrinterProfile(42, pages, 4, true, true, 2));
+  }
+
+  private static EscPosReceipt format(PrinterProfile printer) {
+    return new EscPosReceipt(printer, WORDS, ReceiptTemplate.usual(), FONTS);
+  }
+
+  private static List<String> texts(byte[] bytes) {
+    return EscPosReader.read(bytes).stream()
+        .filter(Printed.Text.class::isInstance)
+        .map(each -> ((Printed.Text) each).text())
+        .toList();
+  }
+
+  private static long count(byte[] bytes, Class<? extends Printed> kind) {
+    return EscPosReader.read(bytes).stream().filter(kind::isInstance).count();
   }
 }

@@ -8,6 +8,7 @@ import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiptTextTest {
   private static final ReceiptWords WORDS = ReceiptWords.english();
-  private final ReceiptText wide = new ReceiptText(42, WORDS, CodePage.PC858::printable);
+  private final ReceiptText wide = new ReceiptText(42, WORDS, only(CodePage.PC858));
 
   @Test
   void aReceiptReadsAsTheCustomerExpects() {
@@ -82,7 +83,7 @@ class ReceiptTextTest {
             0,
             0);
 
-    var lines = new ReceiptText(columns, WORDS, CodePage.PC858::printable).lay(Receipts.of(sale));
+    var lines = new ReceiptText(columns, WORDS, only(CodePage.PC858)).lay(Receipts.of(sale));
 
     assertThat(lines)
         .allSatisfy(
@@ -100,7 +101,7 @@ class ReceiptTextTest {
     var sale =
         Receipts.sale(
             List.of(Receipts.line(1, "Land", "1", null, 123_456_789_012_345_67L)), List.of(), 0, 0);
-    assertThat(new ReceiptText(32, WORDS, CodePage.PC437::printable).lay(Receipts.of(sale)))
+    assertThat(new ReceiptText(32, WORDS, only(CodePage.PC437)).lay(Receipts.of(sale)))
         .anySatisfy(
             line -> {
               assertThat(line.style()).isEqualTo(Style.BOLD);
@@ -170,7 +171,7 @@ class ReceiptTextTest {
             "KEIN VERKAUF");
     var lines =
         texts(
-            new ReceiptText(42, german, CodePage.PC858::printable)
+            new ReceiptText(42, german, only(CodePage.PC858))
                 .lay(Receipts.of(Receipts.cashSale())));
     assertThat(lines).anyMatch(line -> line.startsWith("SUMME") && line.endsWith("24,33"));
   }
@@ -196,7 +197,7 @@ class ReceiptTextTest {
             "z");
     assertThat(
             texts(
-                new ReceiptText(42, arabic, CodePage.PC858::printable)
+                new ReceiptText(42, arabic, only(CodePage.PC858))
                     .lay(Receipts.of(Receipts.cashSale()))))
         .noneMatch(line -> line.contains("?"));
   }
@@ -213,7 +214,45 @@ class ReceiptTextTest {
   @Test
   void paperTooNarrowForAnAmountIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ReceiptText(23, WORDS, CodePage.PC437::printable));
+        .isThrownBy(() -> new ReceiptText(23, WORDS, only(CodePage.PC437)));
+  }
+
+  @Test
+  void aLanguageThatBeginsAtTheRightHasItsAmountsAtTheLeft() {
+    var words = ReceiptWords.english();
+    var hebrew =
+        new ReceiptWords(
+            Locale.forLanguageTag("he"),
+            words.receipt(),
+            words.register(),
+            words.cashier(),
+            words.total(),
+            words.includedTax(),
+            words.on(),
+            words.cash(),
+            words.card(),
+            words.giftCard(),
+            words.storeCredit(),
+            words.rounding(),
+            words.change(),
+            words.copy(),
+            words.notASale());
+    assertThat(
+            texts(
+                new ReceiptText(42, hebrew, only(CodePage.PC858))
+                    .lay(Receipts.of(Receipts.cashSale()))))
+        .anyMatch(line -> line.startsWith("12.99") && line.endsWith("Espresso beans"));
+  }
+
+  @Test
+  void signsThatAreTwoColumnsWideLeaveTheAmountAtItsEdge() {
+    var sale = Receipts.sale(List.of(Receipts.line(1, "茶 tea", "1", 450L, 450)), List.of(), 0, 0);
+    assertThat(texts(ReceiptText.forScreen(42, WORDS).lay(Receipts.of(sale))))
+        .anyMatch(line -> line.startsWith("茶 tea") && line.endsWith("4.50") && line.length() == 41);
+  }
+
+  private static UnaryOperator<String> only(CodePage page) {
+    return new Alphabet(List.of(page), null)::printable;
   }
 
   private static List<String> texts(List<ReceiptLine> lines) {

@@ -32,7 +32,7 @@ class PrintingTest {
               till.device().receiptJobs(),
               receipt -> {
                 printed.add(receipt);
-                return new PrintOutcome.Printed();
+                return new PrintOutcome.Printed(true);
               });
       assertThat(printing.printOwed()).isEmpty();
       byte[] sent = till.device().outbox().nextToSend().orElseThrow().payload();

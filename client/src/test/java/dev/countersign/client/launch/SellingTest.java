@@ -34,7 +34,7 @@ class SellingTest {
             .printingOn(
                 receipt -> {
                   paper.add(receipt);
-                  return new PrintOutcome.Printed();
+                  return new PrintOutcome.Printed(true);
                 })
             .enrolled(DeviceKind.TILL, 0)
             .open()

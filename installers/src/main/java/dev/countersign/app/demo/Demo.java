@@ -3,6 +3,9 @@ package dev.countersign.app.demo;
 import dev.countersign.client.chest.KeyStores;
 import dev.countersign.client.device.EscPosReceipt;
 import dev.countersign.client.device.FilePrinter;
+import dev.countersign.client.device.PrintFonts;
+import dev.countersign.client.device.PrinterProfile;
+import dev.countersign.client.device.ReceiptTemplate;
 import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.keys.FileKeyChest;
 import dev.countersign.client.keys.PinVault;
@@ -138,7 +141,12 @@ public final class Demo {
   /** This machine with a printer that writes what it gets into a file. */
   private Machine machine(Options options, Sounds sounds) {
     Path paper = folder.resolve("receipts.escpos");
-    EscPosReceipt format = new EscPosReceipt(EscPosReceipt.Printer.usual(), ReceiptWords.english());
+    EscPosReceipt format =
+        new EscPosReceipt(
+            PrinterProfile.wide(),
+            ReceiptWords.english(),
+            ReceiptTemplate.usual(),
+            PrintFonts.bundled());
     return new Machine(
         Clock.systemDefaultZone(),
         time,

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.device.ReceiptText;
 import dev.countersign.client.device.ReceiptWords;
@@ -247,12 +248,15 @@ public final class TillController {
     paper.run(printing::printOwed, this::printed, surface::trouble);
   }
 
-  private void printed(Optional<String> fault) {
+  private void printed(Optional<PrintOutcome.Failed> fault) {
     fault.ifPresent(
-        reason ->
+        failed ->
             surface
                 .strip()
-                .say(Strip.Tone.WARN, surface.words().say("receipt.not-printed"), reason));
+                .say(
+                    Strip.Tone.WARN,
+                    PrinterWords.owed(surface.words(), failed.trouble()),
+                    PrinterWords.code(failed.trouble())));
   }
 
   /**
