@@ -393,6 +393,15 @@ final class Counter {
     cards.handOver(open.purse());
   }
 
+  /** What a till owes to paper when it is to wipe itself, its people write down by hand. */
+  void writeByHand(Device till) {
+    for (ReceiptJob job : till.open().receiptJobs().pending()) {
+      if (!told.isPrinted(job.sale().id())) {
+        told.printed(receipt(till, job.sale()));
+      }
+    }
+  }
+
   private Told.Receipt receipt(Device till, CompletedSale sale) {
     Rung rung = this.rung.getOrDefault(sale.id(), doubts.get(till));
     SaleCompleted body = sale.body();

@@ -179,7 +179,11 @@ final class World {
             net.from(title.name(), address),
             key);
     device.onStart(() -> counter.resume(device));
-    device.onOrder(order -> farewell.carryOut(device, order));
+    device.onOrder(
+        order -> {
+          counter.writeByHand(device);
+          farewell.carryOut(device, order);
+        });
     devices.add(device);
     return device;
   }
