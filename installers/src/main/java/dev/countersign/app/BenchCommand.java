@@ -41,8 +41,8 @@ final class BenchCommand implements Callable<Integer> {
   private static final int SECONDS = 20;
   private static final int SYNCED = 100_000;
 
-  /** A hundredth of it is the floor. */
-  private static final int GROWN = 2_500_000;
+  /** With so many stored the floor of {@code growth.ingest} is measured. */
+  private static final int FEW = 250_000;
 
   @Spec private CommandSpec spec;
 
@@ -57,6 +57,14 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "measure on the disk of this folder instead of the temporary one's")
   private @Nullable Path folder;
+
+  @Option(
+      names = "--grown",
+      paramLabel = "SALES",
+      description =
+          "to how many sales growth.ingest grows, against 250,000; at least three times as many"
+              + " (default: ${DEFAULT-VALUE})")
+  private int grown = 2_500_000;
 
   /**
    * One figure as it is printed.
@@ -104,32 +112,37 @@ final class BenchCommand implements Callable<Integer> {
     Figure run(Path scratch) throws Exception;
   }
 
-  private static final Map<String, Bench> BENCHES = new LinkedHashMap<>();
-
-  static {
-    BENCHES.put("sale.complete", scratch -> Figure.of(TillBench.saleComplete(scratch, SALES)));
-    BENCHES.put(
+  private Map<String, Bench> benches() {
+    Map<String, Bench> benches = new LinkedHashMap<>();
+    benches.put("sale.complete", scratch -> Figure.of(TillBench.saleComplete(scratch, SALES)));
+    benches.put(
         "barcode.lookup.1m",
         scratch -> Figure.of(TillBench.barcodeLookup(scratch, PRODUCTS, LOOKUPS)));
-    BENCHES.put("ingest.sqlite", scratch -> Figure.of(IngestBench.ingest(scratch, INGESTED)));
-    BENCHES.put(
+    benches.put("ingest.sqlite", scratch -> Figure.of(IngestBench.ingest(scratch, INGESTED)));
+    benches.put(
         "ingest.1000tills", scratch -> Figure.of(ManyTills.measure(scratch, TILLS, SECONDS)));
-    BENCHES.put("growth.ingest", scratch -> Figure.of(IngestBench.growth(scratch, GROWN)));
-    BENCHES.put("verify.export", scratch -> Figure.of(IngestBench.verify(scratch, INGESTED)));
-    BENCHES.put("firstsync.100k", scratch -> Figure.of(FirstSync.measure(scratch, SYNCED, 4)));
+    benches.put("growth.ingest", scratch -> Figure.of(IngestBench.growth(scratch, FEW, grown)));
+    benches.put("verify.export", scratch -> Figure.of(IngestBench.verify(scratch, INGESTED)));
+    benches.put("firstsync.100k", scratch -> Figure.of(FirstSync.measure(scratch, SYNCED, 4)));
+    return benches;
   }
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    Map<String, Bench> benches = benches();
     for (String key : keys) {
-      if (!BENCHES.containsKey(key)) {
+      if (!benches.containsKey(key)) {
         throw new ParameterException(
-            spec.commandLine(), "there is no benchmark " + key + ", only " + BENCHES.keySet());
+            spec.commandLine(), "there is no benchmark " + key + ", only " + benches.keySet());
       }
     }
+    if (grown < 3 * FEW) {
+      throw new ParameterException(
+          spec.commandLine(), "--grown needs at least " + 3 * FEW + " sales");
+    }
     Map<String, Figure> figures = new LinkedHashMap<>();
-    for (Map.Entry<String, Bench> bench : BENCHES.entrySet()) {
+    for (Map.Entry<String, Bench> bench : benches.entrySet()) {
       if (keys.isEmpty() || keys.contains(bench.getKey())) {
         try (Scratch scratch = Scratch.make("bench", folder)) {
           Figure figure = bench.getValue().run(scratch.path());

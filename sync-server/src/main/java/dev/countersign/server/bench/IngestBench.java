@@ -91,13 +91,19 @@ public final class IngestBench {
 
   /**
    * {@code growth.ingest}: the rate at which batches of 100 sales are taken in when so many are
-   * stored. The floor is the same when a hundredth was.
+   * stored. The floor is the same with fewer. Each is measured over as many sales as the smaller
+   * number has.
    *
-   * @param sales how many the books grow to
+   * @param few how many are stored when the floor is measured
+   * @param many how many are stored at the end, at least three times as many
+   * @throws IllegalArgumentException if there is no room for both measurements
    */
-  public static Figure growth(Path scratch, int sales) throws IOException, SQLException {
-    int batches = Math.max(100, sales / BATCH);
-    int window = Math.max(1, batches / 100);
+  public static Figure growth(Path scratch, int few, int many) throws IOException, SQLException {
+    int window = few / BATCH;
+    int batches = many / BATCH;
+    if (window < 1 || batches < 3 * window) {
+      throw new IllegalArgumentException("from " + few + " to " + many + " is too short a way");
+    }
     try (BenchServer server = new BenchServer(scratch.resolve("server"))) {
       SellingTill till = server.enrol("R1");
       take(server, till.seal(List.of(till.opening())));

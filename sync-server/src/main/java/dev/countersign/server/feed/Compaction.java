@@ -14,7 +14,8 @@ import java.util.UUID;
  * Takes out of a tenant's feed what no device needs any more: what has left the scope of all, and
  * marks of what is gone that every living device has heard, or that are so old that a device which
  * has not takes a snapshot instead. What newer states replaced is not there: a row goes when its
- * next one is written. Nothing else is touched; what was signed and logged stands elsewhere.
+ * next one is written. Sales stay in the books and are passed over from then on. Nothing else is
+ * touched; what was signed and logged stands elsewhere.
  *
  * <p>The newest row always stays: the next number is counted from it. A step is one short
  * transaction of the tenant's one writer, in whichever server.
@@ -24,6 +25,7 @@ public final class Compaction {
 
   private final Tenants tenants;
   private final FeedTable table;
+  private final SoldItems sold = new SoldItems();
   private final Rules rules;
 
   public Compaction(Tenants tenants, FeedTable table, Rules rules) {
@@ -44,14 +46,18 @@ public final class Compaction {
 
   private record Mark(long seq, String kind, UUID entity) {}
 
-  /** Takes away a bounded part; returns how many rows that was, 0 when nothing is left to do. */
+  /**
+   * Takes away a bounded part; returns how many rows that was and how many sales were passed over,
+   * 0 when nothing is left to do.
+   */
   public int step(UUID tenant) throws SQLException {
     boolean any =
         tenants.<Boolean, SQLException>read(
             tenant,
             scope -> {
               Bounds bounds = bounds(scope);
-              return !outOfScope(scope.db(), bounds, 1).isEmpty()
+              return sold.leaving(scope, bounds.scope(), 1).count() > 0
+                  || !outOfScope(scope.db(), bounds, 1).isEmpty()
                   || !marks(scope.db(), bounds, 1).isEmpty();
             });
     return any ? tenants.<Integer, SQLException>write(tenant, this::take) : 0;
@@ -75,7 +81,9 @@ public final class Compaction {
       long floor = marks.getLast().seq();
       db.update("UPDATE feed_epoch SET floor = ? WHERE floor < ?", floor, floor);
     }
-    return old.size() + marks.size();
+    SoldItems.Run passed = sold.leaving(scope, bounds.scope(), AT_ONCE);
+    sold.pass(scope, passed.last());
+    return old.size() + marks.size() + passed.count();
   }
 
   private Bounds bounds(TenantScope scope) throws SQLException {

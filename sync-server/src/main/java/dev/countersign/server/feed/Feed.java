@@ -63,10 +63,10 @@ public final class Feed implements SaleFeed {
             return new Compacted();
           }
           Instant since = since(scope, viewer);
-          List<FeedItem> items =
+          List<Standing> found =
               table.read(scope, viewer, since, after, head, Limits.FEED_PAGE + 1);
-          boolean more = items.size() > Limits.FEED_PAGE;
-          List<FeedItem> page = more ? items.subList(0, Limits.FEED_PAGE) : items;
+          boolean more = found.size() > Limits.FEED_PAGE;
+          List<FeedItem> page = found.stream().limit(Limits.FEED_PAGE).map(Standing::item).toList();
           long cursor = more ? page.getLast().seq() : head;
           return new Page(new FeedPage(epoch, cursor, more, page, since));
         });
@@ -98,20 +98,20 @@ public final class Feed implements SaleFeed {
     long last = 0;
     while (last < head.cursor()) {
       long after = last;
-      List<FeedTable.Line> run =
-          tenants.<List<FeedTable.Line>, SQLException>read(
+      List<Standing> run =
+          tenants.<List<Standing>, SQLException>read(
               tenant,
-              scope -> table.lines(scope, viewer, since, after, head.cursor(), SNAPSHOT_RUN));
-      for (FeedTable.Line line : run) {
-        out.write(line.json());
+              scope -> table.standing(scope, viewer, since, after, head.cursor(), SNAPSHOT_RUN));
+      for (Standing each : run) {
+        out.write(each.line());
       }
       last = run.size() < SNAPSHOT_RUN ? head.cursor() : run.getLast().seq();
     }
   }
 
   @Override
-  public void sold(TenantScope scope, List<Sold> sales) throws SQLException {
-    table.append(scope, sales);
+  public long head(TenantScope scope) throws SQLException {
+    return table.head(scope);
   }
 
   @Override

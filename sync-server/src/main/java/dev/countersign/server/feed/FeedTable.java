@@ -3,30 +3,25 @@ package dev.countersign.server.feed;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody;
-import dev.countersign.common.protocol.FeedItem;
-import dev.countersign.common.sql.Db;
-import dev.countersign.common.sql.Row;
-import dev.countersign.server.ingest.SaleFeed;
 import dev.countersign.server.tenant.TenantScope;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The feed of a tenant: one row per thing, its newest state. A change takes the row away and writes
- * it anew under the next number, so whoever reads on from a number meets every change once. The
- * numbers are dense because they are given under the writer's lock and become visible together with
- * the commit: a low number never appears after a higher one was read.
+ * it anew under the next number, so whoever reads on from a number meets every change once. Sales
+ * have one state only and stand in the books under numbers of the same sequence. The numbers are
+ * dense because they are given under the writer's lock and become visible together with the commit:
+ * a low number never appears after a higher one was read.
  */
 public final class FeedTable {
+  private final SoldItems sold = new SoldItems();
+
   /** Which devices a row is for. */
   enum Audience {
     ALL,
@@ -54,9 +49,10 @@ public final class FeedTable {
     return scope.db().first("SELECT floor FROM feed_epoch", row -> row.integer(1)).orElse(0L);
   }
 
-  /** The number of the newest row, 0 when there is none. */
+  /** The number of the newest thing, 0 when there is none. */
   public long head(TenantScope scope) throws SQLException {
-    return scope.db().first("SELECT max(seq) FROM feed", row -> row.integer(1)).orElse(0L);
+    long told = scope.db().first("SELECT max(seq) FROM feed", row -> row.integer(1)).orElse(0L);
+    return Math.max(told, sold.head(scope));
   }
 
   /**
@@ -64,6 +60,7 @@ public final class FeedTable {
    *
    * @param store the one store whose devices see it, or null for all
    * @return whether anything changed
+   * @throws IllegalArgumentException for a sale, which stands in the books
    */
   public boolean put(TenantScope scope, UUID entity, @Nullable UUID store, FeedBody body)
       throws SQLException {
@@ -77,23 +74,6 @@ public final class FeedTable {
     return true;
   }
 
-  /**
-   * Writes sales that were never in the feed before: facts have one state only, so nothing is
-   * looked for and taken away.
-   */
-  void append(TenantScope scope, List<SaleFeed.Sold> sales) throws SQLException {
-    long next = head(scope);
-    Instant now = scope.clock().instant();
-    List<@Nullable Object[]> rows = new ArrayList<>(sales.size());
-    for (SaleFeed.Sold sold : sales) {
-      rows.add(
-          new @Nullable Object[] {
-            ++next, sold.sale(), sold.item().store(), Json.encode(sold.item()), now
-          });
-    }
-    scope.db().updateEach("INSERT INTO feed VALUES (?, 'sale', ?, ?, 'OFFICE', 0, ?, ?)", rows);
-  }
-
   /** Leaves a mark that a thing is gone; nothing happens when it never was. */
   public void remove(TenantScope scope, String kind, UUID entity) throws SQLException {
     Optional<UUID[]> store =
@@ -105,8 +85,7 @@ public final class FeedTable {
                 kind,
                 entity);
     if (store.isPresent()) {
-      Audience audience =
-          kind.equals("sale") || kind.equals("question") ? Audience.OFFICE : Audience.ALL;
+      Audience audience = kind.equals("question") ? Audience.OFFICE : Audience.ALL;
       replace(scope, kind, entity, store.get()[0], audience, null, scope.clock().instant());
     }
   }
@@ -146,65 +125,66 @@ public final class FeedTable {
    * sold, came back or was decided before {@code since} is left out; that something is gone, and
    * what became of a device's own change, is not.
    */
-  List<FeedItem> read(
+  List<Standing> read(
       TenantScope scope, Viewer viewer, Instant since, long after, long upTo, int atMost)
       throws SQLException {
-    return read(scope, viewer, since, after, upTo, true, atMost, FeedTable::item);
+    return read(scope, viewer, since, after, upTo, true, atMost);
   }
 
-  /** The same without what is gone, each as the line of a snapshot. */
-  List<Line> lines(
+  /** The same without what is gone. */
+  List<Standing> standing(
       TenantScope scope, Viewer viewer, Instant since, long after, long upTo, int atMost)
       throws SQLException {
-    return read(scope, viewer, since, after, upTo, false, atMost, FeedTable::line);
+    return read(scope, viewer, since, after, upTo, false, atMost);
   }
 
-  /**
-   * A {@link FeedItem} in JSON, its body as it is stored: a snapshot has as many as there are
-   * products.
-   */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Line(long seq, byte[] json) {}
-
-  private static <T> List<T> read(
+  private List<Standing> read(
       TenantScope scope,
       Viewer viewer,
       Instant since,
       long after,
       long upTo,
       boolean withMarks,
-      int atMost,
-      Db.Reader<T> reader)
+      int atMost)
       throws SQLException {
-    return scope
-        .db()
-        .list(
-            "SELECT seq, kind, entity, deleted, body, at FROM feed WHERE seq > ? AND seq <= ?"
-                + " AND (store IS NULL OR store = ?) AND (audience = 'ALL' OR ? = 1)"
-                + " AND (deleted = 0 OR ? = 1) AND (at IS NULL OR at >= ? OR deleted = 1"
-                + " OR kind = 'resolution') ORDER BY seq LIMIT ?",
-            reader,
-            after,
-            upTo,
-            viewer.store(),
-            viewer.kind() == DeviceKind.OFFICE,
-            withMarks,
-            since,
-            atMost);
+    boolean office = viewer.kind() == DeviceKind.OFFICE;
+    List<Standing> told =
+        scope
+            .db()
+            .list(
+                "SELECT seq, kind, entity, body, at FROM feed WHERE seq > ? AND seq <= ?"
+                    + " AND (store IS NULL OR store = ?) AND (audience = 'ALL' OR ? = 1)"
+                    + " AND (deleted = 0 OR ? = 1) AND (at IS NULL OR at >= ? OR deleted = 1"
+                    + " OR kind = 'resolution') ORDER BY seq LIMIT ?",
+                Standing::of,
+                after,
+                upTo,
+                viewer.store(),
+                office,
+                withMarks,
+                since,
+                atMost);
+    return office
+        ? Standing.inOrder(
+            told, sold.read(scope, viewer.store(), since, after, upTo, atMost), atMost)
+        : told;
   }
 
-  /** The number of the newest row for this viewer behind a number, 0 when there is none. */
+  /** The number of the newest thing for this viewer behind a number, 0 when there is none. */
   long newest(TenantScope scope, Viewer viewer, long after) throws SQLException {
-    return scope
-        .db()
-        .first(
-            "SELECT seq FROM feed WHERE seq > ? AND (store IS NULL OR store = ?)"
-                + " AND (audience = 'ALL' OR ? = 1) ORDER BY seq DESC LIMIT 1",
-            row -> row.integer(1),
-            after,
-            viewer.store(),
-            viewer.kind() == DeviceKind.OFFICE)
-        .orElse(0L);
+    boolean office = viewer.kind() == DeviceKind.OFFICE;
+    long told =
+        scope
+            .db()
+            .first(
+                "SELECT seq FROM feed WHERE seq > ? AND (store IS NULL OR store = ?)"
+                    + " AND (audience = 'ALL' OR ? = 1) ORDER BY seq DESC LIMIT 1",
+                row -> row.integer(1),
+                after,
+                viewer.store(),
+                office)
+            .orElse(0L);
+    return office ? Math.max(told, sold.newest(scope, viewer.store(), after)) : told;
   }
 
   private void replace(
@@ -237,7 +217,7 @@ public final class FeedTable {
   /** What is open stays until it is decided, however long that takes. */
   private static boolean leaves(FeedBody body) {
     return switch (body) {
-      case FeedBody.SaleItem _, FeedBody.RefundedItem _, FeedBody.ResolutionItem _ -> true;
+      case FeedBody.RefundedItem _, FeedBody.ResolutionItem _ -> true;
       case FeedBody.QuestionItem question -> question.decision() != null;
       case FeedBody.ProductItem _,
           FeedBody.TaxItem _,
@@ -245,14 +225,16 @@ public final class FeedTable {
           FeedBody.SettingsItem _,
           FeedBody.TillRuleItem _,
           FeedBody.StockItem _,
-          FeedBody.StockMarkItem _ ->
+          FeedBody.StockMarkItem _,
+          FeedBody.SaleItem _ ->
           false;
     };
   }
 
   private static Audience audience(FeedBody body) {
     return switch (body) {
-      case FeedBody.SaleItem _, FeedBody.QuestionItem _ -> Audience.OFFICE;
+      case FeedBody.SaleItem _ -> throw new IllegalArgumentException("a sale stands in the books");
+      case FeedBody.QuestionItem _ -> Audience.OFFICE;
       case FeedBody.ProductItem _,
           FeedBody.TaxItem _,
           FeedBody.UserItem _,
@@ -264,38 +246,5 @@ public final class FeedTable {
           FeedBody.StockMarkItem _ ->
           Audience.ALL;
     };
-  }
-
-  private static Line line(Row row) throws SQLException {
-    long seq = row.integer(1);
-    byte[] body = row.bytes(5);
-    ByteArrayOutputStream json = new ByteArrayOutputStream(body.length + 160);
-    json.writeBytes(
-        ascii(
-            "{\"seq\":"
-                + seq
-                + ",\"kind\":\""
-                + row.text(2)
-                + "\",\"id\":\""
-                + row.uuid(3)
-                + "\",\"deleted\":false,\"body\":"));
-    json.writeBytes(body);
-    if (row.integerOrNull(6) != null) {
-      json.writeBytes(ascii(",\"at\":\"" + row.instant(6) + "\""));
-    }
-    json.write('}');
-    json.write('\n');
-    return new Line(seq, json.toByteArray());
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static FeedItem item(Row row) throws SQLException {
-    byte[] body = row.bytesOrNull(5);
-    JsonNode tree = body == null ? null : Json.strict().readTree(body);
-    Instant at = row.integerOrNull(6) == null ? null : row.instant(6);
-    return new FeedItem(row.integer(1), row.text(2), row.uuid(3), row.flag(4), tree, at);
   }
 }

@@ -12,7 +12,6 @@ import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
-import dev.countersign.common.protocol.FeedBody.SaleItem;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.ingest.JudgedBatch.Judged;
@@ -28,7 +27,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a judged batch means: sales, shifts, takings, questions, and the feed's items. */
+/**
+ * Writes what a judged batch means: sales, shifts, takings, questions, and the feed's other items.
+ */
 final class Books {
   private record Day(UUID store, LocalDate date, Verdict verdict) {}
 
@@ -49,9 +50,9 @@ final class Books {
 
   private static final String SALE =
       """
-      INSERT INTO sale (id, device, receipt_number, receipt, store, register, shift, at,
-        business_date, actor, lines, total, currency, verdict, code, batch, change_number)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      INSERT INTO sale (seq, id, device, receipt_number, receipt, store, register, shift, at,
+        business_date, actor, lines, total, currency, verdict, code, batch, change_number, received)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   private final SaleFeed feed;
@@ -106,7 +107,7 @@ final class Books {
       TenantScope scope, Origin origin, JudgedBatch judged, BatchGround ground, Instant received)
       throws SQLException {
     Db db = scope.db();
-    List<SaleFeed.Sold> sold = new ArrayList<>(judged.changes().size());
+    long seq = feed.head(scope);
     List<@Nullable Object[]> rows = new ArrayList<>(judged.changes().size());
     Map<Day, Sum> takings = new HashMap<>();
     Map<MeansDay, Long> byMeans = new HashMap<>();
@@ -115,13 +116,12 @@ final class Books {
           && one.read() instanceof Readable(long _, var _, Change change)) {
         switch (change.body()) {
           case SaleCompleted sale -> {
-            rows.add(row(origin, change, sale, one.judgement()));
+            rows.add(row(++seq, origin, change, sale, one.judgement(), received));
             takings.merge(
                 new Day(sale.store(), sale.businessDate(), one.judgement().verdict()),
                 new Sum(1, sale.total()),
                 Sum::plus);
             addMeans(byMeans, sale);
-            sold.add(item(change, sale, one.judgement(), origin.register(), ground));
           }
           case ShiftOpened shift -> insert(db, origin.device(), change, shift, one.judgement());
           case CashMoved cash -> insert(db, origin.device(), change, cash, one.judgement());
@@ -149,9 +149,6 @@ final class Books {
     if (judged.highestReceipt() > 0) {
       reached(db, origin.device(), judged.highestReceipt());
     }
-    if (!sold.isEmpty()) {
-      feed.sold(scope, sold);
-    }
     ground.shifts().write(db, origin.device(), received);
     ground.soldLines().write(scope, feed);
     ground.credits().write(scope, received);
@@ -168,8 +165,14 @@ final class Books {
   }
 
   private static @Nullable Object[] row(
-      Origin origin, Change change, SaleCompleted sale, Judgement judgement) {
+      long seq,
+      Origin origin,
+      Change change,
+      SaleCompleted sale,
+      Judgement judgement,
+      Instant received) {
     return new @Nullable Object[] {
+      seq,
       change.entity(),
       origin.device(),
       Judge.receiptOf(sale, origin.post()),
@@ -186,7 +189,8 @@ final class Books {
       judgement.verdict().name(),
       judgement.code(),
       origin.batch(),
-      change.number()
+      change.number(),
+      received
     };
   }
 
@@ -302,23 +306,5 @@ final class Books {
           day.means().name(),
           total);
     }
-  }
-
-  private static SaleFeed.Sold item(
-      Change change, SaleCompleted sale, Judgement judgement, String register, BatchGround ground) {
-    String cashier = ground.person(change.actor()).map(Ground.Person::name).orElse("");
-    return new SaleFeed.Sold(
-        change.entity(),
-        new SaleItem(
-            sale.store(),
-            sale.register(),
-            register,
-            cashier,
-            sale.receipt(),
-            change.at(),
-            sale.businessDate(),
-            sale.lines().size(),
-            sale.total(),
-            judgement.verdict().name()));
   }
 }

@@ -15,8 +15,9 @@ public final class IngestSchema {
    * {@code stock_counted} when each product was last counted, {@code question} every change that
    * was not plainly accepted, with what a person decided on it, {@code takings} the sums of {@code
    * sale} per store and day, kept in the same transaction, so that no report scans the sales;
-   * {@code takings_means} what came in by each means, less change. Sales are rows by arrival with
-   * an index over their ids, which appends with fewer pages than a table by id.
+   * {@code takings_means} what came in by each means, less change. {@code sale.seq} is the sale's
+   * number in the feed, which reads the sales here, and {@code sale.received} when it began to
+   * count: the table by arrival appends with fewer pages than one by id.
    */
   public static final String TABLES =
       """
@@ -42,7 +43,7 @@ public final class IngestSchema {
       BEGIN SELECT RAISE(ABORT, 'a batch is never changed'); END
       ;
       CREATE TABLE sale (
-        row INTEGER PRIMARY KEY,
+        seq INTEGER PRIMARY KEY,
         id BLOB NOT NULL UNIQUE,
         device BLOB NOT NULL,
         receipt_number INTEGER NOT NULL,
@@ -59,7 +60,8 @@ public final class IngestSchema {
         verdict TEXT NOT NULL,
         code TEXT NOT NULL,
         batch INTEGER NOT NULL,
-        change_number INTEGER NOT NULL
+        change_number INTEGER NOT NULL,
+        received INTEGER NOT NULL
       )
       ;
       CREATE UNIQUE INDEX sale_receipt ON sale (device, receipt_number)

@@ -1,29 +1,20 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.protocol.FeedBody;
-import dev.countersign.common.protocol.FeedBody.SaleItem;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What ingest needs of the feed. All are called inside the batch's transaction and at most once per
- * batch, so an implementation can write and look up many at once.
- */
+/** What ingest needs of the feed. All are called inside the batch's transaction. */
 public interface SaleFeed {
   /**
-   * A sale that counts.
-   *
-   * @param sale its id, the feed's entity
+   * The newest number of the feed, 0 when nothing is in it. Sales that count are numbered behind it
+   * and stand in the books only, where the feed reads them.
    */
-  record Sold(UUID sale, SaleItem item) {}
-
-  /** Makes these sales known to the back offices of their store, in this order. */
-  void sold(TenantScope scope, List<Sold> sales) throws SQLException;
+  long head(TenantScope scope) throws SQLException;
 
   /**
    * Makes the newest state of something known.

@@ -20,7 +20,7 @@ class IngestBenchTest {
 
   @Test
   void growthIsMeasuredAgainstItsBeginning() throws Exception {
-    Figure figure = IngestBench.growth(folder, 10_000);
+    Figure figure = IngestBench.growth(folder, 1_000, 10_000);
     assertThat(figure.value()).isPositive();
     assertThat(figure.floor()).isPositive();
   }

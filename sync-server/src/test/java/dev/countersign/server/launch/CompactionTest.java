@@ -3,6 +3,7 @@ package dev.countersign.server.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class CompactionTest {
   private static final Duration DAY = Duration.ofDays(1);
+  private static final LocalDate DAY_OF_OLD = LocalDate.of(2026, 3, 2);
 
   @Parameter Stored stored;
   @TempDir Path data;
@@ -180,42 +182,72 @@ class CompactionTest {
     assertThat(compact()).as("gone for the second time").isEqualTo(1);
   }
 
-  private FeedBody.SaleItem sale() {
-    return new FeedBody.SaleItem(
-        shop.store.id(),
-        shop.register.id(),
-        "1",
-        "Sam",
-        "12-1-000001",
-        shop.now.get(),
-        LocalDate.of(2026, 3, 2),
-        1,
-        100,
-        "ACCEPTED");
-  }
-
   @Test
   void whatIsInNobodysScopeGoesAndTheLogStays() throws Exception {
-    for (int i = 0; i < 1_200; i++) {
-      put(shop.server, shop.tenant.id(), sale());
+    UUID back = put(shop.server, shop.tenant.id(), refunded());
+    for (int i = 0; i < 1_199; i++) {
+      put(shop.server, shop.tenant.id(), refunded());
     }
     UUID became =
         put(shop.server, shop.tenant.id(), new FeedBody.ResolutionItem(till.id(), 1, "SEEN"));
     put(shop.server, shop.tenant.id(), gin());
     String log = shop.auditLog();
-    long products = shop.number("SELECT count(*) FROM feed WHERE kind <> 'sale'");
+    long others = shop.number("SELECT count(*) FROM feed WHERE kind <> 'refunded'");
     shop.pass(DAY.multipliedBy(395));
     assertThat(compact()).isZero();
+    assertThat(shop.number("SELECT count(*) FROM feed WHERE entity = ?", back)).isEqualTo(1);
     shop.pass(DAY.multipliedBy(2));
     assertThat(step()).as("a bounded step").isEqualTo(500);
     assertThat(compact()).isEqualTo(700);
-    assertThat(shop.number("SELECT count(*) FROM feed")).isEqualTo(products);
+    assertThat(shop.number("SELECT count(*) FROM feed")).isEqualTo(others);
     assertThat(shop.number("SELECT count(*) FROM feed WHERE entity = ?", became))
         .as("its device has not heard it")
         .isEqualTo(1);
     confirm(till, client.snapshot(client.token(till)).head());
     assertThat(compact()).isEqualTo(1);
     assertThat(shop.auditLog()).startsWith(log);
+  }
+
+  private static FeedBody.RefundedItem refunded() {
+    return new FeedBody.RefundedItem(List.of(new FeedBody.RefundedItem.Line(1, Quantity.ONE, 100)));
+  }
+
+  @Test
+  void salesInNobodysScopeArePassedOverAndStayInTheBooks() throws Exception {
+    Enrolled office = client.enrol(shop.officeTicket(), "Office");
+    for (int i = 0; i < 1_200; i++) {
+      shop.sold(shop.store.id(), DAY_OF_OLD);
+    }
+    shop.pass(DAY.multipliedBy(395));
+    assertThat(compact()).isZero();
+    UUID newest = shop.sold(shop.store.id(), DAY_OF_OLD);
+    long head = shop.head();
+    shop.pass(DAY.multipliedBy(2));
+    assertThat(step()).as("a bounded step").isEqualTo(500);
+    assertThat(compact()).isEqualTo(700);
+    assertThat(shop.number("SELECT passed FROM feed_epoch")).isEqualTo(head - 1);
+    assertThat(shop.number("SELECT count(*) FROM sale")).isEqualTo(1_201);
+    assertThat(client.snapshot(client.token(office)).items())
+        .filteredOn(item -> item.kind().equals("sale"))
+        .extracting(FeedItem::id)
+        .containsExactly(newest);
+    put(shop.server, shop.tenant.id(), gin());
+    assertThat(shop.head()).as("numbers go on").isEqualTo(head + 1);
+  }
+
+  /** A clock that was set back hides nothing that is still in somebody's scope. */
+  @Test
+  void aSaleInScopeIsNotPassedOverForOlderOnesBehindIt() throws Exception {
+    Enrolled office = client.enrol(shop.officeTicket(), "Office");
+    shop.pass(DAY.multipliedBy(30));
+    UUID stays = shop.sold(shop.store.id(), DAY_OF_OLD);
+    shop.pass(DAY.multipliedBy(-30));
+    shop.sold(shop.store.id(), DAY_OF_OLD);
+    shop.pass(DAY.multipliedBy(400));
+    assertThat(compact()).isZero();
+    assertThat(client.snapshot(client.token(office)).items())
+        .extracting(FeedItem::id)
+        .contains(stays);
   }
 
   /** Whoever reads meanwhile meets every product once, and the numbers go on. */

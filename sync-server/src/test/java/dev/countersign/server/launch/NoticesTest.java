@@ -99,21 +99,6 @@ class NoticesTest {
     return new FeedBody.ProductItem("1", "Gin", "", "", price, List.of(), List.of());
   }
 
-  /** For offices alone. */
-  private FeedBody.SaleItem sale() {
-    return new FeedBody.SaleItem(
-        shop.store.id(),
-        shop.register.id(),
-        "1",
-        "Sam",
-        "1-1",
-        shop.now.get(),
-        LocalDate.of(2026, 3, 2),
-        1,
-        100,
-        "ACCEPTED");
-  }
-
   private static void put(SyncServer server, UUID tenant, UUID store, long price) throws Exception {
     server
         .tenants()
@@ -122,7 +107,7 @@ class NoticesTest {
   }
 
   private long head() throws Exception {
-    return shop.number("SELECT max(seq) FROM feed");
+    return shop.head();
   }
 
   private void awaitHeld(int lines) {
@@ -163,11 +148,7 @@ class NoticesTest {
       assertThat(ear.next()).isEqualTo(head());
       put(shop.server, strangers.id(), null, 1);
       put(shop.server, shop.tenant.id(), harbour.id(), 2);
-      shop.server
-          .tenants()
-          .<Boolean, Exception>write(
-              shop.tenant.id(),
-              scope -> new FeedTable().put(scope, UUID.randomUUID(), shop.store.id(), sale()));
+      shop.sold(shop.store.id(), LocalDate.of(2026, 3, 2));
       ear.beats(TWO_LOOKS);
       put(shop.server, shop.tenant.id(), shop.store.id(), 3);
       assertThat(ear.next()).isEqualTo(head());

@@ -8,13 +8,19 @@ import dev.countersign.server.audit.LeafRun;
 import dev.countersign.server.config.ServerConfig;
 import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.db.postgres.TestPostgres;
+import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.tenant.Tenant;
+import dev.countersign.server.tenant.TenantScope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -98,6 +104,46 @@ final class RunningServer implements AutoCloseable {
 
   EnrolmentTicket officeTicket() throws Exception {
     return desk().officeTicket(tenant.id(), store.id(), cashier.id());
+  }
+
+  /** Writes a sale of 9.95 into the books, as ingest does for one that counts; its id. */
+  UUID sold(UUID store, LocalDate day) throws Exception {
+    return server.tenants().<UUID, Exception>write(tenant.id(), scope -> sold(scope, store, day));
+  }
+
+  /** The same within work. */
+  UUID sold(TenantScope scope, UUID store, LocalDate day) throws SQLException {
+    UUID id = UUID.randomUUID();
+    long seq = new FeedTable().head(scope) + 1;
+    scope
+        .db()
+        .update(
+            """
+            INSERT INTO sale (seq, id, device, receipt_number, receipt, store, register, shift, at,
+              business_date, actor, lines, total, currency, verdict, code, batch, change_number,
+              received)
+            VALUES (?, ?, ?, ?, '12-1-000001', ?, ?, ?, ?, ?, ?, 1, 995, 'USD', 'ACCEPTED', '', 1,
+              1, ?)\
+            """,
+            seq,
+            id,
+            id,
+            seq,
+            store,
+            register.id(),
+            id,
+            day.atStartOfDay(ZoneOffset.UTC).toInstant(),
+            day,
+            cashier.id(),
+            now.get());
+    return id;
+  }
+
+  /** The newest number of the feed. */
+  long head() throws Exception {
+    return server
+        .tenants()
+        .<Long, Exception>read(tenant.id(), scope -> new FeedTable().head(scope));
   }
 
   /** Runs a statement in the tenant's writing transaction. */

@@ -72,20 +72,6 @@ class ScopeTest {
             shop.tenant.id(), scope -> new FeedTable().put(scope, id, shop.store.id(), body));
   }
 
-  private FeedBody.SaleItem sale(LocalDate day) {
-    return new FeedBody.SaleItem(
-        shop.store.id(),
-        shop.register.id(),
-        "1",
-        "Sam",
-        "12-1-000001",
-        day.atStartOfDay(ZoneId.of("UTC")).toInstant(),
-        day,
-        1,
-        100,
-        "ACCEPTED");
-  }
-
   private static FeedBody.RefundedItem refunded() {
     return new FeedBody.RefundedItem(List.of(new FeedBody.RefundedItem.Line(1, Quantity.ONE, 100)));
   }
@@ -126,7 +112,7 @@ class ScopeTest {
 
   @Test
   void aTillKeepsNinetyDaysAndAnOfficeThirteenMonths() throws Exception {
-    UUID sold = put(sale(LocalDate.of(2026, 3, 2)));
+    UUID sold = shop.sold(shop.store.id(), LocalDate.of(2026, 3, 2));
     UUID back = put(refunded());
     List<UUID> both = List.of(sold, back);
     shop.pass(DAY.multipliedBy(89));
@@ -156,7 +142,7 @@ class ScopeTest {
 
   @Test
   void aSaleOfLongAgoThatComesLateReachesTheOffice() throws Exception {
-    UUID late = put(sale(LocalDate.of(2024, 1, 5)));
+    UUID late = shop.sold(shop.store.id(), LocalDate.of(2024, 1, 5));
     assertThat(has(office, List.of(late))).containsExactly(late);
   }
 

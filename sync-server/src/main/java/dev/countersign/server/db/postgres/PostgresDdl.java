@@ -151,9 +151,9 @@ public final class PostgresDdl {
     return name + " " + type(column.group(2)) + given + rest.replaceAll("\\bonly\\b", "\"only\"");
   }
 
-  /** A file numbers rows by arrival where the key is an integer of these names. */
+  /** A file numbers rows by arrival where the key is an integer of this name. */
   private static boolean isArrival(MatchResult column) {
-    return column.group(2).equals("INTEGER") && column.group(1).matches("row|id");
+    return column.group(2).equals("INTEGER") && column.group(1).equals("id");
   }
 
   private static String type(String type) {
