@@ -78,7 +78,7 @@ public final class AuditLog {
    * @throws IllegalArgumentException if there are none
    */
   public Appended append(TenantScope scope, List<AuditEntry> entries) throws SQLException {
-    Draft draft = prepare(scope, entries);
+    Draft draft = draft(end(scope), scope.logOrigin(), entries);
     Sealed sealed = draft.seal(scope);
     write(scope, sealed);
     return new Appended(draft.first(), sealed.checkpoint());
@@ -89,16 +89,25 @@ public final class AuditLog {
     return scope.db().first("SELECT size FROM audit_head", row -> row.integer(1)).orElse(0L);
   }
 
-  /** The first half of an append: hashes, writes nothing. */
-  public Draft prepare(TenantScope scope, List<AuditEntry> entries) throws SQLException {
+  /** Where the next entry goes: the tree's right edge. */
+  public TreeFrontier end(TenantScope scope) throws SQLException {
+    return scope
+        .db()
+        .first("SELECT frontier FROM audit_head", row -> TreeFrontier.decode(row.bytes(1)))
+        .orElseGet(TreeFrontier::new);
+  }
+
+  /**
+   * The first half of an append: hashes, without the database.
+   *
+   * @param frontier {@link #end} in the same transaction; it is moved on
+   * @param origin the scope's
+   * @throws IllegalArgumentException if there are no entries
+   */
+  public Draft draft(TreeFrontier frontier, String origin, List<AuditEntry> entries) {
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("nothing to append");
     }
-    TreeFrontier frontier =
-        scope
-            .db()
-            .first("SELECT frontier FROM audit_head", row -> TreeFrontier.decode(row.bytes(1)))
-            .orElseGet(TreeFrontier::new);
     long first = frontier.size();
     LeafWriter writer = new LeafWriter();
     TreeHasher hasher = new TreeHasher();
@@ -114,7 +123,7 @@ public final class AuditLog {
       writer.endLine();
     }
     List<TileNode> nodes = frontier.append(leafHashes);
-    Checkpoint checkpoint = new Checkpoint(scope.logOrigin(), frontier.size(), frontier.root());
+    Checkpoint checkpoint = new Checkpoint(origin, frontier.size(), frontier.root());
     return new Draft(
         first, entries.size(), writer.from(0), leafHashes, nodes, frontier, checkpoint, openings);
   }

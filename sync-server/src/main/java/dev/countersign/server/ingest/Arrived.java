@@ -17,9 +17,11 @@ public final class Arrived {
   }
 
   static Arrived of(Envelope envelope, Executor executor) {
+    Reading reading = Reading.of(envelope.payload(), executor);
+    // After the reading, whose other half is waited for; this is not until the rows are written.
     var packed =
         CompletableFuture.supplyAsync(() -> StoredBatch.pack(envelope.payload()), executor);
-    return new Arrived(envelope, packed, Reading.of(envelope.payload(), executor));
+    return new Arrived(envelope, packed, reading);
   }
 
   Envelope envelope() {

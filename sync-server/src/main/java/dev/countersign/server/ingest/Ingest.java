@@ -5,6 +5,7 @@ import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.json.Json;
+import dev.countersign.common.log.TreeFrontier;
 import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.BatchHeader;
 import dev.countersign.server.account.People;
@@ -276,12 +277,19 @@ public final class Ingest {
         BatchGround.of(scope, feed, people, judge, device.id(), post, readable, received);
     boolean numbered = header.firstChange() == device.lastChange() + 1;
     JudgedBatch judged = JudgedBatch.of(judge, changes, post, ground, numbered, received);
-    AuditLog.Draft draft =
-        log.prepare(scope, entries(device.id(), header, hash, envelope, address, judged, received));
-    // Signing and packing need no database: they go on while the rows are written.
+    TreeFrontier end = log.end(scope);
+    // Hashing, signing and packing need no database: they go on while the rows are written.
     CompletableFuture<Countersigned> countersigning =
         CompletableFuture.supplyAsync(
-            () -> countersign(scope, device.id(), header, hash, judged, draft, received), executor);
+            () -> {
+              AuditLog.Draft draft =
+                  log.draft(
+                      end,
+                      scope.logOrigin(),
+                      entries(device.id(), header, hash, envelope, address, judged, received));
+              return countersign(scope, device.id(), header, hash, judged, draft, received);
+            },
+            executor);
     try {
       books.write(scope, device.id(), post, header.number(), judged, ground, received);
       for (UUID worker : ground.workers()) {
