@@ -13,8 +13,11 @@ import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.Refunds;
 import dev.countersign.common.sale.Tender;
 import dev.countersign.common.tax.TaxRule;
+import dev.countersign.common.tax.TaxShare;
+import dev.countersign.common.tax.TaxedAmount;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -66,7 +69,25 @@ final class DraftCodec {
       boolean voided,
       @Nullable Long listed,
       @Nullable List<Off> discounts,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable Back back) {}
+
+  /**
+   * Goods that come back.
+   *
+   * @param sale null for those without a receipt, as are {@code receipt} and {@code shares}
+   * @param gross of all that comes back; 0 without a receipt
+   */
+  private record Back(
+      @Nullable UUID sale,
+      @Nullable String receipt,
+      int line,
+      @Nullable Long unit,
+      long gross,
+      @Nullable List<Share> shares,
+      @Nullable String reason) {}
+
+  private record Share(UUID rule, String name, String rate, long base, long amount) {}
 
   private record Tax(
       UUID id,
@@ -184,7 +205,66 @@ final class DraftCodec {
         line.voided(),
         listed == null ? null : (Long) listed.minor(),
         offs(line.discounts()),
-        line.note());
+        line.note(),
+        back(line.price()));
+  }
+
+  private static @Nullable Back back(LinePrice price) {
+    return switch (price) {
+      case LinePrice.Each _, LinePrice.Total _ -> null;
+      case LinePrice.Returned(Money unit, String reason) ->
+          new Back(null, null, 0, unit.minor(), 0, null, reason);
+      case LinePrice.Refunded refunded -> {
+        Money unit = refunded.unit();
+        yield new Back(
+            refunded.sale(),
+            refunded.receipt(),
+            refunded.part().lineNo(),
+            unit == null ? null : (Long) unit.minor(),
+            refunded.part().amount().totalIncluded().minor(),
+            refunded.part().amount().shares().stream().map(DraftCodec::share).toList(),
+            refunded.reason());
+      }
+    };
+  }
+
+  private static Share share(TaxShare share) {
+    return new Share(
+        share.ruleId(),
+        share.name(),
+        share.rate().toPlainString(),
+        share.base().minor(),
+        share.amount().minor());
+  }
+
+  private static LinePrice price(Back back, Quantity quantity, Currency currency) {
+    String reason = back.reason() == null ? "" : back.reason();
+    Long one = back.unit();
+    Money unit = one == null ? null : Money.of(one, currency);
+    UUID sale = back.sale();
+    if (sale == null) {
+      return new LinePrice.Returned(unit == null ? Money.zero(currency) : unit, reason);
+    }
+    List<TaxShare> shares = new ArrayList<>();
+    Money net = Money.of(back.gross(), currency);
+    for (Share each : back.shares() == null ? List.<Share>of() : back.shares()) {
+      Money amount = Money.of(each.amount(), currency);
+      net = net.minus(amount);
+      shares.add(
+          new TaxShare(
+              each.rule(),
+              each.name(),
+              new BigDecimal(each.rate()),
+              Money.of(each.base(), currency),
+              amount));
+    }
+    TaxedAmount amount = new TaxedAmount(net, Money.of(back.gross(), currency), shares);
+    return new LinePrice.Refunded(
+        sale,
+        back.receipt() == null ? "" : back.receipt(),
+        unit,
+        new Refunds.Part(back.line(), quantity.negate(), amount),
+        reason);
   }
 
   private static Tax tax(TaxRule rule) {
@@ -220,6 +300,10 @@ final class DraftCodec {
   }
 
   private static LinePrice price(Line line, Currency currency) {
+    Back back = line.back();
+    if (back != null) {
+      return price(back, line.quantity(), currency);
+    }
     Long unit = line.unit();
     if (unit != null) {
       return new LinePrice.Each(Money.of(unit, currency));

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
+// Long because every act at the counter is here, with what it refuses.
 /**
  * The only way to record what happens at the counter. Every act is one transaction: the change that
  * will be signed and sent, the views made of it and the counters are on the disk together when a
@@ -84,8 +85,8 @@ public final class Ledger {
     this.credit = new CreditBook(store, enrolled, users, recorder, purse);
     this.purse = purse;
     this.stock = new StockBook(store, enrolled, users, recorder);
-    this.older = new OlderSaleBook(store, enrolled, books, clock);
-    this.refunds = new RefundBook(store, enrolled, users, recorder, older, credit);
+    this.older = new OlderSaleBook(store, enrolled, users, books, clock);
+    this.refunds = new RefundBook(store, enrolled, older);
     this.clock = clock;
     this.listeners = listeners;
   }
@@ -151,6 +152,22 @@ public final class Ledger {
   }
 
   /**
+   * A sale of this till, or one that was fetched, as it was recorded, with what can still come back
+   * of it. Empty for one that is not known here, or not any more: it is to be fetched first.
+   */
+  public Optional<SoldBefore> soldBefore(UUID sale) {
+    return refunds.soldBefore(sale);
+  }
+
+  /**
+   * The sale of this receipt, when it is one of this till's own that it still keeps, or was
+   * fetched.
+   */
+  public Optional<SoldBefore> soldBefore(ReceiptNumber receipt) {
+    return refunds.soldBefore(receipt);
+  }
+
+  /**
    * What can still come back of a sale of this till, or of one that was fetched, as far as it is
    * known here. Empty for a sale of this till that is older than what it keeps: it is to be fetched
    * first.
@@ -160,13 +177,11 @@ public final class Ledger {
   }
 
   /**
-   * Records that goods of a sale came back, and gives the receipt of it. What is left of each line
-   * is looked at within the transaction: two windows cannot give the same back twice.
+   * Records that goods of a sale came back and nothing was sold beside, whatever basket is running,
+   * and gives the receipt of it.
    */
   public CompletedSale refund(Actor actor, RefundDraft draft) {
-    CompletedSale refunded = refunds.refund(actor, draft);
-    listeners.tell();
-    return refunded;
+    return record(actor, refunds.asSale(draft), false);
   }
 
   /**
@@ -270,8 +285,18 @@ public final class Ledger {
    * Records a paid sale under the next receipt number, together with the job to print its receipt,
    * and clears the draft. What is paid from gift cards or credit must have been reserved; the slips
    * of cards that are sold are with {@link Purse#slips}.
+   *
+   * <p>Goods that come back of a receipt may stand in the same basket. What is left of each of its
+   * lines is looked at within the transaction: two windows cannot give the same back twice.
    */
   public CompletedSale complete(Actor asking, SaleDraft draft) {
+    return record(asking, draft, true);
+  }
+
+  /**
+   * @param ofDraft whether the running basket is what is paid
+   */
+  private CompletedSale record(Actor asking, SaleDraft draft, boolean ofDraft) {
     Actor actor = asking.with(draft.basket().agreed());
     UUID register = enrolled.requireRegister();
     SaleChecks.check(draft, enrolled.currency());
@@ -286,7 +311,10 @@ public final class Ledger {
               SaleBody body = new SaleBody(draft, catalogue.prices(db, products), cards);
               // Everything the permissions depend on is known before the numbers are.
               // And by each word for its own act alone, whoever is named in the end.
-              users.require(asking, body.under(enrolled.store(), register, register, ""));
+              SaleCompleted unnumbered = body.under(enrolled.store(), register, register, "");
+              refunds.check(db, draft.priced());
+              users.require(asking, unnumbered);
+              users.require(asking, unnumbered, refunds.requires(db, unnumbered));
               State state = State.read(db);
               UUID shift = state.requireShift();
               ReceiptNumber receipt = new ReceiptNumber(enrolled.series(), state.receipt() + 1);
@@ -298,7 +326,10 @@ public final class Ledger {
               List<CreditSlip> slips = new ArrayList<>(cards);
               slips.addAll(credit.slips(db, draft.settlement().tenders(), sale));
               credit.open(db, actor, new State(number, receipt.number(), shift), slips);
-              db.update(CLEAR_DRAFT);
+              refunds.keep(db, number, fact);
+              if (ofDraft) {
+                db.update(CLEAR_DRAFT);
+              }
               return new CompletedSale(sale, number, actor.at(), actor.user(), cashier, fact);
             });
     listeners.tell();

@@ -102,6 +102,14 @@ public final class LedgerSchema {
         PRIMARY KEY (sale, line, change)
       ) WITHOUT ROWID
       ;
+      CREATE TABLE refund_means (
+        sale BLOB NOT NULL,
+        means TEXT NOT NULL,
+        change INTEGER NOT NULL,
+        given INTEGER NOT NULL,
+        PRIMARY KEY (sale, means, change)
+      ) WITHOUT ROWID
+      ;
       CREATE TABLE batch (
         number INTEGER PRIMARY KEY,
         first INTEGER NOT NULL,

@@ -12,6 +12,9 @@ import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,12 +27,25 @@ final class OlderSaleBook {
   /** The last ones fetched; a counter looks at one after the other. */
   private static final int KEPT = 50;
 
+  private static final RefundedItem NOTHING = new RefundedItem(List.of(), List.of());
+
   private final TillStore store;
   private final Enrolled enrolled;
+  private final Users users;
   private final Books books;
   private final InstantSource clock;
+  private final Map<UUID, Long> numbers =
+      new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-  OlderSaleBook(TillStore store, Enrolled enrolled, Books books, InstantSource clock) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Long> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  OlderSaleBook(TillStore store, Enrolled enrolled, Users users, Books books, InstantSource clock) {
+    this.users = users;
     this.store = store;
     this.enrolled = enrolled;
     this.books = books;
@@ -37,29 +53,95 @@ final class OlderSaleBook {
   }
 
   /** A sale by its id; empty when it is not kept here, or not any more. */
-  Optional<SaleCompleted> sold(Db db, UUID sale) throws SQLException {
-    Optional<Long> own =
-        db.first(
-            "SELECT number FROM sale WHERE id = ? AND (at >="
-                + " coalesce((SELECT since FROM replica), at) OR number >"
-                + " coalesce((SELECT max(last) FROM batch WHERE ack IS NOT NULL), 0))",
-            row -> row.integer(1),
-            sale);
-    if (own.isPresent()) {
-      return Optional.of(books.sale(db, own.get()).body());
+  Optional<CompletedSale> sold(Db db, UUID sale) throws SQLException {
+    Optional<Long> own = number(db, sale);
+    if (own.isPresent()
+        && db.first(
+                "SELECT 1 FROM sale WHERE number = ? AND (at >="
+                    + " coalesce((SELECT since FROM replica), at) OR number >"
+                    + " coalesce((SELECT max(last) FROM batch WHERE ack IS NOT NULL), 0))",
+                row -> row.flag(1),
+                own.get())
+            .isPresent()) {
+      return Optional.of(books.sale(db, own.get()));
     }
     Optional<byte[]> fetched =
         db.first("SELECT change FROM older_sale WHERE id = ?", row -> row.bytes(1), sale);
-    return fetched.flatMap(OlderSaleBook::read).map(Fetched::body);
+    return fetched.flatMap(OlderSaleBook::read).map(this::completed);
   }
 
-  /** What the server said had come back of a line when the sale was fetched. */
-  Quantity refunded(Db db, UUID sale, int line) throws SQLException {
-    Optional<byte[]> fetched =
-        db.first("SELECT refunded FROM older_sale WHERE id = ?", row -> row.bytes(1), sale);
-    return fetched
-        .map(bytes -> of(Json.decode(bytes, RefundedItem.class), line))
-        .orElse(Quantity.ZERO);
+  /**
+   * The change of a sale of this till. There is no index over the ids, which every sale would pay
+   * for: the first look goes through the changes, and the ones after it know.
+   */
+  private Optional<Long> number(Db db, UUID sale) throws SQLException {
+    synchronized (numbers) {
+      Long known = numbers.get(sale);
+      if (known != null) {
+        return Optional.of(known);
+      }
+    }
+    Optional<Long> found =
+        db.first("SELECT number FROM sale WHERE id = ?", row -> row.integer(1), sale);
+    if (found.isPresent()) {
+      synchronized (numbers) {
+        numbers.put(sale, found.get());
+      }
+    }
+    return found;
+  }
+
+  /** The id of this till's sale under this receipt: receipts count upwards with the changes. */
+  Optional<UUID> own(Db db, long receipt) throws SQLException {
+    long low = 1;
+    long high =
+        db.first("SELECT number FROM change ORDER BY number DESC LIMIT 1", row -> row.integer(1))
+            .orElse(0L);
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      long reached =
+          db.first(
+                  "SELECT last_receipt FROM change WHERE number = ?", row -> row.integer(1), middle)
+              .orElse(0L);
+      if (reached < receipt) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return db.first(
+        "SELECT id FROM sale WHERE number = ? AND receipt = ?", row -> row.uuid(1), low, receipt);
+  }
+
+  private CompletedSale completed(Change change) {
+    if (change.body() instanceof SaleCompleted body) {
+      return new CompletedSale(
+          change.entity(),
+          change.number(),
+          change.at(),
+          change.actor(),
+          users.nameOf(change.actor()),
+          body);
+    }
+    throw new IllegalArgumentException("not a sale");
+  }
+
+  /**
+   * The id of a sale that was fetched, by its receipt; empty when none with this number is kept.
+   */
+  Optional<UUID> fetched(Db db, String receipt) throws SQLException {
+    return db.list("SELECT change FROM older_sale", row -> row.bytes(1)).stream()
+        .flatMap(bytes -> read(bytes).stream())
+        .filter(change -> completed(change).body().receipt().equals(receipt))
+        .map(Change::entity)
+        .findFirst();
+  }
+
+  /** What the server said had come back when the sale was fetched. */
+  RefundedItem refunded(Db db, UUID sale) throws SQLException {
+    return db.first("SELECT refunded FROM older_sale WHERE id = ?", row -> row.bytes(1), sale)
+        .map(bytes -> Json.decode(bytes, RefundedItem.class))
+        .orElse(NOTHING);
   }
 
   static Quantity of(RefundedItem refunded, int line) {
@@ -70,14 +152,10 @@ final class OlderSaleBook {
         .orElse(Quantity.ZERO);
   }
 
-  private record Fetched(UUID id, SaleCompleted body) {}
-
-  private static Optional<Fetched> read(byte[] bytes) {
+  private static Optional<Change> read(byte[] bytes) {
     try {
       Change change = ChangeCodec.decode(bytes, 0, bytes.length);
-      return change.body() instanceof SaleCompleted sale
-          ? Optional.of(new Fetched(change.entity(), sale))
-          : Optional.empty();
+      return change.body() instanceof SaleCompleted ? Optional.of(change) : Optional.empty();
     } catch (UnreadableChangeException _) {
       return Optional.empty();
     }
@@ -85,19 +163,23 @@ final class OlderSaleBook {
 
   /** Keeps a sale that was fetched; empty when it is none of this store's. */
   Optional<UUID> keep(byte[] change, RefundedItem refunded) {
-    Optional<Fetched> read = read(change);
-    if (read.isEmpty()
-        || !read.get().body().store().equals(enrolled.store())
-        || !read.get().body().currency().equals(enrolled.currency().getCurrencyCode())) {
+    Optional<Change> read = read(change);
+    boolean ours =
+        read.isPresent()
+            && read.get().body() instanceof SaleCompleted sale
+            && sale.store().equals(enrolled.store())
+            && sale.currency().equals(enrolled.currency().getCurrencyCode());
+    if (!ours) {
       return Optional.empty();
     }
+    UUID id = read.get().entity();
     Instant now = clock.instant();
     store.write(
         db -> {
           db.update(
               "INSERT OR REPLACE INTO older_sale (id, fetched, change, refunded)"
                   + " VALUES (?, ?, ?, ?)",
-              read.get().id(),
+              id,
               now,
               change,
               Json.encode(refunded));
@@ -106,6 +188,6 @@ final class OlderSaleBook {
                   + " (SELECT id FROM older_sale ORDER BY fetched DESC, id LIMIT ?)",
               KEPT);
         });
-    return Optional.of(read.get().id());
+    return Optional.of(id);
   }
 }

@@ -1,29 +1,39 @@
 package dev.countersign.client.ledger;
 
 import dev.countersign.client.ledger.ActRefusedException.Reason;
-import dev.countersign.client.ledger.Recorder.State;
 import dev.countersign.client.store.TillStore;
+import dev.countersign.common.change.MoneyBack;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
-import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Sold;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.FeedBody.RefundedItem;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.LineItem;
+import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.PricedBasket;
+import dev.countersign.common.sale.PricedLine;
+import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.common.sale.RefundableLine;
 import dev.countersign.common.sale.Refunds;
-import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sql.Db;
+import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.common.tax.TaxShare;
 import dev.countersign.common.tax.TaxedAmount;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,55 +46,98 @@ import java.util.UUID;
 final class RefundBook {
   private final TillStore store;
   private final Enrolled enrolled;
-  private final Users users;
-  private final Recorder recorder;
   private final OlderSaleBook older;
-  private final CreditBook credit;
 
-  RefundBook(
-      TillStore store,
-      Enrolled enrolled,
-      Users users,
-      Recorder recorder,
-      OlderSaleBook older,
-      CreditBook credit) {
+  RefundBook(TillStore store, Enrolled enrolled, OlderSaleBook older) {
     this.store = store;
     this.enrolled = enrolled;
-    this.users = users;
-    this.recorder = recorder;
     this.older = older;
-    this.credit = credit;
   }
 
   List<RefundableLine> refundable(UUID sale) {
-    return store.read(db -> refundable(db, sale));
+    return soldBefore(sale).map(SoldBefore::lines).orElse(List.of());
   }
 
-  private List<RefundableLine> refundable(Db db, UUID sale) throws SQLException {
-    Optional<SaleCompleted> sold = older.sold(db, sale);
+  Optional<SoldBefore> soldBefore(UUID sale) {
+    return store.read(db -> soldBefore(db, sale));
+  }
+
+  Optional<SoldBefore> soldBefore(ReceiptNumber receipt) {
+    return store.read(
+        db -> {
+          Optional<UUID> own =
+              receipt.series().equals(enrolled.series())
+                  ? older.own(db, receipt.number())
+                  : Optional.empty();
+          Optional<UUID> found = own.isPresent() ? own : older.fetched(db, receipt.toString());
+          return found.isPresent() ? soldBefore(db, found.get()) : Optional.empty();
+        });
+  }
+
+  private Optional<SoldBefore> soldBefore(Db db, UUID sale) throws SQLException {
+    Optional<CompletedSale> sold = older.sold(db, sale);
     if (sold.isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
+    Told told = new Told(said(db, sale), older.refunded(db, sale), acknowledged(db));
     List<RefundableLine> lines = new ArrayList<>();
-    for (Line line : sold.get().lines()) {
+    for (Line line : sold.get().body().lines()) {
       if (line.quantity().isPositive() && line.refunds() == null) {
-        lines.add(withRefunds(db, sale, line));
+        lines.add(withRefunds(db, sale, line, told));
       }
     }
-    return lines;
+    return Optional.of(new SoldBefore(sold.get(), lines, left(db, sold.get(), told)));
   }
 
-  private RefundableLine withRefunds(Db db, UUID sale, Line line) throws SQLException {
+  /**
+   * What the server said had come back.
+   *
+   * @param now by the feed
+   * @param then when the sale was fetched
+   * @param acknowledged the last change of this till that is in it
+   */
+  private record Told(RefundedItem now, RefundedItem then, long acknowledged) {}
+
+  private RefundableLine withRefunds(Db db, UUID sale, Line line, Told told) throws SQLException {
     TaxedAmount paid = paid(line);
     Quantity here = sum(db, sale, line.no(), 0);
-    Quantity waiting = sum(db, sale, line.no(), acknowledged(db));
-    Quantity told = said(db, sale, line.no());
-    Quantity then = older.refunded(db, sale, line.no());
-    Quantity everywhere = (told.compareTo(then) > 0 ? told : then).plus(waiting);
+    Quantity waiting = sum(db, sale, line.no(), told.acknowledged());
+    Quantity now = OlderSaleBook.of(told.now(), line.no());
+    Quantity then = OlderSaleBook.of(told.then(), line.no());
+    Quantity everywhere = (now.compareTo(then) > 0 ? now : then).plus(waiting);
     Quantity back = everywhere.compareTo(here) > 0 ? everywhere : here;
     Quantity refunded = back.compareTo(line.quantity()) > 0 ? line.quantity() : back;
     return new RefundableLine(
         line.no(), line.quantity(), paid, refunded, given(paid, line, refunded));
+  }
+
+  private static Map<Means, Long> left(Db db, CompletedSale sale, Told told) throws SQLException {
+    Map<Means, Long> given = new EnumMap<>(Means.class);
+    for (Means means : Means.values()) {
+      long here = sum(db, sale.id(), means, 0);
+      long waiting = sum(db, sale.id(), means, told.acknowledged());
+      long everywhere = Math.max(of(told.now(), means), of(told.then(), means)) + waiting;
+      given.put(means, Math.max(here, everywhere));
+    }
+    return MoneyBack.less(MoneyBack.cameIn(sale.body()), given);
+  }
+
+  private static long of(RefundedItem told, Means means) {
+    return told.given().stream()
+        .filter(each -> each.means().equals(means.name()))
+        .mapToLong(RefundedItem.Given::amount)
+        .sum();
+  }
+
+  private static long sum(Db db, UUID sale, Means means, long after) throws SQLException {
+    return db.first(
+            "SELECT coalesce(sum(given), 0) FROM refund_means"
+                + " WHERE sale = ? AND means = ? AND change > ?",
+            row -> row.integer(1),
+            sale,
+            means.name(),
+            after)
+        .orElse(0L);
   }
 
   /** By this till's own arithmetic, which every till shares: what so much of the line gave back. */
@@ -116,16 +169,12 @@ final class RefundBook {
         .orElse(Quantity.ZERO);
   }
 
-  private static Quantity said(Db db, UUID sale, int line) throws SQLException {
-    Optional<byte[]> body =
-        db.first(
+  private static RefundedItem said(Db db, UUID sale) throws SQLException {
+    return db.first(
             "SELECT body FROM reference WHERE kind = 'refunded' AND id = ?",
-            row -> row.bytes(1),
-            sale);
-    if (body.isEmpty()) {
-      return Quantity.ZERO;
-    }
-    return OlderSaleBook.of(Json.decode(body.get(), RefundedItem.class), line);
+            row -> Json.decode(row.bytes(1), RefundedItem.class),
+            sale)
+        .orElse(new RefundedItem(List.of(), List.of()));
   }
 
   private TaxedAmount paid(Line line) {
@@ -143,142 +192,134 @@ final class RefundBook {
         tax.rule(), tax.name(), new BigDecimal(tax.rate()), money(tax.base()), money(tax.amount()));
   }
 
-  CompletedSale refund(Actor actor, RefundDraft draft) {
-    UUID register = enrolled.requireRegister();
-    String cashier = users.nameOf(actor.user());
-    UUID id = recorder.newId();
-    return store.write(
-        db -> {
-          SaleCompleted sold =
-              older
-                  .sold(db, draft.sale())
-                  .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
-          List<Line> lines = lines(db, draft, sold);
-          requireSums(draft, lines);
-          State state = State.read(db);
-          ReceiptNumber receipt = new ReceiptNumber(enrolled.series(), state.receipt() + 1);
-          SaleCompleted fact =
-              fact(draft, lines, register, state.requireShift(), receipt.toString());
-          users.require(actor, fact.requires());
-          long number = state.change() + 1;
-          recorder.insertSale(db, actor, number, id, receipt, fact);
-          credit.open(
-              db,
-              actor,
-              new State(number, receipt.number(), state.requireShift()),
-              credit.slips(db, draft.settlement().tenders(), id));
-          for (Line line : lines) {
-            insert(db, number, line);
-          }
-          return new CompletedSale(id, number, actor.at(), actor.user(), cashier, fact);
-        });
-  }
-
-  private List<Line> lines(Db db, RefundDraft draft, SaleCompleted sold) throws SQLException {
-    List<RefundableLine> left = refundable(db, draft.sale());
-    Set<Integer> seen = new HashSet<>();
-    List<Line> lines = new ArrayList<>();
+  /** The basket of a refund beside which nothing is sold. */
+  SaleDraft asSale(RefundDraft draft) {
+    SaleCompleted sold =
+        soldBefore(draft.sale())
+            .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE))
+            .sale()
+            .body();
+    Basket basket = Basket.empty(enrolled.currency());
     for (Refunds.Part part : draft.parts()) {
-      RefundableLine line =
-          left.stream()
-              .filter(each -> each.lineNo() == part.lineNo())
+      Line line =
+          sold.lines().stream()
+              .filter(each -> each.no() == part.lineNo())
               .findFirst()
               .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
-      boolean stands =
-          seen.add(part.lineNo())
-              && part.quantity().isPositive()
-              && Refunds.refund(line, part.quantity()).equals(part);
-      if (!stands) {
+      if (!part.quantity().isPositive() || part.amount().totalIncluded().isNegative()) {
         throw new ActRefusedException(Reason.NOT_REFUNDABLE);
       }
-      lines.add(line(draft, sold, part, lines.size() + 1));
+      basket = withBack(basket, draft.sale(), sold, line, part, draft.reason());
     }
-    if (lines.isEmpty()) {
-      throw new ActRefusedException(Reason.EMPTY_BASKET);
-    }
-    return lines;
+    return new SaleDraft(
+        basket,
+        Pricing.price(basket, TaxRounding.perLine(enrolled.currency())),
+        draft.settlement(),
+        draft.businessDate(),
+        draft.original());
   }
 
-  private static Line line(RefundDraft draft, SaleCompleted sold, Refunds.Part part, int no) {
-    Line was =
-        sold.lines().stream()
-            .filter(each -> each.no() == part.lineNo())
-            .findFirst()
-            .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
-    List<Tax> taxes =
-        part.amount().shares().stream()
-            .map(
-                share ->
-                    new Tax(
-                        share.ruleId(),
-                        share.name(),
-                        share.rate().toPlainString(),
-                        -share.base().minor(),
-                        -share.amount().minor()))
-            .toList();
-    return new Line(
-        no,
-        was.product(),
-        was.code(),
-        was.name(),
+  /** Adds goods that come back to a basket. */
+  static Basket withBack(
+      Basket basket, UUID sale, SaleCompleted sold, Line line, Refunds.Part part, String reason) {
+    String name = line.name().isBlank() ? line.code() : line.name();
+    Long unit = line.unit();
+    return basket.add(
+        new LineItem(line.product(), line.code(), name.isBlank() ? "-" : name, "", List.of()),
         part.quantity().negate(),
-        was.unit(),
-        null,
-        -part.amount().totalIncluded().minor(),
-        taxes,
-        new Sold(draft.sale(), part.lineNo()));
+        new LinePrice.Refunded(
+            sale,
+            sold.receipt(),
+            unit == null ? null : Money.of(unit, basket.currency()),
+            part,
+            reason));
   }
 
-  private void requireSums(RefundDraft draft, List<Line> lines) {
-    Settlement.Settled paid = draft.settlement();
-    long total = lines.stream().mapToLong(Line::amount).sum();
-    Money tendered =
-        Money.sum(
-            enrolled.currency(), paid.tenders().stream().map(tender -> tender.amount()).toList());
-    boolean agree =
-        paid.due().equals(money(total))
-            && paid.change().isZero()
-            && tendered.equals(paid.due().plus(paid.rounding()));
-    if (!agree) {
-      throw new ActRefusedException(Reason.SUMS_DO_NOT_AGREE);
-    }
-  }
-
-  private SaleCompleted fact(
-      RefundDraft draft, List<Line> lines, UUID register, UUID shift, String receipt) {
-    List<Paid> tenders = draft.settlement().tenders().stream().map(SaleBody::paid).toList();
-    long tax = 0;
-    for (Line line : lines) {
-      for (Tax each : line.taxes()) {
-        tax += each.amount();
+  /**
+   * Looks, within the transaction, whether all that comes back of receipts is left of them, and
+   * gives back what was paid.
+   */
+  void check(Db db, PricedBasket priced) throws SQLException {
+    Map<Sold, RefundableLine> left = new HashMap<>();
+    for (PricedLine each : priced.lines()) {
+      if (each.line().price() instanceof LinePrice.Refunded back) {
+        Sold sold = new Sold(back.sale(), back.part().lineNo());
+        RefundableLine line = left.get(sold);
+        if (line == null) {
+          line = line(db, back, each.line().item());
+        }
+        boolean stands =
+            Refunds.refund(line, back.part().quantity()).equals(back.part())
+                && each.taxed().equals(back.part().amount().negate());
+        if (!stands) {
+          throw new ActRefusedException(Reason.NOT_REFUNDABLE);
+        }
+        left.put(sold, line.after(back.part()));
       }
     }
-    return new SaleCompleted(
-        enrolled.store(),
-        register,
-        shift,
-        receipt,
-        draft.businessDate(),
-        enrolled.currency().getCurrencyCode(),
-        lines,
-        tenders,
-        lines.stream().mapToLong(Line::amount).sum(),
-        tax,
-        draft.settlement().rounding().minor(),
-        0,
-        List.of(),
-        null);
   }
 
-  private static void insert(Db db, long change, Line line) throws SQLException {
-    Sold sold = line.refunds();
-    if (sold != null) {
-      db.update(
-          "INSERT INTO refunded (sale, line, change, quantity) VALUES (?, ?, ?, ?)",
-          sold.sale(),
-          sold.line(),
-          change,
-          line.quantity().negate().millionths());
+  private RefundableLine line(Db db, LinePrice.Refunded back, LineItem item) throws SQLException {
+    SoldBefore sold =
+        soldBefore(db, back.sale())
+            .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
+    SaleCompleted body = sold.sale().body();
+    boolean same =
+        body.receipt().equals(back.receipt())
+            && body.lines().stream()
+                .anyMatch(
+                    line ->
+                        line.no() == back.part().lineNo()
+                            && Objects.equals(line.product(), item.productId()));
+    return sold.lines().stream()
+        .filter(each -> same && each.lineNo() == back.part().lineNo())
+        .findFirst()
+        .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
+  }
+
+  /** What a refund needs beyond what can be seen of it alone. */
+  Set<PermissionKey> requires(Db db, SaleCompleted fact) throws SQLException {
+    return split(db, fact).over() > 0 ? Set.of(PermissionKey.SALE_REFUND_MEANS) : Set.of();
+  }
+
+  private MoneyBack.Split split(Db db, SaleCompleted fact) throws SQLException {
+    Map<UUID, Map<Means, Long>> left = new HashMap<>();
+    for (Line line : fact.lines()) {
+      Sold sold = line.refunds();
+      if (sold != null && !left.containsKey(sold.sale())) {
+        left.put(sold.sale(), soldBefore(db, sold.sale()).map(SoldBefore::left).orElse(Map.of()));
+      }
+    }
+    return MoneyBack.split(fact, sale -> left.getOrDefault(sale, Map.of()));
+  }
+
+  /** Keeps what came back, within the transaction that records it under this change. */
+  void keep(Db db, long change, SaleCompleted fact) throws SQLException {
+    if (fact.lines().stream().allMatch(line -> line.refunds() == null)) {
+      return;
+    }
+    for (Map.Entry<UUID, Map<Means, Long>> sale : split(db, fact).bySale().entrySet()) {
+      for (Map.Entry<Means, Long> each : sale.getValue().entrySet()) {
+        db.update(
+            "INSERT INTO refund_means (sale, means, change, given) VALUES (?, ?, ?, ?)",
+            sale.getKey(),
+            each.getKey().name(),
+            change,
+            each.getValue());
+      }
+    }
+    for (Line line : fact.lines()) {
+      Sold sold = line.refunds();
+      if (sold != null) {
+        db.update(
+            "INSERT INTO refunded (sale, line, change, quantity) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (sale, line, change)"
+                + " DO UPDATE SET quantity = quantity + excluded.quantity",
+            sold.sale(),
+            sold.line(),
+            change,
+            line.quantity().negate().millionths());
+      }
     }
   }
 

@@ -7,6 +7,8 @@ import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Off;
 import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.SaleCompleted.Returned;
+import dev.countersign.common.change.SaleCompleted.Sold;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.BasketLine;
@@ -68,28 +70,61 @@ final class SaleBody {
         item.code(),
         item.size().isEmpty() ? item.name() : item.name() + " " + item.size(),
         line.quantity(),
-        line.price() instanceof LinePrice.Each each ? (Long) each.unit().minor() : null,
+        unit(line.price()),
         otherThanListed(line),
         amount.minor(),
         taxes,
-        null,
+        line.price() instanceof LinePrice.Refunded back
+            ? new Sold(back.sale(), back.part().lineNo())
+            : null,
         off,
-        line.note());
+        line.note(),
+        returned(line.price()));
+  }
+
+  private static @Nullable Long unit(LinePrice price) {
+    Money unit =
+        switch (price) {
+          case LinePrice.Each each -> each.unit();
+          case LinePrice.Total _ -> null;
+          case LinePrice.Refunded refunded -> refunded.unit();
+          case LinePrice.Returned returned -> returned.unit();
+        };
+    return unit == null ? null : (Long) unit.minor();
+  }
+
+  private static @Nullable Returned returned(LinePrice price) {
+    return switch (price) {
+      case LinePrice.Each _, LinePrice.Total _ -> null;
+      case LinePrice.Refunded refunded -> new Returned(refunded.reason(), refunded.receipt());
+      case LinePrice.Returned returned -> new Returned(returned.reason(), "");
+    };
+  }
+
+  /** Why goods come back; empty for what is sold. */
+  static String reason(LinePrice price) {
+    Returned returned = returned(price);
+    return returned == null ? "" : returned.reason();
   }
 
   /**
-   * The catalogue's price of one, if the line was priced otherwise; else null. A discount is no
-   * other price: it stands for itself.
+   * The catalogue's price of one, if the line was priced otherwise, or more is given back without a
+   * receipt; else null. A discount is no other price: it stands for itself. What comes back of a
+   * receipt has the price of its own sale.
    */
   private @Nullable Long otherThanListed(BasketLine line) {
     UUID product = line.item().productId();
     List<Money> prices = product == null ? List.of() : listed.getOrDefault(product, List.of());
     boolean asListed =
         prices.isEmpty()
+            || line.price() instanceof LinePrice.Refunded
             || prices.stream()
+                .map(price -> price.times(line.quantity(), RoundingMode.HALF_UP))
                 .anyMatch(
-                    price ->
-                        price.times(line.quantity(), RoundingMode.HALF_UP).equals(line.amount()));
+                    usual ->
+                        line.price() instanceof LinePrice.Returned
+                            ? usual.compareTo(line.amount()) <= 0
+                            : usual.equals(line.amount()));
     return asListed ? null : (Long) prices.getFirst().minor();
   }
 

@@ -79,6 +79,7 @@ final class SaleChecks {
     boolean found = CardNumbers.isIn(basket.note()) || isIn(basket.discounts());
     for (BasketLine line : basket.lines()) {
       found |= CardNumbers.isIn(line.note()) || isIn(line.discounts()) || isIn(line.item());
+      found |= CardNumbers.isIn(SaleBody.reason(line.price()));
     }
     if (found) {
       throw new ActRefusedException(Reason.CARD_NUMBER);

@@ -67,7 +67,12 @@ public final class Users {
    * spot.
    */
   void require(Actor actor, ChangeBody body) {
-    for (PermissionKey key : body.requires()) {
+    require(actor, body, body.requires());
+  }
+
+  /** As {@link #require(Actor, ChangeBody)}, for these keys alone. */
+  void require(Actor actor, ChangeBody body, Collection<PermissionKey> keys) {
+    for (PermissionKey key : keys) {
       boolean answered =
           body.answering(key).stream()
               .filter(person -> !person.equals(actor.user()))

@@ -50,6 +50,7 @@ class OfficeRightsTest {
           PermissionKey.SALE_PRICE,
           PermissionKey.SALE_DISCOUNT,
           PermissionKey.SALE_REFUND,
+          PermissionKey.SALE_REFUND_MEANS,
           PermissionKey.SALE_RETURN,
           PermissionKey.CREDIT_ISSUE,
           PermissionKey.SALE_VOID,

@@ -91,7 +91,8 @@ class ReplicaScopeTest {
     try (TillFixture till = TillFixture.in(temp)) {
       till.openShift();
       CompletedSale sale = till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
-      RefundedItem said = new RefundedItem(List.of(new RefundedItem.Line(1, Quantity.ONE, 1)));
+      RefundedItem said =
+          new RefundedItem(List.of(new RefundedItem.Line(1, Quantity.ONE, 1)), List.of());
       FeedItem item =
           new FeedItem(
               11, said.kind(), sale.id(), false, Json.strict().valueToTree(said), NOON.minus(AGES));

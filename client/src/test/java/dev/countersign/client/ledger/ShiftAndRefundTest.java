@@ -154,7 +154,8 @@ class ShiftAndRefundTest {
   @Test
   void whatAnotherTillTookBackIsNotThereAnyMore() throws Exception {
     CompletedSale sale = till.ledger().complete(cashier(), TillFixture.draft());
-    RefundedItem said = new RefundedItem(List.of(new RefundedItem.Line(1, Quantity.ONE, 1999)));
+    RefundedItem said =
+        new RefundedItem(List.of(new RefundedItem.Line(1, Quantity.ONE, 1999)), List.of());
     till.device()
         .replica()
         .apply(

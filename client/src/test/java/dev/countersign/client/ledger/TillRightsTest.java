@@ -130,7 +130,8 @@ class TillRightsTest {
           "currentShift",
           "draft",
           "kept",
-          "refundable");
+          "refundable",
+          "soldBefore");
 
   @FunctionalInterface
   private interface Doing {

@@ -102,6 +102,7 @@ public record SaleCompleted(
    * @param refunds which sold line comes back, or null when goods are sold or come without receipt
    * @param off what was given off it, its own discounts first, then its share of those on all
    * @param note what was written beside it; may be empty
+   * @param returned why goods come back, or null when they are sold
    */
   public record Line(
       int no,
@@ -115,7 +116,8 @@ public record SaleCompleted(
       List<Tax> taxes,
       @Nullable Sold refunds,
       List<Off> off,
-      String note) {
+      String note,
+      @Nullable Returned returned) {
     public Line {
       name = name == null ? "" : name;
       code = code == null ? "" : code;
@@ -124,7 +126,7 @@ public record SaleCompleted(
       note = note == null ? "" : note;
     }
 
-    /** A line off which nothing was given. */
+    /** A line off which nothing was given, and of which nobody said why it comes back. */
     public Line(
         int no,
         @Nullable UUID product,
@@ -136,7 +138,9 @@ public record SaleCompleted(
         long amount,
         List<Tax> taxes,
         @Nullable Sold refunds) {
-      this(no, product, code, name, quantity, unit, listed, amount, taxes, refunds, List.of(), "");
+      this(
+          no, product, code, name, quantity, unit, listed, amount, taxes, refunds, List.of(), "",
+          null);
     }
 
     /** A line that refunds none. */
@@ -151,6 +155,19 @@ public record SaleCompleted(
         long amount,
         List<Tax> taxes) {
       this(no, product, code, name, quantity, unit, listed, amount, taxes, null);
+    }
+  }
+
+  /**
+   * What is said of goods that come back.
+   *
+   * @param reason in the words of whoever took them back; may be empty
+   * @param receipt the number under which they were sold, empty without a receipt
+   */
+  public record Returned(String reason, String receipt) {
+    public Returned {
+      reason = reason == null ? "" : reason;
+      receipt = receipt == null ? "" : receipt;
     }
   }
 

@@ -12,6 +12,7 @@ import static dev.countersign.common.permission.PermissionKey.SALE_DISCOUNT;
 import static dev.countersign.common.permission.PermissionKey.SALE_OPEN_ITEM;
 import static dev.countersign.common.permission.PermissionKey.SALE_PRICE;
 import static dev.countersign.common.permission.PermissionKey.SALE_REFUND;
+import static dev.countersign.common.permission.PermissionKey.SALE_REFUND_MEANS;
 import static dev.countersign.common.permission.PermissionKey.SALE_RETURN;
 import static dev.countersign.common.permission.PermissionKey.SALE_RING;
 import static dev.countersign.common.permission.PermissionKey.SALE_VOID;
@@ -50,6 +51,12 @@ public enum Danger {
       "Refund an old receipt without the customer, and keep the money.",
       SALE_RING,
       SALE_REFUND),
+  CARD_TO_CASH(
+      "card-to-cash",
+      "Give the money of somebody's card payment back in cash, and keep it.",
+      SALE_RING,
+      SALE_REFUND,
+      SALE_REFUND_MEANS),
   TAKE_AND_COUNT(
       "take-and-count",
       "Take cash out of the drawer under a reason, and count the drawer oneself.",

@@ -22,6 +22,8 @@ public enum PermissionKey {
   SALE_DISCOUNT("sale.discount"),
   /** Taking goods back that were sold on a receipt. */
   SALE_REFUND("sale.refund"),
+  /** Giving money back another way than it was paid, such as cash for a card. */
+  SALE_REFUND_MEANS("sale.refund_means"),
   /** Taking goods back without their receipt (a line with a negative quantity). */
   SALE_RETURN("sale.return"),
   /** Throwing a whole basket away before it is paid. */
@@ -77,8 +79,14 @@ public enum PermissionKey {
           EnumSet.of(
               SALE_OPEN_ITEM,
               SALE_PRICE,
+              SALE_OPEN_ITEM,
+              SALE_PRICE,
               SALE_DISCOUNT,
               SALE_REFUND,
+              SALE_REFUND_MEANS,
+              SALE_RETURN,
+              CASH_MOVE,
+              CREDIT_ISSUE));
               SALE_RETURN,
               CASH_MOVE,
               CREDIT_ISSUE));

@@ -26,18 +26,21 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
   public static final Role CASHIER =
       new Role(
           "cashier",
-          Map.ofEntries(
-              Map.entry(PermissionKey.SHIFT_OPEN, ALLOWED),
-              Map.entry(PermissionKey.SHIFT_CLOSE, ALLOWED),
-              Map.entry(PermissionKey.CASH_MOVE, NEEDS_APPROVAL),
-              Map.entry(PermissionKey.SALE_RING, ALLOWED),
-              Map.entry(PermissionKey.SALE_VOID, ALLOWED),
-              Map.entry(PermissionKey.SALE_OPEN_ITEM, NEEDS_APPROVAL),
-              Map.entry(PermissionKey.SALE_PRICE, NEEDS_APPROVAL),
-              Map.entry(PermissionKey.SALE_DISCOUNT, NEEDS_APPROVAL),
-              Map.entry(PermissionKey.SALE_REFUND, NEEDS_APPROVAL),
-              Map.entry(PermissionKey.SALE_RETURN, NEEDS_APPROVAL),
-              Map.entry(PermissionKey.CREDIT_ISSUE, NEEDS_APPROVAL)));
+          decided(
+              EnumSet.of(
+                  PermissionKey.SHIFT_OPEN,
+                  PermissionKey.SHIFT_CLOSE,
+                  PermissionKey.SALE_RING,
+                  PermissionKey.SALE_VOID),
+              EnumSet.of(
+                  PermissionKey.CASH_MOVE,
+                  PermissionKey.SALE_OPEN_ITEM,
+                  PermissionKey.SALE_PRICE,
+                  PermissionKey.SALE_DISCOUNT,
+                  PermissionKey.SALE_REFUND,
+                  PermissionKey.SALE_REFUND_MEANS,
+                  PermissionKey.SALE_RETURN,
+                  PermissionKey.CREDIT_ISSUE)));
 
   public static final Role SUPERVISOR =
       new Role(
@@ -53,6 +56,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_PRICE,
                   PermissionKey.SALE_DISCOUNT,
                   PermissionKey.SALE_REFUND,
+                  PermissionKey.SALE_REFUND_MEANS,
                   PermissionKey.SALE_RETURN,
                   PermissionKey.CREDIT_ISSUE,
                   PermissionKey.STOCK_EDIT)));
@@ -70,6 +74,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_PRICE,
                   PermissionKey.SALE_DISCOUNT,
                   PermissionKey.SALE_REFUND,
+                  PermissionKey.SALE_REFUND_MEANS,
                   PermissionKey.SALE_RETURN,
                   PermissionKey.SALE_VOID,
                   PermissionKey.CREDIT_ISSUE,
@@ -172,8 +177,14 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
   }
 
   private static Map<PermissionKey, Decision> allowed(Set<PermissionKey> keys) {
+    return decided(keys, Set.of());
+  }
+
+  private static Map<PermissionKey, Decision> decided(
+      Set<PermissionKey> allowed, Set<PermissionKey> withApproval) {
     EnumMap<PermissionKey, Decision> decisions = new EnumMap<>(PermissionKey.class);
-    keys.forEach(key -> decisions.put(key, ALLOWED));
+    allowed.forEach(key -> decisions.put(key, ALLOWED));
+    withApproval.forEach(key -> decisions.put(key, NEEDS_APPROVAL));
     return decisions;
   }
 }

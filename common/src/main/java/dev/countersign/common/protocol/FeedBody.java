@@ -212,10 +212,18 @@ public sealed interface FeedBody {
    *
    * @param lines those of which anything came back
    */
-  record RefundedItem(List<Line> lines) implements FeedBody {
+  record RefundedItem(List<Line> lines, List<Given> given) implements FeedBody {
     public RefundedItem {
       lines = lines == null ? List.of() : List.copyOf(lines);
+      given = given == null ? List.of() : List.copyOf(given);
     }
+
+    /**
+     * What went back by one means, in minor units, cash rounding taken off.
+     *
+     * @param means the name of a {@code SaleCompleted.Means}
+     */
+    public record Given(String means, long amount) {}
 
     /**
      * A sold line.

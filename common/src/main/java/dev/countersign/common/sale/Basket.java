@@ -94,8 +94,8 @@ public record Basket(
   /**
    * Changes how many. An amount for the whole line changes in proportion, halves away from zero.
    *
-   * @throws IllegalArgumentException if there is no such line, it is voided, or the quantity is
-   *     zero
+   * @throws IllegalArgumentException if there is no such line, it is voided, the quantity is zero,
+   *     or its goods come back of a receipt, where how many was chosen there
    */
   public Basket setQuantity(int lineNo, Quantity quantity) {
     return replace(
@@ -104,6 +104,8 @@ public record Basket(
           var price =
               switch (line.price()) {
                 case LinePrice.Each each -> each;
+                case LinePrice.Refunded refunded -> refunded;
+                case LinePrice.Returned returned -> returned;
                 case LinePrice.Total total ->
                     new LinePrice.Total(
                         total.lineTotal().proRata(quantity, line.quantity(), RoundingMode.HALF_UP));
@@ -115,12 +117,16 @@ public record Basket(
   /**
    * Puts another price in the place of the catalogue's, which the line goes on to name.
    *
-   * @throws IllegalArgumentException if there is no such line or it is voided
+   * @throws IllegalArgumentException if there is no such line, it is voided, or its goods come back
+   *     of a receipt: what was paid is not chosen again
    */
   public Basket setPrice(int lineNo, LinePrice price) {
     return replace(
         lineNo,
         line -> {
+          if (line.price() instanceof LinePrice.Refunded) {
+            throw new IllegalArgumentException("line " + lineNo + " comes back of a receipt");
+          }
           var listed = line.listed();
           if (listed == null && line.price() instanceof LinePrice.Each each) {
             listed = each.unit();
@@ -133,8 +139,8 @@ public record Basket(
   /**
    * Gives something off a line, on top of what was given already.
    *
-   * @throws IllegalArgumentException if there is no such line, it is voided, or it has as many
-   *     discounts as a line can have
+   * @throws IllegalArgumentException if there is no such line, it is voided, it has as many
+   *     discounts as a line can have, or its goods come back of a receipt
    */
   public Basket discount(int lineNo, Discount discount) {
     return replace(lineNo, line -> line.less(discount));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One line of a basket.
  *
  * @param no counts from 1 in the order of scanning and is never given twice
- * @param quantity not zero; negative for goods that come back without a receipt
+ * @param quantity not zero; negative for goods that come back
  * @param voided struck through: it stays visible and counts for nothing
  * @param listed what one costs by the catalogue, when a person has put another price in its place;
  *     else null
@@ -40,6 +40,16 @@ public record BasketLine(
     discounts = List.copyOf(discounts);
     Discount.requireFew(discounts);
     Notes.require(note);
+    boolean back =
+        switch (price) {
+          case LinePrice.Refunded refunded ->
+              refunded.part().quantity().equals(quantity.negate()) && discounts.isEmpty();
+          case LinePrice.Returned _ -> quantity.isNegative();
+          case LinePrice.Each _, LinePrice.Total _ -> true;
+        };
+    if (!back) {
+      throw new IllegalArgumentException("not what comes back");
+    }
   }
 
   /** A line at its own price, without discount or note. */

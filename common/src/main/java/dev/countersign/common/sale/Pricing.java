@@ -6,8 +6,10 @@ import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.common.tax.TaxShare;
 import dev.countersign.common.tax.TaxableLine;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Prices a basket: discounts first, then the taxes on what is left. */
@@ -20,7 +22,8 @@ public final class Pricing {
    * @throws IllegalArgumentException if included taxes leave nothing of a price
    */
   public static PricedBasket price(Basket basket, TaxRounding rounding) {
-    var live = basket.liveLines();
+    // What comes back of a receipt has its price and taxes: no discount and no rounding touches it.
+    var live = basket.liveLines().stream().filter(l -> refunded(l).isEmpty()).toList();
     var amounts = live.stream().map(BasketLine::amount).toList();
     var stacked =
         Discount.stacked(
@@ -39,6 +42,10 @@ public final class Pricing {
     for (int i = 0; i < live.size(); i++) {
       lines.add(new PricedLine(live.get(i), amounts.get(i), off.get(i), taxed.get(i)));
     }
+    for (var line : basket.liveLines()) {
+      refunded(line).ifPresent(lines::add);
+    }
+    lines.sort(Comparator.comparingInt(priced -> priced.line().no()));
     return new PricedBasket(
         lines,
         Money.sum(basket.currency(), lines.stream().map(PricedLine::discount).toList()),
@@ -58,6 +65,12 @@ public final class Pricing {
       }
     }
     return off;
+  }
+
+  private static Optional<PricedLine> refunded(BasketLine line) {
+    return line.price() instanceof LinePrice.Refunded back
+        ? Optional.of(new PricedLine(line, line.amount(), List.of(), back.part().amount().negate()))
+        : Optional.empty();
   }
 
   private static List<TaxShare> byRule(List<PricedLine> lines) {

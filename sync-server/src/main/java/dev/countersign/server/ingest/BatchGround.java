@@ -401,6 +401,11 @@ final class BatchGround implements Ground {
   }
 
   @Override
+  public Optional<Original> original(UUID sale) {
+    return soldLines.original(sale);
+  }
+
+  @Override
   public Credit credit(UUID account) {
     return credits.find(account);
   }

@@ -1,6 +1,7 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.money.Quantity;
@@ -10,6 +11,8 @@ import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CreditKind;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,31 @@ public interface Ground {
 
   /** The line of a sale that counts; empty when there is none, and for a line of returned goods. */
   Optional<SoldLine> soldLine(SaleCompleted.Sold line);
+
+  /**
+   * A sale that counts, of which goods come back, and its money; in minor units, cash rounding
+   * taken off.
+   *
+   * @param cameIn by each means
+   * @param given back by each means so far
+   */
+  record Original(String receipt, Map<Means, Long> cameIn, Map<Means, Long> given) {
+    public Original {
+      cameIn = Map.copyOf(cameIn);
+      given = Map.copyOf(given);
+    }
+
+    /** After so much more was given back. */
+    Original after(Map<Means, Long> more) {
+      Map<Means, Long> sums = new EnumMap<>(Means.class);
+      sums.putAll(given);
+      more.forEach((means, amount) -> sums.merge(means, amount, Math::addExact));
+      return new Original(receipt, cameIn, sums);
+    }
+  }
+
+  /** The sale that a line comes back of. */
+  Optional<Original> original(UUID sale);
 
   /** The product as it is sold now, the changes before included. */
   Optional<ProductItem> product(UUID product);

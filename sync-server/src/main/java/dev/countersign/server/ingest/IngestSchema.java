@@ -119,6 +119,13 @@ public final class IngestSchema {
         PRIMARY KEY (sale, line)
       ) WITHOUT ROWID
       ;
+      CREATE TABLE refund_means (
+        sale BLOB NOT NULL,
+        means TEXT NOT NULL,
+        given INTEGER NOT NULL,
+        PRIMARY KEY (sale, means)
+      ) WITHOUT ROWID
+      ;
       CREATE TABLE stock_entry (
         id BLOB PRIMARY KEY,
         device BLOB NOT NULL,

@@ -122,7 +122,7 @@ public final class Judge {
       case Warrant.Given(List<String> found) -> flags.addAll(found);
     }
     if (body instanceof SaleCompleted sale) {
-      Optional<String> refused = RefundRules.check(sale, ground, flags);
+      Optional<String> refused = RefundRules.check(change, sale, ground, flags);
       if (refused.isPresent()) {
         return Judgement.quarantined(refused.get());
       }

@@ -57,7 +57,7 @@ public final class OlderSales {
     if (change.isEmpty()) {
       return Optional.empty();
     }
-    RefundedItem refunded = new RefundedItem(SoldLines.refunded(db, place.sale()));
+    RefundedItem refunded = SoldLines.refunded(db, place.sale());
     return Optional.of(new OlderSale(Base64.getEncoder().encodeToString(change.get()), refunded));
   }
 }

@@ -67,6 +67,10 @@ final class Texts {
       for (SaleCompleted.Off off : line.off()) {
         found = found.and(Finding.in(off.reason())).and(Finding.in(String.valueOf(off.percent())));
       }
+      SaleCompleted.Returned returned = line.returned();
+      if (returned != null) {
+        found = found.and(Finding.in(returned.reason())).and(Finding.in(returned.receipt()));
+      }
       for (SaleCompleted.Tax tax : line.taxes()) {
         found = found.and(Finding.in(String.valueOf(tax.name()))).and(Finding.in(tax.rate()));
       }

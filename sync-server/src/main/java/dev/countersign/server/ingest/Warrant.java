@@ -40,6 +40,11 @@ sealed interface Warrant {
   String WITHDRAWN = "rights-withdrawn";
 
   static Warrant of(Change change, Ground ground) {
+    return of(change, change.body().requires(), ground);
+  }
+
+  /** The right to these acts alone. */
+  static Warrant of(Change change, Set<PermissionKey> keys, Ground ground) {
     UUID authority = change.authority();
     GrantSheet sheet = authority == null ? null : ground.grant(authority).orElse(null);
     List<String> flags = new ArrayList<>(0);
@@ -50,7 +55,7 @@ sealed interface Warrant {
     if (actor.isEmpty() && !isNamed(sheet, change.actor())) {
       return new Missing(Judge.UNKNOWN_ACTOR);
     }
-    for (PermissionKey key : change.body().requires()) {
+    for (PermissionKey key : keys) {
       String refused =
           weigh(key, change, sheet, actor.map(Person::role).orElse(null), ground, flags);
       if (refused != null) {

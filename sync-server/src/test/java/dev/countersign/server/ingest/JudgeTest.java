@@ -61,6 +61,8 @@ class JudgeTest {
     final Set<UUID> products = new HashSet<>(Set.of(PRODUCT));
     final Set<Long> receipts = new HashSet<>();
     final Map<UUID, Shift> accounts = new HashMap<>();
+    Map<Means, Long> cameIn = Map.of(Means.CASH, 900L);
+    Map<Means, Long> given = Map.of();
     long highest = 4;
     long cashIncrement = 5;
 
@@ -109,6 +111,11 @@ class JudgeTest {
       return line.equals(SOLD)
           ? Optional.of(new SoldLine(PRODUCT, Quantity.ONE, 900, Quantity.ZERO, 0, 0))
           : Optional.empty();
+    }
+
+    @Override
+    public Optional<Original> original(UUID sale) {
+      return Optional.of(new Original("R1-000002", cameIn, given));
     }
 
     @Override
@@ -272,6 +279,107 @@ class JudgeTest {
             }
           }
         });
+  }
+
+  @Test
+  void whatWasPaidByCardGoesBackInCashOnlyOnTheWordOfSomebodyWhoMay() {
+    known.cameIn = Map.of(Means.CARD, 900L);
+    SaleCompleted cash = sale(List.of(refund("-1", -900)), -900);
+    known.persons.put(CASHIER, new Ground.Person("C", refunding(Decision.NEEDS_APPROVAL)));
+    assertQuarantined(change(CASHIER, null, cash), "not-permitted");
+    known.persons.put(SUPERVISOR, new Ground.Person("S", refunding(Decision.DENIED)));
+    assertQuarantined(change(CASHIER, SUPERVISOR, cash), "not-permitted");
+    known.persons.put(SUPERVISOR, new Ground.Person("S", refunding(Decision.ALLOWED)));
+    assertThat(judge.judge(change(CASHIER, SUPERVISOR, cash), post, known, RECEIVED))
+        .isEqualTo(Judgement.ACCEPTED);
+    List<Paid> card = List.of(new Paid(Means.CARD, -900, "", ""));
+    SaleCompleted back = figures("USD", List.of(refund("-1", -900)), card, -900, 0, 0, 0);
+    assertThat(judge.judge(change(CASHIER, null, back), post, known, RECEIVED))
+        .isEqualTo(Judgement.ACCEPTED);
+  }
+
+  @Test
+  void whatAnotherTillGaveBackByTheSameMeansIsLookedAt() {
+    known.given = Map.of(Means.CASH, 1L);
+    known.persons.put(CASHIER, new Ground.Person("C", refunding(Decision.DENIED)));
+    SaleCompleted cash = sale(List.of(refund("-1", -900)), -900);
+    assertThat(judge.judge(change(CASHIER, null, cash), post, known, RECEIVED))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "refund-other-means"));
+    known.persons.put(CASHIER, new Ground.Person("C", refunding(Decision.ALLOWED)));
+    assertThat(judge.judge(change(CASHIER, null, cash), post, known, RECEIVED))
+        .isEqualTo(Judgement.ACCEPTED);
+  }
+
+  @Test
+  void anExchangeIsJudgedByWhatIsLeftOfIt() {
+    known.cameIn = Map.of(Means.CARD, 900L);
+    known.persons.put(CASHIER, new Ground.Person("C", refunding(Decision.DENIED)));
+    List<Line> lines =
+        List.of(
+            refund("-1", -900),
+            new Line(2, PRODUCT, "", "Gin", Quantity.ONE, 1000L, null, 1000, List.of()));
+    List<Paid> cash = List.of(new Paid(Means.CASH, 100, "", ""));
+    assertThat(judged(figures("USD", lines, cash, 100, 0, 0, 0))).isEqualTo(Judgement.ACCEPTED);
+    List<Line> even =
+        List.of(
+            refund("-1", -900),
+            new Line(2, PRODUCT, "", "Gin", Quantity.ONE, 900L, null, 900, List.of()));
+    assertThat(judged(figures("USD", even, List.of(), 0, 0, 0, 0))).isEqualTo(Judgement.ACCEPTED);
+  }
+
+  @Test
+  void whatIsSaidOfGoodsThatComeBackHasToBeSo() {
+    known.persons.put(CASHIER, new Ground.Person("C", refunding(Decision.DENIED)));
+    assertThat(judged(said("-1", SOLD, "R1-000002"))).isEqualTo(Judgement.ACCEPTED);
+    assertThat(judged(said("-1", SOLD, "R1-000003")).code()).isEqualTo("original-unknown");
+    known.persons.put(CASHIER, new Ground.Person("C", Role.OWNER));
+    assertThat(judged(said("-1", null, ""))).isEqualTo(Judgement.ACCEPTED);
+    assertThat(judged(said("-1", null, "R1-000002")).code()).isEqualTo("sums-do-not-agree");
+    assertThat(judged(said("1", null, "")).code()).isEqualTo("sums-do-not-agree");
+    Line typed = said("-1", null, "").lines().getFirst();
+    Line card =
+        new Line(
+            1,
+            PRODUCT,
+            "",
+            "Gin",
+            typed.quantity(),
+            900L,
+            null,
+            -900,
+            List.of(),
+            null,
+            new SaleCompleted.Returned("4111 1111 1111 1111", ""));
+    assertThat(judged(sale(List.of(card), -900)).code()).isEqualTo("card-number");
+  }
+
+  private static SaleCompleted said(String quantity, SaleCompleted.Sold sold, String receipt) {
+    Quantity pieces = Quantity.parse(quantity);
+    long amount = pieces.isNegative() ? -900 : 900;
+    Line line =
+        new Line(
+            1,
+            PRODUCT,
+            "",
+            "Gin",
+            pieces,
+            900L,
+            null,
+            amount,
+            List.of(),
+            sold,
+            new SaleCompleted.Returned("damaged", receipt));
+    return sale(List.of(line), amount);
+  }
+
+  /** May ring up and refund, and has this word on giving money back another way. */
+  private static Role refunding(Decision otherMeans) {
+    return new Role(
+        "refunding",
+        Map.of(
+            PermissionKey.SALE_RING, Decision.ALLOWED,
+            PermissionKey.SALE_REFUND, Decision.ALLOWED,
+            PermissionKey.SALE_REFUND_MEANS, otherMeans));
   }
 
   private static Change act(ChangeBody body) {

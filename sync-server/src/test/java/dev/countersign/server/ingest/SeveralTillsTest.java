@@ -69,7 +69,9 @@ class SeveralTillsTest {
           .filteredOn(RefundedItem.class::isInstance)
           .last()
           .isEqualTo(
-              new RefundedItem(List.of(new RefundedItem.Line(1, Quantity.parse("3"), 1000))));
+              new RefundedItem(
+                  List.of(new RefundedItem.Line(1, Quantity.parse("3"), 1000)),
+                  List.of(new RefundedItem.Given("CASH", 1000))));
     }
   }
 

@@ -115,6 +115,11 @@ class WarrantTest {
     }
 
     @Override
+    public Optional<Original> original(UUID sale) {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<ProductItem> product(UUID product) {
       return Optional.empty();
     }

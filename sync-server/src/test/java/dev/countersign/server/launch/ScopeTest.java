@@ -73,7 +73,8 @@ class ScopeTest {
   }
 
   private static FeedBody.RefundedItem refunded() {
-    return new FeedBody.RefundedItem(List.of(new FeedBody.RefundedItem.Line(1, Quantity.ONE, 100)));
+    return new FeedBody.RefundedItem(
+        List.of(new FeedBody.RefundedItem.Line(1, Quantity.ONE, 100)), List.of());
   }
 
   private FeedBody.QuestionItem question() {

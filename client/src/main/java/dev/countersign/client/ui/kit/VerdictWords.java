@@ -39,6 +39,7 @@ public final class VerdictWords {
       case "refund-of-other-goods" -> words.say("why.refund-of-other-goods");
       case "refund-exceeds" -> words.say("why.refund-exceeds");
       case "refund-rounding" -> words.say("why.refund-rounding");
+      case "refund-other-means" -> words.say("why.refund-other-means");
       case "credit-overspent" -> words.say("why.credit-overspent");
       case "credit-other-kind" -> words.say("why.credit-other-kind");
       case "credit-unpaid" -> words.say("why.credit-unpaid");

@@ -12,6 +12,7 @@ final class DangerWords {
       case VOID_AND_KEEP -> words.say("danger.void-and-keep");
       case RETURN_AND_KEEP -> words.say("danger.return-and-keep");
       case REFUND_AND_KEEP -> words.say("danger.refund-and-keep");
+      case CARD_TO_CASH -> words.say("danger.card-to-cash");
       case TAKE_AND_COUNT -> words.say("danger.take-and-count");
       case CREDIT_FOR_NOTHING -> words.say("danger.credit-for-nothing");
       case SELL_AND_WRITE_OFF -> words.say("danger.sell-and-write-off");

@@ -42,6 +42,7 @@ final class PermissionWords {
           SALE_PRICE,
           SALE_DISCOUNT,
           SALE_REFUND,
+          SALE_REFUND_MEANS,
           SALE_RETURN,
           SALE_VOID,
           CREDIT_ISSUE ->
@@ -64,6 +65,7 @@ final class PermissionWords {
       case SALE_PRICE -> words.say("act.sale-price");
       case SALE_DISCOUNT -> words.say("act.sale-discount");
       case SALE_REFUND -> words.say("act.sale-refund");
+      case SALE_REFUND_MEANS -> words.say("act.sale-refund-means");
       case SALE_RETURN -> words.say("act.sale-return");
       case SALE_VOID -> words.say("act.sale-void");
       case CREDIT_ISSUE -> words.say("act.credit-issue");
