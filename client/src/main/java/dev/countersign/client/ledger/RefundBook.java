@@ -194,22 +194,18 @@ final class RefundBook {
 
   /** The basket of a refund beside which nothing is sold. */
   SaleDraft asSale(RefundDraft draft) {
-    SaleCompleted sold =
-        soldBefore(draft.sale())
-            .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE))
-            .sale()
-            .body();
+    SoldBefore sold =
+        soldBefore(draft.sale()).orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
     Basket basket = Basket.empty(enrolled.currency());
     for (Refunds.Part part : draft.parts()) {
-      Line line =
-          sold.lines().stream()
-              .filter(each -> each.no() == part.lineNo())
-              .findFirst()
-              .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
-      if (!part.quantity().isPositive() || part.amount().totalIncluded().isNegative()) {
+      boolean stands =
+          sold.lines().stream().anyMatch(line -> line.lineNo() == part.lineNo())
+              && part.quantity().isPositive()
+              && !part.amount().totalIncluded().isNegative();
+      if (!stands) {
         throw new ActRefusedException(Reason.NOT_REFUNDABLE);
       }
-      basket = withBack(basket, draft.sale(), sold, line, part, draft.reason());
+      basket = sold.bringBack(basket, part, draft.reason());
     }
     return new SaleDraft(
         basket,
@@ -217,22 +213,6 @@ final class RefundBook {
         draft.settlement(),
         draft.businessDate(),
         draft.original());
-  }
-
-  /** Adds goods that come back to a basket. */
-  static Basket withBack(
-      Basket basket, UUID sale, SaleCompleted sold, Line line, Refunds.Part part, String reason) {
-    String name = line.name().isBlank() ? line.code() : line.name();
-    Long unit = line.unit();
-    return basket.add(
-        new LineItem(line.product(), line.code(), name.isBlank() ? "-" : name, "", List.of()),
-        part.quantity().negate(),
-        new LinePrice.Refunded(
-            sale,
-            sold.receipt(),
-            unit == null ? null : Money.of(unit, basket.currency()),
-            part,
-            reason));
   }
 
   /**

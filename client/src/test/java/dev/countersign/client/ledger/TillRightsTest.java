@@ -43,6 +43,7 @@ import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
@@ -50,6 +51,7 @@ import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Refunds;
 import dev.countersign.common.sale.Settlement;
+import dev.countersign.common.sale.Tender;
 import dev.countersign.common.tax.TaxRounding;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -68,6 +70,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -185,7 +188,16 @@ class TillRightsTest {
               "refund",
               SaleCompleted.class,
               Set.of(PermissionKey.SALE_RING, PermissionKey.SALE_REFUND),
-              (till, actor) -> till.ledger().refund(actor, oneBack(till))),
+              (till, actor) -> till.ledger().refund(actor, oneBack(till, CashTender::new))),
+          new Act(
+              "refund",
+              SaleCompleted.class,
+              Set.of(
+                  PermissionKey.SALE_RING,
+                  PermissionKey.SALE_REFUND,
+                  PermissionKey.SALE_REFUND_MEANS),
+              (till, actor) ->
+                  till.ledger().refund(actor, oneBack(till, due -> new CardTender(due, "", "")))),
           new Act(
               "giveCredit",
               CreditIssued.class,
@@ -290,8 +302,8 @@ class TillRightsTest {
                 .finish(actor.user(), actor.approver(), DAY));
   }
 
-  /** One of the first line of the last sale, for cash. */
-  private static RefundDraft oneBack(OpenDevice till) {
+  /** One of the first line of the last sale, which was paid in cash. */
+  private static RefundDraft oneBack(OpenDevice till, Function<Money, Tender> by) {
     UUID sale = till.books().lastSale().orElseThrow().id();
     Refunds.Part part =
         (Refunds.Part) Refunds.refund(till.ledger().refundable(sale).getFirst(), Quantity.ONE);
@@ -299,7 +311,7 @@ class TillRightsTest {
     return new RefundDraft(
         sale,
         List.of(part),
-        (Settlement.Settled) Settlement.of(due, List.of(new CashTender(due)), null),
+        (Settlement.Settled) Settlement.of(due, List.of(by.apply(due)), null),
         DAY);
   }
 

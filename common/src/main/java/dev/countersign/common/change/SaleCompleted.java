@@ -126,7 +126,25 @@ public record SaleCompleted(
       note = note == null ? "" : note;
     }
 
-    /** A line off which nothing was given, and of which nobody said why it comes back. */
+    /** A line of which nobody said why it comes back. */
+    public Line(
+        int no,
+        @Nullable UUID product,
+        String code,
+        String name,
+        Quantity quantity,
+        @Nullable Long unit,
+        @Nullable Long listed,
+        long amount,
+        List<Tax> taxes,
+        @Nullable Sold refunds,
+        List<Off> off,
+        String note) {
+      this(
+          no, product, code, name, quantity, unit, listed, amount, taxes, refunds, off, note, null);
+    }
+
+    /** A line off which nothing was given. */
     public Line(
         int no,
         @Nullable UUID product,
@@ -138,9 +156,7 @@ public record SaleCompleted(
         long amount,
         List<Tax> taxes,
         @Nullable Sold refunds) {
-      this(
-          no, product, code, name, quantity, unit, listed, amount, taxes, refunds, List.of(), "",
-          null);
+      this(no, product, code, name, quantity, unit, listed, amount, taxes, refunds, List.of(), "");
     }
 
     /** A line that refunds none. */

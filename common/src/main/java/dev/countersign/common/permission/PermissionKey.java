@@ -79,14 +79,9 @@ public enum PermissionKey {
           EnumSet.of(
               SALE_OPEN_ITEM,
               SALE_PRICE,
-              SALE_OPEN_ITEM,
-              SALE_PRICE,
               SALE_DISCOUNT,
               SALE_REFUND,
               SALE_REFUND_MEANS,
-              SALE_RETURN,
-              CASH_MOVE,
-              CREDIT_ISSUE));
               SALE_RETURN,
               CASH_MOVE,
               CREDIT_ISSUE));

@@ -349,6 +349,8 @@ class JudgeTest {
             -900,
             List.of(),
             null,
+            List.of(),
+            "",
             new SaleCompleted.Returned("4111 1111 1111 1111", ""));
     assertThat(judged(sale(List.of(card), -900)).code()).isEqualTo("card-number");
   }
@@ -368,6 +370,8 @@ class JudgeTest {
             amount,
             List.of(),
             sold,
+            List.of(),
+            "",
             new SaleCompleted.Returned("damaged", receipt));
     return sale(List.of(line), amount);
   }
