@@ -2,7 +2,10 @@ package dev.countersign.client.device;
 
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.crypto.Hash;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the QR code of a receipt carries: enough to find the sale in the audit log and to see that
@@ -17,6 +20,12 @@ import java.util.UUID;
  */
 public record ReceiptCheck(
     UUID tenant, UUID device, UUID sale, String receipt, long total, String currency, Hash change) {
+  private static final String ID = "([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})";
+  private static final String OTHER_ID = ID.replaceFirst("[(]", "(?:");
+  private static final Pattern LINK =
+      Pattern.compile("https?://.+/receipt/" + ID + "/" + OTHER_ID + "/" + ID + "/[0-9a-fA-F]{64}");
+  private static final Pattern LINE =
+      Pattern.compile("CSR1 " + ID + " " + OTHER_ID + " " + ID + " [^ ]+ -?[0-9]+ [A-Z]{3} .+");
 
   /** The check of a recorded sale. */
   public static ReceiptCheck of(
@@ -40,6 +49,25 @@ public record ReceiptCheck(
         device.toString(),
         sale.toString(),
         change.toHex());
+  }
+
+  /**
+   * What a scanned code says.
+   *
+   * @param sale the sale's id
+   */
+  public record Link(UUID tenant, UUID sale) {}
+
+  /** Reads a code of either form; empty for any other text. */
+  public static Optional<Link> read(String text) {
+    Matcher link = LINK.matcher(text);
+    if (link.matches()) {
+      return Optional.of(new Link(UUID.fromString(link.group(1)), UUID.fromString(link.group(2))));
+    }
+    Matcher line = LINE.matcher(text);
+    return line.matches()
+        ? Optional.of(new Link(UUID.fromString(line.group(1)), UUID.fromString(line.group(2))))
+        : Optional.empty();
   }
 
   /** One line, fields in the order of this record, parted by spaces, after a version mark. */

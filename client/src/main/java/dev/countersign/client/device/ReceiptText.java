@@ -4,6 +4,7 @@ import dev.countersign.client.device.ReceiptLine.Style;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.SaleCompleted.Returned;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
@@ -83,7 +84,13 @@ public final class ReceiptText {
   public List<ReceiptLine> lay(Receipt receipt) {
     Paper paper = new Paper(columns, FROM_RIGHT.contains(words.locale().getLanguage()));
     head(receipt, paper);
+    String of = "";
     for (Line line : receipt.sale().lines()) {
+      String from = comesFrom(line);
+      if (!from.isEmpty() && !from.equals(of)) {
+        paper.left(printable.apply(from));
+      }
+      of = from;
       item(line, receipt.sale(), paper);
     }
     paper.rule();
@@ -132,6 +139,17 @@ public final class ReceiptText {
     if (receipt.copy()) {
       paper.centred(printable.apply("*** " + words.copy() + " ***"), Style.BOLD);
     }
+  }
+
+  /** Under which receipt goods that come back were sold; empty for goods that are sold. */
+  private String comesFrom(Line line) {
+    Returned returned = line.returned();
+    if (returned == null) {
+      return "";
+    }
+    return returned.receipt().isEmpty()
+        ? words.withoutReceipt()
+        : words.refundOf() + " " + returned.receipt();
   }
 
   private void item(Line line, SaleCompleted sale, Paper paper) {

@@ -21,6 +21,8 @@ public record ReceiptWords(
     String storeCredit,
     String rounding,
     String change,
+    String refundOf,
+    String withoutReceipt,
     String copy,
     String notASale) {
 
@@ -40,6 +42,8 @@ public record ReceiptWords(
         "Store credit",
         "Rounding",
         "Change",
+        "Refund of",
+        "Return without receipt",
         "COPY",
         "NOT A SALE");
   }

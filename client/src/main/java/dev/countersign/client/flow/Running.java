@@ -56,10 +56,21 @@ public record Running(
     return priced.total();
   }
 
+  /** Whether goods come back and the customer pays nothing: money goes out, or none at all. */
+  public boolean givesBack() {
+    boolean back = basket.liveLines().stream().anyMatch(line -> line.quantity().isNegative());
+    return back && !total().isPositive();
+  }
+
   private Row row(BasketLine line) {
     Money amount = line.voided() ? line.amount() : priced.line(line.no()).orElseThrow().gross();
     Optional<Money> each =
-        line.price() instanceof LinePrice.Each(Money unit) ? Optional.of(unit) : Optional.empty();
+        switch (line.price()) {
+          case LinePrice.Each(Money unit) -> Optional.of(unit);
+          case LinePrice.Total _ -> Optional.empty();
+          case LinePrice.Refunded refunded -> Optional.ofNullable(refunded.unit());
+          case LinePrice.Returned(Money unit, String _) -> Optional.of(unit);
+        };
     return new Row(
         line.no(),
         line.item().name(),

@@ -34,6 +34,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +172,17 @@ public final class Selling {
     next = Quantity.ONE;
     keep(after, after.lines().size());
     return new Added(running());
+  }
+
+  /**
+   * Goods come back: their lines are added to the sale.
+   *
+   * @param more the basket with them behind what it holds
+   */
+  Running bringBack(UnaryOperator<Basket> more) {
+    Basket after = more.apply(basket);
+    keep(after, after.lines().size());
+    return running();
   }
 
   /** Strikes a line through; a line that is voided already stays as it is. */

@@ -16,6 +16,7 @@ import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.sync.Enrolling;
 import dev.countersign.client.sync.OfficeLine;
+import dev.countersign.client.sync.OlderSales;
 import dev.countersign.client.sync.Pause;
 import dev.countersign.client.sync.ServerConnection;
 import dev.countersign.client.sync.ServerConnection.Patience;
@@ -47,6 +48,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -329,12 +331,23 @@ public final class Client implements AutoCloseable {
               storeClock(open),
               printing,
               new Approving(unlocking, open),
+              question -> ask(open, question),
               this::lock);
       Runnable changed = made.catalogueChanged();
       open.replica().addListener(() -> machine.screen().execute(changed));
       till = made;
     }
     return made;
+  }
+
+  /** On a connection of its own: it is asked for seldom, and at most once at a time. */
+  private static OlderSales.Outcome ask(
+      OpenDevice open, Function<OlderSales, OlderSales.Outcome> question) {
+    Enrolled enrolled = open.ledger().enrolled();
+    try (ServerConnection connection =
+        ServerConnection.believing(enrolled.server(), open.keys().pins(), Patience.usual())) {
+      return question.apply(new OlderSales(connection, open.ledger(), open.outbox()::sign));
+    }
   }
 
   private void enterOffice(OpenDevice open, UUID user) {

@@ -69,6 +69,17 @@ public final class Books {
                     day));
   }
 
+  /**
+   * The sales of this till that fit what is remembered of them, the latest first, at most fifty: a
+   * day ({@code 2026-11-21}), an amount ({@code 52.49}), words of a product's name, the last four
+   * digits of a card, the end of the receipt's number. An empty text finds the last ones.
+   *
+   * @param products that the text may name
+   */
+  public List<FoundSale> find(String text, Set<UUID> products) {
+    return new SaleFinder(store, this, enrolled.currency()).find(text, products);
+  }
+
   /** What a business day has come to. */
   public DayTotals totals(LocalDate day) {
     String sql =

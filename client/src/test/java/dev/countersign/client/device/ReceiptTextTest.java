@@ -167,6 +167,8 @@ class ReceiptTextTest {
             "Guthaben",
             "Rundung",
             "Rückgeld",
+            "Erstattung zu",
+            "Rückgabe ohne Beleg",
             "KOPIE",
             "KEIN VERKAUF");
     var lines =
@@ -193,6 +195,8 @@ class ReceiptTextTest {
             "s",
             "r",
             "x",
+            "b",
+            "w",
             "y",
             "z");
     assertThat(

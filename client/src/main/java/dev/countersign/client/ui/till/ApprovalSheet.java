@@ -188,6 +188,9 @@ final class ApprovalSheet {
       case SALE_PRICE -> words.say("approval.price");
       case SALE_DISCOUNT -> words.say("approval.discount");
       case SALE_RETURN -> words.say("approval.return");
+      case SALE_REFUND -> words.say("approval.refund");
+      case SALE_REFUND_MEANS -> words.say("approval.refund-means");
+      case CREDIT_ISSUE -> words.say("approval.credit");
       case SALE_RING -> words.say("approval.sale");
       default -> words.say("approval.other");
     };

@@ -6,6 +6,7 @@ import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.money.Money;
 import java.util.Currency;
 import java.util.List;
@@ -52,6 +53,11 @@ public final class ReceiptController implements Screen {
     Words words = surface.words();
     Currency currency = Currency.getInstance(sale.body().currency());
     String change = surface.amounts().text(Money.of(sale.body().change(), currency));
+    long out =
+        sale.body().tenders().stream()
+            .filter(paid -> paid.means() == Means.CASH)
+            .mapToLong(paid -> Math.max(0, -paid.amount()))
+            .sum();
     String total = surface.amounts().text(Money.of(sale.body().total(), currency));
     HBox row =
         Parts.row(
@@ -67,8 +73,10 @@ public final class ReceiptController implements Screen {
         new VBox(
             6,
             Parts.spacer(),
-            Parts.whole(words.say("receipt.change"), "title"),
-            Parts.whole(change, "done-amount"),
+            Parts.whole(
+                out > 0 ? words.say("receipt.given-back") : words.say("receipt.change"), "title"),
+            Parts.whole(
+                out > 0 ? surface.amounts().text(Money.of(out, currency)) : change, "done-amount"),
             Parts.whole(words.say("receipt.total", total), "lead"),
             Parts.whole(words.say("receipt.number", sale.body().receipt()), "soft", "lead"),
             Parts.spacer(),

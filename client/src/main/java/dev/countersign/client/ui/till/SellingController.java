@@ -56,6 +56,8 @@ public final class SellingController implements Screen {
     void lock();
 
     void shift();
+
+    void refund(Running running);
   }
 
   /**
@@ -86,8 +88,9 @@ public final class SellingController implements Screen {
     bar.act(words.say("selling.act.help"), "F1", () -> HelpSheet.open(surface));
     bar.act(words.say("selling.act.search"), "F2", this::search);
     voidLine = bar.act(words.say("selling.act.void"), "Del", this::voidLine);
-    undo = bar.act(words.say("selling.act.undo"), "Ctrl Z", this::undo);
+    undo = bar.act(words.say("selling.act.undo"), "Ctrl Z", () -> act(selling::undo));
     discard = bar.act(words.say("selling.act.discard"), "Ctrl Del", this::askDiscard);
+    bar.act(words.say("selling.act.refund"), "F7", () -> exits.refund(running));
     bar.act(words.say("selling.act.shift"), "F10", exits::shift);
     bar.act(words.say("selling.act.lock"), "Ctrl L", exits::lock);
     goods.search().textProperty().addListener((_, _, typed) -> typed(typed));
@@ -151,6 +154,7 @@ public final class SellingController implements Screen {
     switch (key.getCode()) {
       case F1 -> HelpSheet.open(surface);
       case F2 -> search();
+      case F7 -> exits.refund(running);
       case F10 -> exits.shift();
       case F12 -> pay();
       case ESCAPE -> escape();
@@ -168,7 +172,7 @@ public final class SellingController implements Screen {
         }
       }
       case L -> used = shortcut(key, exits::lock);
-      case Z -> used = !searching && shortcut(key, this::undo);
+      case Z -> used = !searching && shortcut(key, () -> act(selling::undo));
       default -> used = false;
     }
     if (used) {
@@ -297,10 +301,6 @@ public final class SellingController implements Screen {
     if (line > 0) {
       act(() -> selling.voidLine(line));
     }
-  }
-
-  private void undo() {
-    act(selling::undo);
   }
 
   private void pay() {

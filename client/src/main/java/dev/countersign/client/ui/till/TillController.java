@@ -8,6 +8,7 @@ import dev.countersign.client.flow.Approving;
 import dev.countersign.client.flow.OpeningShift;
 import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.Printing;
+import dev.countersign.client.flow.Refunding;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Selling;
 import dev.countersign.client.ledger.CompletedSale;
@@ -42,6 +43,7 @@ public final class TillController {
   private final Runnable lock;
   private final Selling selling;
   private final OpeningShift opening;
+  private final RefundDesk refunds;
   private final Runnable catalogueChanged = this::refreshGoods;
   private @Nullable UUID cashier;
   private @Nullable ShiftView shift;
@@ -52,6 +54,7 @@ public final class TillController {
   /**
    * @param surface speaking this package's words
    * @param clock in the store's time zone
+   * @param elsewhere asks the server for sales that this till does not keep
    * @param lock asks for a PIN
    */
   public TillController(
@@ -62,6 +65,7 @@ public final class TillController {
       Clock clock,
       Printing printing,
       Approving approving,
+      Refunding.Elsewhere elsewhere,
       Runnable lock) {
     this.approving = approving;
     this.surface = surface;
@@ -83,6 +87,8 @@ public final class TillController {
             TaxRounding.perLine(currency),
             clock);
     this.opening = new OpeningShift(device.ledger(), clock);
+    this.refunds =
+        new RefundDesk(surface, frame, device, clock, elsewhere, selling, new AfterRefund());
   }
 
   private record Start(
@@ -194,7 +200,11 @@ public final class TillController {
   }
 
   private void pay(Running running) {
-    showPaying(paying(running, List.of()));
+    if (running.givesBack()) {
+      refunds.giveBack(running, atTill());
+    } else {
+      showPaying(paying(running, List.of()));
+    }
   }
 
   private Paying paying(Running running, List<Tender> tenders) {
@@ -284,7 +294,35 @@ public final class TillController {
     return new Approvals(surface, approving, user);
   }
 
+  private final class AfterRefund implements RefundDesk.Ways {
+    @Override
+    public void toSale(Running running) {
+      showSale(running);
+    }
+
+    @Override
+    public void settle(Running running) {
+      kept = running;
+      TillController.this.pay(running);
+    }
+
+    @Override
+    public void done(CompletedSale sale) {
+      TillController.this.paid(sale);
+    }
+
+    @Override
+    public void lock() {
+      lock.run();
+    }
+  }
+
   private final class Exits implements SellingController.Exits {
+    @Override
+    public void refund(Running running) {
+      refunds.open(running);
+    }
+
     @Override
     public void pay(Running running) {
       TillController.this.pay(running);

@@ -1,0 +1,213 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.flow.GivingBack;
+import dev.countersign.client.flow.GivingBack.Way;
+import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ui.kit.AmountEntry;
+import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.CardTender;
+import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.CreditTender;
+import dev.countersign.common.sale.Tender;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/** Gives money back: proposed the way it was paid, and another way for whoever may. */
+final class GivingBackController implements Screen {
+  private final Surface surface;
+  private final Words words;
+  private final GivingBack giving;
+  private final Approvals atTill;
+  private final Supplier<LocalDate> businessDate;
+  private final Consumer<CompletedSale> done;
+  private final RefundDesk.Ways ways;
+  private final GivingBackView view;
+  private AmountEntry entry;
+  private boolean finishing;
+
+  GivingBackController(
+      Surface surface,
+      GivingBack giving,
+      Approvals atTill,
+      Supplier<LocalDate> businessDate,
+      Consumer<CompletedSale> done,
+      RefundDesk.Ways ways) {
+    this.surface = surface;
+    this.words = surface.words();
+    this.giving = giving;
+    this.atTill = atTill;
+    this.businessDate = businessDate;
+    this.done = done;
+    this.ways = ways;
+    this.entry = AmountEntry.empty(giving.owed().currency());
+    BasketView basket = new BasketView(words, surface.amounts());
+    basket.showToPay(giving.running());
+    this.view = new GivingBackView(surface, basket, new Buttons());
+  }
+
+  @Override
+  public Parent root() {
+    return view;
+  }
+
+  @Override
+  public void shown() {
+    refresh();
+    view.requestFocus();
+  }
+
+  @Override
+  public Runnable remember() {
+    AmountEntry before = entry;
+    return () -> type(before);
+  }
+
+  @Override
+  public void scanned(String code) {
+    surface.refuse(words.say("giving.scanned"));
+  }
+
+  @Override
+  public void key(KeyEvent key) {
+    if (key.getEventType() == KeyEvent.KEY_TYPED) {
+      if (key.getCharacter().matches("[0-9]")) {
+        type(entry.typed(key.getCharacter()));
+        key.consume();
+      }
+      return;
+    }
+    boolean onButton =
+        view.getScene().getFocusOwner() instanceof ButtonBase button && button.isFocusVisible();
+    KeyCode code = key.getCode();
+    if ((code == KeyCode.ENTER && !onButton) || code == KeyCode.F12) {
+      finish();
+    } else if (code == KeyCode.F5) {
+      choose(Way.AS_PAID);
+    } else if (code == KeyCode.F6) {
+      choose(Way.CASH);
+    } else if (code == KeyCode.F7) {
+      choose(Way.STORE_CREDIT);
+    } else if (code == KeyCode.ESCAPE) {
+      back();
+    } else if (code == KeyCode.BACK_SPACE) {
+      type(entry.back());
+    } else if (code == KeyCode.DELETE) {
+      type(AmountEntry.empty(entry.currency()));
+    } else if (code == KeyCode.L && key.isShortcutDown()) {
+      ways.lock();
+    } else {
+      return;
+    }
+    key.consume();
+  }
+
+  private void type(AmountEntry now) {
+    entry = now;
+    refresh();
+  }
+
+  /** So much of it as was typed, or all. */
+  private void choose(Way way) {
+    if (!finishing) {
+      giving.choose(way, entry.isEmpty() ? null : entry.amount());
+      type(AmountEntry.empty(entry.currency()));
+    }
+  }
+
+  private void back() {
+    if (!finishing) {
+      surface.strip().clear();
+      ways.toSale(giving.running());
+    }
+  }
+
+  private void finish() {
+    if (finishing) {
+      return;
+    }
+    finishing = true;
+    atTill.run(
+        (cashier, approver) -> giving.finish(cashier, approver, businessDate.get()),
+        sale -> {
+          surface.strip().clear();
+          done.accept(sale);
+        },
+        failure -> {
+          // Nothing was recorded, and no money has gone out.
+          finishing = false;
+          surface.trouble(failure);
+        });
+  }
+
+  private void refresh() {
+    var amounts = surface.amounts();
+    Money shown = entry.isEmpty() ? giving.owed() : entry.amount();
+    view.entry(amounts.text(shown), !entry.isEmpty());
+    List<GivingBackView.Row> rows =
+        giving.tenders().stream()
+            .map(
+                tender ->
+                    new GivingBackView.Row(
+                        name(tender), note(tender), amounts.text(tender.amount().negate())))
+            .toList();
+    view.ways(rows, amounts.text(giving.cash()));
+  }
+
+  private String name(Tender tender) {
+    return switch (tender) {
+      case CashTender _ -> words.say("paying.cash");
+      case CardTender card when card.lastFour().isEmpty() -> words.say("paying.card");
+      case CardTender card -> words.say("paying.card-ending", card.lastFour());
+      case CreditTender credit ->
+          credit.kind() == CreditKind.GIFT_CARD
+              ? words.say("paying.gift-card")
+              : words.say("paying.store-credit");
+    };
+  }
+
+  private String note(Tender tender) {
+    return switch (tender) {
+      case CashTender _ -> words.say("giving.cash.note");
+      case CardTender card when card.reference().isEmpty() -> words.say("giving.card.note");
+      case CardTender card -> words.say("giving.card.note-reference", card.reference());
+      case CreditTender _ -> words.say("giving.credit.note");
+    };
+  }
+
+  private final class Buttons implements GivingBackView.Acts {
+    @Override
+    public void digit(String digits) {
+      type(entry.typed(digits));
+    }
+
+    @Override
+    public void back() {
+      type(entry.back());
+    }
+
+    @Override
+    public void way(Way way) {
+      choose(way);
+    }
+
+    @Override
+    public void finish() {
+      GivingBackController.this.finish();
+    }
+
+    @Override
+    public void leave() {
+      GivingBackController.this.back();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.flow.GivingBack;
+import dev.countersign.client.flow.Refunding;
+import dev.countersign.client.flow.Running;
+import dev.countersign.client.flow.Selling;
+import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ui.kit.Frame;
+import dev.countersign.client.ui.kit.Surface;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Where goods come back: from the receipt to the money that goes out. */
+final class RefundDesk {
+  private final Surface surface;
+  private final Frame frame;
+  private final OpenDevice device;
+  private final Clock clock;
+  private final Refunding refunding;
+  private final Ways ways;
+
+  /** Where these screens lead. */
+  interface Ways {
+    /** On with this sale. */
+    void toSale(Running running);
+
+    /** This sale is to be settled, whichever way the money goes. */
+    void settle(Running running);
+
+    void done(CompletedSale sale);
+
+    void lock();
+  }
+
+  RefundDesk(
+      Surface surface,
+      Frame frame,
+      OpenDevice device,
+      Clock clock,
+      Refunding.Elsewhere elsewhere,
+      Selling selling,
+      Ways ways) {
+    this.surface = surface;
+    this.frame = frame;
+    this.device = device;
+    this.clock = clock;
+    this.refunding =
+        new Refunding(device.ledger(), device.books(), device.catalogue(), elsewhere, selling);
+    this.ways = ways;
+  }
+
+  /**
+   * Asks for the receipt.
+   *
+   * @param running the sale as it stands, which goes on
+   */
+  void open(Running running) {
+    frame.show(new RefundController(surface, refunding, running, ways), true);
+  }
+
+  /** Gives back what a sale owes to the customer. */
+  void giveBack(Running running, Approvals atTill) {
+    GivingBack giving =
+        new GivingBack(
+            device.ledger(), clock, device.settings().cashRounding(), running, UUID::randomUUID);
+    Consumer<CompletedSale> done = ways::done;
+    surface
+        .desk()
+        .run(
+            () -> {
+              giving.propose();
+              return giving;
+            },
+            ready ->
+                frame.show(
+                    new GivingBackController(
+                        surface, ready, atTill, () -> LocalDate.now(clock), done, ways),
+                    true),
+            surface::trouble);
+  }
+}

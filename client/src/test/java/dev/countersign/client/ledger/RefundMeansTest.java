@@ -1,0 +1,212 @@
+package dev.countersign.client.ledger;
+
+import static dev.countersign.client.ledger.TillFixture.DAY;
+import static dev.countersign.client.ledger.TillFixture.NOON;
+import static dev.countersign.client.ledger.TillFixture.USD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.client.flow.GivingBack;
+import dev.countersign.client.flow.GivingBack.Way;
+import dev.countersign.client.flow.Running;
+import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.Decision;
+import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.FeedBody.RefundedItem;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.CardTender;
+import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.Refunds;
+import dev.countersign.common.sale.Tender;
+import dev.countersign.common.tax.TaxRounding;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which way money goes back, and on whose word. */
+class RefundMeansTest {
+  private static final UUID REFUNDER = UUID.fromString("019c0000-0000-7000-8000-0000000000aa");
+  private static final Role AS_PAID =
+      new Role(
+          "as-paid",
+          Map.of(
+              PermissionKey.SALE_RING, Decision.ALLOWED,
+              PermissionKey.SALE_REFUND, Decision.ALLOWED,
+              PermissionKey.SALE_REFUND_MEANS, Decision.NEEDS_APPROVAL,
+              PermissionKey.SALE_RETURN, Decision.ALLOWED,
+              PermissionKey.CREDIT_ISSUE, Decision.ALLOWED));
+
+  @TempDir Path temp;
+  private TillFixture till;
+
+  @BeforeEach
+  void aTillWithAnOpenShift() throws Exception {
+    till = TillFixture.in(temp);
+    till.openShift();
+    till.device()
+        .replica()
+        .apply(page(11, TillFixture.user(11, REFUNDER, "Refunder Three", AS_PAID)));
+  }
+
+  @AfterEach
+  void close() {
+    till.close();
+  }
+
+  private static FeedPage page(long cursor, FeedItem item) {
+    return new FeedPage(TillFixture.EPOCH, cursor, false, List.of(item));
+  }
+
+  /** 55.48, of which 50.00 by card. */
+  private CompletedSale byCardAndCash() {
+    List<Tender> tenders =
+        List.of(
+            new CardTender(Money.of(5_000, USD), "88 213", "4711"),
+            new CashTender(Money.of(548, USD)));
+    return till.ledger()
+        .complete(TillFixture.cashier(), TillFixture.draft(TillFixture.basket(), tenders, null));
+  }
+
+  private Basket back(CompletedSale sale, int line, Quantity quantity) {
+    SoldBefore sold = till.ledger().soldBefore(sale.id()).orElseThrow();
+    var left = sold.lines().stream().filter(each -> each.lineNo() == line).findFirst();
+    return sold.bringBack(
+        Basket.empty(USD), (Refunds.Part) Refunds.refund(left.orElseThrow(), quantity), "unwanted");
+  }
+
+  private GivingBack giving(Basket basket) {
+    var priced = Pricing.price(basket, TaxRounding.perLine(USD));
+    GivingBack giving =
+        new GivingBack(
+            till.ledger(),
+            Clock.fixed(NOON, ZoneOffset.UTC),
+            null,
+            new Running(basket, priced, 0, Quantity.ONE, false),
+            UUID::randomUUID);
+    giving.propose();
+    return giving;
+  }
+
+  @Test
+  void theCardIsGivenBackFirstAndThenCash() {
+    CompletedSale sale = byCardAndCash();
+    CompletedSale first = giving(back(sale, 1, Quantity.of(2))).finish(REFUNDER, null, DAY);
+    assertThat(first.body().tenders())
+        .containsExactly(new Paid(Means.CARD, -3_998, "88 213", "4711"));
+    assertThat(till.ledger().soldBefore(sale.id()).orElseThrow().left())
+        .isEqualTo(Map.of(Means.CARD, 1_002L, Means.CASH, 548L));
+    till.reopen();
+    CompletedSale rest = giving(back(sale, 2, Quantity.ONE)).finish(REFUNDER, null, DAY);
+    assertThat(rest.body().tenders())
+        .containsExactly(
+            new Paid(Means.CARD, -1_002, "88 213", "4711"), new Paid(Means.CASH, -548, "", ""));
+  }
+
+  @Test
+  void anotherWayNeedsASecondWordAndStoreCreditItsOwn() {
+    CompletedSale sale = byCardAndCash();
+    GivingBack giving = giving(back(sale, 1, Quantity.of(2)));
+    giving.choose(Way.CASH, null);
+    assertThatThrownBy(() -> giving.finish(REFUNDER, null, DAY))
+        .isInstanceOfSatisfying(
+            NotPermittedException.class,
+            e -> assertThat(e.key()).isEqualTo(PermissionKey.SALE_REFUND_MEANS));
+    assertThat(till.ledger().refundable(sale.id()).getFirst().refunded().isZero()).isTrue();
+    giving.choose(Way.CASH, Money.of(548, USD));
+    CompletedSale asCame = giving.finish(REFUNDER, null, DAY);
+    assertThat(asCame.body().tenders())
+        .containsExactly(
+            new Paid(Means.CARD, -3_450, "88 213", "4711"), new Paid(Means.CASH, -548, "", ""));
+    GivingBack rest = giving(back(sale, 2, Quantity.ONE));
+    rest.choose(Way.STORE_CREDIT, null);
+    CompletedSale credited = rest.finish(REFUNDER, null, DAY);
+    assertThat(credited.body().tenders()).extracting(Paid::means).containsOnly(Means.STORE_CREDIT);
+    assertThat(till.device().purse().slips()).hasSize(1);
+  }
+
+  @Test
+  void whatAnotherTillGaveBackByACardIsNotGivenTwice() {
+    CompletedSale sale = byCardAndCash();
+    RefundedItem said =
+        new RefundedItem(
+            List.of(new RefundedItem.Line(1, Quantity.of(2), 3_998)),
+            List.of(new RefundedItem.Given("CARD", 3_998)));
+    till.device().replica().apply(page(12, FeedItem.of(12, sale.id(), said)));
+    assertThat(giving(back(sale, 2, Quantity.ONE)).tenders())
+        .containsExactly(
+            new CardTender(Money.of(-1_002, USD), "88 213", "4711"),
+            new CashTender(Money.of(-548, USD)));
+  }
+
+  @Test
+  void goodsWithoutAReceiptGiveCashAndMoreThanTodaysPriceNeedsItsOwnRight() {
+    Basket cheap = withoutReceipt(1_000);
+    CompletedSale back = giving(cheap).finish(REFUNDER, null, DAY);
+    assertThat(back.body().requires())
+        .isEqualTo(Set.of(PermissionKey.SALE_RING, PermissionKey.SALE_RETURN));
+    assertThat(back.body().tenders()).containsExactly(new Paid(Means.CASH, -1_000, "", ""));
+    assertThatThrownBy(() -> giving(withoutReceipt(2_000)).finish(REFUNDER, null, DAY))
+        .isInstanceOfSatisfying(
+            NotPermittedException.class,
+            e -> assertThat(e.key()).isEqualTo(PermissionKey.SALE_PRICE));
+  }
+
+  private static Basket withoutReceipt(long unit) {
+    return Basket.empty(USD)
+        .add(
+            TillFixture.rum(),
+            Quantity.of(-1),
+            new LinePrice.Returned(Money.of(unit, USD), "unwanted"));
+  }
+
+  @Test
+  void aReasonHoldsNoCardNumber() {
+    SoldBefore sold = till.ledger().soldBefore(byCardAndCash().id()).orElseThrow();
+    Basket basket =
+        sold.bringBack(
+            Basket.empty(USD),
+            (Refunds.Part) Refunds.refund(sold.lines().getFirst(), Quantity.ONE),
+            "4111 1111 1111 1111");
+    assertThatThrownBy(() -> giving(basket).finish(REFUNDER, null, DAY))
+        .isInstanceOfSatisfying(
+            ActRefusedException.class,
+            e -> assertThat(e.reason()).isEqualTo(ActRefusedException.Reason.CARD_NUMBER));
+  }
+
+  @Test
+  void aSaleIsFoundByWhatIsRememberedOfIt() {
+    CompletedSale sale = byCardAndCash();
+    till.ledger()
+        .complete(
+            TillFixture.cashier(),
+            TillFixture.draft(
+                Basket.empty(USD).add(TillFixture.gin(), Quantity.ONE, TillFixture.each(1_550))));
+    Books books = till.device().books();
+    for (String text :
+        List.of("4711", "55.48", "55,48", "añejo", "2026-03-04 rum", "000001", "4.3.2026 4711")) {
+      assertThat(books.find(text, Set.of())).as(text).extracting(FoundSale::id).contains(sale.id());
+    }
+    assertThat(books.find("rum", Set.of())).hasSize(1);
+    assertThat(books.find("gin", Set.of())).hasSize(2);
+    assertThat(books.find("", Set.of())).hasSize(2);
+    assertThat(books.find("2026-03-05", Set.of())).isEmpty();
+    assertThat(books.find("0815", Set.of(TillFixture.RUM))).hasSize(1);
+    assertThat(books.find("0815", Set.of())).isEmpty();
+  }
+}
