@@ -3,14 +3,18 @@ package dev.countersign.client.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ledger.TillHarness.Step;
+import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.ReadBatch;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +92,34 @@ class KilledTillTest {
     }
     assertThat(next - 1).isLessThanOrEqualTo(changes);
     assertThat(till.device().books().totals(TillFixture.DAY).sales()).isEqualTo(sold.size());
+    assertRefunds(till);
+  }
+
+  /** What is left of every sale, by goods and by money, is what the recorded refunds leave. */
+  private static void assertRefunds(TillFixture till) {
+    Map<UUID, Long> goods = new HashMap<>();
+    Map<UUID, Long> money = new HashMap<>();
+    List<CompletedSale> sales =
+        till.device().books().salesOn(TillFixture.DAY).stream()
+            .map(view -> till.device().books().sale(view.id()).orElseThrow())
+            .toList();
+    for (CompletedSale sale : sales) {
+      for (SaleCompleted.Line line : sale.body().lines()) {
+        if (line.refunds() != null) {
+          UUID of = line.refunds().sale();
+          goods.merge(of, -line.quantity().millionths(), Math::addExact);
+          money.merge(of, -line.amount(), Math::addExact);
+        }
+      }
+    }
+    for (CompletedSale sale : sales) {
+      SoldBefore known = till.ledger().soldBefore(sale.id()).orElseThrow();
+      long back = known.lines().stream().mapToLong(line -> line.refunded().millionths()).sum();
+      long left = known.left().values().stream().mapToLong(Long::longValue).sum();
+      assertThat(back).isEqualTo(goods.getOrDefault(sale.id(), 0L));
+      assertThat(Math.max(0, sale.body().total()) - left)
+          .isEqualTo(money.getOrDefault(sale.id(), 0L));
+    }
   }
 
   private TillFixture reopened(TillFixture till) {

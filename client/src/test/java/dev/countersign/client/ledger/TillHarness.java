@@ -9,6 +9,7 @@ import dev.countersign.client.ledger.OpenDevice.Surroundings;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.Refunds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,6 +29,8 @@ final class TillHarness {
     UNLOCKED,
     DRAFT_SAVED,
     COMPLETED,
+    REFUND_SAVED,
+    REFUNDED,
     MARKED,
     ON_PAPER,
     PRINTED,
@@ -82,13 +85,29 @@ final class TillHarness {
               .add(TillFixture.rum(), Quantity.of(i % 5 + 1), TillFixture.each(1999));
       device.ledger().saveDraft(basket);
       at(Step.DRAFT_SAVED);
-      device.ledger().complete(TillFixture.cashier(), TillFixture.draft(basket));
+      CompletedSale sale =
+          device.ledger().complete(TillFixture.cashier(), TillFixture.draft(basket));
       at(Step.COMPLETED);
       print();
+      if (i % 2 == 0) {
+        refund(sale);
+        print();
+      }
       if (i % 5 == 0) {
         send();
       }
     }
+  }
+
+  /** One of the first line comes back, for cash. */
+  private void refund(CompletedSale sale) {
+    SoldBefore sold = device.ledger().soldBefore(sale.id()).orElseThrow();
+    Refunds.Part part = (Refunds.Part) Refunds.refund(sold.lines().getFirst(), Quantity.ONE);
+    Basket back = sold.bringBack(Basket.empty(TillFixture.USD), part, "unwanted");
+    device.ledger().saveDraft(back);
+    at(Step.REFUND_SAVED);
+    device.ledger().complete(TillFixture.approved(), TillFixture.draft(back));
+    at(Step.REFUNDED);
   }
 
   private void send() throws Exception {
