@@ -259,6 +259,34 @@ class RefundTest {
   }
 
   @Test
+  void storeCreditIsWorthACodeThatIsShownUntilTheCustomerHasIt() throws Exception {
+    sold(Shelf.VODKA);
+    window.press(KeyCode.F7);
+    window.awaitText("R2-000001 ·");
+    window.press(KeyCode.ENTER);
+    window.awaitText("1 sold for 19.50");
+    window.type("a");
+    window.press(KeyCode.F12);
+    reason("2");
+    window.awaitText("Cash out of the drawer");
+    window.press(KeyCode.F7);
+    window.awaitText("onto the account");
+    window.press(KeyCode.ENTER);
+    approved("Taking goods back on a receipt");
+    window.awaitText("Store credit · 19.50");
+    String code = window.device().purse().slips().getFirst().code();
+    window.assertSees(code);
+    window.assertFits();
+    window.reopen();
+    window.unlock("Ama K.");
+    window.awaitText("Store credit · 19.50");
+    window.assertSees(code);
+    window.press(KeyCode.ENTER);
+    window.await(() -> window.device().purse().slips().isEmpty());
+    window.awaitText("Ready for the next customer");
+  }
+
+  @Test
   void aReceiptThatIsNotKnownHereAndOneOfAnotherBusinessSaySo() {
     window.press(KeyCode.F7);
     window.awaitText("No receipt fits");

@@ -5,6 +5,7 @@ import dev.countersign.client.flow.Refunding;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Selling;
 import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Surface;
@@ -61,12 +62,42 @@ final class RefundDesk {
     frame.show(new RefundController(surface, refunding, running, ways), true);
   }
 
+  /** Shows the codes of credit that were given and not handed over, one after the other. */
+  void showSlips() {
+    surface
+        .desk()
+        .run(
+            () -> device.purse().slips(),
+            slips -> slips.stream().findFirst().ifPresent(this::show),
+            surface::trouble);
+  }
+
+  private void show(CreditSlip slip) {
+    SlipSheet.open(
+        surface,
+        slip,
+        () ->
+            surface
+                .desk()
+                .run(
+                    () -> {
+                      device.purse().handedOver(slip.account());
+                      return slip;
+                    },
+                    _ -> showSlips(),
+                    surface::trouble));
+  }
+
   /** Gives back what a sale owes to the customer. */
   void giveBack(Running running, Approvals atTill) {
     GivingBack giving =
         new GivingBack(
             device.ledger(), clock, device.settings().cashRounding(), running, UUID::randomUUID);
-    Consumer<CompletedSale> done = ways::done;
+    Consumer<CompletedSale> done =
+        sale -> {
+          ways.done(sale);
+          showSlips();
+        };
     surface
         .desk()
         .run(

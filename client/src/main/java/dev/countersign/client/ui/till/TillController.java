@@ -110,6 +110,7 @@ public final class TillController {
             start -> {
               bar.person(start.name());
               start.shift().ifPresentOrElse(open -> sell(open, start), this::openShift);
+              refunds.showSlips();
             },
             surface::trouble);
   }
