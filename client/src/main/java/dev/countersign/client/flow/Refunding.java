@@ -123,8 +123,12 @@ public final class Refunding {
     };
   }
 
+  /** By the series, which is this till's alone: a till that was replaced had another. */
   private boolean isOwn(SaleCompleted sale) {
-    return sale.register().equals(ledger.enrolled().register());
+    String series = ledger.enrolled().series();
+    return ReceiptNumber.parse(sale.receipt())
+        .filter(receipt -> receipt.series().equals(series))
+        .isPresent();
   }
 
   /** How much of each line of a sale can come back now: not what stands in the running sale. */

@@ -141,7 +141,7 @@ class RefundMeansTest {
   }
 
   @Test
-  void whatAnotherTillGaveBackByACardIsNotGivenTwice() {
+  void whatAnotherTillGaveBackByACardIsNotGivenTwice() throws Exception {
     CompletedSale sale = byCardAndCash();
     RefundedItem said =
         new RefundedItem(
