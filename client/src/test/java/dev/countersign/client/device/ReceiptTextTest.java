@@ -239,6 +239,8 @@ class ReceiptTextTest {
             words.storeCredit(),
             words.rounding(),
             words.change(),
+            words.refundOf(),
+            words.withoutReceipt(),
             words.copy(),
             words.notASale());
     assertThat(

@@ -44,7 +44,7 @@ class RefundTest {
             .printingOn(
                 receipt -> {
                   paper.add(receipt);
-                  return new PrintOutcome.Printed();
+                  return new PrintOutcome.Printed(true);
                 })
             .enrolled(DeviceKind.TILL, 0)
             .open()
