@@ -209,7 +209,8 @@ class CompactionTest {
   }
 
   private static FeedBody.RefundedItem refunded() {
-    return new FeedBody.RefundedItem(List.of(new FeedBody.RefundedItem.Line(1, Quantity.ONE, 100)));
+    return new FeedBody.RefundedItem(
+        List.of(new FeedBody.RefundedItem.Line(1, Quantity.ONE, 100)), List.of());
   }
 
   @Test
