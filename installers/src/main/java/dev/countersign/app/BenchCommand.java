@@ -3,6 +3,7 @@ package dev.countersign.app;
 import dev.countersign.app.bench.FirstSync;
 import dev.countersign.app.bench.ManyTills;
 import dev.countersign.app.bench.Measured;
+import dev.countersign.client.bench.ShiftBench;
 import dev.countersign.client.bench.TillBench;
 import dev.countersign.common.json.Json;
 import dev.countersign.server.bench.IngestBench;
@@ -27,13 +28,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures on this machine; with no KEY everything. Keys: sale.complete, barcode.lookup.1m,"
-          + " ingest.sqlite, ingest.1000tills, growth.ingest, verify.export, firstsync.100k.",
+          + " shift.close.1000, ingest.sqlite, ingest.1000tills, growth.ingest, verify.export,"
+          + " firstsync.100k.",
       "Each figure stands beside a floor that is measured in turns with it."
     })
 final class BenchCommand implements Callable<Integer> {
   /** Enough for a steady median; the whole set ends within a few minutes on two cores. */
   private static final int SALES = 3_000;
 
+  private static final int SHIFT_SALES = 1_000;
+  private static final int SHIFTS = 15;
   private static final int LOOKUPS = 20_000;
   private static final long PRODUCTS = 1_000_000;
   private static final int INGESTED = 100_000;
@@ -118,6 +122,8 @@ final class BenchCommand implements Callable<Integer> {
     benches.put(
         "barcode.lookup.1m",
         scratch -> Figure.of(TillBench.barcodeLookup(scratch, PRODUCTS, LOOKUPS)));
+    benches.put(
+        "shift.close.1000", scratch -> Figure.of(ShiftBench.close(scratch, SHIFT_SALES, SHIFTS)));
     benches.put("ingest.sqlite", scratch -> Figure.of(IngestBench.ingest(scratch, INGESTED)));
     benches.put(
         "ingest.1000tills", scratch -> Figure.of(ManyTills.measure(scratch, TILLS, SECONDS)));

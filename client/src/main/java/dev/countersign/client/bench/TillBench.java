@@ -137,7 +137,7 @@ public final class TillBench {
     return rows;
   }
 
-  private static SaleDraft draft(Catalogue catalogue) {
+  static SaleDraft draft(Catalogue catalogue) {
     Basket basket = Basket.empty(BenchTill.USD);
     for (int i = 0; i < LINES; i++) {
       Product product = catalogue.byId(BenchTill.product(i * 37L)).orElseThrow();

@@ -62,6 +62,11 @@ public final class EscPosPrinter implements ReceiptPrinter {
     return run(format.pieces(receipt, halfOut));
   }
 
+  @Override
+  public synchronized PrintOutcome print(Slip slip) {
+    return run(format.pieces(slip, halfOut));
+  }
+
   /** Opens the drawer and prints nothing. */
   public synchronized PrintOutcome kick() {
     EscPos job = job();

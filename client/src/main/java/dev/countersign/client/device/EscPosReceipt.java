@@ -54,6 +54,22 @@ public final class EscPosReceipt {
     return job.pieces();
   }
 
+  /**
+   * A paper of a shift or a drawer, as {@link #pieces(Receipt, boolean)}; without logo and code.
+   */
+  public List<byte[]> pieces(Slip slip, boolean afterHalf) {
+    EscPos job = new EscPos(printer, alphabet, fonts);
+    if (afterHalf) {
+      job.end();
+    }
+    if (slip.opensDrawer()) {
+      job.kick();
+    }
+    slip.lay(printer.columns(), alphabet::printable).forEach(job::line);
+    job.end();
+    return job.pieces();
+  }
+
   /** The whole receipt. */
   public byte[] bytes(Receipt receipt) {
     return joined(pieces(receipt, false));

@@ -18,9 +18,18 @@ public final class FilePrinter implements ReceiptPrinter {
 
   @Override
   public PrintOutcome print(Receipt receipt) {
+    return append(format.bytes(receipt));
+  }
+
+  @Override
+  public PrintOutcome print(Slip slip) {
+    return append(EscPosReceipt.joined(format.pieces(slip, false)));
+  }
+
+  private PrintOutcome append(byte[] bytes) {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      append(channel, format.bytes(receipt));
+      append(channel, bytes);
       return new PrintOutcome.Printed(true);
     } catch (IOException e) {
       return new PrintOutcome.Failed(

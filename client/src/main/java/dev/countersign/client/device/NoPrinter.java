@@ -6,4 +6,9 @@ public final class NoPrinter implements ReceiptPrinter {
   public PrintOutcome print(Receipt receipt) {
     return new PrintOutcome.Printed(false);
   }
+
+  @Override
+  public PrintOutcome print(Slip slip) {
+    return new PrintOutcome.Printed(false);
+  }
 }

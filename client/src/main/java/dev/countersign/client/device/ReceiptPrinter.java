@@ -6,4 +6,9 @@ package dev.countersign.client.device;
  */
 public interface ReceiptPrinter {
   PrintOutcome print(Receipt receipt);
+
+  /** Prints a paper of a shift or a drawer; some printers can print receipts alone. */
+  default PrintOutcome print(Slip slip) {
+    return new PrintOutcome.Failed(Trouble.OFFLINE, false, "it prints receipts alone");
+  }
 }

@@ -4,6 +4,7 @@ import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
 import dev.countersign.client.device.ReceiptCheck;
 import dev.countersign.client.device.ReceiptPrinter;
+import dev.countersign.client.device.Slip;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.ReceiptJob;
@@ -79,5 +80,10 @@ public final class Printing {
   /** Prints a recorded sale once more, marked as a copy; the drawer stays shut. */
   public PrintOutcome printCopy(CompletedSale sale) {
     return printer.print(receipt(sale, true));
+  }
+
+  /** Prints a paper of a shift or a drawer, once: nothing of it is owed. */
+  public PrintOutcome print(Slip slip) {
+    return printer.print(slip);
   }
 }

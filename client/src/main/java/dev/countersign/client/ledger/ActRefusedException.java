@@ -14,6 +14,14 @@ public final class ActRefusedException extends RuntimeException {
     NEGATIVE_COUNT,
     /** A basket is running: it is paid, parked or thrown away before the shift closes. */
     BASKET_OPEN,
+    /** Notes and coins that are not one count: they do not add up, or one stands twice. */
+    COUNT_DOES_NOT_ADD_UP,
+    /** The store wants notes and coins counted one by one. */
+    COUNT_EACH,
+    /**
+     * The store counts blind, and something happened since the drawer was counted, or nobody did.
+     */
+    COUNT_FIRST,
     /** An amount of zero, or a reason that is missing or too long. */
     NO_REASON,
     NO_SUCH_PRODUCT,

@@ -54,6 +54,7 @@ public final class Ledger {
   private final Catalogue catalogue;
   private final Recorder recorder;
   private final ShiftBook shifts;
+  private final DrawerBook drawer;
   private final OlderSaleBook older;
   private final RefundBook refunds;
   private final CreditBook credit;
@@ -68,6 +69,7 @@ public final class Ledger {
       Enrolled enrolled,
       Users users,
       Grants grants,
+      Settings settings,
       Catalogue catalogue,
       Books books,
       Shelf shelf,
@@ -81,7 +83,8 @@ public final class Ledger {
     this.catalogue = catalogue;
     this.shelf = shelf;
     this.recorder = new Recorder(grants, ids);
-    this.shifts = new ShiftBook(store, enrolled, users, recorder);
+    this.shifts = new ShiftBook(store, enrolled, users, settings, recorder);
+    this.drawer = new DrawerBook(store, enrolled, users, recorder);
     this.credit = new CreditBook(store, enrolled, users, recorder, purse);
     this.purse = purse;
     this.stock = new StockBook(store, enrolled, users, recorder);
@@ -117,16 +120,59 @@ public final class Ledger {
     return shifts.current();
   }
 
-  /**
-   * Closes the register's cash session with what was counted in its drawer. A running basket or an
-   * unfinished payment stands in the way; nothing else does, no network and no printer.
-   *
-   * @param counted not negative
-   */
+  /** {@link #closeShift(Actor, UUID, DrawerCount)} of whichever shift is open, by a typed sum. */
   public ClosedShift closeShift(Actor actor, Money counted) {
-    ClosedShift closed = shifts.close(actor, counted);
+    ClosedShift closed = shifts.close(actor, null, DrawerCount.ofSum(counted));
     listeners.tell();
     return closed;
+  }
+
+  /**
+   * Closes the register's cash session with what was counted in its drawer. A running basket or an
+   * unfinished payment stands in the way; nothing else does, no network and no printer. Doing it
+   * again with a shift that this has closed gives its report again and records nothing.
+   *
+   * @param shift the one that was counted
+   */
+  public ClosedShift closeShift(Actor actor, UUID shift, DrawerCount counted) {
+    ClosedShift closed = shifts.close(actor, shift, counted);
+    listeners.tell();
+    return closed;
+  }
+
+  /**
+   * Records a blind count, and only then tells what should have been there. Whoever counts a shift
+   * again needs somebody's word for it.
+   */
+  public Told countDrawer(Actor actor, UUID shift, DrawerCount counted) {
+    Told told = shifts.count(actor, shift, counted);
+    listeners.tell();
+    return told;
+  }
+
+  /** The blind count of the open shift, when nothing was recorded since. */
+  public Optional<Told> told() {
+    return shifts.told();
+  }
+
+  /**
+   * What the open shift has come to so far: an X report. Where drawers are counted blind, it is for
+   * those who may answer for a difference.
+   *
+   * @param by who asks
+   */
+  public Optional<ShiftReport> shiftReport(UUID by) {
+    return shifts.report(new Actor(by, null, clock.instant()));
+  }
+
+  /** The Z report of the shift of this number, as it was made when it was closed. */
+  public Optional<ShiftReport> closedReport(long number) {
+    return shifts.closed(number);
+  }
+
+  /** The newest Z report. */
+  public Optional<ShiftReport> lastReport() {
+    return shifts.lastClosed();
   }
 
   /**
@@ -135,9 +181,21 @@ public final class Ledger {
    * @param amount negative when it was taken out, not zero
    * @param reason why, in the words of whoever did it; not empty
    */
-  public void moveCash(Actor actor, Money amount, String reason) {
-    shifts.moveCash(actor, amount, reason);
+  public DrawerSlip moveCash(Actor actor, Money amount, String reason) {
+    DrawerSlip slip = drawer.moveCash(actor, amount, reason);
     listeners.tell();
+    return slip;
+  }
+
+  /**
+   * Records that the drawer is opened without a sale; it opens only afterwards.
+   *
+   * @param reason why, in the words of whoever does it; not empty
+   */
+  public DrawerSlip openDrawer(Actor actor, String reason) {
+    DrawerSlip slip = drawer.openDrawer(actor, reason);
+    listeners.tell();
+    return slip;
   }
 
   /**

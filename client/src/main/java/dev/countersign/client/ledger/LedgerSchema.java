@@ -91,7 +91,8 @@ public final class LedgerSchema {
         closed_at INTEGER,
         closed_by BLOB,
         counted INTEGER,
-        expected INTEGER
+        expected INTEGER,
+        report BLOB
       ) WITHOUT ROWID
       ;
       CREATE TABLE refunded (

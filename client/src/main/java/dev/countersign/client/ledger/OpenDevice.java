@@ -62,6 +62,7 @@ public final class OpenDevice implements AutoCloseable {
             enrolled,
             users,
             grants,
+            settings,
             catalogue,
             books,
             shelf,

@@ -6,6 +6,7 @@ import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedBody.TillRuleItem;
+import dev.countersign.common.protocol.ShiftSettings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -53,6 +54,12 @@ public final class Settings {
         Money.of(settings.cashIncrement(), currency),
         CashRounding.Mode.valueOf(settings.cashMode()),
         CashRounding.Scope.valueOf(settings.cashScope()));
+  }
+
+  /** How this store counts its drawers. */
+  public ShiftSettings shifts() {
+    ShiftSettings said = current().shifts();
+    return said == null || !said.fits() ? ShiftSettings.USUAL : said;
   }
 
   /** The store's time zone; the system's when the setting names none that is known here. */

@@ -27,4 +27,12 @@ class TillBenchTest {
     System.out.println(figure + " ratio " + figure.ratio());
     assertThat(figure.p99()).isGreaterThanOrEqualTo(figure.median());
   }
+
+  @Test
+  void shiftsAreClosedOneAfterTheOther() throws Exception {
+    Figure figure = ShiftBench.close(temp, 5, 2);
+    assertThat(figure.key()).isEqualTo("shift.close.1000");
+    assertThat(figure.median()).isPositive();
+    assertThat(figure.floor()).isPositive();
+  }
 }

@@ -45,6 +45,8 @@ class OfficeRightsTest {
           PermissionKey.SHIFT_OPEN,
           PermissionKey.SHIFT_CLOSE,
           PermissionKey.CASH_MOVE,
+          PermissionKey.DRAWER_OPEN,
+          PermissionKey.SHIFT_DIFFERENCE,
           PermissionKey.SALE_RING,
           PermissionKey.SALE_OPEN_ITEM,
           PermissionKey.SALE_PRICE,

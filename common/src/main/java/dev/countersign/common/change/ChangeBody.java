@@ -12,6 +12,8 @@ public sealed interface ChangeBody
     permits ShiftOpened,
         ShiftClosed,
         CashMoved,
+        DrawerOpened,
+        DrawerCounted,
         SaleCompleted,
         BasketVoided,
         ProductChanged,

@@ -10,6 +10,8 @@ public enum ChangeType {
   BASKET_VOIDED("basket.voided", 1, BasketVoided.class),
   SHIFT_CLOSED("shift.closed", 1, ShiftClosed.class),
   CASH_MOVED("cash.moved", 1, CashMoved.class),
+  DRAWER_OPENED("drawer.opened", 1, DrawerOpened.class),
+  DRAWER_COUNTED("drawer.counted", 1, DrawerCounted.class),
   PRODUCT_CHANGED("product.changed", 1, ProductChanged.class),
   STOCK_MOVED("stock.moved", 1, StockMoved.class),
   STOCK_COUNTED("stock.counted", 1, StockCounted.class),
@@ -50,6 +52,8 @@ public enum ChangeType {
       case BasketVoided _ -> BASKET_VOIDED;
       case ShiftClosed _ -> SHIFT_CLOSED;
       case CashMoved _ -> CASH_MOVED;
+      case DrawerOpened _ -> DRAWER_OPENED;
+      case DrawerCounted _ -> DRAWER_COUNTED;
       case ProductChanged _ -> PRODUCT_CHANGED;
       case StockMoved _ -> STOCK_MOVED;
       case StockCounted _ -> STOCK_COUNTED;

@@ -3,6 +3,7 @@ package dev.countersign.common.change;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.permission.PermissionKey;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param cash what the drawer should hold: the float, the cash of the sales with its rounding, and
  *     what was moved in and out
  * @param counted what was counted in the drawer, not negative
+ * @param pieces how many of each note and coin, adding up to {@code counted}; empty when only the
+ *     sum was typed
+ * @param others what was counted of other tenders, such as by a card terminal's own report
+ * @param limit the largest difference that took nobody's approval, as the till's settings had it;
+ *     null for none
+ * @param figures all else that the report says
  * @param log the audit log as its till had last seen it proven; null before the first time
  */
 public record ShiftClosed(
@@ -31,6 +38,10 @@ public record ShiftClosed(
     long total,
     long cash,
     long counted,
+    List<DrawerCounted.Pieces> pieces,
+    List<ShiftFigures.Tendered> others,
+    @Nullable Long limit,
+    ShiftFigures figures,
     @Nullable LogHead log)
     implements ChangeBody {
   /**
@@ -59,6 +70,9 @@ public record ShiftClosed(
     Objects.requireNonNull(register, "register");
     Objects.requireNonNull(businessDate, "businessDate");
     Objects.requireNonNull(currency, "currency");
+    Objects.requireNonNull(figures, "figures");
+    pieces = pieces == null ? List.of() : List.copyOf(pieces);
+    others = others == null ? List.of() : List.copyOf(others);
   }
 
   /** Counted less expected: negative when cash is missing. */
@@ -66,8 +80,17 @@ public record ShiftClosed(
     return counted - cash;
   }
 
+  /** True when a difference, of the drawer or of another tender, is larger than this. */
+  public boolean isOff(long most) {
+    return Math.abs(difference()) > most
+        || others.stream()
+            .anyMatch(each -> Math.abs(each.amount() - figures.by(each.means())) > most);
+  }
+
   @Override
   public Set<PermissionKey> requires() {
-    return Set.of(PermissionKey.SHIFT_CLOSE);
+    return limit != null && isOff(limit)
+        ? Set.of(PermissionKey.SHIFT_CLOSE, PermissionKey.SHIFT_DIFFERENCE)
+        : Set.of(PermissionKey.SHIFT_CLOSE);
   }
 }

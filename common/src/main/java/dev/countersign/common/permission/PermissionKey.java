@@ -13,6 +13,13 @@ public enum PermissionKey {
   SHIFT_CLOSE("shift.close"),
   /** Putting cash into the drawer or taking it out without a sale. */
   CASH_MOVE("cash.move"),
+  /** Opening the drawer without a sale. */
+  DRAWER_OPEN("drawer.open"),
+  /**
+   * Answering for a drawer that is off by more than the limit, having it counted again, and seeing
+   * what it should hold before a blind count.
+   */
+  SHIFT_DIFFERENCE("shift.difference"),
   SALE_RING("sale.ring"),
   /** Selling something that is not in the catalogue, at a typed price. */
   SALE_OPEN_ITEM("sale.open_item"),

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+// Long because every kind of item that a device can pull stands here.
 /** What a device can pull. Amounts are integer minor units of the tenant's currency. */
 public sealed interface FeedBody {
 
@@ -137,6 +138,7 @@ public sealed interface FeedBody {
    * @param cashIncrement smallest cash amount in minor units, 0 when cash is not rounded
    * @param cashMode {@code HALF_UP}, {@code UP} or {@code DOWN}
    * @param cashScope {@code CASH} or {@code ALL}
+   * @param shifts how drawers are counted; null while nothing was said
    */
   record SettingsItem(
       String tenantName,
@@ -148,8 +150,51 @@ public sealed interface FeedBody {
       String cashMode,
       String cashScope,
       int lockAfterSeconds,
-      String timeZone)
+      String timeZone,
+      @Nullable ShiftSettings shifts)
       implements FeedBody {
+    /** One that says nothing of shifts. */
+    public SettingsItem(
+        String tenantName,
+        String storeName,
+        List<String> receiptHeader,
+        List<String> receiptFooter,
+        String currency,
+        long cashIncrement,
+        String cashMode,
+        String cashScope,
+        int lockAfterSeconds,
+        String timeZone) {
+      this(
+          tenantName,
+          storeName,
+          receiptHeader,
+          receiptFooter,
+          currency,
+          cashIncrement,
+          cashMode,
+          cashScope,
+          lockAfterSeconds,
+          timeZone,
+          null);
+    }
+
+    /** The same with other rules for shifts. */
+    public SettingsItem with(ShiftSettings other) {
+      return new SettingsItem(
+          tenantName,
+          storeName,
+          receiptHeader,
+          receiptFooter,
+          currency,
+          cashIncrement,
+          cashMode,
+          cashScope,
+          lockAfterSeconds,
+          timeZone,
+          other);
+    }
+
     public SettingsItem {
       receiptHeader = receiptHeader == null ? List.of() : List.copyOf(receiptHeader);
       receiptFooter = receiptFooter == null ? List.of() : List.copyOf(receiptFooter);

@@ -76,7 +76,21 @@ class ChangeCodecTest {
                 1234,
                 11_234,
                 11_200,
+                List.of(new DrawerCounted.Pieces(5_000, 2), new DrawerCounted.Pieces(400, 3)),
+                List.of(new ShiftFigures.Tendered(SaleCompleted.Means.CARD, 700)),
+                500L,
+                Changes.figures(),
                 new ShiftClosed.LogHead(41, "0a".repeat(32))),
+            new DrawerOpened(Changes.STORE, Changes.REGISTER, Changes.SHIFT, "change for a note"),
+            new DrawerCounted(
+                Changes.STORE,
+                Changes.REGISTER,
+                Changes.SHIFT,
+                "EUR",
+                300,
+                List.of(new DrawerCounted.Pieces(100, 3)),
+                List.of(new ShiftFigures.Tendered(SaleCompleted.Means.GIFT_CARD, -700)),
+                true),
             new CashMoved(
                 Changes.STORE, Changes.REGISTER, Changes.SHIFT, "EUR", -500, "window cleaner"),
             new ProductChanged(

@@ -42,6 +42,20 @@ public final class Changes {
         no, PRODUCT, "4866", "Vodka", Quantity.parse(quantity), null, null, amount, List.of());
   }
 
+  /** Of a shift with a taxed sale, a refund, and a movement of cash. */
+  public static ShiftFigures figures() {
+    ShiftTally tally = new ShiftTally();
+    SaleCompleted.Tax tax = new SaleCompleted.Tax(PRODUCT, "VAT", "20", 1000, 200);
+    SaleCompleted.Line taxed =
+        new SaleCompleted.Line(
+            1, PRODUCT, "", "Gin", Quantity.ONE, 1200L, 1300L, 1200, List.of(tax));
+    tally.add(ACTOR, sale(1, List.of(taxed)).body());
+    tally.add(STORE, sale(2, List.of(line(1, "-1", -300))).body());
+    tally.add(ACTOR, new CashMoved(STORE, REGISTER, SHIFT, "USD", -250, "milk"));
+    tally.add(ACTOR, new DrawerOpened(STORE, REGISTER, SHIFT, "looked"));
+    return tally.figures();
+  }
+
   public static Change change(long number, ChangeBody body) {
     return new Change(
         new UUID(0x0199b5c000007000L, 0x8000000000000000L | number),

@@ -6,6 +6,7 @@ import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Limits;
+import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.server.account.Rules;
 import dev.countersign.server.ingest.SaleFeed;
 import dev.countersign.server.tenant.TenantScope;
@@ -143,11 +144,18 @@ public final class Feed implements SaleFeed {
     return known;
   }
 
+  private Optional<FeedBody.SettingsItem> settings(TenantScope scope, UUID store)
+      throws SQLException {
+    return table.find(scope, "settings", store, FeedBody.SettingsItem.class);
+  }
+
   @Override
   public long cashIncrement(TenantScope scope, UUID store) throws SQLException {
-    return table
-        .find(scope, "settings", store, FeedBody.SettingsItem.class)
-        .map(FeedBody.SettingsItem::cashIncrement)
-        .orElse(0L);
+    return settings(scope, store).map(FeedBody.SettingsItem::cashIncrement).orElse(0L);
+  }
+
+  @Override
+  public ShiftSettings shifts(TenantScope scope, UUID store) throws SQLException {
+    return settings(scope, store).map(FeedBody.SettingsItem::shifts).orElse(ShiftSettings.USUAL);
   }
 }

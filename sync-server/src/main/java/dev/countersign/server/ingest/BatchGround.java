@@ -4,6 +4,8 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.DrawerCounted;
+import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -52,7 +54,7 @@ final class BatchGround implements Ground {
   private final Map<UUID, Instant> left = new HashMap<>();
   private final Set<UUID> sales = new HashSet<>();
   private final Set<UUID> movements = new HashSet<>();
-  private final ShiftAccounts shifts = new ShiftAccounts();
+  private final ShiftAccounts shifts;
   private final SoldLines soldLines = new SoldLines();
   private final CreditAccounts credits;
   private final Questions questions = new Questions();
@@ -65,10 +67,12 @@ final class BatchGround implements Ground {
   private final UUID device;
   private long highest;
   private long cashIncrement;
+  private @Nullable Long differenceLimit;
 
   private BatchGround(UUID device, Set<UUID> products) {
     this.device = device;
     this.credits = new CreditAccounts(device);
+    this.shifts = new ShiftAccounts(device);
     this.products = products;
   }
 
@@ -79,6 +83,7 @@ final class BatchGround implements Ground {
     final Set<UUID> shifts = new HashSet<>();
     final Set<UUID> products = new HashSet<>();
     final Set<UUID> movements = new HashSet<>();
+    final Set<UUID> openings = new HashSet<>();
     final Set<SaleCompleted.Sold> sold = new HashSet<>();
     final Set<UUID> edited = new HashSet<>();
     final Set<ShiftClosed.LogHead> heads = new HashSet<>();
@@ -115,6 +120,11 @@ final class BatchGround implements Ground {
           shifts.add(cash.shift());
           movements.add(change.entity());
         }
+        case DrawerOpened drawer -> {
+          shifts.add(drawer.shift());
+          openings.add(change.entity());
+        }
+        case DrawerCounted count -> shifts.add(count.shift());
         case ProductChanged _ -> edited.add(change.entity());
         case VerdictResolved resolution -> resolutions.add(resolution);
         case CreditIssued credit -> {
@@ -168,6 +178,13 @@ final class BatchGround implements Ground {
     for (UUID movement : mentions.movements) {
       db.first("SELECT 1 FROM cash_movement WHERE id = ?", row -> row.integer(1), movement)
           .ifPresent(_ -> ground.movements.add(movement));
+    }
+    for (UUID opening : mentions.openings) {
+      db.first("SELECT 1 FROM drawer_opening WHERE id = ?", row -> row.integer(1), opening)
+          .ifPresent(_ -> ground.movements.add(opening));
+    }
+    if (changes.stream().anyMatch(change -> change.body() instanceof ShiftClosed)) {
+      ground.differenceLimit = feed.shifts(scope, post.store()).limit();
     }
     ground.stock.load(db, mentions.stock, post.store(), mentions.counted);
     for (ShiftClosed.LogHead head : mentions.heads) {
@@ -295,9 +312,12 @@ final class BatchGround implements Ground {
         shifts.moved(change, cash);
       }
       case CreditIssued credit -> credits.issued(change, credit);
-      case BasketVoided _ -> {
-        // Nothing is judged by it.
+      case DrawerOpened drawer -> {
+        movements.add(change.entity());
+        shifts.noted(change, drawer.shift());
       }
+      case DrawerCounted count -> shifts.noted(change, count.shift());
+      case BasketVoided basket -> shifts.noted(change, basket.shift());
       case StockMoved _ -> stock.moved(change);
       case StockCounted count -> stock.counted(change, count, received);
       case ProductChanged body -> {
@@ -377,12 +397,22 @@ final class BatchGround implements Ground {
 
   @Override
   public boolean hasShift(UUID shift) {
-    return shifts.find(shift).filter(each -> each.device().equals(device)).isPresent();
+    return shifts.device(shift).filter(device::equals).isPresent();
   }
 
   @Override
   public boolean isShiftTaken(UUID shift) {
-    return shifts.find(shift).isPresent();
+    return shifts.device(shift).isPresent();
+  }
+
+  @Override
+  public boolean isClosed(UUID shift) {
+    return shifts.isClosed(shift);
+  }
+
+  @Override
+  public Optional<Long> differenceLimit() {
+    return Optional.ofNullable(differenceLimit);
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.DrawerCounted;
+import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -125,7 +127,9 @@ final class Books {
           }
           case ShiftOpened shift -> insert(db, origin.device(), change, shift, one.judgement());
           case CashMoved cash -> insert(db, origin.device(), change, cash, one.judgement());
+          case DrawerOpened drawer -> insert(db, origin.device(), change, drawer, one.judgement());
           case ShiftClosed _,
+              DrawerCounted _,
               ProductChanged _,
               VerdictResolved _,
               CreditIssued _,
@@ -149,7 +153,7 @@ final class Books {
     if (judged.highestReceipt() > 0) {
       reached(db, origin.device(), judged.highestReceipt());
     }
-    ground.shifts().write(db, origin.device(), received);
+    ground.shifts().write(db, received);
     ground.soldLines().write(scope, feed);
     ground.credits().write(scope, received);
     ground.tellProducts(scope, feed);
@@ -231,6 +235,23 @@ final class Books {
         change.actor(),
         cash.amount(),
         cash.reason(),
+        judgement.verdict().name());
+  }
+
+  private static void insert(
+      Db db, UUID device, Change change, DrawerOpened drawer, Judgement judgement)
+      throws SQLException {
+    db.update(
+        """
+        INSERT INTO drawer_opening (id, device, shift, at, actor, reason, verdict)
+        VALUES (?, ?, ?, ?, ?, ?, ?)\
+        """,
+        change.entity(),
+        device,
+        drawer.shift(),
+        change.at(),
+        change.actor(),
+        drawer.reason(),
         judgement.verdict().name());
   }
 

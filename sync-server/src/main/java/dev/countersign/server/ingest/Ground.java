@@ -3,6 +3,7 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
@@ -43,15 +44,29 @@ public interface Ground {
   /**
    * A shift and what it has come to, in minor units.
    *
-   * @param cash what its drawer should hold
+   * @param opened the float it began with
    */
-  record Shift(UUID device, boolean closed, long sales, long total, long cash) {}
+  record Shift(UUID device, boolean closed, long opened, ShiftFigures figures) {
+    /** What its drawer should hold. */
+    long cash() {
+      return Math.addExact(opened, figures.cash());
+    }
+  }
 
   /** The shift, whichever device opened it. */
   Optional<Shift> shift(UUID shift);
 
-  /** Whether a cash movement has this id. */
+  /** Whether the shift is there and closed. */
+  boolean isClosed(UUID shift);
+
+  /** Whether a cash movement or an opening of a drawer has this id. */
   boolean hasMovement(UUID movement);
+
+  /**
+   * The largest difference of a drawer, in minor units, that takes nobody's approval in this store;
+   * empty for no limit.
+   */
+  Optional<Long> differenceLimit();
 
   /**
    * A line as it was sold, and what has come back of it.

@@ -81,6 +81,7 @@ public final class IngestSchema {
         sales INTEGER NOT NULL DEFAULT 0,
         total INTEGER NOT NULL DEFAULT 0,
         cash INTEGER NOT NULL,
+        figures TEXT,
         closed_at INTEGER,
         closed_by BLOB,
         counted INTEGER,
@@ -106,6 +107,16 @@ public final class IngestSchema {
         at INTEGER NOT NULL,
         actor BLOB NOT NULL,
         amount INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        verdict TEXT NOT NULL
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE drawer_opening (
+        id BLOB PRIMARY KEY,
+        device BLOB NOT NULL,
+        shift BLOB NOT NULL,
+        at INTEGER NOT NULL,
+        actor BLOB NOT NULL,
         reason TEXT NOT NULL,
         verdict TEXT NOT NULL
       ) WITHOUT ROWID

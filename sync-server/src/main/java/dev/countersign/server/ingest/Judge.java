@@ -5,6 +5,8 @@ import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.DrawerCounted;
+import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -61,6 +63,12 @@ public final class Judge {
 
   /** The till's figures of a shift are not what came of it here. */
   static final String SHIFT_SUMS = "shift-sums";
+
+  /** A drawer off by more than the store's limit, with nobody's word who may answer for it. */
+  static final String DIFFERENCE = "difference-limit";
+
+  /** A drawer that was counted again without anybody's word. */
+  static final String COUNTED_AGAIN = "counted-again";
 
   static final String LOG_CONTRADICTED = "log-contradicted";
 
@@ -159,6 +167,8 @@ public final class Judge {
       case ShiftOpened shift -> ShiftRules.opened(change, shift, post, ground, received, flags);
       case ShiftClosed shift -> ShiftRules.closed(change, shift, post, ground, received, flags);
       case CashMoved cash -> ShiftRules.moved(change, cash, post, ground, received, flags);
+      case DrawerOpened drawer -> ShiftRules.opened(change, drawer, post, ground, received, flags);
+      case DrawerCounted count -> ShiftRules.counted(change, count, post, ground, received, flags);
       case BasketVoided basket -> ShiftRules.voided(change, basket, post, ground, received, flags);
       case ProductChanged body -> ProductRules.changed(change, body, ground, received, flags);
       case CreditIssued credit -> CreditRules.issued(change, credit, post, ground, received, flags);
@@ -215,7 +225,7 @@ public final class Judge {
       case ShiftOpened shift -> isDay(shift.businessDate());
       case ShiftClosed shift -> isDay(shift.businessDate());
       case BasketVoided _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
-      case StockMoved _, StockCounted _ -> true;
+      case StockMoved _, StockCounted _, DrawerOpened _, DrawerCounted _ -> true;
     };
   }
 
@@ -290,7 +300,7 @@ public final class Judge {
   static void addShift(List<String> flags, Ground ground, UUID shift) {
     if (!ground.hasShift(shift)) {
       flags.add(NO_SHIFT);
-    } else if (ground.shift(shift).map(Ground.Shift::closed).orElse(false)) {
+    } else if (ground.isClosed(shift)) {
       flags.add(SHIFT_CLOSED);
     }
   }

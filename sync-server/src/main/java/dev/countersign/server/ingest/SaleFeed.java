@@ -1,6 +1,7 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.protocol.FeedBody;
+import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -37,4 +38,7 @@ public interface SaleFeed {
 
   /** The smallest cash amount of a store in minor units, 0 when cash is not rounded there. */
   long cashIncrement(TenantScope scope, UUID store) throws SQLException;
+
+  /** How a store counts its drawers. */
+  ShiftSettings shifts(TenantScope scope, UUID store) throws SQLException;
 }

@@ -65,8 +65,14 @@ final class SaleSums {
         small &= believable(off.amount());
       }
       for (SaleCompleted.Tax tax : line.taxes()) {
-        small &= believable(tax.amount());
+        small &= believable(tax.amount()) && believable(tax.base());
       }
+      for (SaleCompleted.Off off : line.off()) {
+        small &= believable(off.amount());
+      }
+    }
+    for (SaleCompleted.Line line : sale.voided()) {
+      small &= believable(line.amount());
     }
     for (SaleCompleted.Paid paid : sale.tenders()) {
       small &= believable(paid.amount());

@@ -4,8 +4,13 @@ import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.ShiftTally;
+import dev.countersign.common.json.Json;
 import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.Row;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,32 +28,18 @@ import java.util.UUID;
  * it.
  */
 final class ShiftAccounts {
-  /** What a shift has come to on the server, in minor units. */
+  /** What a shift has come to on the server. */
   static final class Account {
     private final UUID device;
     private boolean closed;
-    private long sales;
-    private long total;
-    private long cash;
-    private long addedSales;
-    private long addedTotal;
-    private long addedCash;
+    private final long opened;
+    private final ShiftTally tally;
 
-    private Account(UUID device, boolean closed, long sales, long total, long cash) {
+    private Account(UUID device, boolean closed, long opened, ShiftFigures figures) {
       this.device = device;
       this.closed = closed;
-      this.sales = sales;
-      this.total = total;
-      this.cash = cash;
-    }
-
-    private void add(long moreSales, long moreTotal, long moreCash) {
-      sales += moreSales;
-      total = Math.addExact(total, moreTotal);
-      cash = Math.addExact(cash, moreCash);
-      addedSales += moreSales;
-      addedTotal += moreTotal;
-      addedCash += moreCash;
+      this.opened = opened;
+      this.tally = new ShiftTally(figures);
     }
   }
 
@@ -57,44 +48,71 @@ final class ShiftAccounts {
 
   private record Closing(UUID shift, Change change, ShiftClosed body, Judgement judgement) {}
 
+  private final UUID device;
   private final Map<UUID, Account> accounts = new HashMap<>();
   private final Set<UUID> moved = new HashSet<>();
   private final List<Late> late = new ArrayList<>();
   private final List<Closing> closings = new ArrayList<>();
 
+  /**
+   * @param device whose batch it is
+   */
+  ShiftAccounts(UUID device) {
+    this.device = device;
+  }
+
   /** Looks up shifts by their ids. */
   void load(Db db, Set<UUID> ids) throws SQLException {
     for (UUID id : ids) {
       db.first(
-              "SELECT device, closed_at, sales, total, cash FROM shift WHERE id = ?",
+              "SELECT device, closed_at, float, figures FROM shift WHERE id = ?",
               row ->
                   new Account(
-                      row.uuid(1),
-                      row.integerOrNull(2) != null,
-                      row.integer(3),
-                      row.integer(4),
-                      row.integer(5)),
+                      row.uuid(1), row.integerOrNull(2) != null, row.integer(3), figures(row)),
               id)
           .ifPresent(account -> accounts.put(id, account));
     }
   }
 
+  private static ShiftFigures figures(Row row) throws SQLException {
+    String kept = row.textOrNull(4);
+    return kept == null
+        ? ShiftFigures.NONE
+        : Json.decode(kept.getBytes(StandardCharsets.UTF_8), ShiftFigures.class);
+  }
+
   Optional<Ground.Shift> find(UUID shift) {
     return Optional.ofNullable(accounts.get(shift))
-        .map(each -> new Ground.Shift(each.device, each.closed, each.sales, each.total, each.cash));
+        .map(each -> new Ground.Shift(each.device, each.closed, each.opened, each.tally.figures()));
+  }
+
+  /** Whether a shift is there, and whose; without adding it up. */
+  Optional<UUID> device(UUID shift) {
+    return Optional.ofNullable(accounts.get(shift)).map(each -> each.device);
+  }
+
+  /** Whether it is closed. */
+  boolean isClosed(UUID shift) {
+    Account account = accounts.get(shift);
+    return account != null && account.closed;
   }
 
   /** The shift is open now. */
   void opened(UUID shift, UUID device, ShiftOpened body) {
-    accounts.put(shift, new Account(device, false, 0, 0, body.floatMinor()));
+    accounts.put(shift, new Account(device, false, body.floatMinor(), ShiftFigures.NONE));
   }
 
   void sold(Change change, SaleCompleted sale) {
-    add(sale.shift(), change, 1, sale.total(), SaleSums.cash(sale));
+    add(sale.shift(), change, sale.total(), SaleSums.cash(sale));
   }
 
   void moved(Change change, CashMoved cash) {
-    add(cash.shift(), change, 0, 0, cash.amount());
+    add(cash.shift(), change, 0, cash.amount());
+  }
+
+  /** Something that moved no money: a basket thrown away, a drawer opened or counted. */
+  void noted(Change change, UUID shift) {
+    add(shift, change, 0, 0);
   }
 
   void closed(Change change, ShiftClosed body, Judgement judgement) {
@@ -105,29 +123,32 @@ final class ShiftAccounts {
     }
   }
 
-  private void add(UUID shift, Change change, long sales, long total, long cash) {
+  /** What another device's shift is named for stands beside it: nobody spoils others' figures. */
+  private void add(UUID shift, Change change, long total, long cash) {
     Account account = accounts.get(shift);
-    if (account == null) {
+    if (account == null || !account.device.equals(device)) {
       return;
     }
     if (account.closed) {
       late.add(new Late(shift, change, total, cash));
       return;
     }
-    account.add(sales, total, cash);
+    account.tally.add(change.actor(), change.body());
     moved.add(shift);
   }
 
   /** Writes what the batch did to its shifts; those that it opened have their rows by now. */
-  void write(Db db, UUID device, Instant received) throws SQLException {
+  void write(Db db, Instant received) throws SQLException {
     for (UUID shift : moved) {
       Account account = accounts.get(shift);
       if (account != null) {
+        ShiftFigures figures = account.tally.figures();
         db.update(
-            "UPDATE shift SET sales = sales + ?, total = total + ?, cash = cash + ? WHERE id = ?",
-            account.addedSales,
-            account.addedTotal,
-            account.addedCash,
+            "UPDATE shift SET sales = ?, total = ?, cash = ?, figures = ? WHERE id = ?",
+            figures.sales(),
+            figures.total(),
+            Math.addExact(account.opened, figures.cash()),
+            new String(Json.encode(figures), StandardCharsets.UTF_8),
             shift);
       }
     }

@@ -4,9 +4,12 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.DrawerCounted;
+import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
@@ -27,7 +30,9 @@ final class Texts {
       case SaleCompleted sale -> in(sale);
       case ShiftOpened shift -> Finding.in(shift.currency());
       case BasketVoided basket -> Finding.in(basket.currency());
-      case ShiftClosed shift -> Finding.in(shift.currency());
+      case ShiftClosed shift -> in(shift);
+      case DrawerOpened drawer -> Finding.in(drawer.reason());
+      case DrawerCounted count -> Finding.in(count.currency());
       case CashMoved cash -> Finding.in(cash.currency()).and(Finding.in(cash.reason()));
       case ProductChanged product -> {
         Finding found = Finding.NONE;
@@ -44,6 +49,18 @@ final class Texts {
       case StockMoved moved -> Finding.in(moved.note());
       case StockCounted _ -> Finding.NONE;
     };
+  }
+
+  private static Finding in(ShiftClosed shift) {
+    ShiftFigures figures = shift.figures();
+    Finding found =
+        Finding.in(shift.currency())
+            .and(Finding.in(figures.firstReceipt()))
+            .and(Finding.in(figures.lastReceipt()));
+    for (ShiftFigures.Taxed tax : figures.taxes()) {
+      found = found.and(Finding.in(tax.name())).and(Finding.in(tax.rate()));
+    }
+    return found;
   }
 
   private static Finding in(SaleCompleted sale) {

@@ -4,6 +4,8 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.DrawerCounted;
+import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -29,7 +31,7 @@ final class Wholeness {
           present(basket.store(), basket.register(), basket.shift(), basket.currency());
       // These refuse to be made without.
       case ShiftClosed _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
-      case StockMoved _, StockCounted _ -> true;
+      case StockMoved _, StockCounted _, DrawerOpened _, DrawerCounted _ -> true;
     };
   }
 

@@ -8,6 +8,7 @@ import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
+import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.server.account.By;
 import dev.countersign.server.account.Device;
@@ -32,6 +33,7 @@ import dev.countersign.server.people.Staff;
 import dev.countersign.server.tenant.OtherEnvironmentException;
 import dev.countersign.server.tenant.SqlFaults;
 import dev.countersign.server.tenant.Tenant;
+import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,6 +43,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +185,33 @@ public final class Provisioning {
         scope -> {
           places.store(scope, store);
           if (feed.put(scope, store, store, settings)) {
+            journal.note(scope, "settings.changed", store.toString());
+          }
+          return true;
+        });
+  }
+
+  /** How a store counts its drawers. */
+  public ShiftSettings shifts(UUID tenant, UUID store) throws SQLException {
+    return tenants
+        .<Optional<SettingsItem>, SQLException>read(tenant, scope -> settings(scope, store))
+        .map(SettingsItem::shifts)
+        .orElse(ShiftSettings.USUAL);
+  }
+
+  private Optional<SettingsItem> settings(TenantScope scope, UUID store) throws SQLException {
+    return feed.find(scope, "settings", store, SettingsItem.class);
+  }
+
+  /** Changes how a store counts its drawers; its other settings stay. */
+  public void changeShifts(UUID tenant, UUID store, ShiftSettings rules) throws SQLException {
+    tenants.<Boolean, SQLException>write(
+        tenant,
+        scope -> {
+          SettingsItem before =
+              settings(scope, store)
+                  .orElseThrow(() -> new RefusedException("This store has no settings."));
+          if (feed.put(scope, store, store, before.with(rules))) {
             journal.note(scope, "settings.changed", store.toString());
           }
           return true;

@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
 /** Stores of a tenant. */
 @Command(
     name = "store",
-    description = "Add and list stores.",
+    description = "Add and list stores, and say how they count their drawers.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StoreCommands.Add.class, StoreCommands.Listing.class})
+    subcommands = {StoreCommands.Add.class, StoreCommands.Listing.class, ShiftsCommand.class})
 final class StoreCommands {
   /** Adds one. */
   @Command(name = "add", description = "Add a store.", mixinStandardHelpOptions = true)

@@ -6,6 +6,8 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.DrawerCounted;
+import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.change.SaleCompleted;
@@ -14,7 +16,9 @@ import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Off;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.ShiftOpened;
+import dev.countersign.common.change.ShiftTally;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.money.Quantity;
@@ -99,6 +103,16 @@ class JudgeTest {
     @Override
     public Optional<Shift> shift(UUID shift) {
       return Optional.ofNullable(accounts.get(shift));
+    }
+
+    @Override
+    public boolean isClosed(UUID shift) {
+      return shift(shift).map(Shift::closed).orElse(false);
+    }
+
+    @Override
+    public Optional<Long> differenceLimit() {
+      return Optional.empty();
     }
 
     @Override
@@ -229,8 +243,13 @@ class JudgeTest {
   void everyActAtTheTillIsJudgedByTheOneDecision() {
     Map<ChangeBody, PermissionKey> acts = new LinkedHashMap<>();
     acts.put(new ShiftOpened(STORE, REGISTER, 1, DAY, "USD", 100), PermissionKey.SHIFT_OPEN);
+    ShiftTally tally = new ShiftTally();
+    tally.add(CASHIER, sale());
+    ShiftFigures figures = tally.figures();
+    acts.put(closed(figures, null), PermissionKey.SHIFT_CLOSE);
+    acts.put(new DrawerOpened(STORE, REGISTER, SHIFT, "looked"), PermissionKey.DRAWER_OPEN);
     acts.put(
-        new ShiftClosed(STORE, REGISTER, 1, DAY, "USD", 2, 1800, 2300, 2200, null),
+        new DrawerCounted(STORE, REGISTER, SHIFT, "USD", 5, List.of(), List.of(), false),
         PermissionKey.SHIFT_CLOSE);
     acts.put(new CashMoved(STORE, REGISTER, SHIFT, "USD", -500, "milk"), PermissionKey.CASH_MOVE);
     acts.put(sale(), PermissionKey.SALE_RING);
@@ -261,7 +280,7 @@ class JudgeTest {
     acts.put(
         new VerdictResolved(UUID.randomUUID(), 1, 1, Resolution.SEEN, ""),
         PermissionKey.VERDICT_RESOLVE);
-    known.accounts.put(SHIFT, new Ground.Shift(UUID.randomUUID(), false, 2, 1800, 2300));
+    known.accounts.put(SHIFT, new Ground.Shift(UUID.randomUUID(), false, 500, figures));
     acts.forEach(
         (act, key) -> {
           for (Decision own : Decision.values()) {
@@ -384,6 +403,38 @@ class JudgeTest {
             PermissionKey.SALE_RING, Decision.ALLOWED,
             PermissionKey.SALE_REFUND, Decision.ALLOWED,
             PermissionKey.SALE_REFUND_MEANS, otherMeans));
+  }
+
+  /** A drawer of which 100 are missing. */
+  private static ShiftClosed closed(ShiftFigures figures, Long limit) {
+    long cash = 500 + figures.cash();
+    return new ShiftClosed(
+        STORE,
+        REGISTER,
+        1,
+        DAY,
+        "USD",
+        figures.sales(),
+        figures.total(),
+        cash,
+        cash - 100,
+        List.of(),
+        List.of(),
+        limit,
+        figures,
+        null);
+  }
+
+  @Test
+  void aDifferenceAboveTheLimitAndASecondCountAreAskedForOnlyThen() {
+    assertThat(closed(ShiftFigures.NONE, 100L).requires())
+        .containsExactly(PermissionKey.SHIFT_CLOSE);
+    assertThat(closed(ShiftFigures.NONE, 99L).requires())
+        .containsExactlyInAnyOrder(PermissionKey.SHIFT_CLOSE, PermissionKey.SHIFT_DIFFERENCE);
+    assertThat(
+            new DrawerCounted(STORE, REGISTER, SHIFT, "USD", 5, List.of(), List.of(), true)
+                .requires())
+        .containsExactlyInAnyOrder(PermissionKey.SHIFT_CLOSE, PermissionKey.SHIFT_DIFFERENCE);
   }
 
   private static Change act(ChangeBody body) {

@@ -2,14 +2,20 @@ package dev.countersign.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.DrawerCounted;
+import dev.countersign.common.change.DrawerCounted.Pieces;
+import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.SaleCompleted.Sold;
 import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.change.ShiftFigures;
+import dev.countersign.common.change.ShiftTally;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.log.Checkpoint;
@@ -18,6 +24,7 @@ import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.FeedBody.QuestionItem;
 import dev.countersign.common.protocol.FeedBody.RefundedItem;
 import dev.countersign.common.protocol.FeedBody.ResolutionItem;
+import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.server.bench.SellingTill;
 import dev.countersign.server.db.postgres.Stored;
@@ -185,17 +192,18 @@ class SeveralTillsTest {
     try (TestShop shop = new TestShop(folder, stored)) {
       SellingTill till = shop.enrol();
       Change opening = till.opening();
-      assertVerdict(shop, till, List.of(opening, till.sale(shop.product, 700)), Verdict.ACCEPTED);
+      Change sale = till.sale(shop.product, 700);
+      assertVerdict(shop, till, List.of(opening, sale), Verdict.ACCEPTED);
       Checkpoint now = shop.write(scope -> shop.log.checkpoint(scope)).checkpoint();
       var log = new ShiftClosed.LogHead(now.size(), now.root().toHex());
-      assertVerdict(shop, till, List.of(closing(till, shop, 1, 700, log)), Verdict.ACCEPTED);
+      assertVerdict(shop, till, List.of(closing(till, shop, List.of(sale), log)), Verdict.ACCEPTED);
       for (var other :
           List.of(
               new ShiftClosed.LogHead(now.size(), "0b".repeat(32)),
               new ShiftClosed.LogHead(now.size() - 1, log.root()),
               new ShiftClosed.LogHead(1_000_000, log.root()))) {
         assertVerdict(shop, till, List.of(till.opening()), Verdict.ACCEPTED);
-        Change closing = closing(till, shop, 0, 0, other);
+        Change closing = closing(till, shop, List.of(), other);
         assertThat(assertVerdict(shop, till, List.of(closing), Verdict.FLAGGED).code())
             .isEqualTo("log-contradicted");
       }
@@ -215,13 +223,18 @@ class SeveralTillsTest {
               till.change(
                   till.id(),
                   new CashMoved(shop.store, shop.register, till.shift(), "USD", -300, "milk")));
+      Change sale = till.sale(shop.product, 1000);
       assertVerdict(
           shop,
           till,
-          List.of(opening, paidOut, till.sale(shop.product, 1000), closing(till, shop, 1, 1000)),
+          List.of(opening, paidOut, sale, closing(till, shop, List.of(paidOut, sale), null)),
           Verdict.ACCEPTED);
       assertThat(
-              assertVerdict(shop, till, List.of(closing(till, shop, 1, 1000)), Verdict.QUARANTINED)
+              assertVerdict(
+                      shop,
+                      till,
+                      List.of(closing(till, shop, List.of(paidOut, sale), null)),
+                      Verdict.QUARANTINED)
                   .code())
           .isEqualTo("duplicate");
       Change late = till.sale(shop.product, 700);
@@ -254,11 +267,13 @@ class SeveralTillsTest {
   void aShiftWhoseFiguresAreNotTheServersIsFlagged(Stored stored) throws Exception {
     try (TestShop shop = new TestShop(folder, stored)) {
       SellingTill till = shop.enrol();
+      Change opening = till.opening();
+      Change never = new Change(till.id(), 1, till.id(), till.id(), null, shop.now, saleOf(till));
       assertThat(
               assertVerdict(
                       shop,
                       till,
-                      List.of(till.opening(), closing(till, shop, 1, 700)),
+                      List.of(opening, closing(till, shop, List.of(never), null)),
                       Verdict.FLAGGED)
                   .code())
           .isEqualTo("shift-sums");
@@ -269,12 +284,181 @@ class SeveralTillsTest {
                       other,
                       List.of(
                           other.opening(),
-                          other.change(till.shift(), closing(till, shop, 0, 0).body())),
+                          other.change(till.shift(), closing(till, shop, List.of(), null).body())),
                       Verdict.QUARANTINED)
                   .code())
           .as("a shift of another till")
           .isEqualTo("no-shift");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFigureOfAShiftIsAddedUpHereOverAnyNumberOfBatches(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      Change opening = till.opening();
+      Change sale = till.sale(shop.product, 1000);
+      Change basket =
+          till.change(
+              till.id(), new BasketVoided(shop.store, shop.register, till.shift(), "USD", 2, 1500));
+      assertVerdict(shop, till, List.of(opening, sale, basket), Verdict.ACCEPTED);
+      Change drawer =
+          approved(
+              shop,
+              till,
+              till.change(
+                  till.id(),
+                  new DrawerOpened(shop.store, shop.register, till.shift(), "a note changed")));
+      Change back = approved(shop, till, refund(till, shop, new Sold(sale.entity(), 1), "1", 1000));
+      Change count =
+          till.change(
+              till.id(),
+              new DrawerCounted(
+                  shop.store,
+                  shop.register,
+                  till.shift(),
+                  "USD",
+                  10_900,
+                  List.of(new Pieces(100, 109)),
+                  List.of(),
+                  false));
+      assertVerdict(shop, till, List.of(drawer, back, count), Verdict.ACCEPTED);
+      List<Change> all = List.of(sale, basket, drawer, back, count);
+      ShiftFigures figures = figures(all);
+      assertThat(figures.openings()).isEqualTo(1);
+      assertThat(figures.refunds()).isEqualTo(new ShiftFigures.Sum(1, -1000));
+      Change closing = closing(till, shop, all, null);
+      assertVerdict(shop, till, List.of(closing), Verdict.ACCEPTED);
+    }
+  }
+
+  /** The sums agree, and yet one figure is left out of the report. */
+  @ParameterizedTest
+  @EnumSource
+  void aReportThatLeavesADrawerOpeningOutIsFlagged(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      Change opening = till.opening();
+      Change sale = till.sale(shop.product, 1000);
+      Change drawer =
+          approved(
+              shop,
+              till,
+              till.change(
+                  till.id(), new DrawerOpened(shop.store, shop.register, till.shift(), "looked")));
+      assertVerdict(shop, till, List.of(opening, sale, drawer), Verdict.ACCEPTED);
+      assertThat(
+              assertVerdict(
+                      shop,
+                      till,
+                      List.of(closing(till, shop, List.of(sale), null)),
+                      Verdict.FLAGGED)
+                  .code())
+          .isEqualTo("shift-sums");
+    }
+  }
+
+  /** Another device's sale under this shift's id is its own affair. */
+  @ParameterizedTest
+  @EnumSource
+  void nobodySpoilsTheFiguresOfAnotherTill(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      SellingTill other = shop.enrol();
+      Change opening = till.opening();
+      assertVerdict(shop, till, List.of(opening), Verdict.ACCEPTED);
+      Change own = other.opening();
+      Change foreign =
+          approved(
+              shop,
+              other,
+              other.change(
+                  other.id(),
+                  new CashMoved(shop.store, shop.register, till.shift(), "USD", -300, "milk")));
+      assertThat(assertVerdict(shop, other, List.of(own, foreign), Verdict.FLAGGED).code())
+          .isEqualTo("no-shift");
+      assertVerdict(shop, till, List.of(closing(till, shop, List.of(), null)), Verdict.ACCEPTED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDrawerThatIsOffNeedsSomebodyWhoAnswersForIt(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      shop.shifts = new ShiftSettings(true, true, 40L, List.of(), List.of(), List.of(), List.of());
+      SellingTill till = shop.enrol();
+      assertVerdict(shop, till, List.of(till.opening()), Verdict.ACCEPTED);
+      // The till says that it knows of no limit.
+      assertThat(
+              assertVerdict(
+                      shop, till, List.of(closing(till, shop, List.of(), null)), Verdict.FLAGGED)
+                  .code())
+          .isEqualTo("difference-limit");
+      assertVerdict(shop, till, List.of(till.opening()), Verdict.ACCEPTED);
+      ShiftClosed off = closed(shop, ShiftFigures.NONE, 50, 40L, List.of(), null);
+      assertThat(
+              assertVerdict(
+                      shop, till, List.of(till.change(till.shift(), off)), Verdict.QUARANTINED)
+                  .code())
+          .isEqualTo("not-permitted");
+      Change agreed = approved(shop, till, till.change(till.shift(), off));
+      assertVerdict(shop, till, List.of(agreed), Verdict.ACCEPTED);
+      assertVerdict(shop, till, List.of(till.opening()), Verdict.ACCEPTED);
+      ShiftClosed within = closed(shop, ShiftFigures.NONE, -40, 40L, List.of(), null);
+      assertVerdict(shop, till, List.of(till.change(till.shift(), within)), Verdict.ACCEPTED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCountThatDoesNotAddUpOrIsMadeTwiceInSecretDoesNotPass(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      assertVerdict(shop, till, List.of(till.opening()), Verdict.ACCEPTED);
+      var wrong = List.of(new Pieces(100, 99));
+      assertThat(
+              assertVerdict(
+                      shop, till, List.of(counted(till, shop, wrong, false)), Verdict.QUARANTINED)
+                  .code())
+          .isEqualTo("sums-do-not-agree");
+      var endless = List.of(new Pieces(Long.MAX_VALUE, 3), new Pieces(1, 2));
+      assertThat(
+              assertVerdict(
+                      shop, till, List.of(counted(till, shop, endless, false)), Verdict.QUARANTINED)
+                  .code())
+          .isEqualTo("amount-out-of-range");
+      var right = List.of(new Pieces(100, 100));
+      assertVerdict(shop, till, List.of(counted(till, shop, right, false)), Verdict.ACCEPTED);
+      assertThat(
+              assertVerdict(shop, till, List.of(counted(till, shop, right, false)), Verdict.FLAGGED)
+                  .code())
+          .isEqualTo("counted-again");
+      assertVerdict(
+          shop,
+          till,
+          List.of(approved(shop, till, counted(till, shop, right, true))),
+          Verdict.ACCEPTED);
+      assertThat(
+              assertVerdict(
+                      shop, till, List.of(counted(till, shop, right, true)), Verdict.QUARANTINED)
+                  .code())
+          .isEqualTo("not-permitted");
+      ShiftClosed odd = closed(shop, ShiftFigures.NONE, 0, null, wrong, null);
+      assertThat(
+              assertVerdict(
+                      shop, till, List.of(till.change(till.shift(), odd)), Verdict.QUARANTINED)
+                  .code())
+          .isEqualTo("sums-do-not-agree");
+    }
+  }
+
+  private static Change counted(
+      SellingTill till, TestShop shop, List<Pieces> pieces, boolean again) {
+    return till.change(
+        till.id(),
+        new DrawerCounted(
+            shop.store, shop.register, till.shift(), "USD", 10_000, pieces, List.of(), again));
   }
 
   @ParameterizedTest
@@ -434,26 +618,45 @@ class SeveralTillsTest {
         null);
   }
 
-  private static Change closing(SellingTill till, TestShop shop, long sales, long total) {
-    return closing(till, shop, sales, total, null);
+  private static SaleCompleted saleOf(SellingTill till) {
+    return body(till, List.of(openItem(700)));
   }
 
+  /** Of a shift with these changes; 50 are missing. */
   private static Change closing(
-      SellingTill till, TestShop shop, long sales, long total, ShiftClosed.LogHead log) {
-    long cash = 10_000 + total - (total == 1000 ? 300 : 0);
-    return till.change(
-        till.shift(),
-        new ShiftClosed(
-            shop.store,
-            shop.register,
-            1,
-            LocalDate.ofInstant(shop.now, ZoneOffset.UTC),
-            "USD",
-            sales,
-            total,
-            cash,
-            cash - 50,
-            log));
+      SellingTill till, TestShop shop, List<Change> changes, ShiftClosed.LogHead log) {
+    return till.change(till.shift(), closed(shop, figures(changes), 50, null, List.of(), log));
+  }
+
+  private static ShiftFigures figures(List<Change> changes) {
+    ShiftTally tally = new ShiftTally();
+    changes.forEach(change -> tally.add(change.actor(), change.body()));
+    return tally.figures();
+  }
+
+  private static ShiftClosed closed(
+      TestShop shop,
+      ShiftFigures figures,
+      long missing,
+      Long limit,
+      List<Pieces> pieces,
+      ShiftClosed.LogHead log) {
+    long cash = 10_000 + figures.cash();
+    return new ShiftClosed(
+        shop.store,
+        shop.register,
+        1,
+        LocalDate.ofInstant(shop.now, ZoneOffset.UTC),
+        "USD",
+        figures.sales(),
+        figures.total(),
+        cash,
+        cash - missing,
+        pieces,
+        List.of(),
+        limit,
+        figures,
+        log);
   }
 
   private static VerdictResolved resolution(SellingTill till, Change change, Resolution decision) {

@@ -5,6 +5,7 @@ import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.FeedBody;
+import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.SqlCipher;
@@ -67,6 +68,7 @@ public final class TestShop implements AutoCloseable {
   public final Set<UUID> catalogue = new HashSet<>(Set.of(product));
   public final AuditLog log = new AuditLog();
   public final List<FeedBody> told = new ArrayList<>();
+  public ShiftSettings shifts = ShiftSettings.USUAL;
   public final Map<UUID, FeedBody.ProductItem> products = new HashMap<>();
   private final Map<UUID, FeedBody.QuestionItem> questions = new HashMap<>();
   public final Ingest ingest;
@@ -152,6 +154,11 @@ public final class TestShop implements AutoCloseable {
         Set<UUID> known = new HashSet<>(products);
         known.retainAll(catalogue);
         return known;
+      }
+
+      @Override
+      public ShiftSettings shifts(TenantScope scope, UUID store) {
+        return shifts;
       }
 
       @Override

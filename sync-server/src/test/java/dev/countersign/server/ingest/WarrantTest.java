@@ -105,6 +105,16 @@ class WarrantTest {
     }
 
     @Override
+    public boolean isClosed(UUID shift) {
+      return false;
+    }
+
+    @Override
+    public Optional<Long> differenceLimit() {
+      return Optional.empty();
+    }
+
+    @Override
     public boolean hasMovement(UUID movement) {
       return false;
     }

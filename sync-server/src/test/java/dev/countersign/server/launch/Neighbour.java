@@ -4,8 +4,11 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.DrawerCounted;
+import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.change.ShiftTally;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
@@ -161,6 +164,24 @@ final class Neighbour {
             selling.id(),
             new CashMoved(store.id(), register.id(), selling.shift(), "USD", -5, MARK));
     Change refund = selling.change(selling.id(), refund(sale));
+    Change drawer =
+        selling.change(
+            selling.id(), new DrawerOpened(store.id(), register.id(), selling.shift(), MARK));
+    Change count =
+        selling.change(
+            selling.id(),
+            new DrawerCounted(
+                store.id(),
+                register.id(),
+                selling.shift(),
+                "USD",
+                9_995,
+                List.of(),
+                List.of(),
+                false));
+    ShiftTally tally = new ShiftTally();
+    List.of(sale, cash, drawer, refund, count)
+        .forEach(change -> tally.add(change.actor(), change.body()));
     Change closing =
         selling.change(
             selling.shift(),
@@ -174,8 +195,12 @@ final class Neighbour {
                 0,
                 9_995,
                 9_995,
+                List.of(),
+                List.of(),
+                null,
+                tally.figures(),
                 null));
-    post(client, List.of(opening, sale, basket, cash, refund, closing));
+    post(client, List.of(opening, sale, basket, cash, refund, drawer, count, closing));
     post(
         client,
         List.of(

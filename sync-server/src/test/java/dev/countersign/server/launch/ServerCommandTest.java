@@ -83,6 +83,34 @@ class ServerCommandTest {
   }
 
   @Test
+  void howAStoreCountsItsDrawersIsSaidAndShown() {
+    setUp();
+    assertThat(shifts().out()).isEqualTo("counted in sight  sum or pieces  limit none");
+    assertThat(shifts("--blind", "true", "--limit", "5.00", "--reason-out", "To the bank").out())
+        .isEqualTo("counted blind  sum or pieces  limit 5.00");
+    assertThat(shifts("--sum", "false", "--denominations", "1,20,0.50", "--json").out())
+        .contains("\"blind\":true")
+        .contains("\"limit\":500")
+        .contains("\"denominations\":[2000,100,50]")
+        .contains("\"reasonsOut\":[\"To the bank\"]");
+    assertThat(shifts("--limit", "none", "--reason-out", "none", "--json").out())
+        .contains("\"sumTyped\":false")
+        .doesNotContain("limit")
+        .doesNotContain("reasonsOut");
+    assertThat(shifts("--limit", "-1").err()).contains("Nothing was changed.");
+    assertThat(shifts("--limit", "five").err()).isEqualTo("five is no amount in USD.");
+    assertThat(shifts("--denominations", "5,5").exit()).isEqualTo(1);
+    assertThat(shifts().out()).isEqualTo("counted blind  piece by piece  limit none");
+  }
+
+  private Result shifts(String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("store", "shifts", "--tenant", "Corner Shop", "--store", "12"));
+    all.addAll(List.of(more));
+    return run(all.toArray(String[]::new));
+  }
+
+  @Test
   void whatCannotBeDoneIsSaidInOneSentence() {
     setUp();
     Result twice = run("tenant", "add", "Corner Shop", "--currency", "USD");

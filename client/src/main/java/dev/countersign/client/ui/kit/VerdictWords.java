@@ -29,6 +29,8 @@ public final class VerdictWords {
       case "rounding" -> words.say("why.rounding");
       case "shift-closed" -> words.say("why.shift-closed");
       case "shift-sums" -> words.say("why.shift-sums");
+      case "difference-limit" -> words.say("why.difference-limit");
+      case "counted-again" -> words.say("why.counted-again");
       case "log-contradicted" -> words.say("why.log-contradicted");
       case "unknown-change" -> words.say("why.unknown-change");
       case "cannot-decide" -> words.say("why.cannot-decide");

@@ -37,6 +37,8 @@ final class PermissionWords {
       case SHIFT_OPEN,
           SHIFT_CLOSE,
           CASH_MOVE,
+          DRAWER_OPEN,
+          SHIFT_DIFFERENCE,
           SALE_RING,
           SALE_OPEN_ITEM,
           SALE_PRICE,
@@ -60,6 +62,8 @@ final class PermissionWords {
       case SHIFT_OPEN -> words.say("act.shift-open");
       case SHIFT_CLOSE -> words.say("act.shift-close");
       case CASH_MOVE -> words.say("act.cash-move");
+      case DRAWER_OPEN -> words.say("act.drawer-open");
+      case SHIFT_DIFFERENCE -> words.say("act.shift-difference");
       case SALE_RING -> words.say("act.sale-ring");
       case SALE_OPEN_ITEM -> words.say("act.sale-open-item");
       case SALE_PRICE -> words.say("act.sale-price");

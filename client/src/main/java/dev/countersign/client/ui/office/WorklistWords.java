@@ -30,6 +30,8 @@ final class WorklistWords {
       case SHIFT_OPENED -> words.say("worklist.kind.shift-opened");
       case SHIFT_CLOSED -> words.say("worklist.kind.shift-closed");
       case CASH_MOVED -> words.say("worklist.kind.cash-moved");
+      case DRAWER_OPENED -> words.say("worklist.kind.drawer-opened");
+      case DRAWER_COUNTED -> words.say("worklist.kind.drawer-counted");
       case BASKET_VOIDED -> words.say("worklist.kind.basket-voided");
       case PRODUCT_CHANGED -> words.say("worklist.kind.product-changed");
       case CREDIT_ISSUED -> words.say("worklist.kind.credit-issued");

@@ -183,6 +183,10 @@ final class ApprovalSheet {
   private String name(PermissionKey act) {
     return switch (act) {
       case SHIFT_OPEN -> words.say("approval.shift");
+      case CASH_MOVE -> words.say("approval.cash");
+      case DRAWER_OPEN -> words.say("approval.drawer");
+      case SHIFT_CLOSE -> words.say("approval.close");
+      case SHIFT_DIFFERENCE -> words.say("approval.difference");
       case SALE_VOID -> words.say("approval.void");
       case SALE_OPEN_ITEM -> words.say("approval.open-item");
       case SALE_PRICE -> words.say("approval.price");

@@ -24,6 +24,7 @@ final class HelpSheet {
             new Entry("F1", words.say("help.help")),
             new Entry("F2", words.say("help.search")),
             new Entry("F7", words.say("help.refund")),
+            new Entry("F8", words.say("help.drawer")),
             new Entry("F10", words.say("help.shift")),
             new Entry("F12", words.say("help.pay")),
             new Entry("6 ×", words.say("help.times")),

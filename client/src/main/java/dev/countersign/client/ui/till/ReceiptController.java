@@ -120,7 +120,8 @@ public final class ReceiptController implements Screen {
     }
   }
 
-  private static Region roll(List<ReceiptLine> paper) {
+  /** Paper as it hangs out of a printer. */
+  static Region roll(List<ReceiptLine> paper) {
     VBox lines = new VBox();
     for (ReceiptLine line : paper) {
       Label text = Parts.whole(line.text().isEmpty() ? " " : line.text());

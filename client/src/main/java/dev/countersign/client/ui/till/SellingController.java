@@ -24,6 +24,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
+// Long because every key and every act of the counter is here.
 /** Rings up a sale: scans, searches, tiles, voids and undoes. */
 public final class SellingController implements Screen {
   /** More tiles than anyone scrolls through; beyond them people search. */
@@ -54,6 +55,8 @@ public final class SellingController implements Screen {
     void pay(Running running);
 
     void lock();
+
+    void drawer();
 
     void shift();
 
@@ -91,6 +94,7 @@ public final class SellingController implements Screen {
     undo = bar.act(words.say("selling.act.undo"), "Ctrl Z", () -> act(selling::undo));
     discard = bar.act(words.say("selling.act.discard"), "Ctrl Del", this::askDiscard);
     bar.act(words.say("selling.act.refund"), "F7", () -> exits.refund(running));
+    bar.act(words.say("selling.act.drawer"), "F8", exits::drawer);
     bar.act(words.say("selling.act.shift"), "F10", exits::shift);
     bar.act(words.say("selling.act.lock"), "Ctrl L", exits::lock);
     goods.search().textProperty().addListener((_, _, typed) -> typed(typed));
@@ -155,6 +159,7 @@ public final class SellingController implements Screen {
       case F1 -> HelpSheet.open(surface);
       case F2 -> search();
       case F7 -> exits.refund(running);
+      case F8 -> exits.drawer();
       case F10 -> exits.shift();
       case F12 -> pay();
       case ESCAPE -> escape();

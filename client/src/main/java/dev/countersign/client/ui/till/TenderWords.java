@@ -1,19 +1,24 @@
 package dev.countersign.client.ui.till;
 
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 
-/** A recorded tender in words. */
+/** What the means of payment are called. */
 final class TenderWords {
   private TenderWords() {}
 
+  /** A recorded tender. */
   static String of(Words words, Paid paid) {
-    return switch (paid.means()) {
+    return paid.means() == Means.CARD && !paid.lastFour().isEmpty()
+        ? words.say("paying.card-ending", paid.lastFour())
+        : name(words, paid.means());
+  }
+
+  static String name(Words words, Means means) {
+    return switch (means) {
       case CASH -> words.say("paying.cash");
-      case CARD ->
-          paid.lastFour().isEmpty()
-              ? words.say("paying.card")
-              : words.say("paying.card-ending", paid.lastFour());
+      case CARD -> words.say("paying.card");
       case GIFT_CARD -> words.say("paying.gift-card");
       case STORE_CREDIT -> words.say("paying.store-credit");
     };

@@ -44,6 +44,7 @@ public final class TillController {
   private final Selling selling;
   private final OpeningShift opening;
   private final RefundDesk refunds;
+  private final ShiftDesk shifts;
   private final Runnable catalogueChanged = this::refreshGoods;
   private @Nullable UUID cashier;
   private @Nullable ShiftView shift;
@@ -89,6 +90,9 @@ public final class TillController {
     this.opening = new OpeningShift(device.ledger(), clock);
     this.refunds =
         new RefundDesk(surface, frame, device, clock, elsewhere, selling, new AfterRefund());
+    this.shifts =
+        new ShiftDesk(
+            surface, frame, device, clock, printing, paper, this::atTill, new AfterShift());
   }
 
   private record Start(
@@ -335,17 +339,36 @@ public final class TillController {
     }
 
     @Override
+    public void drawer() {
+      shifts.drawer();
+    }
+
+    @Override
     public void shift() {
       ShiftView open = shift;
       if (open != null) {
-        surface
-            .desk()
-            .run(
-                () -> device.books().totals(open.businessDate()),
-                totals ->
-                    ShiftSheet.open(surface, open, device.users().nameOf(open.openedBy()), totals),
-                surface::trouble);
+        shifts.shift(open);
       }
+    }
+  }
+
+  private final class AfterShift implements ShiftDesk.Exits {
+    @Override
+    public void backToSale() {
+      surface.desk().run(selling::running, now -> showSale(now), surface::trouble);
+    }
+
+    @Override
+    public void closed() {
+      shift = null;
+      kept = null;
+      bar.shift("");
+      openShift();
+    }
+
+    @Override
+    public void lock() {
+      lock.run();
     }
   }
 }

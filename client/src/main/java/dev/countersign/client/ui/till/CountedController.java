@@ -1,0 +1,133 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.flow.ClosingShift.Counted;
+import dev.countersign.client.ledger.ShiftReport;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.change.ShiftFigures.Tendered;
+import dev.countersign.common.money.Money;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The drawer was counted: names the difference, and closes the shift or has it counted again. */
+final class CountedController implements Screen {
+  private static final double WIDTH = 520;
+
+  private final Surface surface;
+  private final Words words;
+  private final Exits exits;
+  private final VBox root = new VBox();
+
+  /** Where this screen leads. */
+  interface Exits {
+    void close();
+
+    void again();
+
+    void back();
+
+    void lock();
+  }
+
+  CountedController(Surface surface, Counted counted, Exits exits) {
+    this.surface = surface;
+    this.words = surface.words();
+    this.exits = exits;
+    ShiftReport report = counted.report();
+    var amounts = surface.amounts();
+    Money difference = counted.difference();
+    Label named = Parts.whole(amounts.text(difference), "done-amount");
+    named.getStyleClass().add(difference.isNegative() ? "bad-text" : "semi");
+    VBox form =
+        new VBox(
+            10,
+            Parts.label(words.say("counted.title", Long.toString(report.number())), "title"),
+            Parts.paragraph(sentence(difference), "headline"),
+            named,
+            BasketView.sum(words.say("count.counted"), amounts.text(counted.count().total())),
+            BasketView.sum(
+                words.say("count.expected"), amounts.text(report.money(report.expected()))));
+    for (Tendered other : counted.count().others()) {
+      Money off = report.money(other.amount() - report.figures().by(other.means()));
+      form.getChildren()
+          .add(
+              BasketView.sum(
+                  words.say("counted.other", TenderWords.name(words, other.means())),
+                  amounts.text(off)));
+    }
+    HBox shown =
+        Parts.row(
+            10,
+            Parts.whole(words.say("counted.close"), "loud-text"),
+            Parts.spacer(),
+            Parts.keyCap(words.say("paying.key.enter")));
+    Button close = Parts.button(shown, words.say("counted.close"), exits::close, "primary", "loud");
+    close.setMaxWidth(Double.MAX_VALUE);
+    close.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    shown.prefWidthProperty().bind(close.widthProperty().subtract(36));
+    VBox.setMargin(close, new Insets(12, 0, 0, 0));
+    form.getChildren()
+        .addAll(
+            close,
+            Parts.row(
+                10,
+                Parts.button(words.say("counted.again"), exits::again),
+                Parts.button(words.say("count.leave"), exits::back, "quiet")));
+    form.setMaxWidth(WIDTH);
+    form.setAlignment(Pos.CENTER_LEFT);
+    root.getStyleClass().add("stage-centre");
+    root.getChildren().add(form);
+  }
+
+  private String sentence(Money difference) {
+    if (difference.isZero()) {
+      return words.say("counted.right");
+    }
+    return difference.isNegative() ? words.say("counted.short") : words.say("counted.over");
+  }
+
+  @Override
+  public Parent root() {
+    return root;
+  }
+
+  @Override
+  public void shown() {
+    root.requestFocus();
+  }
+
+  @Override
+  public void scanned(String code) {
+    surface.refuse(words.say("count.scanned"));
+  }
+
+  @Override
+  public void key(KeyEvent key) {
+    if (key.getEventType() != KeyEvent.KEY_PRESSED) {
+      return;
+    }
+    boolean onButton =
+        root.getScene().getFocusOwner() instanceof ButtonBase button && button.isFocusVisible();
+    if (key.getCode() == KeyCode.ENTER && !onButton) {
+      exits.close();
+    } else if (key.getCode() == KeyCode.ESCAPE) {
+      exits.back();
+    } else if (key.getCode() == KeyCode.L && key.isShortcutDown()) {
+      exits.lock();
+    } else {
+      return;
+    }
+    key.consume();
+  }
+}

@@ -1,0 +1,351 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.device.PrintOutcome;
+import dev.countersign.client.device.Slip;
+import dev.countersign.client.flow.AtDrawer;
+import dev.countersign.client.flow.ClosingShift;
+import dev.countersign.client.flow.ClosingShift.Counted;
+import dev.countersign.client.flow.Printing;
+import dev.countersign.client.ledger.ActRefusedException;
+import dev.countersign.client.ledger.ActRefusedException.Reason;
+import dev.countersign.client.ledger.ClosedShift;
+import dev.countersign.client.ledger.DrawerCount;
+import dev.countersign.client.ledger.DrawerSlip;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.ShiftReport;
+import dev.countersign.client.ledger.ShiftView;
+import dev.countersign.client.ui.kit.Background;
+import dev.countersign.client.ui.kit.Frame;
+import dev.countersign.client.ui.kit.Strip;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.client.ui.till.ReportController.Said;
+import dev.countersign.common.money.Money;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What is done with the shift and its drawer: which sheet and which screen follows which. */
+final class ShiftDesk {
+  private final Surface surface;
+  private final Words words;
+  private final Frame frame;
+  private final OpenDevice device;
+  private final Printing printing;
+  private final Background paper;
+  private final Supplier<Approvals> atTill;
+  private final Exits exits;
+  private final AtDrawer drawer;
+  private final ClosingShift closing;
+  private final ShiftPapers papers;
+
+  /** Where this leads. */
+  interface Exits {
+    void backToSale();
+
+    /** The shift is closed: on with the float of the next one. */
+    void closed();
+
+    void lock();
+  }
+
+  /**
+   * @param clock in the store's time zone
+   * @param paper the lane of the printer
+   * @param atTill who is at the till now
+   */
+  ShiftDesk(
+      Surface surface,
+      Frame frame,
+      OpenDevice device,
+      Clock clock,
+      Printing printing,
+      Background paper,
+      Supplier<Approvals> atTill,
+      Exits exits) {
+    this.surface = surface;
+    this.words = surface.words();
+    this.frame = frame;
+    this.device = device;
+    this.printing = printing;
+    this.paper = paper;
+    this.atTill = atTill;
+    this.exits = exits;
+    this.drawer = new AtDrawer(device.ledger(), clock);
+    this.closing = new ClosingShift(device, clock);
+    this.papers = new ShiftPapers(surface, device.ledger().enrolled());
+  }
+
+  /** Cash in, cash out, or only open. */
+  void drawer() {
+    surface.strip().clear();
+    DrawerSheet.open(
+        surface,
+        device.settings().shifts(),
+        device.ledger().enrolled().currency(),
+        new DrawerSheet.Acts() {
+          @Override
+          public void move(Money amount, String reason) {
+            atTill
+                .get()
+                .run(
+                    (cashier, approver) -> drawer.move(cashier, approver, amount, reason),
+                    slip ->
+                        moved(
+                            slip,
+                            amount.isNegative()
+                                ? words.say(
+                                    "drawer.done.out", surface.amounts().text(amount.negate()))
+                                : words.say("drawer.done.in", surface.amounts().text(amount))),
+                    surface::trouble);
+          }
+
+          @Override
+          public void open(String reason) {
+            atTill
+                .get()
+                .run(
+                    (cashier, approver) -> drawer.open(cashier, approver, reason),
+                    slip -> moved(slip, words.say("drawer.done.open")),
+                    surface::trouble);
+          }
+        });
+  }
+
+  private void moved(DrawerSlip slip, String done) {
+    surface.strip().say(Strip.Tone.GOOD, done, "");
+    print(papers.drawer(slip));
+  }
+
+  private void print(Slip slip) {
+    paper.run(
+        () -> printing.print(slip),
+        outcome -> {
+          if (outcome instanceof PrintOutcome.Failed failed) {
+            surface
+                .strip()
+                .say(
+                    Strip.Tone.WARN,
+                    words.say("slip.not-printed", PrinterWords.trouble(words, failed.trouble())),
+                    PrinterWords.code(failed.trouble()));
+          }
+        },
+        surface::trouble);
+  }
+
+  private record Open(String openedBy, boolean anyClosed) {}
+
+  /** The sheet of the shift. */
+  void shift(ShiftView shift) {
+    surface
+        .desk()
+        .run(
+            () ->
+                new Open(device.users().nameOf(shift.openedBy()), closing.lastReport().isPresent()),
+            open -> ShiftSheet.open(surface, shift, open.openedBy(), open.anyClosed(), new Acts()),
+            surface::trouble);
+  }
+
+  private final class Acts implements ShiftSheet.Acts {
+    @Override
+    public void report() {
+      atTill
+          .get()
+          .run(closing::report, found -> found.ifPresent(ShiftDesk.this::showX), surface::trouble);
+    }
+
+    @Override
+    public void close() {
+      beginCount();
+    }
+
+    @Override
+    public void lastReport() {
+      surface
+          .desk()
+          .run(
+              closing::lastReport,
+              found -> found.ifPresent(report -> showZ(report, exits::backToSale)),
+              surface::trouble);
+    }
+  }
+
+  private void showX(ShiftReport report) {
+    Slip slip = papers.report(report, false);
+    Said said =
+        new Said(
+            words.say("report.so-far", Long.toString(report.number())),
+            surface.amounts().text(report.money(report.figures().total())),
+            words.say("report.so-far.text", report.figures().sales()),
+            words.say("report.back"));
+    show(said, slip, () -> print(slip), exits::backToSale);
+  }
+
+  /** One that was closed before: only a copy of it can be printed. */
+  private void showZ(ShiftReport report, Runnable next) {
+    Slip copy = papers.report(report, true);
+    show(closedWords(report, words.say("report.back")), copy, () -> print(copy), next);
+  }
+
+  private void show(Said said, Slip slip, Runnable print, Runnable next) {
+    frame.show(
+        new ReportController(
+            surface,
+            said,
+            slip,
+            new ReportController.Exits() {
+              @Override
+              public void next() {
+                next.run();
+              }
+
+              @Override
+              public void print() {
+                print.run();
+              }
+
+              @Override
+              public void lock() {
+                exits.lock();
+              }
+            }),
+        true);
+  }
+
+  private Said closedWords(ShiftReport report, String next) {
+    long counted = report.count() == null ? 0 : report.count().total();
+    return new Said(
+        words.say("report.is-closed", Long.toString(report.number())),
+        surface.amounts().text(report.money(counted - report.expected())),
+        words.say("report.is-closed.text", surface.amounts().text(report.money(counted))),
+        next);
+  }
+
+  /** Nothing may be half done: what is on the counter is paid, parked or voided first. */
+  private void beginCount() {
+    atTill
+        .get()
+        .run(
+            (cashier, _) ->
+                device.ledger().kept().isPresent()
+                    ? Optional.<ClosingShift.Sheet>empty()
+                    : closing.begin(cashier),
+            begun ->
+                begun.ifPresentOrElse(
+                    sheet -> sheet.told().ifPresentOrElse(this::told, () -> count(sheet)),
+                    () -> surface.refuse(words.say("count.basket-open"))),
+            surface::trouble);
+  }
+
+  private void count(ClosingShift.Sheet sheet) {
+    surface.strip().clear();
+    frame.show(
+        new CountingController(
+            surface,
+            sheet,
+            counted -> tell(sheet.shift(), counted),
+            new CountingController.Exits() {
+              @Override
+              public void back() {
+                exits.backToSale();
+              }
+
+              @Override
+              public void lock() {
+                exits.lock();
+              }
+            }),
+        true);
+  }
+
+  private void tell(ShiftView shift, DrawerCount counted) {
+    atTill
+        .get()
+        .run(
+            (cashier, approver) -> closing.count(cashier, approver, shift, counted),
+            this::told,
+            failed());
+  }
+
+  private void told(Counted counted) {
+    surface.strip().clear();
+    frame.show(
+        new CountedController(
+            surface,
+            counted,
+            new CountedController.Exits() {
+              @Override
+              public void close() {
+                ShiftDesk.this.close(counted);
+              }
+
+              @Override
+              public void again() {
+                countAgain();
+              }
+
+              @Override
+              public void back() {
+                exits.backToSale();
+              }
+
+              @Override
+              public void lock() {
+                exits.lock();
+              }
+            }),
+        true);
+  }
+
+  private void countAgain() {
+    atTill
+        .get()
+        .run(
+            (cashier, _) -> closing.begin(cashier),
+            begun -> begun.ifPresent(this::count),
+            surface::trouble);
+  }
+
+  private void close(Counted counted) {
+    atTill
+        .get()
+        .run(
+            (cashier, approver) ->
+                closing.close(cashier, approver, counted.shift().id(), counted.count()),
+            this::closed,
+            failed());
+  }
+
+  private void closed(ClosedShift closed) {
+    surface.strip().clear();
+    ShiftReport report = closed.report();
+    Slip slip = papers.report(report, false);
+    print(slip);
+    Slip copy = papers.report(report, true);
+    show(closedWords(report, words.say("report.next")), slip, () -> print(copy), exits::closed);
+  }
+
+  /** What stands in the way of a count or a closing, in words. */
+  private Consumer<Exception> failed() {
+    return failure -> {
+      if (failure instanceof ActRefusedException refused) {
+        String why = why(refused.reason());
+        if (!why.isEmpty()) {
+          surface.refuse(why, refused.reason().name());
+          return;
+        }
+      }
+      surface.trouble(failure);
+    };
+  }
+
+  private String why(Reason reason) {
+    return switch (reason) {
+      case BASKET_OPEN -> words.say("count.basket-open");
+      case COUNT_EACH -> words.say("count.each");
+      case COUNT_FIRST -> words.say("count.first");
+      default -> "";
+    };
+  }
+}
