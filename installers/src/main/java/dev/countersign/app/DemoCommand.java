@@ -52,7 +52,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--replay",
       paramLabel = "FILE",
       description =
-          "sales with the columns date,store_number,invoice,line,item_number,bottles,amount")
+          "sales with the columns date,store_number,invoice,line,item_number,bottles,amount, or"
+              + " those of the UCI repository's Online Retail, whose cancellations become refunds")
   private @Nullable Path replay;
 
   @Option(

@@ -38,8 +38,6 @@ import java.util.function.Consumer;
  * the server's books, exports the log and verifies the export.
  */
 public final class Replay {
-  private static final Currency CURRENCY = Currency.getInstance("USD");
-
   private final Path folder;
   private final Consumer<String> progress;
 
@@ -56,6 +54,8 @@ public final class Replay {
    * What came of it; the fields of the line that {@code demo --replay --json} prints.
    *
    * @param sales rung up on the tills
+   * @param refundedLines that came back of a receipt
+   * @param returnedLines that came back without one
    * @param total what they came to by the tills' own books, a decimal string
    * @param stores store number → total by the till's own books
    * @param acceptedByServer sales that count on the server: accepted or flagged
@@ -68,6 +68,8 @@ public final class Replay {
   public record Result(
       long sales,
       long lines,
+      long refundedLines,
+      long returnedLines,
       String total,
       String currency,
       Map<String, String> stores,
@@ -83,15 +85,18 @@ public final class Replay {
     }
   }
 
-  private record Tally(long sales, long lines, long total, long refused) {
-    static final Tally NONE = new Tally(0, 0, 0, 0);
+  private record Tally(
+      long sales, long lines, long total, long refused, long refunded, long returned) {
+    static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
 
     Tally plus(Tally other) {
       return new Tally(
           Math.addExact(sales, other.sales),
           Math.addExact(lines, other.lines),
           Math.addExact(total, other.total),
-          Math.addExact(refused, other.refused));
+          Math.addExact(refused, other.refused),
+          Math.addExact(refunded, other.refunded),
+          Math.addExact(returned, other.returned));
     }
   }
 
@@ -106,7 +111,7 @@ public final class Replay {
   public Result run(Path catalogue, Path salesFile, Set<String> only)
       throws IOException, SQLException, KeyChestException {
     long start = System.nanoTime();
-    SalesFile sales = SalesFile.read(salesFile, only, CURRENCY);
+    SalesFile sales = SalesFile.read(salesFile, only);
     sales.refused().forEach(row -> progress.accept("refused " + row));
     // All stores of a state behind one address: the limit for one shop would only slow the replay.
     ServerConfig config =
@@ -120,7 +125,7 @@ public final class Replay {
     try (SyncServer server = SyncServer.start(config)) {
       config = config.listeningOn("127.0.0.1", server.uri().getPort());
       Provisioning provisioning = server.provisioning();
-      tenant = provisioning.addTenant("Replay", CURRENCY.getCurrencyCode(), "demo").id();
+      tenant = provisioning.addTenant("Replay", sales.currency().getCurrencyCode(), "demo").id();
       ImportReport imported = provisioning.importCatalogue(tenant, catalogue, telling(catalogue));
       refused += imported.refusedCount();
       progress.accept(
@@ -134,7 +139,7 @@ public final class Replay {
       progress.accept("the server is down; ringing up offline");
       Map<String, Tally> tallies = new LinkedHashMap<>();
       for (Shop shop : shops) {
-        tallies.put(shop.number(), ringUp(shop));
+        tallies.put(shop.number(), ringUp(shop, sales.currency()));
       }
       progress.accept("the server is back; sending");
       try (SyncServer server = SyncServer.start(config)) {
@@ -143,7 +148,7 @@ public final class Replay {
             DemoTill.sendEverything(device);
           }
         }
-        return readBack(server.provisioning(), tenant, tallies, refused, start);
+        return readBack(server.provisioning(), tenant, sales.currency(), tallies, refused, start);
       }
     } finally {
       shops.forEach(shop -> shop.till().close());
@@ -163,23 +168,23 @@ public final class Replay {
         "280519");
   }
 
-  private Tally ringUp(Shop shop) {
+  private Tally ringUp(Shop shop, Currency currency) {
     Tally tally = Tally.NONE;
     try (OpenDevice device = shop.till().open()) {
-      RingUp ringUp = new RingUp(device.ledger(), device.catalogue(), shop.till().user(), CURRENCY);
+      RingUp ringUp = new RingUp(device.ledger(), device.catalogue(), shop.till().user(), currency);
       ringUp.openShift(shop.invoices().getFirst().date());
       for (Invoice invoice : shop.invoices()) {
         tally = tally.plus(sell(ringUp, shop, invoice));
       }
+      return tally.plus(new Tally(0, 0, 0, 0, ringUp.refunded(), ringUp.returned()));
     }
-    return tally;
   }
 
   /** An invoice that the ledger does not take, such as one of too many lines, costs only itself. */
   private Tally sell(RingUp ringUp, Shop shop, Invoice invoice) {
     try {
       CompletedSale sale = ringUp.sell(invoice);
-      return new Tally(1, sale.body().lines().size(), sale.body().total(), 0);
+      return new Tally(1, sale.body().lines().size(), sale.body().total(), 0, 0, 0);
     } catch (ActRefusedException | IllegalArgumentException | ArithmeticException e) {
       progress.accept(
           "refused invoice "
@@ -188,12 +193,17 @@ public final class Replay {
               + shop.number()
               + ": "
               + e.getMessage());
-      return new Tally(0, 0, 0, invoice.lines().size());
+      return new Tally(0, 0, 0, invoice.lines().size(), 0, 0);
     }
   }
 
   private Result readBack(
-      Provisioning provisioning, UUID tenant, Map<String, Tally> tallies, long refused, long start)
+      Provisioning provisioning,
+      UUID tenant,
+      Currency currency,
+      Map<String, Tally> tallies,
+      long refused,
+      long start)
       throws IOException, SQLException {
     ServerBooks.Total books = provisioning.books(tenant).total();
     Path export = folder.resolve("export.txt");
@@ -217,23 +227,25 @@ public final class Replay {
     }
     Tally all = tallies.values().stream().reduce(Tally.NONE, Tally::plus);
     Map<String, String> stores = new LinkedHashMap<>();
-    tallies.forEach((number, tally) -> stores.put(number, decimal(tally.total())));
+    tallies.forEach((number, tally) -> stores.put(number, decimal(tally.total(), currency)));
     return new Result(
         all.sales(),
         all.lines(),
-        decimal(all.total()),
-        CURRENCY.getCurrencyCode(),
+        all.refunded(),
+        all.returned(),
+        decimal(all.total(), currency),
+        currency.getCurrencyCode(),
         stores,
         books.sales(),
-        decimal(books.total()),
+        decimal(books.total(), currency),
         entries,
         verified,
         Math.round((System.nanoTime() - start) / 1e7) / 100.0,
         refused + all.refused());
   }
 
-  private static String decimal(long minor) {
-    return Money.of(minor, CURRENCY).toDecimalString();
+  private static String decimal(long minor, Currency currency) {
+    return Money.of(minor, currency).toDecimalString();
   }
 
   private ImportReport.Listener telling(Path catalogue) {

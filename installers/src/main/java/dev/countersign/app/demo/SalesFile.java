@@ -20,19 +20,28 @@ import java.util.regex.Pattern;
 /**
  * A file of real sales with the columns of the State of Iowa's liquor sales: {@code date,
  * store_number, invoice, line, item_number, bottles, amount}. The lines of an invoice are one sale;
- * they need not stand together. A row that cannot be read is refused by itself, the rest goes in.
+ * they need not stand together. A row that cannot be read is refused by itself, the rest goes in. A
+ * file of the online retailer of the UCI repository is read too, see {@link RetailRows}.
  *
+ * @param currency of all amounts
  * @param stores store number → its invoices in the order of their dates
  * @param refused what did not go in, and why
  */
-public record SalesFile(Map<String, List<Invoice>> stores, List<RefusedRow> refused) {
+public record SalesFile(
+    Currency currency, Map<String, List<Invoice>> stores, List<RefusedRow> refused) {
   private static final List<String> COLUMNS =
       List.of("date", "store_number", "invoice", "line", "item_number", "bottles", "amount");
 
   private static final Pattern CODE = Pattern.compile("[\\p{Alnum}./_-]{1,40}");
 
-  /** One invoice: the lines in the order of their numbers. */
-  public record Invoice(String number, LocalDate date, List<Line> lines) {}
+  private static final Currency DOLLARS = Currency.getInstance("USD");
+
+  /**
+   * One invoice: the lines in the order of their numbers.
+   *
+   * @param customer empty where the file names none
+   */
+  public record Invoice(String number, LocalDate date, String customer, List<Line> lines) {}
 
   /**
    * @param item the catalogue's item number
@@ -50,10 +59,10 @@ public record SalesFile(Map<String, List<Invoice>> stores, List<RefusedRow> refu
   }
 
   /** Why a row cannot be read. */
-  private static final class BadRow extends Exception {
+  static final class BadRow extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final String reason;
+    final String reason;
 
     BadRow(String reason) {
       super(reason);
@@ -69,7 +78,11 @@ public record SalesFile(Map<String, List<Invoice>> stores, List<RefusedRow> refu
    * @param only store numbers to take; empty takes every store
    * @throws IOException when the file cannot be read or its header is not the expected one
    */
-  public static SalesFile read(Path file, Set<String> only, Currency currency) throws IOException {
+  public static SalesFile read(Path file, Set<String> only) throws IOException {
+    if (RetailRows.are(file)) {
+      return RetailRows.read(file, only);
+    }
+    Currency currency = DOLLARS;
     String name = String.valueOf(file.getFileName());
     Map<Key, Invoice> invoices = new LinkedHashMap<>();
     Set<String> seen = new HashSet<>();
@@ -87,7 +100,7 @@ public record SalesFile(Map<String, List<Invoice>> stores, List<RefusedRow> refu
         }
       }
     }
-    return new SalesFile(byStore(invoices), List.copyOf(refused));
+    return new SalesFile(currency, byStore(invoices), List.copyOf(refused));
   }
 
   private static Map<String, List<Invoice>> byStore(Map<Key, Invoice> invoices) {
@@ -129,7 +142,7 @@ public record SalesFile(Map<String, List<Invoice>> stores, List<RefusedRow> refu
     }
     invoices
         .computeIfAbsent(
-            new Key(store, invoice, date), _ -> new Invoice(invoice, date, new ArrayList<>()))
+            new Key(store, invoice, date), _ -> new Invoice(invoice, date, "", new ArrayList<>()))
         .lines()
         .add(line);
   }
@@ -182,7 +195,7 @@ public record SalesFile(Map<String, List<Invoice>> stores, List<RefusedRow> refu
     }
   }
 
-  private static String shown(String text) {
+  static String shown(String text) {
     String visible = text.length() > 40 ? text.substring(0, 40) + "…" : text;
     return "“" + visible.replaceAll("\\p{Cntrl}", "?") + "”";
   }

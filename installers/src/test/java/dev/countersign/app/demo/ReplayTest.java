@@ -58,6 +58,33 @@ class ReplayTest {
     assertThat(told).anyMatch(line -> line.startsWith("refused sales.csv:6: bottles"));
   }
 
+  /** Of ten that come back six were bought by that customer at that price; a discount was not. */
+  @Test
+  void whatARetailerTookBackIsRefundedAgainstWhatTheCustomerBought() throws Exception {
+    sales =
+        """
+        InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
+        536365,85123A,WHITE HOLDER,6,2010-12-01 08:26:00,2.55,17850.0,United Kingdom
+        536366,22633,HAND WARMER,6,2010-12-01 08:28:00,1.85,17850.0,United Kingdom
+        C536379,85123A,WHITE HOLDER,-4,2010-12-02 09:41:00,2.55,17850.0,United Kingdom
+        C536380,85123A,WHITE HOLDER,-6,2010-12-02 09:49:00,2.55,17850.0,United Kingdom
+        C536381,22633,HAND WARMER,-6,2010-12-02 09:50:00,1.85,14527.0,United Kingdom
+        C536382,D,Discount,-1,2010-12-02 09:51:00,27.5,14527.0,United Kingdom
+        536383,22633,damaged,-3,2010-12-02 09:52:00,0.0,,United Kingdom
+        536384,22633,HAND WARMER,0,2010-12-02 09:53:00,1.85,,United Kingdom
+        """;
+    Replay.Result result = replay(Set.of());
+    assertThat(result.currency()).isEqualTo("GBP");
+    assertThat(result.sales()).isEqualTo(7);
+    assertThat(result.refundedLines()).isEqualTo(2);
+    assertThat(result.returnedLines()).isEqualTo(4);
+    assertThat(result.total()).isEqualTo("-37.70");
+    assertThat(result.serverTotal()).isEqualTo("-37.70");
+    assertThat(result.acceptedByServer()).isEqualTo(7);
+    assertThat(result.verified()).isTrue();
+    assertThat(result.refusedRows()).isEqualTo(1);
+  }
+
   @Test
   void oneStoreCanBeReplayedAlone() throws Exception {
     Replay.Result result = replay(Set.of("2633"));

@@ -23,7 +23,7 @@ class SalesFileTest {
   private SalesFile read(String rows, String... only) throws IOException {
     Path file = folder.resolve("sales.csv");
     Files.writeString(file, rows);
-    return SalesFile.read(file, Set.of(only), USD);
+    return SalesFile.read(file, Set.of(only));
   }
 
   @Test
