@@ -132,9 +132,9 @@ public final class Refunding {
   }
 
   /** How much of each line of a sale can come back now: not what stands in the running sale. */
-  public Map<Integer, Quantity> left(SoldBefore sold) {
+  public static Map<Integer, Quantity> left(SoldBefore sold, Running running) {
     Set<Integer> inSale = new HashSet<>();
-    for (BasketLine line : selling.running().basket().liveLines()) {
+    for (BasketLine line : running.basket().liveLines()) {
       if (line.price() instanceof LinePrice.Refunded back && back.sale().equals(sold.sale().id())) {
         inSale.add(back.part().lineNo());
       }

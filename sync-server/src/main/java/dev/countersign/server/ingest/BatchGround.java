@@ -149,6 +149,8 @@ final class BatchGround implements Ground {
       }
       if (line.refunds() != null) {
         sold.add(line.refunds());
+      } else if (line.product() != null && line.quantity().isNegative()) {
+        edited.add(line.product());
       }
     }
   }

@@ -4,7 +4,9 @@ import dev.countersign.common.change.Change;
 import dev.countersign.common.change.MoneyBack;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +34,43 @@ final class RefundRules {
   /** Two tills that did not know of each other gave back more by a means than came from it. */
   static final String OTHER_MEANS = "refund-other-means";
 
+  /** More was given back for goods without a receipt than they cost now, and nothing says so. */
+  static final String RETURN_PRICE = "return-price";
+
   private RefundRules() {}
 
   /** The reason why refunds of this sale do not count, or nothing; adds what to look at. */
   static Optional<String> check(
       Change change, SaleCompleted sale, Ground ground, List<String> flags) {
     Optional<String> wrong = goods(sale, ground, flags);
+    if (sale.lines().stream().anyMatch(line -> isAboveToday(line, ground))) {
+      add(flags, List.of(RETURN_PRICE));
+    }
     return wrong.isPresent() ? wrong : money(change, sale, ground, flags);
+  }
+
+  /** The price may have changed since: looked at, not refused. */
+  private static boolean isAboveToday(SaleCompleted.Line line, Ground ground) {
+    if (line.refunds() != null
+        || line.product() == null
+        || line.listed() != null
+        || !line.quantity().isNegative()) {
+      return false;
+    }
+    Long unit = line.unit();
+    return ground
+        .product(line.product())
+        .filter(
+            today ->
+                unit != null
+                    ? unit > today.price()
+                    : BigInteger.valueOf(line.amount())
+                            .multiply(BigInteger.valueOf(Quantity.ONE.millionths()))
+                            .compareTo(
+                                BigInteger.valueOf(today.price())
+                                    .multiply(BigInteger.valueOf(line.quantity().millionths())))
+                        < 0)
+        .isPresent();
   }
 
   /** What may still go back of a sale by each means. */

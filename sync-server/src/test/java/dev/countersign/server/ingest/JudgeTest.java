@@ -330,6 +330,22 @@ class JudgeTest {
   }
 
   @Test
+  void goodsWithoutAReceiptThatGaveMoreThanTheyCostAreLookedAt() {
+    known.persons.put(CASHIER, new Ground.Person("C", Role.OWNER));
+    for (Long unit : new Long[] {1_550L, 1_551L, null}) {
+      long amount = unit == null ? -1_551 : -unit;
+      Line back =
+          new Line(
+              1, PRODUCT, "", "Gin", Quantity.parse("-1"), unit, null, amount, List.of(), null);
+      assertThat(judged(sale(List.of(back), amount)).code())
+          .isEqualTo(amount == -1_550 ? "" : "return-price");
+    }
+    Line said =
+        new Line(1, PRODUCT, "", "Gin", Quantity.parse("-1"), 1_600L, 1_550L, -1_600, List.of());
+    assertThat(judged(sale(List.of(said), -1_600))).isEqualTo(Judgement.ACCEPTED);
+  }
+
+  @Test
   void anExchangeIsJudgedByWhatIsLeftOfIt() {
     known.cameIn = Map.of(Means.CARD, 900L);
     known.persons.put(CASHIER, new Ground.Person("C", refunding(Decision.DENIED)));

@@ -42,6 +42,7 @@ public final class VerdictWords {
       case "refund-exceeds" -> words.say("why.refund-exceeds");
       case "refund-rounding" -> words.say("why.refund-rounding");
       case "refund-other-means" -> words.say("why.refund-other-means");
+      case "return-price" -> words.say("why.return-price");
       case "credit-overspent" -> words.say("why.credit-overspent");
       case "credit-other-kind" -> words.say("why.credit-other-kind");
       case "credit-unpaid" -> words.say("why.credit-unpaid");

@@ -216,16 +216,11 @@ final class RefundController implements Screen {
   }
 
   private void show(SoldBefore one) {
-    searches.run(
-        () -> refunding.left(one),
-        open -> {
-          forget();
-          sold = one;
-          left = open;
-          view.sale(one, open);
-          refresh();
-        },
-        surface::trouble);
+    forget();
+    sold = one;
+    left = Refunding.left(one, running);
+    view.sale(one, left);
+    refresh();
   }
 
   private void forget() {
