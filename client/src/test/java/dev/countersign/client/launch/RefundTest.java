@@ -8,17 +8,13 @@ import dev.countersign.client.device.Receipt;
 import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.device.ReceiptText;
 import dev.countersign.client.device.ReceiptWords;
-import dev.countersign.common.change.Change;
-import dev.countersign.common.change.ChangeCodec;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.SaleCompleted.Returned;
 import dev.countersign.common.change.SaleCompleted.Sold;
-import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.DeviceKind;
-import dev.countersign.common.protocol.ReadBatch;
 import dev.countersign.common.sale.ReceiptNumber;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +53,7 @@ class RefundTest {
   }
 
   @Test
-  void oneOfTwoLinesComesBackAndItsMoneyWithBothNumbersOnThePaper() throws Exception {
+  void oneOfTwoLinesComesBackAndItsMoneyWithBothNumbersOnThePaper() {
     sold(Shelf.JAMESON, Shelf.VODKA);
     window.press(KeyCode.F7);
     window.awaitText("The last receipts of this till");
@@ -86,9 +82,6 @@ class RefundTest {
     assertThat(refund.lines())
         .extracting(Line::refunds, Line::returned)
         .containsExactly(tuple(new Sold(sale, 2), new Returned("Damaged or faulty", "R2-000001")));
-    Change change = lastChange();
-    assertThat(change.actor()).isEqualTo(Shelf.FIRST_USER);
-    assertThat(change.approver()).isEqualTo(Shelf.MANAGER);
     List<String> lines =
         ReceiptText.forScreen(ReceiptText.WIDE, ReceiptWords.english())
             .lay(paper.getLast())
@@ -281,7 +274,7 @@ class RefundTest {
     window.unlock("Ama K.");
     window.awaitText("Store credit · 19.50");
     window.assertSees(code);
-    window.press(KeyCode.ENTER);
+    window.click("The customer has it");
     window.await(() -> window.device().purse().slips().isEmpty());
     window.awaitText("Ready for the next customer");
   }
@@ -335,13 +328,6 @@ class RefundTest {
         .orElseThrow()
         .sale()
         .id();
-  }
-
-  private Change lastChange() throws Exception {
-    byte[] payload = window.device().outbox().nextToSend().orElseThrow().payload();
-    ReadBatch batch = BatchCodec.decode(payload);
-    ReadBatch.Slice last = batch.changes().getLast();
-    return ChangeCodec.decode(batch.payload(), last.offset(), last.length());
   }
 
   private void field(String id, String text) {

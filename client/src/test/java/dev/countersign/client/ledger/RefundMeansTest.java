@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.client.flow.GivingBack;
 import dev.countersign.client.flow.GivingBack.Way;
 import dev.countersign.client.flow.Running;
+import dev.countersign.common.change.Change;
+import dev.countersign.common.change.ChangeCodec;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.money.Money;
@@ -116,6 +118,30 @@ class RefundMeansTest {
     assertThat(rest.body().tenders())
         .containsExactly(
             new Paid(Means.CARD, -1_002, "88 213", "4711"), new Paid(Means.CASH, -548, "", ""));
+  }
+
+  /** Whoever takes the goods back and whoever agreed stand both in what is recorded. */
+  @Test
+  void theCashiersAndTheSupervisorsNamesAreInTheChange() throws Exception {
+    GivingBack giving = giving(back(byCardAndCash(), 1, Quantity.ONE));
+    assertThatThrownBy(() -> giving.finish(TillFixture.CASHIER, null, DAY))
+        .isInstanceOfSatisfying(
+            NotPermittedException.class,
+            e -> assertThat(e.decision()).isEqualTo(Decision.NEEDS_APPROVAL));
+    CompletedSale refund = giving.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, DAY);
+    byte[] body =
+        till.device()
+            .store()
+            .read(
+                db ->
+                    db.first(
+                        "SELECT body FROM change WHERE number = ?",
+                        row -> row.bytes(1),
+                        refund.change()))
+            .orElseThrow();
+    Change change = ChangeCodec.decode(body, 0, body.length);
+    assertThat(change.actor()).isEqualTo(TillFixture.CASHIER);
+    assertThat(change.approver()).isEqualTo(TillFixture.SUPERVISOR);
   }
 
   @Test

@@ -52,12 +52,16 @@ final class FoundSaleCell extends ListCell<FoundSale> {
       setAccessibleText(null);
       return;
     }
-    name.setText(words.say("refund.hit", sale.receipt(), amounts.moment(sale.at())));
-    String goods = String.join(" · ", sale.goods());
-    note.setText(
+    String at = amounts.moment(sale.at());
+    name.setText(
         sale.lastFour().isEmpty()
-            ? goods
-            : words.say("refund.hit.card", goods, sale.lastFour().getFirst()));
+            ? words.say("refund.hit", sale.receipt(), at)
+            : words.say("refund.hit.card", sale.receipt(), at, sale.lastFour().getFirst()));
+    String first = sale.goods().isEmpty() ? "" : sale.goods().getFirst();
+    note.setText(
+        sale.goods().size() > 1
+            ? words.say("refund.hit.goods", first, sale.goods().size() - 1)
+            : first);
     amount.setText(amounts.text(sale.total()));
     setAccessibleText(name.getText() + " " + amount.getText() + " " + note.getText());
     setGraphic(row);
