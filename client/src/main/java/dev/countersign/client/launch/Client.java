@@ -25,15 +25,19 @@ import dev.countersign.client.sync.SyncLoop;
 import dev.countersign.client.sync.SyncState;
 import dev.countersign.client.ui.entry.EnrolController;
 import dev.countersign.client.ui.entry.LockController;
+import dev.countersign.client.ui.entry.ViewSheet;
 import dev.countersign.client.ui.kit.Amounts;
 import dev.countersign.client.ui.kit.Background;
 import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Sheets;
+import dev.countersign.client.ui.kit.Speech;
 import dev.countersign.client.ui.kit.StatusSheet;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.SyncWords;
 import dev.countersign.client.ui.kit.TopBar;
+import dev.countersign.client.ui.kit.View;
+import dev.countersign.client.ui.kit.Wardrobe;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.office.OfficeController;
 import dev.countersign.client.ui.till.TillController;
@@ -66,6 +70,8 @@ import org.jspecify.annotations.Nullable;
 public final class Client implements AutoCloseable {
   private final Machine machine;
   private final Stage stage;
+  private final ViewFile viewFile;
+  private final Speech speech;
   private final Surface surface;
   private final TopBar bar;
   private final Frame frame;
@@ -84,6 +90,7 @@ public final class Client implements AutoCloseable {
   /** From here on the store may be closed under whoever would still read it. */
   private volatile boolean closing;
 
+  private View view;
   private @Nullable EnrolController enrolment;
   private volatile @Nullable OpenDevice device;
   private volatile @Nullable SyncLoop sync;
@@ -98,23 +105,19 @@ public final class Client implements AutoCloseable {
     this.stage = stage;
     this.environment = options.environment();
     this.folder = new DeviceFolder(options.folder());
-    Words kit = Words.beside(Surface.class, machine.locale());
-    Amounts amounts = new Amounts(machine.locale(), this::zone);
+    this.viewFile = new ViewFile(options.folder(), machine.locale());
+    this.view = viewFile.read().with(options.view());
+    this.speech = new Speech(view.language());
+    Words kit = Words.beside(Surface.class, speech);
+    Amounts amounts = new Amounts(speech, this::zone);
     Background desk = new Background(machine.worker(), machine.screen());
     this.surface =
-        new Surface(
-            kit,
-            kit,
-            amounts,
-            desk,
-            new Strip(kit.say("strip.dismiss")),
-            new Sheets(),
-            machine.sounds());
+        new Surface(kit, kit, amounts, desk, new Strip(kit), new Sheets(), machine.sounds());
     this.bar = new TopBar(new SyncWords(kit, amounts), this::openStatus);
     this.locking = new Locking(machine.nanos(), this::lockAfter);
     this.frame = new Frame(surface, bar, machine.nanos(), locking::touch);
     this.scene = new Scene(frame.root(), options.width(), options.height());
-    options.look().dress(scene);
+    Wardrobe.dress(scene, view);
     frame.listen(scene);
     this.around = new OpenDevice.Surroundings(machine.clock(), machine.nanos(), machine.random());
     this.vault =
@@ -195,7 +198,8 @@ public final class Client implements AutoCloseable {
             new SettingUp(enrolling, folder, vault, around),
             machine.screen(),
             unlocking::adopt,
-            this::entered);
+            this::entered,
+            this::changeView);
     enrolment = screen;
     bar.place("Countersign", "");
     frame.show(screen, true);
@@ -234,7 +238,38 @@ public final class Client implements AutoCloseable {
     inside = false;
     keys.locked();
     frame.show(
-        new LockController(surface.speaking(LockController.class), unlocking, this::entered), true);
+        new LockController(
+            surface.speaking(LockController.class), unlocking, this::entered, this::changeView),
+        true);
+  }
+
+  private void changeView() {
+    ViewSheet.open(surface.speaking(ViewSheet.class), view, this::wear);
+  }
+
+  /** Nobody is inside while this is chosen: what they see next is made in the new language. */
+  private void wear(View chosen) {
+    view = chosen;
+    viewFile.remember(chosen);
+    speech.change(chosen.language());
+    Wardrobe.dress(scene, chosen);
+    endOffice();
+    if (enrolment != null) {
+      enrol();
+    } else {
+      OpenDevice open = device;
+      SyncLoop loop = sync;
+      if (open == null || loop == null) {
+        showTitle();
+      } else {
+        Enrolled enrolled = open.ledger().enrolled();
+        place(enrolled.storeName(), enrolled.registerName(), enrolled.environment());
+        shown(loop.state());
+        tillOf(open).leave();
+      }
+      askPin();
+    }
+    changeView();
   }
 
   private void showTitle() {

@@ -62,7 +62,7 @@ public record Machine(
             .choose(options.keyStore(), new DeviceFolder(options.folder()).chestKind()),
         printer(options.printer()),
         Tones.ofThisMachine(),
-        Locale.ENGLISH,
+        Locale.getDefault(),
         Thread::startVirtualThread,
         Platform::runLater);
   }

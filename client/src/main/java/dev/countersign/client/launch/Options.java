@@ -1,9 +1,13 @@
 package dev.countersign.client.launch;
 
 import dev.countersign.client.chest.KeyStores;
+import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
+import dev.countersign.client.ui.kit.TextSize;
+import dev.countersign.client.ui.kit.View;
 import dev.countersign.common.protocol.Environment;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder the device's: the encrypted store lies in it
  * @param chest where the device's secrets are kept; not inside the folder
+ * @param view how it shows itself, as far as it was said
  * @param width of the window's content, pixels
  * @param keyStore which of the machine's key stores
  * @param newKey true when the store gets another key with the next PIN
@@ -26,7 +31,7 @@ public record Options(
     Path chest,
     KeyStores.Wish keyStore,
     boolean newKey,
-    Look look,
+    View.Wish view,
     double width,
     double height,
     @Nullable Path printer,
@@ -44,7 +49,7 @@ public record Options(
         base.resolve(name + "-chest"),
         KeyStores.Wish.USUAL,
         false,
-        Look.LIGHT,
+        View.Wish.NONE,
         WIDTH,
         HEIGHT,
         null,
@@ -53,8 +58,8 @@ public record Options(
 
   /**
    * Reads {@code --folder DIR}, {@code --chest DIR}, {@code --key-store file|system}, {@code
-   * --new-key}, {@code --dark}, {@code --size WxH}, {@code --printer FILE} and {@code --environment
-   * WORD}.
+   * --new-key}, {@code --dark}, {@code --language CODE}, {@code --large-text}, {@code --size WxH},
+   * {@code --printer FILE} and {@code --environment WORD}.
    *
    * @throws IllegalArgumentException naming what is wrong
    */
@@ -65,7 +70,9 @@ public record Options(
       String argument = rest.next();
       options =
           switch (argument) {
-            case "--dark" -> options.with(Look.DARK);
+            case "--dark" -> options.with(options.view.with(Look.DARK));
+            case "--language" -> options.with(options.view.with(language(value(argument, rest))));
+            case "--large-text" -> options.with(options.view.with(TextSize.LARGE));
             case "--folder" -> options.in(Path.of(value(argument, rest)));
             case "--chest" ->
                 new Options(
@@ -73,7 +80,7 @@ public record Options(
                     Path.of(value(argument, rest)),
                     options.keyStore,
                     options.newKey,
-                    options.look,
+                    options.view,
                     options.width,
                     options.height,
                     options.printer,
@@ -87,7 +94,7 @@ public record Options(
                     options.chest,
                     options.keyStore,
                     options.newKey,
-                    options.look,
+                    options.view,
                     options.width,
                     options.height,
                     Path.of(value(argument, rest)),
@@ -98,7 +105,7 @@ public record Options(
                     options.chest,
                     options.keyStore,
                     options.newKey,
-                    options.look,
+                    options.view,
                     options.width,
                     options.height,
                     options.printer,
@@ -127,23 +134,30 @@ public record Options(
         other.resolveSibling(name + "-chest"),
         keyStore,
         newKey,
-        look,
+        view,
         width,
         height,
         printer,
         environment);
   }
 
-  private Options with(Look other) {
+  private Options with(View.Wish other) {
     return new Options(folder, chest, keyStore, newKey, other, width, height, printer, environment);
   }
 
   private Options with(KeyStores.Wish other) {
-    return new Options(folder, chest, other, newKey, look, width, height, printer, environment);
+    return new Options(folder, chest, other, newKey, view, width, height, printer, environment);
   }
 
   private Options withNewKey() {
-    return new Options(folder, chest, keyStore, true, look, width, height, printer, environment);
+    return new Options(folder, chest, keyStore, true, view, width, height, printer, environment);
+  }
+
+  private static Language language(String code) {
+    return Arrays.stream(Language.values())
+        .filter(each -> each.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("--language is en, fr, de, es or ar"));
   }
 
   private static KeyStores.Wish keyStore(String text) {
@@ -164,7 +178,7 @@ public record Options(
     if (w < SMALLEST || h < SMALLEST || w > LARGEST || h > LARGEST) {
       throw new IllegalArgumentException("--size is from 640x640 to 16384x16384");
     }
-    return new Options(folder, chest, keyStore, newKey, look, w, h, printer, environment);
+    return new Options(folder, chest, keyStore, newKey, view, w, h, printer, environment);
   }
 
   private static String value(String argument, Iterator<String> rest) {

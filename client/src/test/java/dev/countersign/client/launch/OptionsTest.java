@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.client.chest.KeyStores;
+import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
+import dev.countersign.client.ui.kit.TextSize;
+import dev.countersign.client.ui.kit.View;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +22,7 @@ class OptionsTest {
     Options options = Options.parse(List.of(), USUAL);
     assertThat(options.folder()).isEqualTo(Path.of("/home/someone/.countersign/till"));
     assertThat(options.chest()).isEqualTo(Path.of("/home/someone/.countersign/till-chest"));
-    assertThat(options.look()).isEqualTo(Look.LIGHT);
+    assertThat(options.view()).isEqualTo(View.Wish.NONE);
   }
 
   @Test
@@ -35,6 +38,9 @@ class OptionsTest {
                 "file",
                 "--new-key",
                 "--dark",
+                "--language",
+                "ar",
+                "--large-text",
                 "--size",
                 "1920x1080",
                 "--printer",
@@ -47,7 +53,7 @@ class OptionsTest {
                 Path.of("/b"),
                 KeyStores.Wish.FILE,
                 true,
-                Look.DARK,
+                new View.Wish(Language.ARABIC, Look.DARK, TextSize.LARGE),
                 1920,
                 1080,
                 Path.of("/dev/usb/lp0"),

@@ -12,8 +12,11 @@ import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.Sounds;
+import dev.countersign.client.ui.kit.TextSize;
+import dev.countersign.client.ui.kit.View;
 import dev.countersign.common.crypto.Argon2Cost;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.log.LogKey;
@@ -51,6 +54,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination.Modifier;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -66,6 +70,8 @@ public final class Window implements AutoCloseable {
   private final Path directory;
   private Client client;
   private ReceiptPrinter printer = new NoPrinter();
+  private @Nullable Language language = Language.ENGLISH;
+  private @Nullable TextSize text = TextSize.USUAL;
 
   /** What a test has let pass, on the clock that only runs forward. */
   private volatile long passed;
@@ -144,6 +150,13 @@ public final class Window implements AutoCloseable {
     return this;
   }
 
+  /** Opens the window in another language, or with larger text; null for what it remembers. */
+  public Window speaking(@Nullable Language other, @Nullable TextSize size) {
+    language = other;
+    text = size;
+    return this;
+  }
+
   /** Opens the window. */
   public Window open(Look look, double width, double height) throws Exception {
     FxToolkit.registerPrimaryStage();
@@ -153,7 +166,7 @@ public final class Window implements AutoCloseable {
             directory.resolve("chest"),
             KeyStores.Wish.FILE,
             false,
-            look,
+            new View.Wish(language, look, text),
             width,
             height,
             null,

@@ -12,9 +12,12 @@ import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.launch.Client;
 import dev.countersign.client.launch.Machine;
 import dev.countersign.client.launch.Options;
+import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.Sounds;
+import dev.countersign.client.ui.kit.TextSize;
 import dev.countersign.client.ui.kit.Tones;
+import dev.countersign.client.ui.kit.View;
 import dev.countersign.common.crypto.Argon2Cost;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -122,7 +125,15 @@ public final class Demo {
     Path chest = folder.resolve(device.equals("till") ? "chest" : device + "-chest");
     Options options =
         new Options(
-            folder.resolve(device), chest, KeyStores.Wish.FILE, false, look, 1024, 768, null, null);
+            folder.resolve(device),
+            chest,
+            KeyStores.Wish.FILE,
+            false,
+            new View.Wish(Language.ENGLISH, look, TextSize.USUAL),
+            1024,
+            768,
+            null,
+            null);
     Platform.runLater(
         () -> {
           try {

@@ -33,6 +33,7 @@ public final class EnrolController implements Screen {
   private final Executor screen;
   private final BiConsumer<OpenDevice, FolderKeys> made;
   private final BiConsumer<OpenDevice, UUID> ready;
+  private final Runnable changeView;
   private final EnrolView view;
   private final PinEntry first;
   private final PinEntry again;
@@ -47,19 +48,22 @@ public final class EnrolController implements Screen {
    * @param made told when the device exists, with its key to close, so that the first snapshot is
    *     fetched
    * @param ready told when the products have come
+   * @param changeView asks for another language or look, while nothing has begun
    */
   public EnrolController(
       Surface surface,
       SettingUp settingUp,
       Executor screen,
       BiConsumer<OpenDevice, FolderKeys> made,
-      BiConsumer<OpenDevice, UUID> ready) {
+      BiConsumer<OpenDevice, UUID> ready,
+      Runnable changeView) {
     this.surface = surface;
     this.words = surface.words();
     this.settingUp = settingUp;
     this.screen = screen;
     this.made = made;
     this.ready = ready;
+    this.changeView = changeView;
     this.first = new PinEntry(words.say("enrol.pin.first"));
     this.again = new PinEntry(words.say("enrol.pin.again"));
     this.view = new EnrolView(surface, first, again, new Acts());
@@ -98,6 +102,10 @@ public final class EnrolController implements Screen {
   @Override
   public void key(KeyEvent key) {
     if (result == null) {
+      if (key.getEventType() == KeyEvent.KEY_PRESSED && key.getCode() == KeyCode.F3) {
+        new Acts().changeView();
+        key.consume();
+      }
       return;
     }
     if (key.getEventType() == KeyEvent.KEY_TYPED) {
@@ -307,6 +315,13 @@ public final class EnrolController implements Screen {
     @Override
     public void confirm() {
       EnrolController.this.confirm();
+    }
+
+    @Override
+    public void changeView() {
+      if (result == null && !working) {
+        changeView.run();
+      }
     }
   }
 }

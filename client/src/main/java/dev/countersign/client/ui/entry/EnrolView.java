@@ -8,6 +8,7 @@ import dev.countersign.client.ui.kit.Words;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -60,7 +61,10 @@ final class EnrolView extends VBox {
     pinSide.setAlignment(Pos.BOTTOM_CENTER);
     HBox body = new HBox(40, steps, pinSide);
     Label title = Parts.label(words.say("enrol.title"), "headline");
-    VBox all = new VBox(20, title, body, progress);
+    Button look = Parts.button(words.say("lock.view"), acts::changeView, "chip");
+    look.setGraphic(Parts.keyCap(words.say("lock.view.key")));
+    look.setContentDisplay(ContentDisplay.RIGHT);
+    VBox all = new VBox(20, Parts.row(12, title, Parts.spacer(), look), body, progress);
     all.setMaxWidth(WIDTH);
     getChildren().add(all);
     waiting(false);
@@ -76,6 +80,8 @@ final class EnrolView extends VBox {
     void back();
 
     void confirm();
+
+    void changeView();
   }
 
   /** Which step is in hand; the ones after it are pale. */

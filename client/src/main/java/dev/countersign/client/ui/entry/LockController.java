@@ -23,6 +23,7 @@ public final class LockController implements Screen {
   private final Words words;
   private final Unlocking unlocking;
   private final BiConsumer<OpenDevice, UUID> entered;
+  private final Runnable changeView;
   private final LockView view;
   private final PinEntry pin;
   private List<Holder> people = List.of();
@@ -31,15 +32,20 @@ public final class LockController implements Screen {
 
   /**
    * @param entered told who unlocked
+   * @param changeView asks for another language or look
    */
   public LockController(
-      Surface surface, Unlocking unlocking, BiConsumer<OpenDevice, UUID> entered) {
+      Surface surface,
+      Unlocking unlocking,
+      BiConsumer<OpenDevice, UUID> entered,
+      Runnable changeView) {
     this.surface = surface;
     this.words = surface.words();
     this.unlocking = unlocking;
     this.entered = entered;
+    this.changeView = changeView;
     this.pin = new PinEntry(words.say("lock.pin"));
-    this.view = new LockView(surface, pin, this::confirm, this::changePin);
+    this.view = new LockView(surface, pin, this::confirm, this::changePin, changeView);
   }
 
   @Override
@@ -84,6 +90,8 @@ public final class LockController implements Screen {
       choose(chosen + 1);
     } else if (key.getCode() == KeyCode.F4) {
       changePin();
+    } else if (key.getCode() == KeyCode.F3) {
+      changeView.run();
     } else {
       return;
     }

@@ -25,7 +25,8 @@ final class LockView extends VBox {
   private final FlowPane faces = new FlowPane(8, 8);
   private final Label prompt = Parts.paragraph("", "lead", "soft");
 
-  LockView(Surface surface, PinEntry pin, Runnable confirm, Runnable changePin) {
+  LockView(
+      Surface surface, PinEntry pin, Runnable confirm, Runnable changePin, Runnable changeView) {
     this.words = surface.words();
     getStyleClass().add("stage-centre");
     faces.setAlignment(Pos.CENTER);
@@ -38,7 +39,13 @@ final class LockView extends VBox {
     change.setGraphic(Parts.keyCap(words.say("lock.change-pin.key")));
     change.setContentDisplay(ContentDisplay.RIGHT);
     change.setFocusTraversable(false);
-    getChildren().addAll(faces, prompt, pin, keypad, change, note);
+    Button look = Parts.button(words.say("lock.view"), changeView, "chip");
+    look.setGraphic(Parts.keyCap(words.say("lock.view.key")));
+    look.setContentDisplay(ContentDisplay.RIGHT);
+    look.setFocusTraversable(false);
+    FlowPane chips = new FlowPane(8, 8, change, look);
+    chips.setAlignment(Pos.CENTER);
+    getChildren().addAll(faces, prompt, pin, keypad, chips, note);
   }
 
   void people(List<String> names, int chosen, IntConsumer choose, Runnable someoneElse) {

@@ -16,31 +16,55 @@ public final class Amounts {
   /** A hyphen is no minus sign: it is shorter and breaks lines. */
   private static final char MINUS = '\u2212';
 
-  private final Locale locale;
+  private final Speech speech;
   private final Supplier<ZoneId> zone;
-  private final DateTimeFormatter clock;
-  private final DateTimeFormatter seconds;
-  private final DateTimeFormatter day;
-  private final DateTimeFormatter moment;
-  private final DateTimeFormatter date;
+  private volatile Forms forms;
+
+  /** How one language writes times and days. */
+  private record Forms(
+      Locale locale,
+      DateTimeFormatter clock,
+      DateTimeFormatter seconds,
+      DateTimeFormatter moment,
+      DateTimeFormatter date,
+      DateTimeFormatter day) {
+    static Forms of(Locale locale) {
+      return new Forms(
+          locale,
+          form("HH:mm", locale),
+          form("HH:mm:ss", locale),
+          form("d MMM, HH:mm", locale),
+          form("d MMM uuuu", locale),
+          DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(locale));
+    }
+
+    private static DateTimeFormatter form(String pattern, Locale locale) {
+      return DateTimeFormatter.ofPattern(pattern).localizedBy(locale);
+    }
+  }
 
   /**
    * @param zone the store's, which is known once the device is open
    */
-  public Amounts(Locale locale, Supplier<ZoneId> zone) {
-    this.locale = locale;
+  public Amounts(Speech speech, Supplier<ZoneId> zone) {
+    this.speech = speech;
     this.zone = zone;
-    this.clock = DateTimeFormatter.ofPattern("HH:mm", locale);
-    this.seconds = DateTimeFormatter.ofPattern("HH:mm:ss", locale);
-    this.moment = DateTimeFormatter.ofPattern("d MMM, HH:mm", locale);
-    this.date = DateTimeFormatter.ofPattern("d MMM uuuu", locale);
-    this.day = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale);
+    this.forms = Forms.of(speech.locale());
+  }
+
+  private Forms forms() {
+    Forms known = forms;
+    if (!known.locale().equals(speech.locale())) {
+      known = Forms.of(speech.locale());
+      forms = known;
+    }
+    return known;
   }
 
   /** An amount without its currency, such as {@code 1,284.50}. */
   public String text(Money money) {
     int digits = money.currency().getDefaultFractionDigits();
-    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    NumberFormat format = NumberFormat.getNumberInstance(speech.locale());
     format.setMinimumFractionDigits(digits);
     format.setMaximumFractionDigits(digits);
     return signed(format.format(money.toBigDecimal()));
@@ -48,38 +72,38 @@ public final class Amounts {
 
   /** How many, without needless zeros, such as {@code 6} or {@code 0.345}. */
   public String text(Quantity quantity) {
-    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    NumberFormat format = NumberFormat.getNumberInstance(speech.locale());
     format.setMaximumFractionDigits(6);
     return signed(format.format(quantity.toBigDecimal()));
   }
 
   public String count(long count) {
-    return NumberFormat.getIntegerInstance(locale).format(count);
+    return NumberFormat.getIntegerInstance(speech.locale()).format(count);
   }
 
   /** The time of day, such as {@code 09:41}. */
   public String time(Instant at) {
-    return clock.format(at.atZone(zone.get()));
+    return forms().clock().format(at.atZone(zone.get()));
   }
 
   /** A day and time in short, such as {@code 21 Nov, 09:41}. */
   public String moment(Instant at) {
-    return moment.format(at.atZone(zone.get()));
+    return forms().moment().format(at.atZone(zone.get()));
   }
 
   /** A day in short with its year, such as {@code 21 Nov 2026}. */
   public String date(Instant at) {
-    return date.format(at.atZone(zone.get()));
+    return forms().date().format(at.atZone(zone.get()));
   }
 
   /** The day in full, such as {@code Saturday, November 21, 2026}. */
   public String day(LocalDate date) {
-    return day.format(date);
+    return forms().day().format(date);
   }
 
   /** The time of day to the second: for a wait that a person counts down. */
   public String seconds(Instant at) {
-    return seconds.format(at.atZone(zone.get()));
+    return forms().seconds().format(at.atZone(zone.get()));
   }
 
   private static String signed(String text) {

@@ -2,6 +2,7 @@ package dev.countersign.client.ui.kit;
 
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Button;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -17,6 +18,8 @@ public final class Keypad extends GridPane {
   private Keypad(double gap, List<Button> keys) {
     setHgap(gap);
     setVgap(gap);
+    // Digits stand where they stand on every keypad, whatever way a language is written.
+    setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
     for (int column = 0; column < COLUMNS; column++) {
       ColumnConstraints width = new ColumnConstraints();
       width.setPercentWidth(100.0 / COLUMNS);

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.kit;
 
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -28,13 +29,21 @@ public final class Strip extends HBox {
   private final Label code = Parts.whole("", "strip-code");
   private final FontIcon icon = Parts.icon(Feather.ALERT_OCTAGON);
 
-  /** Starts hidden. */
-  public Strip(String dismiss) {
+  private final Words words;
+  private final Button dismiss = Parts.button("", this::clear);
+
+  /**
+   * Starts hidden.
+   *
+   * @param words this package's
+   */
+  public Strip(Words words) {
+    this.words = words;
     getStyleClass().add("strip");
     HBox.setHgrow(text, Priority.ALWAYS);
     text.setMaxWidth(Double.MAX_VALUE);
     text.setMinHeight(USE_PREF_SIZE);
-    getChildren().addAll(icon, text, code, Parts.button(dismiss, this::clear));
+    getChildren().addAll(icon, text, code, dismiss);
     clear();
   }
 
@@ -52,6 +61,8 @@ public final class Strip extends HBox {
             });
     icon.setIconCode(tone.icon);
     text.setText(message);
+    dismiss.setText(words.say("strip.dismiss"));
+    dismiss.setAccessibleText(dismiss.getText());
     code.setText(shortCode);
     Parts.show(code, !shortCode.isEmpty());
     Parts.show(this, true);

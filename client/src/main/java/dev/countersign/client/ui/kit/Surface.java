@@ -21,7 +21,7 @@ public record Surface(
   /** The same window with the texts that stand beside this class. */
   public Surface speaking(Class<?> slice) {
     return new Surface(
-        Words.beside(slice, words.locale()), kit, amounts, desk, strip, sheets, sounds);
+        Words.beside(slice, words.speech()), kit, amounts, desk, strip, sheets, sounds);
   }
 
   /** An environment in words. */

@@ -96,7 +96,7 @@ public final class TileGrid extends Pane {
   }
 
   private int rowsIn(double room) {
-    return Math.max(1, (int) ((room + gap) / (height + gap)));
+    return Math.max(1, (int) ((room + gap) / (height() + gap)));
   }
 
   @Override
@@ -120,7 +120,7 @@ public final class TileGrid extends Pane {
       if (tile.isVisible()) {
         double x = snapPositionX(at % columns * (width + gap));
         double right = snapPositionX(at % columns * (width + gap) + width);
-        tile.resizeRelocate(x, at / columns * (height + gap), right - x, height);
+        tile.resizeRelocate(x, at / columns * (height() + gap), right - x, height());
       }
     }
     pager.setVisible(!all);
@@ -135,6 +135,11 @@ public final class TileGrid extends Pane {
         words.say(truncated ? "tiles.of-more" : "tiles.of", first + 1, end, tiles.size()));
     earlier.setDisable(first == 0);
     later.setDisable(end == tiles.size());
-    pager.resizeRelocate(0, rows * (height + gap), getWidth(), PAGER);
+    pager.resizeRelocate(0, rows * (height() + gap), getWidth(), PAGER);
+  }
+
+  /** Higher where letters are: a tile says how high it must be at least. */
+  private double height() {
+    return tiles.isEmpty() ? height : Math.max(height, tiles.getFirst().minHeight(-1));
   }
 }

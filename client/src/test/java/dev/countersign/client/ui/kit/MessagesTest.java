@@ -20,10 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every key that a screen asks for is there, and every key that is there is asked for. */
 class MessagesTest {
   private static final Path MAIN = Path.of("src/main");
+  private static final Pattern GIVEN = Pattern.compile("\\{(\\d)");
+  private static final Object[] ARGUMENTS = {1, 2, 3, 4, 5, 6};
   private static final Pattern KEY = Pattern.compile("\"([a-z0-9-]+(?:\\.[a-z0-9-]+)+)\"");
 
   /** Looks like a key and is none. */
-  private static final Set<String> OTHERS = Set.of("tokens.css", "components.css");
+  private static final Set<String> OTHERS =
+      Set.of("tokens.css", "components.css", "messages.properties");
 
   @ParameterizedTest
   @ValueSource(strings = {"ui/entry", "ui/till", "ui/office"})
@@ -66,6 +69,45 @@ class MessagesTest {
     }
   }
 
+  /** What a text is given, it says: an amount that a language leaves out is a wrong text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ui/kit", "ui/entry", "ui/till", "ui/office"})
+  void everyLanguageSaysWhatEnglishSays(String slice) throws IOException {
+    Properties english = properties(slice);
+    for (Language language : Language.values()) {
+      Properties texts = properties(slice, language);
+      assertThat(english.stringPropertyNames()).containsAll(texts.stringPropertyNames());
+      for (String key : texts.stringPropertyNames()) {
+        assertThat(given(texts.getProperty(key)))
+            .as(language + " " + key)
+            .isEqualTo(given(english.getProperty(key)));
+        assertThat(new MessageFormat(texts.getProperty(key), language.locale()).format(ARGUMENTS))
+            .as(language + " " + key)
+            .doesNotContain("{")
+            .isNotBlank();
+      }
+    }
+  }
+
+  private static Set<String> given(String text) {
+    Set<String> given = new TreeSet<>();
+    GIVEN.matcher(text).results().forEach(found -> given.add(found.group(1)));
+    return given;
+  }
+
+  private static Properties properties(String slice, Language language) throws IOException {
+    if (language == Language.ENGLISH) {
+      return properties(slice);
+    }
+    return read(
+        MAIN.resolve(
+            "resources/dev/countersign/client/"
+                + slice
+                + "/messages_"
+                + language.code()
+                + ".properties"));
+  }
+
   private static Set<String> used(String slice) throws IOException {
     Set<String> used = new TreeSet<>();
     try (Stream<Path> files = Files.walk(MAIN.resolve("java/dev/countersign/client/" + slice))) {
@@ -83,7 +125,10 @@ class MessagesTest {
   }
 
   private static Properties properties(String slice) throws IOException {
-    Path file = MAIN.resolve("resources/dev/countersign/client/" + slice + "/messages.properties");
+    return read(MAIN.resolve("resources/dev/countersign/client/" + slice + "/messages.properties"));
+  }
+
+  private static Properties read(Path file) throws IOException {
     Properties properties = new Properties();
     try (Reader in = Files.newBufferedReader(file)) {
       properties.load(in);

@@ -1,0 +1,120 @@
+package dev.countersign.client.ui.kit;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.Scene;
+import javafx.scene.text.Font;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dresses a window: base theme, tokens, components, font, size and direction of writing. The sheets
+ * are written for Latin letters of the usual size; for others a changed copy of them is worn.
+ */
+public final class Wardrobe {
+  private static final List<String> SHEETS = List.of("tokens.css", "components.css");
+  private static final List<String> WEIGHTS = List.of("Regular", "Medium", "SemiBold", "Bold");
+  private static final String LATIN = "fonts/CountersignInter-%s.otf";
+  private static final String ARABIC = "fonts/IBMPlexSansArabic-%s.ttf";
+
+  private static final Pattern FAMILY =
+      Pattern.compile("\"Countersign Inter(?: (Medium|SemiBold))?\"");
+  private static final Pattern SIZE = Pattern.compile("-fx-font-size: ([0-9.]+)px");
+
+  private Wardrobe() {}
+
+  /** Dresses a scene; what it wore before comes off. */
+  public static void dress(Scene scene, View view) {
+    WEIGHTS.forEach(weight -> load(LATIN, weight));
+    scene.setUserAgentStylesheet(
+        switch (view.look()) {
+          case LIGHT -> new PrimerLight().getUserAgentStylesheet();
+          case DARK -> new PrimerDark().getUserAgentStylesheet();
+        });
+    boolean asWritten = view.text() == TextSize.USUAL && !isArabic(view);
+    scene
+        .getStylesheets()
+        .setAll(
+            SHEETS.stream()
+                .map(name -> asWritten ? resource(name).toExternalForm() : changed(name, view))
+                .toList());
+    var classes = scene.getRoot().getStyleClass();
+    classes.remove("dark");
+    if (view.look() == Look.DARK) {
+      classes.add("dark");
+    }
+    scene
+        .getRoot()
+        .setNodeOrientation(
+            view.language().isRightToLeft()
+                ? NodeOrientation.RIGHT_TO_LEFT
+                : NodeOrientation.LEFT_TO_RIGHT);
+  }
+
+  private static boolean isArabic(View view) {
+    return view.language() == Language.ARABIC;
+  }
+
+  private static String changed(String name, View view) {
+    String sheet = text(name);
+    if (isArabic(view)) {
+      sheet = FAMILY.matcher(sheet).replaceAll(found -> '"' + arabic(found.group(1)) + '"');
+    }
+    // A tile has room for two lines of a name, whatever the letters need.
+    sheet = sheet.replace("height: 104px", "height: 124px");
+    double factor = view.text().factor();
+    sheet =
+        SIZE.matcher(sheet)
+            .replaceAll(
+                found ->
+                    "-fx-font-size: "
+                        + Math.round(Double.parseDouble(found.group(1)) * factor)
+                        + "px");
+    return "data:text/css;charset=utf-8;base64,"
+        + Base64.getEncoder().encodeToString(sheet.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @param weight null for the regular one, which is also made bold
+   */
+  private static String arabic(@Nullable String weight) {
+    String family = load(ARABIC, weight == null ? "Regular" : weight).getFamily();
+    load(ARABIC, "Bold");
+    return family;
+  }
+
+  /** Loading a font again is harmless: the toolkit keeps one of each name. */
+  private static Font load(String form, String weight) {
+    String path = form.formatted(weight);
+    try (InputStream in = resource(path).openStream()) {
+      Font font = Font.loadFont(in, 14);
+      if (font == null) {
+        throw new IllegalStateException(path + " is not a font");
+      }
+      return font;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String text(String name) {
+    try (InputStream in = resource(name).openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static URL resource(String name) {
+    return Objects.requireNonNull(Wardrobe.class.getResource(name), name);
+  }
+}
