@@ -141,6 +141,32 @@ class Tree:
         return root
 
 
+def continues(path, size1, root1, size2, root2):
+    """Whether a log is a beginning of another, RFC 9162 section 2.1.4.2."""
+    if size1 == 0 or size1 == size2:
+        return not path and root1 == (root2 if size1 else sha256())
+    if size1 & (size1 - 1) == 0:
+        path = [root1] + path
+    if not path:
+        return False
+    node, last = size1 - 1, size2 - 1
+    while node & 1:
+        node, last = node >> 1, last >> 1
+    older = newer = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            return False
+        if node & 1 or node == last:
+            older = sha256(b"\x01", sibling, older)
+            newer = sha256(b"\x01", sibling, newer)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            newer = sha256(b"\x01", newer, sibling)
+        node, last = node >> 1, last >> 1
+    return last == 0 and older == root1 and newer == root2
+
+
 # ---- Texts that have exactly one form ------------------------------------------------------------
 
 
@@ -182,7 +208,7 @@ def from_json(data):
     )
 
 
-# ---- Keys and checkpoints, C2SP signed-note and tlog-checkpoint ----------------------------------
+# ---- Keys and checkpoints, C2SP signed-note, tlog-checkpoint and tlog-cosignature ----------------
 
 
 class LogKey:
@@ -228,6 +254,25 @@ class LogKey:
             "the checkpoint is not signed by the log's key",
         )
         return int(lines[1]), root
+
+
+def cosigned_at(note, device, key):
+    """When a device cosigned a checkpoint, in seconds since 1970; None if it did not."""
+    body, _, signatures = note.partition("\n\n")
+    witness = "countersign-device/" + device
+    short = sha256(witness.encode("ascii"), b"\n\x04", key.raw)[:4]
+    last = None
+    for line in signatures[:-1].split("\n"):
+        _, name, text = line.split(" ")
+        signed = from_base64(text)
+        if name != witness or signed[:4] != short:
+            continue
+        at = int.from_bytes(signed[4:12], "big")
+        said = f"cosignature/v1\ntime {at}\n{body}\n".encode("utf-8")
+        if len(signed) != 76 or at >> 63 or not key.verify(said, signed[12:]):
+            return None
+        last = at if last is None else max(at, last)
+    return last
 
 
 # ---- Signed payloads (DSSE) and keys that give way -----------------------------------------------
@@ -383,12 +428,32 @@ FIELDS = [
 ]  # fmt: skip
 
 
+COUNTING = ("ACCEPTED", "FLAGGED")
+
+
+def said_head(change):
+    """Shift, size and root, where a change is a Z report that says what the log was; else None."""
+    if change.get("type") != "shift.closed" or "log" not in change.get("body", {}):
+        return None
+    log = change["body"]["log"]
+    if log is None:
+        return None
+    if type(log["size"]) is not int or not re.fullmatch("[0-9a-f]{64}", log["root"]):
+        raise ValueError("a Z report says nonsense of the log")
+    return change.get("entity", ""), log["size"], bytes.fromhex(log["root"])
+
+
 class Verifier:
     def __init__(self, stream, pinned, seen):
         self.stream = stream
         self.pinned = pinned
         self.seen_texts = seen
         self.seen = {}  # size -> root
+        self.words = []  # what witnesses cosigned: (line, device, size, root, note)
+        self.ahead = set()  # sizes of these that the log did not come to yet
+        self.roots = {}  # and the roots that the log had where it did
+        self.contradictions = []
+        self.unreadable = False  # the last change; there may be a proof below it
         self.number = 0
         self.line = b""
         self.digest = hashlib.sha256()
@@ -431,10 +496,15 @@ class Verifier:
         log_key = self.log_key()
         VerifyKey(from_base64(self.content(b"V")))
         self.must_next()
+        while self.line[:2] == b"W ":
+            self.word(self.line[2:].decode("ascii"))
+            self.must_next()
         self.look()
         while self.line[:2] == b"E ":
             self.entry(self.line[2:])
             self.must_next()
+            if self.unreadable and self.line[:2] == b"Q ":
+                self.must_next()
             self.look()
         require(self.awaited is None, "the entries of a batch's last changes are missing")
         size, root = log_key.checkpoint(from_base64(self.content(b"C")).decode("utf-8"))
@@ -448,28 +518,47 @@ class Verifier:
             "the signature under the export is not the log key's over these bytes",
         )
         require(not self.next(), "something follows the end")
+        witnesses = self.witnesses()
         return {
+            "sound": not self.contradictions,
             "entries": self.tree.size,
             "batches": self.batches,
             "sales": self.sales,
             "total": self.total,
             "currency": currency,
+            "witnesses": witnesses,
+            "contradictions": self.contradictions,
         }
 
     def log_key(self):
         """The key in use: the one that is trusted, or one that it gave way to step by step."""
         claimed = self.content(b"K").decode("utf-8")
-        line = [self.pinned.key]
+        line, statements = [self.pinned.key], []
         self.must_next()
         while self.line[:2] == b"N ":
-            self.follow(line, from_base64(self.line[2:]))
+            statements.append(from_base64(self.line[2:]))
+            self.follow(line, statements[-1])
             self.must_next()
         newest = LogKey(self.pinned.name, line[-1])
         require(claimed == newest.text(), "the log has another key than the one you trust")
+        self.log_keys = self.former(statements) + line
         for text in self.seen_texts:
-            size, root = self.seen_checkpoint(line, text)
+            size, root = self.signed(text, "a checkpoint that was seen")
             require(self.seen.setdefault(size, root) == root, "two logs of one size were seen")
         return newest
+
+    def former(self, statements):
+        """The keys before the trusted one, as each next one signed that it follows them."""
+        former, after = [], to_base64(self.pinned.key.raw)
+        for statement in reversed(statements):
+            try:
+                said = Succession(statement)
+                if (said.kind, said.owner, said.next) == ("LOG", self.tenant, after):
+                    former.insert(0, VerifyKey(from_base64(said.previous)))
+                    after = said.previous
+            except (ValueError, KeyError, TypeError):
+                continue
+        return former
 
     def follow(self, line, statement):
         try:
@@ -488,16 +577,44 @@ class Verifier:
         require(said.next not in known, "a former key of the log came back")
         line.append(said.key)
 
-    def seen_checkpoint(self, line, text):
-        for key in line:
+    def signed(self, text, what):
+        """Size and root of a checkpoint that one of the log's keys signed."""
+        for key in self.log_keys:
             try:
                 return LogKey(self.pinned.name, key).checkpoint(text)
             except (Broken, ValueError):
                 continue
-        raise Broken("a checkpoint that was seen is not signed by a key of this log")
+        raise Broken(what + " is not signed by a key of this log")
+
+    def word(self, text):
+        device, note = text.split(" ")
+        require(re.fullmatch(UUID, device) and device == device.lower(), "not an id")
+        note = from_base64(note).decode("utf-8")
+        size, root = self.signed(note, "what was cosigned")
+        self.words.append((self.number, device, size, root, note))
+        self.ahead.add(size)
+
+    def witnesses(self):
+        """Those whose word fits; what another log was is told."""
+        fit = []
+        for line, device, size, root, note in self.words:
+            keys = [key for _, key in self.devices[device].keys] if device in self.devices else []
+            times = [at for at in (cosigned_at(note, device, key) for key in keys) if at is not None]
+            if not times:
+                self.number = line
+                raise Broken("not cosigned by the device that the log registered")
+            said = {"device": device, "size": size, "at": times[0]}
+            if self.roots.get(size) == root:
+                fit.append(said)
+            else:
+                self.contradictions.append({"line": line, **said})
+        return fit
 
     def look(self):
         """Compares with a checkpoint of this size that was seen before."""
+        if self.tree.size in self.ahead:
+            self.ahead.remove(self.tree.size)
+            self.roots[self.tree.size] = self.tree.root()
         root = self.seen.pop(self.tree.size, None)
         require(
             root is None or root == self.tree.root(),
@@ -510,10 +627,14 @@ class Verifier:
         require(list(entry) == [name for name in FIELDS if name in entry], "not an entry's fields")
         self.check_types(entry)
         require(entry["index"] == self.tree.size, "an entry stands in the place of another")
-        self.tree.append(data)
         what = entry.get("what")
+        self.unreadable = False
+        # What a change can say of the log is about the log before it.
+        says = self.awaited and (what == "shift.closed" or entry.get("verdict") not in COUNTING)
+        before = self.tree.root() if says else None
+        self.tree.append(data)
         if self.awaited:
-            self.change(entry)
+            self.change(entry, before)
         elif what == "batch":
             self.batch(entry)
         elif "verdict" in entry:
@@ -601,7 +722,7 @@ class Verifier:
         self.batches += 1
         self.awaited = (batch.device, batch.changes[::-1])
 
-    def change(self, entry):
+    def change(self, entry, before):
         device, changes = self.awaited
         change = changes.pop()
         require(
@@ -612,10 +733,33 @@ class Verifier:
         require(
             verdict in ("ACCEPTED", "FLAGGED", "QUARANTINED", "SUPERSEDED"), "an unknown verdict"
         )
-        if verdict in ("ACCEPTED", "FLAGGED"):
-            self.counted(entry, from_json(change), self.devices[device])
         if not changes:
             self.awaited = None
+        if verdict in COUNTING:
+            read = from_json(change)
+            self.counted(entry, read, self.devices[device])
+            said = said_head(read)
+        else:
+            try:
+                said = said_head(from_json(change))
+            except (ValueError, KeyError, TypeError, RecursionError):
+                self.unreadable, said = True, None
+        if said:
+            self.compare(entry, said, before)
+
+    def compare(self, entry, said, before):
+        """What a Z report says of the log with the log as it was before that report."""
+        shift, size, root = said
+        line, path = self.number, None
+        if 0 <= size <= entry["index"]:
+            self.must_next()
+            data = from_base64(self.content(b"Q"))
+            require(len(data) % 32 == 0 and len(data) <= 124 * 32, "not a proof")
+            path = [data[at : at + 32] for at in range(0, len(data), 32)]
+        if path is None or not continues(path, size, root, entry["index"], before):
+            self.contradictions.append(
+                {"line": line, "device": entry["device"], "shift": shift, "size": size}
+            )
 
     def counted(self, entry, change, device):
         require(
@@ -664,12 +808,20 @@ def main():
                 print(json.dumps({"sound": False, "line": verifier.number, "reason": str(e)}))
             print(f"{given.export}:{verifier.number}: {e}", file=sys.stderr)
             return 1
+    for found in report["contradictions"]:
+        told = "device {device} closed shift {shift} over" if "shift" in found else (
+            "device {device} cosigned")
+        told += " another log of {size} entries"
+        print(f"{given.export}:{found['line']}: {told.format(**found)}", file=sys.stderr)
     if given.json:
-        print(json.dumps({"sound": True, **report}))
+        print(json.dumps(report))
     else:
-        print("Sound: {entries} entries, {batches} batches, {sales} sales, "
+        print("Sound: " if report["sound"] else "Contradicted, and apart from that sound: ", end="")
+        print("{entries} entries, {batches} batches, {sales} sales, "
               "{total} {currency} in minor units".format(**report))
-    return 0
+        for witness in report["witnesses"]:
+            print("Device {device} cosigned its first {size} entries".format(**witness))
+    return 0 if report["sound"] else 1
 
 
 if __name__ == "__main__":

@@ -67,18 +67,27 @@ public record Envelope(String payloadType, byte[] payload, String keyId, byte[] 
    * "DSSEv1" SP LEN(type) SP type SP LEN(payload) SP payload}, lengths in ASCII decimals of bytes.
    */
   public static byte[] preAuth(String type, byte[] payload) {
-    byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
-    byte[] head =
-        ("DSSEv1 " + typeBytes.length + " " + type + " " + payload.length + " ")
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] head = preAuthHead(type, payload);
     byte[] encoded = Arrays.copyOf(head, head.length + payload.length);
     System.arraycopy(payload, 0, encoded, head.length, payload.length);
     return encoded;
   }
 
+  /** What stands before the payload in {@link #preAuth}. */
+  private static byte[] preAuthHead(String type, byte[] payload) {
+    byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
+    return ("DSSEv1 " + typeBytes.length + " " + type + " " + payload.length + " ")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   /** True if this key signed this payload under this type. The caller vouches for the key's id. */
   public boolean verifiedBy(VerifyKey key) {
-    return key.verify(preAuth(payloadType, payload), signature);
+    return verifiedBy(key, new SignatureCheck());
+  }
+
+  /** The same with an engine that was used before. */
+  public boolean verifiedBy(VerifyKey key, SignatureCheck check) {
+    return check.holds(key, signature, preAuthHead(payloadType, payload), payload);
   }
 
   /** True if the key registered under this envelope's key id signed it; no such key is false. */

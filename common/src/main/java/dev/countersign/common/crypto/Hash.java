@@ -1,7 +1,10 @@
 package dev.countersign.common.crypto;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -21,6 +24,12 @@ public final class Hash {
 
   /** Thirty-two zero bytes: stands before the first link of a chain. */
   public static final Hash ZERO = new Hash(new byte[LENGTH]);
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle FOUR_BYTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101_0101_0101_0101L;
 
   private final byte[] bytes;
 
@@ -108,11 +117,6 @@ public final class Hash {
     return new Hash(result);
   }
 
-  /** Feeds this hash into a digest without copying it. */
-  public void addTo(MessageDigest digest) {
-    digest.update(bytes);
-  }
-
   /** Copies this hash into a larger array, as stores of tiles do. */
   public void copyTo(byte[] target, int offset) {
     System.arraycopy(bytes, 0, target, offset, LENGTH);
@@ -128,17 +132,23 @@ public final class Hash {
     if (to - from != 2 * LENGTH) {
       return false;
     }
-    int different = 0;
-    for (int i = 0; i < LENGTH; i++) {
-      different |= text[from + 2 * i] ^ digit(bytes[i] >> 4);
-      different |= text[from + 2 * i + 1] ^ digit(bytes[i]);
+    long different = 0;
+    for (int i = 0; i < LENGTH; i += Integer.BYTES) {
+      long there = (long) EIGHT_BYTES.get(text, from + 2 * i);
+      different |= there ^ digits((int) FOUR_BYTES.get(bytes, i));
     }
     return different == 0;
   }
 
-  private static int digit(int value) {
-    int low = value & 0xf;
-    return low < 10 ? '0' + low : 'a' + low - 10;
+  /** Four bytes, the first one lowest, as eight digits in ASCII, the first one lowest. */
+  private static long digits(int four) {
+    long pairs = four & 0xffff_ffffL;
+    pairs = (pairs | pairs << 16) & 0x0000_ffff_0000_ffffL;
+    pairs = (pairs | pairs << 8) & 0x00ff_00ff_00ff_00ffL;
+    long digits = (pairs >>> 4 & 0x000f_000f_000f_000fL) | (pairs & 0x000f_000f_000f_000fL) << 8;
+    // 118 more than a digit from 10 on reaches the highest bit of its byte.
+    long letters = (digits + 118 * ONES) >>> 7 & ONES;
+    return digits + '0' * ONES + letters * ('a' - '0' - 10);
   }
 
   /** Sixty-four lower-case hexadecimal digits. */

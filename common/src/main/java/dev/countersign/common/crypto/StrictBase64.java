@@ -39,8 +39,10 @@ public final class StrictBase64 {
       throw new IllegalArgumentException("Base64 text is not canonical");
     }
     ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(ascii, offset, length));
-    byte[] bytes = new byte[decoded.remaining()];
-    decoded.get(bytes);
+    byte[] bytes = decoded.array();
+    if (decoded.remaining() != bytes.length) {
+      bytes = Arrays.copyOf(bytes, decoded.remaining());
+    }
     // The platform's decoder takes nothing but the alphabet and padding at the end; what is left
     // are stray bits in the last group, which the encoder would not have set.
     int whole = Math.max(0, length - 4);

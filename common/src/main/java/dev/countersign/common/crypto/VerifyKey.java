@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
@@ -87,18 +86,11 @@ public final class VerifyKey {
 
   /** True if the signature is this key's over the message. Malformed input is false, no error. */
   public boolean verify(byte[] message, byte[] signature) {
-    if (signature.length != SIGNATURE_LENGTH) {
-      return false;
-    }
-    try {
-      Signature check = SignatureEngine.signature();
-      check.initVerify(key);
-      check.update(message);
-      return check.verify(signature);
-    } catch (GeneralSecurityException _) {
-      // The platform reports a signature that is no point or scalar by an exception.
-      return false;
-    }
+    return new SignatureCheck().holds(this, signature, message);
+  }
+
+  PublicKey platformKey() {
+    return key;
   }
 
   /**

@@ -1,4 +1,4 @@
-/** The one strict JSON mapper. */
+/** The one strict JSON mapper, and what goes over JSON without it. */
 @NullMarked
 package dev.countersign.common.json;
 

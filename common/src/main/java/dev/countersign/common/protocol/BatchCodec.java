@@ -75,6 +75,23 @@ public final class BatchCodec {
    * @throws BatchFormatException when the bytes are not a batch
    */
   public static ReadBatch decode(byte[] payload) throws BatchFormatException {
+    OpenBatch open = open(payload);
+    List<ReadBatch.Slice> changes = new ArrayList<>(open.count());
+    int at = open.firstChange();
+    for (int i = 0; i < open.count(); i++) {
+      int end = open.endOfChange(at);
+      changes.add(new ReadBatch.Slice(at, end - at));
+      at = open.behind(end, i);
+    }
+    return new ReadBatch(open.header(), payload, changes);
+  }
+
+  /**
+   * Reads the header alone, for whoever goes over the changes one by one anyway.
+   *
+   * @throws BatchFormatException when the bytes do not begin as a batch
+   */
+  public static OpenBatch open(byte[] payload) throws BatchFormatException {
     if (payload.length > Limits.BATCH_BYTES) {
       throw new BatchFormatException("over " + Limits.BATCH_BYTES + " bytes", null);
     }
@@ -97,64 +114,16 @@ public final class BatchCodec {
       require("changes".equals(in.nextName()), "changes expected");
       require(in.nextToken() == JsonToken.START_ARRAY, "changes must be an array");
       int start = (int) in.currentTokenLocation().getByteOffset() + 1;
-      List<ReadBatch.Slice> changes = slices(payload, start);
       require(header.number() >= 1 && header.firstChange() >= 1, "numbers start at 1");
+      require(header.lastChange() >= header.firstChange(), "a range that runs backwards");
+      long count = header.lastChange() - header.firstChange() + 1;
       require(
-          header.lastChange() - header.firstChange() + 1 == changes.size(),
-          "the range does not fit the changes");
-      return new ReadBatch(header, payload, changes);
+          count >= 1 && count <= Limits.BATCH_CHANGES,
+          "1 to " + Limits.BATCH_CHANGES + " changes, not " + count);
+      return new OpenBatch(header, payload, start, (int) count);
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
       throw new BatchFormatException("not a batch", e);
     }
-  }
-
-  /**
-   * Finds where each change begins and ends by its brackets and strings alone. What stands inside
-   * is not looked at: a change that no parser accepts must not take its neighbours with it.
-   */
-  private static List<ReadBatch.Slice> slices(byte[] payload, int from)
-      throws BatchFormatException {
-    List<ReadBatch.Slice> slices = new ArrayList<>();
-    int at = from;
-    while (true) {
-      require(slices.size() < Limits.BATCH_CHANGES, "over " + Limits.BATCH_CHANGES + " changes");
-      int end = endOfObject(payload, at);
-      slices.add(new ReadBatch.Slice(at, end - at));
-      require(end < payload.length, "cut off");
-      if (payload[end] != ',') {
-        at = end;
-        break;
-      }
-      at = end + 1;
-    }
-    require(
-        at + 2 == payload.length && payload[at] == ']' && payload[at + 1] == '}',
-        "something else than the end after the changes");
-    return slices;
-  }
-
-  /** The position after the object that begins here. */
-  private static int endOfObject(byte[] payload, int from) throws BatchFormatException {
-    require(from < payload.length && payload[from] == '{', "a change must be an object");
-    int depth = 0;
-    boolean inString = false;
-    for (int at = from; at < payload.length; at++) {
-      byte b = payload[at];
-      if (inString) {
-        if (b == '\\') {
-          at++;
-        } else if (b == '"') {
-          inString = false;
-        }
-      } else if (b == '"') {
-        inString = true;
-      } else if (b == '{' || b == '[') {
-        depth++;
-      } else if ((b == '}' || b == ']') && --depth == 0) {
-        return at + 1;
-      }
-    }
-    throw new BatchFormatException("a change that does not end", null);
   }
 
   private static String text(JsonParser in, String field) throws BatchFormatException {

@@ -178,10 +178,10 @@ final class DemoSession {
         new ExportVerifier(key, ForkJoinPool.commonPool())
             .verify(new ByteArrayInputStream(export.toByteArray()));
     boolean sound =
-        report instanceof ExportReport.Sound(long entries, long _, long sales, long total, String _)
-            && sales == books.sales()
-            && total == books.total()
-            && entries > 0;
+        report instanceof ExportReport.Sound verified
+            && verified.sales() == books.sales()
+            && verified.total() == books.total()
+            && verified.entries() > 0;
     boolean equal = till.sales() == books.sales() && till.total().minor() == books.total();
     say.accept(
         "Till: %d sales, %s. Server: %d sales, %d cents. Exported log: %s."

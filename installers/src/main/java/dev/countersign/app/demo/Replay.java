@@ -222,6 +222,8 @@ public final class Replay {
         entries = sound.entries();
         verified = sound.sales() == books.sales() && sound.total() == books.total();
       }
+      case ExportReport.Contradicted(var _, long count, var first) ->
+          progress.accept(count + " say that the log was another, the first: " + first.getFirst());
       case ExportReport.Broken(long line, String reason) ->
           progress.accept("the export is not sound, line " + line + ": " + reason);
     }

@@ -2,6 +2,7 @@ package dev.countersign.server.audit;
 
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.json.Json;
+import dev.countersign.common.json.TextEnds;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -166,7 +167,10 @@ public final class ReadLeaf {
 
   private boolean skips(byte[] literal) {
     int stop = at + literal.length;
-    if (stop > end || !Arrays.equals(bytes, at, stop, literal, 0, literal.length)) {
+    // Most fields differ from another in their first letter.
+    if (stop > end
+        || bytes[at + 2] != literal[2]
+        || !Arrays.equals(bytes, at, stop, literal, 0, literal.length)) {
       return false;
     }
     at = stop;
@@ -188,11 +192,10 @@ public final class ReadLeaf {
   /** Notes where a text stands, up to its closing quote. */
   private void skip(Field field) {
     int start = at;
-    boolean escaped = false;
-    while (at < end && bytes[at] != '"') {
-      boolean escape = bytes[at] == '\\';
-      escaped |= escape;
-      at += escape ? 2 : 1;
+    at = TextEnds.next(bytes, start, end);
+    boolean escaped = at < end && bytes[at] == '\\';
+    if (escaped) {
+      at = TextEnds.closing(bytes, at, end);
     }
     if (at >= end) {
       throw new IllegalArgumentException("a text without its end");

@@ -46,6 +46,7 @@ final class BenchServer implements AutoCloseable {
           AccountSchema.TABLES,
           AuditSchema.TABLES,
           AuditSchema.OPENINGS,
+          AuditSchema.COSIGNATURES,
           IngestSchema.TABLES,
           FeedSchema.TABLES);
 

@@ -1,9 +1,13 @@
 package dev.countersign.server.export;
 
 import dev.countersign.common.change.ChangeType;
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.json.TextEnds;
 import dev.countersign.server.audit.ReadLeaf;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,12 @@ final class ChangeGlance {
   private static final byte[] ACTOR = ascii("actor");
   private static final byte[] BODY = ascii("body");
   private static final byte[] TOTAL = ascii("total");
+  private static final byte[] LOG = ascii("log");
+  private static final byte[] SIZE = ascii("size");
+  private static final byte[] ROOT = ascii("root");
+  private static final byte[] NULL = ascii("null");
   private static final byte[] SALE = ascii(ChangeType.SALE_COMPLETED.wireName());
+  private static final byte[] CLOSING = ascii(ChangeType.SHIFT_CLOSED.wireName());
 
   /** Where a value stands: of a text the bytes between its quotes, none where it is missing. */
   private static final class Place {
@@ -38,8 +47,9 @@ final class ChangeGlance {
   private final Place actor = new Place(ACTOR);
   private final Place body = new Place(BODY);
   private final Place total = new Place(TOTAL);
+  private final Place log = new Place(LOG);
   private final Place[] inChange = {type, entity, actor, body};
-  private final Place[] inBody = {total};
+  private final Place[] inBody = {total, log};
   private int at;
 
   private ChangeGlance(byte[] bytes, int offset, int length) {
@@ -54,12 +64,28 @@ final class ChangeGlance {
    * @throws IllegalArgumentException if they are no JSON object of that shape
    */
   static ChangeGlance of(byte[] payload, int offset, int length) {
-    ChangeGlance change = new ChangeGlance(payload, offset, length);
-    change.object(change.inChange);
+    ChangeGlance change = at(payload, offset, offset + length);
     if (change.at != change.end) {
       throw notAChange();
     }
     return change;
+  }
+
+  /**
+   * Glances over the change that begins here, wherever it ends.
+   *
+   * @param end it must end before or there
+   * @throws IllegalArgumentException if there is no JSON object of that shape
+   */
+  static ChangeGlance at(byte[] payload, int offset, int end) {
+    ChangeGlance change = new ChangeGlance(payload, offset, end - offset);
+    change.object(change.inChange);
+    return change;
+  }
+
+  /** The position behind the change. */
+  int behind() {
+    return at;
   }
 
   /** Whether an entry says of this change what it is, whom it is about and who made it. */
@@ -74,7 +100,43 @@ final class ChangeGlance {
   }
 
   boolean isSale() {
-    return type.from >= 0 && Arrays.equals(bytes, type.from, type.to, SALE, 0, SALE.length);
+    return is(SALE);
+  }
+
+  /** {@link #saidHead} of a change that perhaps nobody can read; empty then. */
+  static Optional<SaidHead> headIn(byte[] payload, int offset, int length) {
+    try {
+      return of(payload, offset, length).saidHead();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean is(byte[] wanted) {
+    return type.from >= 0 && Arrays.equals(bytes, type.from, type.to, wanted, 0, wanted.length);
+  }
+
+  /**
+   * What the log was when a shift was closed, as its till had seen it; empty for any other change,
+   * and for a till that had seen nothing yet.
+   *
+   * @throws IllegalArgumentException if it is not a size and a root
+   */
+  Optional<SaidHead> saidHead() {
+    if (!is(CLOSING) || log.from < 0 || isNull(log)) {
+      return Optional.empty();
+    }
+    Place size = new Place(SIZE);
+    Place root = new Place(ROOT);
+    ChangeGlance head = new ChangeGlance(bytes, log.from, log.to - log.from);
+    head.object(new Place[] {size, root});
+    if (root.from < 0) {
+      throw notAChange();
+    }
+    String shift = entity.from < 0 ? "" : text(entity, StandardCharsets.UTF_8);
+    return Optional.of(
+        new SaidHead(
+            shift, wholeNumber(size), Hash.fromHex(text(root, StandardCharsets.US_ASCII))));
   }
 
   /**
@@ -83,13 +145,23 @@ final class ChangeGlance {
    * @throws IllegalArgumentException if it is no whole number
    */
   long total() {
-    if (total.from >= 0 && bytes[total.from - 1] == '"') {
+    return total.from < 0 ? 0 : wholeNumber(total);
+  }
+
+  private boolean isNull(Place place) {
+    return bytes[place.from - 1] != '"'
+        && Arrays.equals(bytes, place.from, place.to, NULL, 0, NULL.length);
+  }
+
+  private long wholeNumber(Place place) {
+    if (place.from < 0 || bytes[place.from - 1] == '"') {
       throw notAChange();
     }
-    return total.from < 0
-        ? 0
-        : Long.parseLong(
-            new String(bytes, total.from, total.to - total.from, StandardCharsets.US_ASCII));
+    return Long.parseLong(text(place, StandardCharsets.US_ASCII));
+  }
+
+  private String text(Place place, Charset charset) {
+    return new String(bytes, place.from, place.to - place.from, charset);
   }
 
   /** Goes over an object and notes where the values of these names stand. */
@@ -133,7 +205,10 @@ final class ChangeGlance {
 
   private @Nullable Place named(Place[] wanted, int from, int to) {
     for (Place place : wanted) {
-      if (Arrays.equals(bytes, from, to, place.name, 0, place.name.length)) {
+      byte[] name = place.name;
+      if (to - from == name.length
+          && bytes[from] == name[0]
+          && Arrays.equals(bytes, from, to, place.name, 0, place.name.length)) {
         return place;
       }
     }
@@ -182,16 +257,9 @@ final class ChangeGlance {
 
   private void text(boolean escapes) {
     expect('"');
-    while (peek() != '"') {
-      if (peek() == '\\') {
-        if (!escapes) {
-          throw notAChange();
-        }
-        at++;
-      }
-      at++;
-    }
-    at++;
+    at = escapes ? TextEnds.closing(bytes, at, end) : TextEnds.next(bytes, at, end);
+    // What stands there in a name may be a backslash.
+    expect('"');
   }
 
   private void blanks() {

@@ -8,6 +8,7 @@ import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.ReadLeaf;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -83,6 +84,12 @@ final class DeviceChains {
       throw new IllegalArgumentException("one key is registered twice");
     }
     chain.keys.put(said.from(), key);
+  }
+
+  /** All keys that a device ever had; none where the log never registered it. */
+  List<VerifyKey> keysOf(String device) {
+    Chain chain = chains.get(device);
+    return chain == null ? List.of() : List.copyOf(chain.keys.values());
   }
 
   /** Notes from where on nothing of a device counts, and where a frozen one goes on. */

@@ -1,8 +1,10 @@
 package dev.countersign.server.export;
 
 import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.log.ConsistencyProof;
 import dev.countersign.common.log.TreeFrontier;
 import dev.countersign.server.audit.AuditEntry;
+import dev.countersign.server.export.ExportReport.Contradiction;
 import java.util.List;
 
 /**
@@ -12,15 +14,21 @@ import java.util.List;
 final class EntryCheck {
   private final SignatureChecks checks;
   private final SeenHeads heads;
+  private final WitnessWords witnesses;
   private final DeviceChains chains = new DeviceChains();
+  private final Contradictions contradictions = new Contradictions();
   private final TreeFrontier tree = new TreeFrontier();
   private long batches;
   private long sales;
   private long total;
 
-  EntryCheck(SignatureChecks checks, SeenHeads heads) {
+  /** Begins with an empty log, at the line of the first entry. */
+  EntryCheck(SignatureChecks checks, SeenHeads heads, WitnessWords witnesses, long line)
+      throws BrokenExportException {
     this.checks = checks;
     this.heads = heads;
+    this.witnesses = witnesses;
+    compare(line);
   }
 
   long count() {
@@ -31,8 +39,16 @@ final class EntryCheck {
     return tree.root();
   }
 
-  ExportReport report(String currency) {
-    return new ExportReport.Sound(tree.size(), batches, sales, total, currency);
+  /** At the end of the log. */
+  ExportReport report(String currency) throws BrokenExportException {
+    var agreeing = witnesses.finish(chains, contradictions);
+    return contradictions.over(
+        new ExportReport.Sound(tree.size(), batches, sales, total, currency, agreeing));
+  }
+
+  private void compare(long line) throws BrokenExportException {
+    heads.compare(line, tree);
+    witnesses.compare(tree);
   }
 
   /** Goes on by what follows in the log. */
@@ -45,15 +61,28 @@ final class EntryCheck {
       switch (next) {
         case Looked.Wrong wrong -> throw new BrokenExportException(wrong.line(), wrong.reason());
         case Looked.Sound sound -> {
+          if (sound instanceof Looked.Change change && change.said() != null) {
+            compare(change, change.said());
+          }
           tree.append(sound.leaf());
           try {
             follow(sound);
           } catch (IllegalArgumentException | ArithmeticException e) {
             throw new BrokenExportException(sound.lastLine(), String.valueOf(e.getMessage()));
           }
-          heads.compare(sound.lastLine() + 1, tree);
+          compare(sound.lastLine() + 1);
         }
       }
+    }
+  }
+
+  /** What a Z report says of the log with the log as it is before that report. */
+  private void compare(Looked.Change change, Looked.Said said) {
+    SaidHead head = said.head();
+    ConsistencyProof proof = said.proof();
+    if (proof == null || !proof.verify(head.size(), head.root(), tree.size(), tree.root())) {
+      contradictions.add(
+          new Contradiction.Report(change.line(), change.device(), head.shift(), head.size()));
     }
   }
 

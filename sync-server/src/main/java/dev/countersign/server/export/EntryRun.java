@@ -1,15 +1,16 @@
 package dev.countersign.server.export;
 
 /**
- * Some of an export's lines of entries and payloads, one behind the other without their line feeds.
- * No batch is parted from the entries of its changes.
+ * Some of an export's lines of entries and what stands below them, as they stand in the file. No
+ * batch is parted from the entries of its changes.
  *
- * @param bytes never changed once it is here
- * @param ends where each line ends; the next begins there
+ * @param bytes never changed while somebody looks at them; used again for a later run
+ * @param from where the first line begins
+ * @param ends where each line's line feed stands; the next begins behind it
  * @param firstNumber the number of the first line in its file, from 1
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record EntryRun(byte[] bytes, int[] ends, long firstNumber) {
+record EntryRun(byte[] bytes, int from, int[] ends, long firstNumber) {
   int count() {
     return ends.length;
   }
@@ -32,6 +33,6 @@ record EntryRun(byte[] bytes, int[] ends, long firstNumber) {
   }
 
   private int start(int line) {
-    return line == 0 ? 0 : ends[line - 1];
+    return line == 0 ? from : ends[line - 1] + 1;
   }
 }

@@ -10,14 +10,13 @@ final class EntryRuns {
   /** From here on a run ends where the next batch begins: enough to be worth another core. */
   private static final int ENOUGH = 256;
 
-  /** A batch, its payload and its changes still fit behind that. */
-  private static final int MOST = ENOUGH + 2 + Limits.BATCH_CHANGES;
+  /** A batch, its payload, its changes and a proof below each still fit behind that. */
+  private static final int MOST = ENOUGH + 2 + 2 * Limits.BATCH_CHANGES;
 
   /** More than any honest run has. */
   private static final int MOST_BYTES = 16 * 1024 * 1024;
 
   private final ExportLines lines;
-  private byte[] bytes = new byte[512 * 1024];
   private final int[] ends = new int[MOST];
   private int count;
 
@@ -33,14 +32,17 @@ final class EntryRuns {
    * @return empty when the lines stand at something else than an entry
    */
   Optional<EntryRun> next() throws IOException, BrokenExportException {
-    while (lines.kind() == 'E' || lines.kind() == 'P') {
+    while (ExportFormat.isOfEntries(lines.kind())) {
       if (lines.kind() == 'P' && count > ENOUGH) {
         return Optional.of(take(count - 1));
       }
-      if (count == MOST || filled() > MOST_BYTES) {
+      if (count == MOST || count > 0 && ends[count - 1] - lines.held() > MOST_BYTES) {
         return Optional.of(take(count));
       }
-      append();
+      if (count == 0) {
+        lines.hold();
+      }
+      ends[count++] = lines.stop();
       if (!lines.next()) {
         throw lines.broken("the export is cut off");
       }
@@ -48,32 +50,17 @@ final class EntryRuns {
     return count == 0 ? Optional.empty() : Optional.of(take(count));
   }
 
-  private int filled() {
-    return count == 0 ? 0 : ends[count - 1];
-  }
-
-  private void append() {
-    int from = filled();
-    int length = lines.contentLength() + 2;
-    if (bytes.length - from < length) {
-      bytes = Arrays.copyOf(bytes, Math.max(from + length, bytes.length * 2));
-    }
-    System.arraycopy(lines.buffer(), lines.contentStart() - 2, bytes, from, length);
-    ends[count++] = from + length;
-  }
-
+  /** The first lines of those that are held, with the array that they stand in. */
   private EntryRun take(int lineCount) {
-    int length = ends[lineCount - 1];
-    EntryRun run =
-        new EntryRun(
-            Arrays.copyOf(bytes, length), Arrays.copyOf(ends, lineCount), lines.number() - count);
+    int[] taken = Arrays.copyOf(ends, lineCount);
+    long firstNumber = lines.number() - count;
+    int from = lines.held();
+    int rest = taken[lineCount - 1] + 1;
     int kept = count - lineCount;
     if (kept > 0) {
-      int rest = filled() - length;
-      System.arraycopy(bytes, length, bytes, 0, rest);
-      ends[0] = rest;
+      ends[0] = ends[count - 1] - rest;
     }
     count = kept;
-    return run;
+    return new EntryRun(lines.handOver(rest, kept > 0), from, taken, firstNumber);
   }
 }

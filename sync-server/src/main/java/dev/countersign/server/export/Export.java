@@ -1,12 +1,20 @@
 package dev.countersign.server.export;
 
+import dev.countersign.common.change.ChangeType;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.StrictBase64;
 import dev.countersign.common.log.LogKey;
+import dev.countersign.common.log.MerkleTree;
+import dev.countersign.common.protocol.BatchCodec;
+import dev.countersign.common.protocol.BatchFormatException;
+import dev.countersign.common.protocol.ReadBatch;
+import dev.countersign.common.protocol.Verdict;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
+import dev.countersign.server.audit.Cosignatures;
 import dev.countersign.server.audit.LeafRun;
 import dev.countersign.server.audit.ReadLeaf;
+import dev.countersign.server.audit.StoredTiles;
 import dev.countersign.server.ingest.StoredBatch;
 import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
@@ -18,6 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -28,10 +38,14 @@ import java.util.UUID;
 public final class Export {
   private static final int BUFFER = 256 * 1024;
 
+  private static final Set<String> COUNTING =
+      Set.of(Verdict.ACCEPTED.name(), Verdict.FLAGGED.name());
+
   /** How much is read before it is written, with the run that goes beyond. */
   private static final int RUN = 1024 * 1024;
 
   private final AuditLog log;
+  private final Cosignatures witnesses = new Cosignatures();
 
   public Export(AuditLog log) {
     this.log = log;
@@ -57,7 +71,7 @@ public final class Export {
     OutputStream out = new BufferedOutputStream(target, BUFFER);
     MessageDigest digest = Hash.newDigest();
     OutputStream frame = new DigestOutputStream(out, digest);
-    Reading reading = new Reading();
+    Reading reading = new Reading(digest);
     source.look(scope -> begin(scope, reading));
     frame.write(reading.taken());
     while (reading.next <= reading.last) {
@@ -74,9 +88,19 @@ public final class Export {
   /** How far it is, and what was read and not yet written. */
   private static final class Reading {
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private final MessageDigest frame;
     private byte[] checkpoint = {};
     private long next;
     private long last = -1;
+
+    /** The batch whose changes' entries are read, and how many of these have come. */
+    private byte[] batch = {};
+
+    private int change;
+
+    Reading(MessageDigest frame) {
+      this.frame = frame;
+    }
 
     byte[] taken() {
       byte[] all = read.toByteArray();
@@ -98,6 +122,10 @@ public final class Export {
       line(reading.read, "N " + StrictBase64.encode(statement));
     }
     line(reading.read, "V " + scope.serverKey().verifyKey().toBase64());
+    for (Cosignatures.Word word : witnesses.all(scope)) {
+      byte[] text = word.checkpoint().getBytes(StandardCharsets.UTF_8);
+      line(reading.read, "W " + word.device() + " " + StrictBase64.encode(text));
+    }
     reading.checkpoint = log.checkpoint(scope).text().getBytes(StandardCharsets.UTF_8);
     reading.last =
         scope
@@ -120,7 +148,7 @@ public final class Export {
                   },
                   reading.next)
               .orElseThrow(() -> new SQLException("a run of the log is gone"));
-      entries(scope, leaves, reading.read);
+      entries(scope, leaves, reading);
     }
     return true;
   }
@@ -131,8 +159,8 @@ public final class Export {
     return true;
   }
 
-  private static void entries(TenantScope scope, byte[] run, ByteArrayOutputStream out)
-      throws SQLException {
+  private static void entries(TenantScope scope, byte[] run, Reading reading) throws SQLException {
+    ByteArrayOutputStream out = reading.read;
     int start = 0;
     for (int i = 0; i < run.length; i++) {
       if (run[i] == '\n') {
@@ -141,12 +169,47 @@ public final class Export {
         out.write(run, start, i + 1 - start);
         ReadLeaf leaf = ReadLeaf.parse(run, start, i - start);
         if (leaf.what().equals(AuditEntry.BATCH)) {
-          line(out, "P " + StrictBase64.encode(payload(scope, leaf)));
+          reading.batch = payload(scope, leaf);
+          reading.change = 0;
+          line(out, "P " + StrictBase64.encode(reading.batch));
         } else if (leaf.what().equals(AuditEntry.DEVICE_KEY_ROTATED)) {
           line(out, "P " + StrictBase64.encode(statement(scope, leaf)));
+        } else if (!leaf.verdict().isEmpty()) {
+          proof(scope, leaf, reading);
         }
         start = i + 1;
       }
+    }
+  }
+
+  /** Below a Z report's entry: how the log went on from what the report says that it was. */
+  private static void proof(TenantScope scope, ReadLeaf leaf, Reading reading) throws SQLException {
+    int place = reading.change++;
+    // An entry names a change as what it is wherever it counts.
+    boolean counts = COUNTING.contains(leaf.verdict());
+    if (counts && !leaf.what().equals(ChangeType.SHIFT_CLOSED.wireName())) {
+      return;
+    }
+    ReadBatch.Slice slice = slice(reading.batch, place, leaf);
+    Optional<SaidHead> head =
+        ChangeGlance.headIn(reading.batch, slice.offset(), slice.length())
+            .filter(said -> said.isBefore(leaf.index()));
+    if (head.isPresent()) {
+      byte[] path =
+          MerkleTree.consistency(
+                  head.get().size(), leaf.index(), new StoredTiles(scope.db()).nodes())
+              .encode();
+      byte[] line = ("Q " + StrictBase64.encode(path) + "\n").getBytes(StandardCharsets.US_ASCII);
+      reading.frame.update(line);
+      reading.read.writeBytes(line);
+    }
+  }
+
+  private static ReadBatch.Slice slice(byte[] batch, int place, ReadLeaf leaf) throws SQLException {
+    try {
+      return BatchCodec.decode(batch).changes().get(place);
+    } catch (BatchFormatException | IndexOutOfBoundsException e) {
+      throw new SQLException("the change of entry " + leaf.index() + " is gone", e);
     }
   }
 

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
  * K the log's verification key as C2SP signed-note writes it
  * N the statement by which the log's key gave way to the next, Base64 — once per succession
  * V the server's public key, Base64
+ * W device, and the newest checkpoint that it cosigned as a witness, Base64 — once per witness
  * E an entry's JSON, the very bytes that were hashed   — once per entry, in order
  * P a batch's payload, Base64                          — directly after the batch's entry
  * P the statement of a device's next key, Base64       — directly after its entry
+ * Q how the log went on from what a Z report says it was, Base64 — directly after that change's entry
  * C the signed checkpoint over all entries, Base64
  * S the log key's signature over the lines before it but E and P, Base64
  * </pre>
@@ -28,6 +30,16 @@ final class ExportFormat {
       "countersign export v1\n".getBytes(StandardCharsets.US_ASCII);
 
   private ExportFormat() {}
+
+  /** Whether lines of this kind stand among the entries. */
+  static boolean isOfEntries(char kind) {
+    return kind == 'E' || kind == 'P' || kind == 'Q';
+  }
+
+  /** Whether lines of this kind are signed at the end. */
+  static boolean isOfFrame(char kind) {
+    return kind != 'E' && kind != 'P';
+  }
 
   /** What the last line signs: a label, so that it is no other signature, and the hash. */
   static byte[] signedBytes(byte[] sha256) {

@@ -9,7 +9,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.UUID;
 
 /**
  * Reads an export line by line out of one buffer and hashes the frame around its entries. A line
@@ -19,6 +22,12 @@ final class ExportLines {
   /** A batch of 1 MiB in Base64, with room. */
   private static final int LONGEST = 2 * 1024 * 1024;
 
+  /** A run of entries and what is read beyond it, mostly. */
+  private static final int BUFFER = 768 * 1024;
+
+  /** What is read beyond a run is copied, so not much is read at once. */
+  private static final int CHUNK = 64 * 1024;
+
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
@@ -27,10 +36,15 @@ final class ExportLines {
 
   private final InputStream in;
   private final MessageDigest digest = Hash.newDigest();
-  private byte[] buffer = new byte[256 * 1024];
+  private final Deque<byte[]> spare = new ArrayDeque<>();
+  private byte[] buffer = new byte[BUFFER];
   private int start;
   private int stop;
   private int filled;
+
+  /** From where on the lines stay where they are; -1 when they may be moved. */
+  private int held = -1;
+
   private long number;
   private boolean hashPending;
 
@@ -55,7 +69,7 @@ final class ExportLines {
       int end = lineFeed(scan);
       if (end >= 0) {
         stop = end;
-        hashPending = kind() != 'E' && kind() != 'P';
+        hashPending = ExportFormat.isOfFrame(kind());
         return true;
       }
       int scanned = filled - start;
@@ -69,12 +83,15 @@ final class ExportLines {
     }
   }
 
-  /** Where the next line feed stands, -1 if none is in the buffer: eight bytes at a time. */
+  /** Where the next line feed stands, -1 if none is in the buffer: 32 bytes at a time. */
   private int lineFeed(int from) {
     int i = from;
+    while (i <= filled - 4 * Long.BYTES
+        && (zeros(i) | zeros(i + 8) | zeros(i + 16) | zeros(i + 24)) == 0) {
+      i += 4 * Long.BYTES;
+    }
     for (; i <= filled - Long.BYTES; i += Long.BYTES) {
-      long bytes = (long) EIGHT_BYTES.get(buffer, i) ^ LINE_FEEDS;
-      long zeros = (bytes - ONES) & ~bytes & HIGH_BITS;
+      long zeros = zeros(i);
       if (zeros != 0) {
         return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
       }
@@ -87,24 +104,66 @@ final class ExportLines {
     return -1;
   }
 
+  /** Marks the line feeds among eight bytes; above the first one it may mark too much. */
+  private long zeros(int at) {
+    long bytes = (long) EIGHT_BYTES.get(buffer, at) ^ LINE_FEEDS;
+    return (bytes - ONES) & ~bytes & HIGH_BITS;
+  }
+
   private boolean refill() throws IOException, BrokenExportException {
-    if (start > 0) {
-      System.arraycopy(buffer, start, buffer, 0, filled - start);
-      filled -= start;
-      start = 0;
+    if (filled - start >= LONGEST) {
+      throw broken("a line longer than any of an export");
+    }
+    if (held < 0 && start > 0) {
+      moveTo(buffer, start);
     }
     if (filled == buffer.length) {
-      if (filled >= LONGEST) {
-        throw broken("a line longer than any of an export");
-      }
       buffer = Arrays.copyOf(buffer, filled * 2);
     }
-    int count = in.read(buffer, filled, buffer.length - filled);
+    int count = in.read(buffer, filled, Math.min(CHUNK, buffer.length - filled));
     if (count <= 0) {
       return false;
     }
     filled += count;
     return true;
+  }
+
+  /** Moves what stands from one place on to the beginning of an array. */
+  private void moveTo(byte[] target, int from) {
+    System.arraycopy(buffer, from, target, 0, filled - from);
+    buffer = target;
+    filled -= from;
+    start -= from;
+    stop -= from;
+  }
+
+  /** From this line on, all stay where they are until they are handed over. */
+  void hold() {
+    held = start;
+  }
+
+  /** Where the first line stands that is held. */
+  int held() {
+    return held;
+  }
+
+  /**
+   * Gives the array with the lines that are held away, and goes on in another with what stands from
+   * one place on.
+   *
+   * @param holdOn whether that is held as well
+   */
+  byte[] handOver(int from, boolean holdOn) {
+    byte[] given = buffer;
+    byte[] next = spare.isEmpty() ? new byte[BUFFER] : spare.removeLast();
+    moveTo(next.length < filled - from ? new byte[given.length] : next, from);
+    held = holdOn ? 0 : -1;
+    return given;
+  }
+
+  /** Takes an array back that was given away, and that nobody looks at any more. */
+  void giveBack(byte[] given) {
+    spare.addLast(given);
   }
 
   /** The number of this line, from 1. */
@@ -117,16 +176,16 @@ final class ExportLines {
     return stop - start >= 2 && buffer[start + 1] == ' ' ? (char) buffer[start] : '?';
   }
 
-  byte[] buffer() {
-    return buffer;
+  /** Where the line feed of this line stands. */
+  int stop() {
+    return stop;
   }
 
-  /** Where the content begins, after kind and space. */
-  int contentStart() {
+  private int contentStart() {
     return start + 2;
   }
 
-  int contentLength() {
+  private int contentLength() {
     return stop - start - 2;
   }
 
@@ -152,6 +211,19 @@ final class ExportLines {
     } catch (IllegalArgumentException _) {
       throw broken("not canonical Base64");
     }
+  }
+
+  /** An id of this line, which must be written in the one way. */
+  UUID uuid(String text) throws BrokenExportException {
+    try {
+      UUID id = UUID.fromString(text);
+      if (id.toString().equals(text)) {
+        return id;
+      }
+    } catch (IllegalArgumentException _) {
+      // Told below.
+    }
+    throw broken("not an id");
   }
 
   /** SHA-256 of the lines before this one that are no entry or payload. Ends the hashing. */

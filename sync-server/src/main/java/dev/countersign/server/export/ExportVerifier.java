@@ -4,9 +4,6 @@ import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.log.Checkpoint;
 import dev.countersign.common.log.CheckpointReading;
 import dev.countersign.common.log.LogKey;
-import dev.countersign.common.log.TreeFrontier;
-import dev.countersign.common.protocol.KeyLine;
-import dev.countersign.common.protocol.Succession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +18,9 @@ import java.util.concurrent.Executor;
  * Verifies an export with nothing but the log's public key: that the entries are those of the
  * signed checkpoint, that every batch is the one its entry names and signed by the device whose key
  * the log itself registered, that no device's batches have a gap, that every verdict stands on its
- * change, and that no byte is added or missing. One pass, entries on all cores that the executor
- * has; memory does not grow with the export.
+ * change, that no byte is added or missing, and that the log is the one that its witnesses and the
+ * Z reports of its tills say it was. One pass, entries on all cores that the executor has; memory
+ * does not grow with the export.
  */
 public final class ExportVerifier {
   /** Runs that are held at once; each is some hundred kilobytes. */
@@ -83,19 +81,19 @@ public final class ExportVerifier {
         lines,
         tenant.length == 2 && tenant[1].matches("[A-Z]{3}"),
         "the line must name tenant and currency");
-    UUID tenantId = uuid(lines, tenant[0]);
+    UUID tenantId = lines.uuid(tenant[0]);
     next(lines);
-    KeyLine keys = keys(lines, tenantId);
-    LogKey current = new LogKey(pinned.name(), keys.newest());
-    SeenHeads heads = SeenHeads.of(seen, pinned.name(), keys.keys(), lines);
+    LogKeys keys = LogKeys.read(lines, tenantId, pinned);
+    LogKey current = keys.current();
+    SeenHeads heads = SeenHeads.of(seen, keys, lines);
     try {
       VerifyKey.fromBase64(lines.content('V'));
     } catch (IllegalArgumentException _) {
       throw lines.broken("the server's key is no key");
     }
-    EntryCheck entries = new EntryCheck(checks, heads);
-    heads.compare(lines.number(), new TreeFrontier());
     next(lines);
+    WitnessWords witnesses = WitnessWords.read(lines, keys);
+    EntryCheck entries = new EntryCheck(checks, heads, witnesses, lines.number());
     entries(lines, tenantId, entries);
     checkpoint(lines, entries, current);
     heads.finish(lines);
@@ -109,54 +107,43 @@ public final class ExportVerifier {
     return entries.report(tenant[1]);
   }
 
+  /** A run that is looked at. */
+  private record Look(EntryRun run, CompletableFuture<List<Looked>> looked) {}
+
   /** Looks at runs of entries on the executor and puts them in their order here. */
   private void entries(ExportLines lines, UUID tenant, EntryCheck entries)
       throws IOException, BrokenExportException {
     EntryRuns runs = new EntryRuns(lines);
-    Deque<CompletableFuture<List<Looked>>> underWay = new ArrayDeque<>();
+    Deque<Look> underWay = new ArrayDeque<>();
     try {
       for (var run = runs.next(); run.isPresent(); run = runs.next()) {
         EntryRun next = run.get();
         if (underWay.size() == RUNS_UNDER_WAY) {
-          entries.add(underWay.removeFirst().join());
+          finish(underWay.removeFirst(), lines, entries);
         }
-        underWay.addLast(CompletableFuture.supplyAsync(() -> RunLook.at(tenant, next), executor));
+        underWay.addLast(
+            new Look(
+                next, CompletableFuture.supplyAsync(() -> RunLook.at(tenant, next), executor)));
       }
     } catch (BrokenExportException e) {
       // What stands before it may be wrong as well, and was wrong first.
-      while (!underWay.isEmpty()) {
-        entries.add(underWay.removeFirst().join());
-      }
+      finishAll(underWay, lines, entries);
       throw e;
     }
+    finishAll(underWay, lines, entries);
+  }
+
+  private static void finishAll(Deque<Look> underWay, ExportLines lines, EntryCheck entries)
+      throws BrokenExportException {
     while (!underWay.isEmpty()) {
-      entries.add(underWay.removeFirst().join());
+      finish(underWay.removeFirst(), lines, entries);
     }
   }
 
-  /**
-   * The log's keys from the trusted one to the one in use, which gave way to each other step by
-   * step. Afterwards the lines stand behind the statements.
-   */
-  private KeyLine keys(ExportLines lines, UUID tenant) throws IOException, BrokenExportException {
-    String claimed = lines.content('K');
-    KeyLine line = KeyLine.of(Succession.Kind.LOG, tenant.toString(), pinned.key());
-    next(lines);
-    while (lines.kind() == 'N') {
-      switch (line.follow(lines.bytes('N'))) {
-        case KeyLine.Step.Grown(KeyLine longer, var _) -> line = longer;
-        case KeyLine.Step.Forked(String reason) -> throw lines.broken(reason);
-        case KeyLine.Step.Known _, KeyLine.Step.Refused _ -> {
-          // From before the key that is trusted, or of no use to follow it.
-        }
-      }
-      next(lines);
-    }
-    require(
-        lines,
-        claimed.equals(new LogKey(pinned.name(), line.newest()).text()),
-        "the export is of another log, or its log has another key, than the one you trust");
-    return line;
+  private static void finish(Look look, ExportLines lines, EntryCheck entries)
+      throws BrokenExportException {
+    entries.add(look.looked().join());
+    lines.giveBack(look.run().bytes());
   }
 
   private static void checkpoint(ExportLines lines, EntryCheck entries, LogKey current)
@@ -182,16 +169,6 @@ public final class ExportVerifier {
 
   private static void next(ExportLines lines) throws IOException, BrokenExportException {
     require(lines, lines.next(), "the export is cut off");
-  }
-
-  private static UUID uuid(ExportLines lines, String text) throws BrokenExportException {
-    try {
-      UUID id = UUID.fromString(text);
-      require(lines, id.toString().equals(text), "not a canonical id");
-      return id;
-    } catch (IllegalArgumentException _) {
-      throw lines.broken("not an id");
-    }
   }
 
   private static void require(ExportLines lines, boolean holds, String otherwise)

@@ -2,8 +2,10 @@ package dev.countersign.server.export;
 
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.log.ConsistencyProof;
 import dev.countersign.common.protocol.BatchHeader;
 import dev.countersign.server.audit.ReadLeaf;
+import org.jspecify.annotations.Nullable;
 
 /** An entry that was looked at by itself; what stands before it in the log is not known here. */
 sealed interface Looked {
@@ -64,10 +66,30 @@ sealed interface Looked {
    *
    * @param counts whether its verdict lets it count
    * @param total of a sale, in minor units
+   * @param said what it says of the log itself, where it is a Z report; whatever its verdict
    */
   record Change(
-      long line, long index, Hash leaf, String device, boolean counts, boolean sale, long total)
-      implements Sound {}
+      long line,
+      long index,
+      Hash leaf,
+      String device,
+      boolean counts,
+      boolean sale,
+      long total,
+      @Nullable Said said)
+      implements Sound {
+    @Override
+    public long lastLine() {
+      return said != null && said.proof() != null ? line + 1 : line;
+    }
+  }
+
+  /**
+   * What a Z report says of the log.
+   *
+   * @param proof how that log went on to the one before this entry; null when it cannot have
+   */
+  record Said(SaidHead head, @Nullable ConsistencyProof proof) {}
 
   /**
    * Something is wrong here; nothing behind it was looked at.

@@ -3,9 +3,10 @@ package dev.countersign.server.export;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.StrictBase64;
+import dev.countersign.common.log.ConsistencyProof;
 import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.BatchFormatException;
-import dev.countersign.common.protocol.ReadBatch;
+import dev.countersign.common.protocol.OpenBatch;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.ReadLeaf;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +24,23 @@ import org.jspecify.annotations.Nullable;
  * afterwards.
  */
 final class RunLook {
+  private static final byte[] ACCEPTED =
+      Verdict.ACCEPTED.name().getBytes(StandardCharsets.US_ASCII);
+
   private final UUID tenant;
   private final EntryRun run;
   private final MessageDigest digest = Hash.newDigest();
   private final List<Looked> looked;
   private int line;
 
-  private @Nullable ReadBatch batch;
+  private @Nullable OpenBatch batch;
   private String device = "";
   private byte[] deviceBytes = {};
+  private long batchLine;
+
+  /** Where its next change begins, and how many were before. */
+  private int next;
+
   private int done;
 
   private RunLook(UUID tenant, EntryRun run) {
@@ -65,7 +75,7 @@ final class RunLook {
     int at = line++;
     long number = run.number(at);
     if (run.kind(at) != 'E') {
-      return new Looked.Wrong(number, -1, "a payload that belongs to no entry");
+      return new Looked.Wrong(number, -1, "a line that belongs to no entry");
     }
     int start = run.contentStart(at);
     int length = run.contentLength(at);
@@ -88,7 +98,7 @@ final class RunLook {
   }
 
   private Looked entry(long number, Hash hash, ReadLeaf leaf) throws BrokenExportException {
-    ReadBatch open = batch;
+    OpenBatch open = batch;
     if (open != null) {
       return change(number, hash, leaf, open);
     }
@@ -130,11 +140,12 @@ final class RunLook {
 
   private Looked batch(long number, Hash leafHash, ReadLeaf leaf) throws BrokenExportException {
     Payload below = below(leaf);
-    ReadBatch read;
+    batchLine = number + 1;
+    OpenBatch read;
     try {
-      read = BatchCodec.decode(below.bytes());
+      read = BatchCodec.open(below.bytes());
     } catch (BatchFormatException _) {
-      throw new BrokenExportException(number + 1, "the payload is not a batch");
+      throw notABatch();
     }
     device = leaf.device();
     deviceBytes = device.getBytes(StandardCharsets.UTF_8);
@@ -148,37 +159,93 @@ final class RunLook {
         new Envelope(
             BatchCodec.PAYLOAD_TYPE, below.bytes(), device, StrictBase64.decode(leaf.signature()));
     batch = read;
+    next = read.firstChange();
     done = 0;
     return new Looked.Batch(number, leaf.index(), leafHash, read.header(), below.hash(), envelope);
   }
 
-  private Looked change(long number, Hash leafHash, ReadLeaf leaf, ReadBatch open)
+  private Looked change(long number, Hash leafHash, ReadLeaf leaf, OpenBatch open)
       throws BrokenExportException {
-    ReadBatch.Slice slice = open.changes().get(done);
-    digest.update(open.payload(), slice.offset(), slice.length());
+    int from = next;
+    byte[] payload = open.payload();
+    ChangeGlance change = counts(leaf) ? ChangeGlance.at(payload, from, payload.length) : null;
+    int end = change == null ? endOfChange(open) : change.behind();
+    digest.update(payload, from, end - from);
     if (!leaf.names(Hash.finish(digest))
         || !leaf.has(ReadLeaf.Field.DEVICE, deviceBytes, 0, deviceBytes.length)) {
       throw new BrokenExportException(
           number, "the entry is not that of the batch's change " + (done + 1));
     }
-    if (++done == open.changes().size()) {
-      batch = null;
+    goOn(open, end);
+    if (change == null) {
+      // It may be what somebody who rewrote the log wants nobody to count.
+      Looked.Said said = said(number, leaf, ChangeGlance.headIn(payload, from, end - from));
+      return new Looked.Change(number, leaf.index(), leafHash, device, false, false, 0, said);
     }
-    boolean counts =
-        switch (Verdict.valueOf(leaf.verdict())) {
-          case ACCEPTED, FLAGGED -> true;
-          case QUARANTINED, SUPERSEDED -> false;
-        };
-    if (!counts) {
-      return new Looked.Change(number, leaf.index(), leafHash, device, false, false, 0);
-    }
-    ChangeGlance change = ChangeGlance.of(open.payload(), slice.offset(), slice.length());
     if (!change.isThatOf(leaf)) {
       throw new BrokenExportException(
           number, "the entry says something else than the change it names");
     }
     boolean sale = change.isSale();
+    Looked.Said said = sale ? null : said(number, leaf, change.saidHead());
     return new Looked.Change(
-        number, leaf.index(), leafHash, device, true, sale, sale ? change.total() : 0);
+        number, leaf.index(), leafHash, device, true, sale, sale ? change.total() : 0, said);
+  }
+
+  private int endOfChange(OpenBatch open) throws BrokenExportException {
+    try {
+      return open.endOfChange(next);
+    } catch (BatchFormatException _) {
+      throw notABatch();
+    }
+  }
+
+  /** To the batch's next change; behind the last one, nothing is left of it. */
+  private void goOn(OpenBatch open, int end) throws BrokenExportException {
+    try {
+      next = open.behind(end, done);
+    } catch (BatchFormatException _) {
+      throw notABatch();
+    }
+    if (++done == open.count()) {
+      batch = null;
+    }
+  }
+
+  private BrokenExportException notABatch() {
+    return new BrokenExportException(batchLine, "the payload is not a batch");
+  }
+
+  private static boolean counts(ReadLeaf leaf) {
+    if (leaf.has(ReadLeaf.Field.VERDICT, ACCEPTED, 0, ACCEPTED.length)) {
+      return true;
+    }
+    return switch (Verdict.valueOf(leaf.verdict())) {
+      case ACCEPTED, FLAGGED -> true;
+      case QUARANTINED, SUPERSEDED -> false;
+    };
+  }
+
+  /** With the proof on the line below, which stands there where there can be one. */
+  private Looked.@Nullable Said said(long number, ReadLeaf leaf, Optional<SaidHead> head)
+      throws BrokenExportException {
+    if (head.isEmpty()) {
+      return null;
+    }
+    if (!head.get().isBefore(leaf.index())) {
+      return new Looked.Said(head.get(), null);
+    }
+    int at = line++;
+    if (at >= run.count() || run.kind(at) != 'Q') {
+      throw new BrokenExportException(number + 1, "a line of kind Q is missing here");
+    }
+    try {
+      return new Looked.Said(
+          head.get(),
+          ConsistencyProof.decode(
+              StrictBase64.decode(run.bytes(), run.contentStart(at), run.contentLength(at))));
+    } catch (IllegalArgumentException e) {
+      throw new BrokenExportException(number + 1, String.valueOf(e.getMessage()));
+    }
   }
 }

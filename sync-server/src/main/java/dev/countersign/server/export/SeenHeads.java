@@ -1,9 +1,7 @@
 package dev.countersign.server.export;
 
 import dev.countersign.common.crypto.Hash;
-import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.log.Checkpoint;
-import dev.countersign.common.log.CheckpointReading;
 import dev.countersign.common.log.TreeFrontier;
 import java.util.List;
 import java.util.NavigableMap;
@@ -18,30 +16,24 @@ final class SeenHeads {
   /**
    * Reads what was seen.
    *
-   * @param keys of the log, from the trusted one to the one in use
+   * @param keys of the log
    */
-  static SeenHeads of(List<String> texts, String origin, List<VerifyKey> keys, ExportLines lines)
+  static SeenHeads of(List<String> texts, LogKeys keys, ExportLines lines)
       throws BrokenExportException {
     SeenHeads heads = new SeenHeads();
     for (String text : texts) {
-      Checkpoint seen = read(text, origin, keys, lines);
+      Checkpoint seen =
+          keys.signed(text)
+              .orElseThrow(
+                  () ->
+                      lines.broken("a checkpoint that was seen is not signed by a key of this log"))
+              .checkpoint();
       Hash other = heads.roots.putIfAbsent(seen.size(), seen.root());
       if (other != null && !other.equals(seen.root())) {
         throw lines.broken("two logs of " + seen.size() + " entries were seen");
       }
     }
     return heads;
-  }
-
-  private static Checkpoint read(
-      String text, String origin, List<VerifyKey> keys, ExportLines lines)
-      throws BrokenExportException {
-    for (VerifyKey key : keys) {
-      if (Checkpoint.parse(text, origin, key) instanceof CheckpointReading.Verified(var signed)) {
-        return signed.checkpoint();
-      }
-    }
-    throw lines.broken("a checkpoint that was seen is not signed by a key of this log");
   }
 
   /** Compares where the log is as long as one that was seen. */

@@ -1,11 +1,15 @@
 package dev.countersign.server.export;
 
 import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.SignatureCheck;
 import dev.countersign.common.crypto.VerifyKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /**
@@ -17,6 +21,7 @@ final class SignatureChecks {
   private record Check(long line, CompletableFuture<Boolean> right) {}
 
   private final Executor executor;
+  private final Queue<SignatureCheck> idle = new ConcurrentLinkedQueue<>();
   private final Deque<Check> underWay = new ArrayDeque<>();
 
   SignatureChecks(Executor executor) {
@@ -28,7 +33,14 @@ final class SignatureChecks {
       await(underWay.removeFirst());
     }
     underWay.addLast(
-        new Check(line, CompletableFuture.supplyAsync(() -> envelope.verifiedBy(key), executor)));
+        new Check(line, CompletableFuture.supplyAsync(() -> isRight(envelope, key), executor)));
+  }
+
+  private boolean isRight(Envelope envelope, VerifyKey key) {
+    SignatureCheck check = Objects.requireNonNullElseGet(idle.poll(), SignatureCheck::new);
+    boolean right = envelope.verifiedBy(key, check);
+    idle.add(check);
+    return right;
   }
 
   /** Waits for the rest. */

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -68,17 +69,21 @@ final class VerifyCommand implements Callable<Integer> {
       return switch (report) {
         case ExportReport.Sound sound -> {
           if (!json) {
-            out.println(
-                "Sound: "
-                    + sound.entries()
-                    + " entries, "
-                    + sound.batches()
-                    + " batches, "
-                    + sound.sales()
-                    + " sales, "
-                    + Money.of(sound.total(), Currency.getInstance(sound.currency())));
+            out.println("Sound: " + figures(sound));
+            sound.witnesses().forEach(witness -> out.println(word(witness)));
           }
           yield AdminCommand.OK;
+        }
+        case ExportReport.Contradicted(ExportReport.Sound rest, long count, var first) -> {
+          if (!json) {
+            out.println("Contradicted, and apart from that sound: " + figures(rest));
+            rest.witnesses().forEach(witness -> out.println(word(witness)));
+          }
+          first.forEach(one -> err.println(file + ":" + one.line() + ": " + word(one)));
+          if (count > first.size()) {
+            err.println((count - first.size()) + " more say that the log was another");
+          }
+          yield AdminCommand.FAILED;
         }
         case ExportReport.Broken broken -> {
           err.println(file + ":" + broken.line() + ": " + broken.reason());
@@ -89,6 +94,32 @@ final class VerifyCommand implements Callable<Integer> {
       err.println(file + " cannot be read: " + e.getMessage());
       return AdminCommand.FAILED;
     }
+  }
+
+  private static String figures(ExportReport.Sound sound) {
+    return sound.entries()
+        + " entries, "
+        + sound.batches()
+        + " batches, "
+        + sound.sales()
+        + " sales, "
+        + Money.of(sound.total(), Currency.getInstance(sound.currency()));
+  }
+
+  private static String word(ExportReport.Witness witness) {
+    return "Device %s cosigned its first %d entries at %s"
+        .formatted(witness.device(), witness.size(), witness.at());
+  }
+
+  private static String word(ExportReport.Contradiction found) {
+    return switch (found) {
+      case ExportReport.Contradiction.Split(long _, String device, long size, Instant at) ->
+          "device %s cosigned another log of %d entries at %s: the log's key signed two histories"
+              .formatted(device, size, at);
+      case ExportReport.Contradiction.Report(long _, String device, String shift, long size) ->
+          "device %s closed shift %s over another log of %d entries: rewritten or restored since?"
+              .formatted(device, shift, size);
+    };
   }
 
   private LogKey pinned(CommandSpec self) {

@@ -167,6 +167,8 @@ public final class TenantMove {
   private static ExportReport.Sound sound(ExportProof proof) {
     return switch (proof.report()) {
       case ExportReport.Sound sound -> sound;
+      // What others say against the log goes with it, word for word.
+      case ExportReport.Contradicted contradicted -> contradicted.rest();
       case ExportReport.Broken broken ->
           throw new RefusedException(
               "The log does not verify: "

@@ -70,7 +70,9 @@ class ExportTest {
     sell(300);
     var books = new ServerBooks().grandTotal(shop.scope());
     assertThat(verify(export()))
-        .isEqualTo(new ExportReport.Sound(shop.logSize(), 4, books.sales(), books.total(), "USD"));
+        .isEqualTo(
+            new ExportReport.Sound(
+                shop.logSize(), 4, books.sales(), books.total(), "USD", List.of()));
     assertThat(books.sales()).isEqualTo(304);
   }
 
@@ -81,7 +83,7 @@ class ExportTest {
       new Export(empty.log).write(empty.scope(), out);
       LogKey itsKey = new LogKey("test.example/log", empty.logKey().verifyKey());
       assertThat(new ExportVerifier(itsKey, Runnable::run).verify(in(out.toByteArray())))
-          .isEqualTo(new ExportReport.Sound(0, 0, 0, 0, "USD"));
+          .isEqualTo(new ExportReport.Sound(0, 0, 0, 0, "USD", List.of()));
     }
   }
 
@@ -212,7 +214,8 @@ class ExportTest {
     byte[] latin = "{\"name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(shop.accept(till.sealEncoded(List.of(opening, torn, latin), 1)))
         .isInstanceOf(IngestOutcome.Stored.class);
-    assertThat(verify(export())).isEqualTo(new ExportReport.Sound(shop.logSize(), 1, 0, 0, "USD"));
+    assertThat(verify(export()))
+        .isEqualTo(new ExportReport.Sound(shop.logSize(), 1, 0, 0, "USD", List.of()));
   }
 
   @ParameterizedTest

@@ -32,11 +32,23 @@ public final class SecondVerifier {
     switch (ours) {
       case ExportReport.Sound sound -> {
         assertThat(theirs.path("reason").asString("")).isEmpty();
-        assertThat(theirs.get("entries").asLong()).isEqualTo(sound.entries());
-        assertThat(theirs.get("batches").asLong()).isEqualTo(sound.batches());
-        assertThat(theirs.get("sales").asLong()).isEqualTo(sound.sales());
-        assertThat(theirs.get("total").asLong()).isEqualTo(sound.total());
-        assertThat(theirs.get("currency").asString()).isEqualTo(sound.currency());
+        assertThat(theirs.get("sound").asBoolean()).isTrue();
+        assertThat(theirs.get("contradictions")).isEmpty();
+        assertSame(sound, theirs);
+      }
+      case ExportReport.Contradicted contradicted -> {
+        assertThat(theirs.get("sound").asBoolean()).isFalse();
+        assertSame(contradicted.rest(), theirs);
+        assertThat(theirs.get("contradictions").size()).isEqualTo((int) contradicted.count());
+        for (int i = 0; i < contradicted.first().size(); i++) {
+          ExportReport.Contradiction own = contradicted.first().get(i);
+          JsonNode other = theirs.get("contradictions").get(i);
+          assertThat(other.get("line").asLong()).isEqualTo(own.line());
+          assertThat(other.get("device").asString()).isEqualTo(own.device());
+          assertThat(other.get("size").asLong()).isEqualTo(own.size());
+          assertThat(other.has("shift"))
+              .isEqualTo(own instanceof ExportReport.Contradiction.Report);
+        }
       }
       case ExportReport.Broken broken -> {
         assertThat(theirs.get("sound").asBoolean()).as(broken.reason()).isFalse();
@@ -46,6 +58,22 @@ public final class SecondVerifier {
       }
     }
     return ours;
+  }
+
+  private static void assertSame(ExportReport.Sound sound, JsonNode theirs) {
+    assertThat(theirs.get("entries").asLong()).isEqualTo(sound.entries());
+    assertThat(theirs.get("batches").asLong()).isEqualTo(sound.batches());
+    assertThat(theirs.get("sales").asLong()).isEqualTo(sound.sales());
+    assertThat(theirs.get("total").asLong()).isEqualTo(sound.total());
+    assertThat(theirs.get("currency").asString()).isEqualTo(sound.currency());
+    assertThat(theirs.get("witnesses").size()).isEqualTo(sound.witnesses().size());
+    for (int i = 0; i < sound.witnesses().size(); i++) {
+      ExportReport.Witness own = sound.witnesses().get(i);
+      JsonNode other = theirs.get("witnesses").get(i);
+      assertThat(other.get("device").asString()).isEqualTo(own.device().toString());
+      assertThat(other.get("size").asLong()).isEqualTo(own.size());
+      assertThat(other.get("at").asLong()).isEqualTo(own.at().getEpochSecond());
+    }
   }
 
   private static JsonNode run(Path folder, LogKey key, byte[] export, String... seen)

@@ -274,7 +274,7 @@ class SecondVerifierTest {
       new Export(empty.log).write(empty.scope(), out);
       LogKey itsKey = new LogKey("test.example/log", empty.logKey().verifyKey());
       assertThat(SecondVerifier.both(folder, itsKey, out.toByteArray()))
-          .isEqualTo(new ExportReport.Sound(0, 0, 0, 0, "USD"));
+          .isEqualTo(new ExportReport.Sound(0, 0, 0, 0, "USD", List.of()));
     }
   }
 

@@ -51,7 +51,8 @@ public final class TestShop implements AutoCloseable {
           CreditSchema.TABLES,
           FeedSchema.TABLES,
           StockSchema.TABLES,
-          AuditSchema.OPENINGS);
+          AuditSchema.OPENINGS,
+          AuditSchema.COSIGNATURES);
 
   /** Work in the tenant's transaction. */
   public interface Work<T> {
