@@ -118,6 +118,11 @@ public final class Replica {
    * @param items read once, one at a time
    */
   public void replaceAll(FeedPage head, Iterator<FeedItem> items) {
+    take(head, Arrival.each(items));
+  }
+
+  /** {@link #replaceAll} with items of which nothing is left to be read. */
+  public void take(FeedPage head, Iterator<Arrival> items) {
     store.write(
         db -> {
           Map<UUID, Long> running = pricesOfRunningBasket(db);
@@ -126,11 +131,13 @@ public final class Replica {
             db.update("DELETE FROM " + table);
           }
           Stock.forget(db);
+          long products = 0;
           while (items.hasNext()) {
-            FeedItem item = items.next();
-            FeedBody body = item.deleted() ? null : item.typed();
-            if (body != null) {
-              put(db, item.id(), body, item.at());
+            Arrival item = items.next();
+            if (item.body() instanceof ProductItem product) {
+              shelf.put(db, ++products, item, product);
+            } else {
+              put(db, item.id(), item.body(), item.at());
             }
           }
           shelf.arrange(db);
@@ -269,7 +276,7 @@ public final class Replica {
       throws SQLException {
     switch (body) {
       case null -> {}
-      case ProductItem product -> shelf.insert(db, id, product);
+      case ProductItem _ -> throw new IllegalStateException("a product belongs on the shelf");
       case SaleItem sale ->
           db.update(
               "INSERT INTO office_sale (id, register, cashier, receipt, at, business_date, lines,"

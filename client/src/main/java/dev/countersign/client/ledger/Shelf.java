@@ -304,20 +304,45 @@ final class Shelf {
     db.execute("PRAGMA cache_size = " + PAGES);
   }
 
-  /** Everything but the search index and the category's count, which a snapshot makes at once. */
-  long insert(Db db, UUID id, ProductItem product) throws SQLException {
+  /** Everything but the search index and the category's count. */
+  private static long insert(Db db, UUID id, ProductItem product) throws SQLException {
+    long number =
+        db.first("SELECT coalesce(max(number), 0) + 1 FROM product", row -> row.integer(1))
+            .orElse(1L);
+    insert(
+        db,
+        number,
+        id,
+        product,
+        ProductColumns.taxes(product.taxes()),
+        ProductColumns.barcodes(product.barcodes()));
+    return number;
+  }
+
+  /**
+   * A product of a snapshot, between {@link #clear} and {@link #arrange}.
+   *
+   * @param number its place in the snapshot, from 1
+   */
+  void put(Db db, long number, Arrival item, ProductItem product) throws SQLException {
+    insert(db, number, item.id(), product, item.taxes(), item.barcodes());
+  }
+
+  private static void insert(
+      Db db, long number, UUID id, ProductItem product, byte[] taxes, String barcodes)
+      throws SQLException {
     db.update(
-        "INSERT INTO product (id, sku, name, category, size, price, taxes, barcodes)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO product (number, id, sku, name, category, size, price, taxes, barcodes)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        number,
         id,
         product.sku(),
         product.name(),
         product.category(),
         product.size(),
         product.price(),
-        ProductColumns.taxes(product.taxes()),
-        ProductColumns.barcodes(product.barcodes()));
-    long number = db.first("SELECT last_insert_rowid()", row -> row.integer(1)).orElse(0L);
+        taxes,
+        barcodes);
     for (FeedBody.Barcode barcode : product.barcodes()) {
       db.update(
           "INSERT OR IGNORE INTO barcode (code, product, pack) VALUES (?, ?, ?)",
@@ -325,7 +350,6 @@ final class Shelf {
           number,
           barcode.pack().millionths());
     }
-    return number;
   }
 
   private static void remove(Db db, UUID id) throws SQLException {

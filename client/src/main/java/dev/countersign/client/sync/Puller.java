@@ -106,9 +106,9 @@ final class Puller {
     Reply reply =
         signIn.asking(
             token ->
-                connection.getStream(Routes.SNAPSHOT, token, body -> spool.fill(body, progress)));
+                connection.getPacked(Routes.SNAPSHOT, token, body -> spool.fill(body, progress)));
     if (reply instanceof Reply.Answered) {
-      spool.read(replica::replaceAll);
+      spool.read(replica::take);
     }
     return reply;
   }

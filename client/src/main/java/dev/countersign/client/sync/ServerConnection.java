@@ -227,15 +227,19 @@ public final class ServerConnection implements AutoCloseable {
     return exchange(request(path, query), BINARY);
   }
 
-  /** Asks for a body of any length, which the reader takes as it comes. */
-  Reply getStream(String path, String token, BodyReader reader) {
-    Request request = authorised(request(path, Map.of()), token).build();
+  /** Asks for a body of any length, which the reader takes as it comes, as gzip. */
+  Reply getPacked(String path, String token, BodyReader reader) {
+    Request request =
+        authorised(request(path, Map.of()), token).header("Accept-Encoding", "gzip").build();
     try (Response response = streaming.newCall(request).execute()) {
       if (response.code() != 200) {
         return refusal(response);
       }
       if (isPage(response.body().contentType())) {
         return new Reply.NotCountersign("200 with " + response.body().contentType());
+      }
+      if (!"gzip".equalsIgnoreCase(response.header("Content-Encoding"))) {
+        return new Reply.NotCountersign("200 and not gzip");
       }
       reader.read(response.body().byteStream());
       return new Reply.Answered(new byte[0]);

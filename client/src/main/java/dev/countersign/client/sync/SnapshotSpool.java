@@ -1,12 +1,12 @@
 package dev.countersign.client.sync;
 
-import dev.countersign.common.crypto.QuickGzip;
+import dev.countersign.client.ledger.Arrival;
 import dev.countersign.common.json.Json;
-import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -41,35 +41,59 @@ final class SnapshotSpool {
   private long lines;
 
   /**
-   * Takes the body to its end.
+   * Takes the body to its end, as it was compressed for the way: unpacking here only counts, and
+   * finds damage before the store is held.
    *
+   * @param body gzip
    * @param progress told how many items have come so far
-   * @throws IOException when the network ends it early or it is larger than any real snapshot
+   * @throws IOException when the network ends it early, it is no gzip, or it is larger than any
+   *     real snapshot
    */
   void fill(InputStream body, LongConsumer progress) throws IOException {
     packed.reset();
     lines = 0;
-    try (QuickGzip zip = new QuickGzip(packed)) {
+    try (InputStream plain = new GZIPInputStream(new Kept(body), CHUNK)) {
       byte[] chunk = new byte[CHUNK];
-      for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
-        zip.write(chunk, 0, count);
+      for (int count = plain.read(chunk); count >= 0; count = plain.read(chunk)) {
         for (int i = 0; i < count; i++) {
           if (chunk[i] == '\n') {
             lines++;
           }
-        }
-        if (packed.size() > MAX_BYTES) {
-          throw new IOException("a snapshot over " + MAX_BYTES + " bytes");
         }
         progress.accept(Math.max(0, lines - 1));
       }
     }
   }
 
+  /** What is read of it is kept. */
+  private final class Kept extends FilterInputStream {
+    Kept(InputStream body) {
+      super(body);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = super.read(target, offset, length);
+      if (count > 0) {
+        packed.write(target, offset, count);
+      }
+      if (packed.size() > MAX_BYTES) {
+        throw new IOException("a snapshot over " + MAX_BYTES + " bytes");
+      }
+      return count;
+    }
+  }
+
   /** What is done with a snapshot. */
   @FunctionalInterface
   interface Taker {
-    void take(FeedPage head, Iterator<FeedItem> items);
+    void take(FeedPage head, Iterator<Arrival> items);
   }
 
   /**
@@ -95,10 +119,10 @@ final class SnapshotSpool {
    * Read a run ahead of whoever takes them, on another thread: the store's one writer does not wait
    * for JSON.
    */
-  private static final class Items implements Iterator<FeedItem> {
+  private static final class Items implements Iterator<Arrival> {
     private final BufferedReader reader;
-    private Iterator<FeedItem> run = Collections.emptyIterator();
-    private CompletableFuture<List<FeedItem>> ahead;
+    private Iterator<Arrival> run = Collections.emptyIterator();
+    private CompletableFuture<List<Arrival>> ahead;
 
     Items(BufferedReader reader) {
       this.reader = reader;
@@ -117,14 +141,14 @@ final class SnapshotSpool {
     }
 
     @Override
-    public FeedItem next() {
+    public Arrival next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
       return run.next();
     }
 
-    private List<FeedItem> taken() {
+    private List<Arrival> taken() {
       try {
         return ahead.join();
       } catch (CompletionException e) {
@@ -133,12 +157,12 @@ final class SnapshotSpool {
     }
 
     /** The next run; empty at the end. */
-    private List<FeedItem> readOn() {
-      List<FeedItem> items = new ArrayList<>(RUN);
+    private List<Arrival> readOn() {
+      List<Arrival> items = new ArrayList<>(RUN);
       try {
         String line = reader.readLine();
         while (line != null) {
-          items.add(Json.decodeKnown(line.getBytes(StandardCharsets.UTF_8), FeedItem.class));
+          items.add(Arrival.read(line.getBytes(StandardCharsets.UTF_8)));
           line = items.size() < RUN ? reader.readLine() : null;
         }
         return items;

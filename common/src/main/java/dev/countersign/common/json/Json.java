@@ -82,6 +82,11 @@ public final class Json {
     return value;
   }
 
+  /** The mapper of {@link #decodeKnown(byte[], Class)}, for whoever reads token by token. */
+  public static JsonMapper known() {
+    return KNOWN;
+  }
+
   /** {@link #decodeKnown(byte[], Class)} of a part that was read already. */
   public static <T> T decodeKnown(JsonNode part, Class<T> type) {
     return KNOWN.treeToValue(part, type);
@@ -118,12 +123,12 @@ public final class Json {
         .build();
   }
 
-  /** The document was the literal {@code null} where a record was expected. */
+  /** The document was something else, such as {@code null}, where a record was expected. */
   public static final class NullDocumentException extends JacksonException {
     private static final long serialVersionUID = 1L;
 
-    NullDocumentException() {
-      super("null where a document was expected");
+    public NullDocumentException() {
+      super("no document where one was expected");
     }
   }
 
