@@ -4,6 +4,7 @@ import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedItem;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Objects;
@@ -77,10 +78,11 @@ public final class Arrival {
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         in.nextToken();
         switch (name) {
-          case "kind" -> kind = in.readValueAs(String.class);
-          case "id" -> id = in.readValueAs(UUID.class);
-          case "at" -> at = in.readValueAs(Instant.class);
-          case "deleted" -> deleted = in.readValueAs(boolean.class);
+          case "kind" -> kind = text(in);
+          case "id" -> id = UUID.fromString(text(in));
+          case "at" ->
+              at = in.currentToken() == JsonToken.VALUE_NULL ? null : Instant.parse(text(in));
+          case "deleted" -> deleted = in.getBooleanValue();
           case "body" -> {
             if (kind == null) {
               early = in.readValueAs(JsonNode.class);
@@ -94,6 +96,8 @@ public final class Arrival {
       if (in.currentToken() != JsonToken.END_OBJECT || in.nextToken() != null) {
         throw new Json.NullDocumentException();
       }
+    } catch (IllegalArgumentException | DateTimeException _) {
+      throw new Json.NullDocumentException();
     }
     if (kind == null || id == null) {
       throw new Json.NullDocumentException();
@@ -102,6 +106,13 @@ public final class Arrival {
       return of(new FeedItem(0, kind, id, deleted, early, at));
     }
     return new Arrival(id, deleted ? null : body, at);
+  }
+
+  private static String text(JsonParser in) {
+    if (in.currentToken() != JsonToken.VALUE_STRING) {
+      throw new Json.NullDocumentException();
+    }
+    return in.getString();
   }
 
   private static @Nullable FeedBody body(JsonParser in, String kind) {
