@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeCodec;
 import dev.countersign.common.change.ShiftClosed;
+import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.StrictBase64;
@@ -369,6 +370,10 @@ class OthersWordsTest {
             700,
             10_700,
             10_700,
+            List.of(),
+            List.of(),
+            null,
+            ShiftFigures.NONE,
             log));
   }
 
