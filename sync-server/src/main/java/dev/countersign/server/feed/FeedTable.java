@@ -51,8 +51,13 @@ public final class FeedTable {
 
   /** The number of the newest thing, 0 when there is none. */
   public long head(TenantScope scope) throws SQLException {
-    long told = scope.db().first("SELECT max(seq) FROM feed", row -> row.integer(1)).orElse(0L);
-    return Math.max(told, sold.head(scope));
+    return scope
+        .db()
+        .first(
+            "SELECT coalesce((SELECT max(seq) FROM feed), 0),"
+                + " coalesce((SELECT max(seq) FROM sale), 0)",
+            row -> Math.max(row.integer(1), row.integer(2)))
+        .orElse(0L);
   }
 
   /**

@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * to be told that its row there does not say. The names of register and cashier are today's.
  */
 final class SoldItems {
-  /** The number of the newest sale, 0 when there is none. */
-  long head(TenantScope scope) throws SQLException {
-    return scope.db().first("SELECT max(seq) FROM sale", row -> row.integer(1)).orElse(0L);
-  }
-
   /** The number of the newest sale of a store behind a number, 0 when there is none. */
   long newest(TenantScope scope, UUID store, long after) throws SQLException {
     return scope

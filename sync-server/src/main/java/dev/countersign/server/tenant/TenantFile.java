@@ -8,12 +8,10 @@ import dev.countersign.server.config.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -23,15 +21,15 @@ final class TenantFile implements OpenTenant {
   /** Two cores serve a shop; more readers would only keep more pages in memory. */
   private static final int READERS = 4;
 
-  /** How much is undone when it cannot be made durable, and how long one may wait for others. */
-  private static final int AT_ONCE = 64;
+  /** Long enough that a shop that sells keeps the thread that writes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Path file;
   private final Secret key;
   private final Function<Db, TenantScope> scopes;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final Db writer;
-  private final Queue<Turn<?, ?>> waiting = new ConcurrentLinkedQueue<>();
+  private final Clerk clerk = new Clerk(writing, this::write, PATIENCE);
   private final Semaphore readersLeft = new Semaphore(READERS, true);
   private final Deque<Db> idleReaders = new ArrayDeque<>();
 
@@ -69,32 +67,16 @@ final class TenantFile implements OpenTenant {
   @Override
   public <T, E extends Exception> T writeAmong(Tenants.Work<T, E> work) throws SQLException, E {
     Turn<T, E> turn = new Turn<>(work);
-    waiting.add(turn);
-    writing.lock();
-    try {
-      // Whoever had the lock before may have taken this one along.
-      while (!turn.isOver()) {
-        takeThoseThatWait();
-      }
-    } finally {
-      writing.unlock();
-    }
+    clerk.take(turn);
     return turn.result();
   }
 
   /** How many stand in line to write among others. */
   int waiting() {
-    return waiting.size();
+    return clerk.waiting();
   }
 
-  private void takeThoseThatWait() {
-    List<Turn<?, ?>> group = new ArrayList<>();
-    for (var next = waiting.poll(); next != null; next = waiting.poll()) {
-      group.add(next);
-      if (group.size() == AT_ONCE) {
-        break;
-      }
-    }
+  private void write(List<Turn<?, ?>> group) {
     try {
       writer.atomically(
           () -> {
@@ -142,6 +124,7 @@ final class TenantFile implements OpenTenant {
 
   @Override
   public void close() throws SQLException {
+    clerk.close();
     writing.lock();
     try {
       readersLeft.acquireUninterruptibly(READERS);

@@ -2,21 +2,18 @@ package dev.countersign.server.tenant;
 
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Work that waits to be done together with that of others. Guarded by the writer's lock. */
+/** Work that waits to be done together with that of others, by another thread. */
 final class Turn<T, E extends Exception> {
   private final Tenants.Work<T, E> work;
   private @Nullable T result;
   private @Nullable Throwable failure;
-  private boolean over;
+  private final CountDownLatch over = new CountDownLatch(1);
 
   Turn(Tenants.Work<T, E> work) {
     this.work = work;
-  }
-
-  boolean isOver() {
-    return over;
   }
 
   /**
@@ -37,7 +34,7 @@ final class Turn<T, E extends Exception> {
 
   /** What it came to is durable. */
   void stands() {
-    over = true;
+    over.countDown();
   }
 
   /** The transaction is lost. */
@@ -45,12 +42,13 @@ final class Turn<T, E extends Exception> {
     if (failure == null) {
       failure = reason;
     }
-    over = true;
+    over.countDown();
   }
 
-  /** What it came to, thrown if it came to that. */
+  /** Waits until it is over: what it came to, thrown if it came to that. */
   @SuppressWarnings({"unchecked", "NullAway"}) // Null is a result where T may be null.
   T result() throws SQLException, E {
+    await();
     switch (failure) {
       case null -> {
         return result;
@@ -59,6 +57,22 @@ final class Turn<T, E extends Exception> {
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       default -> throw (E) failure;
+    }
+  }
+
+  /** Who is interrupted must know all the same whether it stands. */
+  private void await() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        over.await();
+        break;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

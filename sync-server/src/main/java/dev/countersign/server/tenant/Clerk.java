@@ -1,0 +1,116 @@
+package dev.countersign.server.tenant;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes for all that stand in line, as many of them at once as there may be, in the order they
+ * came. Each is woken by itself when its work is over: were they to pass the writer on from one to
+ * the next, it would rest while each of them waits for its time on a core, behind very many
+ * requests. For the same reason it is a thread of the system; there is one while somebody comes.
+ */
+final class Clerk implements AutoCloseable {
+  /** How much is undone when it cannot be made durable, and how long one may wait for others. */
+  private static final int AT_ONCE = 64;
+
+  private final Lock writing;
+  private final Consumer<List<Turn<?, ?>>> writer;
+  private final Duration patience;
+  private final Queue<Turn<?, ?>> waiting = new ConcurrentLinkedQueue<>();
+  private final Semaphore bell = new Semaphore(0);
+  private @Nullable Thread thread;
+  private boolean closed;
+
+  /**
+   * Takes its collaborators.
+   *
+   * @param writing held while the writer is at work
+   * @param writer makes a group durable and lets each know what it came to; throws nothing
+   * @param patience for how long the thread waits for somebody to come
+   */
+  Clerk(Lock writing, Consumer<List<Turn<?, ?>>> writer, Duration patience) {
+    this.writing = writing;
+    this.writer = writer;
+    this.patience = patience;
+  }
+
+  /** Puts work in line. */
+  void take(Turn<?, ?> turn) {
+    waiting.add(turn);
+    synchronized (this) {
+      if (thread == null) {
+        try {
+          thread = Thread.ofPlatform().daemon().name("clerk").start(this::work);
+        } catch (OutOfMemoryError e) {
+          // No thread is to be had: what nobody will do must not stay in line.
+          waiting.remove(turn);
+          throw e;
+        }
+      }
+    }
+    bell.release();
+  }
+
+  /** How many stand in line. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  private void work() {
+    do {
+      bell.drainPermits();
+      while (!waiting.isEmpty()) {
+        writing.lock();
+        try {
+          writer.accept(group());
+        } finally {
+          writing.unlock();
+        }
+      }
+    } while (isRungFor());
+  }
+
+  /** Waits for somebody to come; false when this thread is to end. */
+  private boolean isRungFor() {
+    boolean rung = false;
+    try {
+      rung = bell.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      // Nobody has a reason to; whoever is in line is looked after below.
+    }
+    synchronized (this) {
+      if ((rung && !closed) || !waiting.isEmpty()) {
+        return true;
+      }
+      thread = null;
+      return false;
+    }
+  }
+
+  private List<Turn<?, ?>> group() {
+    List<Turn<?, ?>> group = new ArrayList<>();
+    while (group.size() < AT_ONCE) {
+      Turn<?, ?> next = waiting.poll();
+      if (next == null) {
+        break;
+      }
+      group.add(next);
+    }
+    return group;
+  }
+
+  /** Whoever stands in line is still looked after. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    bell.release();
+  }
+}
