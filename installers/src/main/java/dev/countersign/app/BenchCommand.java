@@ -124,7 +124,8 @@ final class BenchCommand implements Callable<Integer> {
         scratch -> Figure.of(TillBench.barcodeLookup(scratch, PRODUCTS, LOOKUPS)));
     benches.put(
         "shift.close.1000", scratch -> Figure.of(ShiftBench.close(scratch, SHIFT_SALES, SHIFTS)));
-    benches.put("ingest.sqlite", scratch -> Figure.of(IngestBench.ingest(scratch, INGESTED)));
+    benches.put(
+        "ingest.sqlite", scratch -> Figure.of(IngestBench.ingest(scratch, INGESTED, INGESTED)));
     benches.put(
         "ingest.1000tills", scratch -> Figure.of(ManyTills.measure(scratch, TILLS, SECONDS)));
     benches.put("growth.ingest", scratch -> Figure.of(IngestBench.growth(scratch, FEW, grown)));

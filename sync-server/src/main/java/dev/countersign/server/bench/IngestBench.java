@@ -33,7 +33,6 @@ import java.util.concurrent.Executors;
  */
 public final class IngestBench {
   private static final int BATCH = 100;
-  private static final int WARM_UP_BATCHES = 400;
 
   private IngestBench() {}
 
@@ -42,14 +41,17 @@ public final class IngestBench {
    * the other: verified, judged, written, audited, countersigned and durable. The floor inserts the
    * changes' bytes as plain rows into a file of the same kind, one transaction per 100.
    *
-   * @param sales how many are measured, rounded down to whole batches
+   * @param before how many are taken in unmeasured, so that a server is measured that has sold for
+   *     a while and not the compiler
+   * @param sales how many are measured; both are rounded down to whole batches
    */
-  public static Figure ingest(Path scratch, int sales) throws IOException, SQLException {
+  public static Figure ingest(Path scratch, int before, int sales)
+      throws IOException, SQLException {
     try (BenchServer server = new BenchServer(scratch.resolve("server"));
         Secret floorKey = Secret.random(32, new SecureRandom());
         Db floor = new Db(SqlCipher.openWriter(scratch.resolve("floor.db"), floorKey))) {
       floor.execute("CREATE TABLE floor (number INTEGER PRIMARY KEY, body BLOB)");
-      return ingest("ingest.sqlite", server, changes -> insert(floor, changes), sales);
+      return ingest("ingest.sqlite", server, changes -> insert(floor, changes), before, sales);
     }
   }
 
@@ -58,14 +60,15 @@ public final class IngestBench {
     void take(List<byte[]> changes) throws SQLException;
   }
 
-  static Figure ingest(String key, BenchServer server, Floor floor, int sales) throws SQLException {
+  static Figure ingest(String key, BenchServer server, Floor floor, int before, int sales)
+      throws SQLException {
     int batches = Math.max(1, sales / BATCH);
     SellingTill till = server.enrol("R1");
     take(server, till.seal(List.of(till.opening())));
     long[] path = new long[batches];
     long[] floors = new long[batches];
     long bytes = 0;
-    for (int i = -WARM_UP_BATCHES; i < batches; i++) {
+    for (int i = -before / BATCH; i < batches; i++) {
       List<Change> changes = sales(till, server);
       List<byte[]> encoded = changes.stream().map(ChangeCodec::encode).toList();
       Envelope envelope = till.seal(changes);

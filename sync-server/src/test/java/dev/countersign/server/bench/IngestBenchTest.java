@@ -12,7 +12,7 @@ class IngestBenchTest {
 
   @Test
   void ingestIsMeasuredAgainstItsFloor() throws Exception {
-    Figure figure = IngestBench.ingest(folder, 300);
+    Figure figure = IngestBench.ingest(folder, 300, 300);
     assertThat(figure.value()).isPositive();
     assertThat(figure.floor()).isPositive();
     assertThat(figure.bytesEach()).isBetween(365L, 1000L);

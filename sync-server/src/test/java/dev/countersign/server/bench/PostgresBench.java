@@ -56,6 +56,7 @@ public final class PostgresBench {
                   insert.executeBatch();
                   plain.commit();
                 },
+                sales,
                 sales);
         plain.setAutoCommit(true);
         try (Statement statement = plain.createStatement()) {

@@ -6,15 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Everybody in line has their turn, in order, and hears of it. */
-@Timeout(60)
 class ClerkTest {
   private final ReentrantLock writing = new ReentrantLock(true);
 
@@ -23,7 +21,7 @@ class ClerkTest {
   }
 
   @Test
-  void manyAreTakenInTheOrderTheyCameAndNotAllAtOnce() {
+  void manyAreTakenInTheOrderTheyCameAndNotAllAtOnce() throws Exception {
     List<Turn<?, ?>> taken = Collections.synchronizedList(new ArrayList<>());
     List<Integer> groups = Collections.synchronizedList(new ArrayList<>());
     List<Turn<?, ?>> came = new ArrayList<>();
@@ -43,7 +41,7 @@ class ClerkTest {
       }
       assertThat(clerk.waiting()).isEqualTo(150);
       writing.unlock();
-      came.forEach(ClerkTest::awaitEnd);
+      began(() -> came.forEach(ClerkTest::awaitEnd)).get(60, TimeUnit.SECONDS);
     }
     assertThat(taken).isEqualTo(came);
     assertThat(groups).containsExactly(64, 64, 22);
@@ -60,12 +58,11 @@ class ClerkTest {
   /** Its thread ends all the time here; a turn that came at that moment would wait for ever. */
   @Test
   void nobodyIsForgottenWhileTheClerkComesAndGoes() throws Exception {
-    try (Clerk clerk = new Clerk(writing, group -> group.forEach(Turn::stands), Duration.ZERO);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> all = new ArrayList<>();
+    try (Clerk clerk = new Clerk(writing, group -> group.forEach(Turn::stands), Duration.ZERO)) {
+      List<CompletableFuture<Void>> all = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         all.add(
-            threads.submit(
+            began(
                 () -> {
                   for (int n = 0; n < 2_000; n++) {
                     Turn<Boolean, RuntimeException> turn = turn();
@@ -74,20 +71,25 @@ class ClerkTest {
                   }
                 }));
       }
-      for (Future<?> each : all) {
-        each.get();
+      for (CompletableFuture<Void> each : all) {
+        each.get(60, TimeUnit.SECONDS);
       }
     }
   }
 
+  /** On a thread that whoever has waited long enough can leave behind. */
+  private static CompletableFuture<Void> began(Runnable work) {
+    return CompletableFuture.runAsync(work, task -> Thread.ofVirtual().start(task));
+  }
+
   @Test
-  void whoComesAfterTheEndIsStillAnswered() {
+  void whoComesAfterTheEndIsStillAnswered() throws Exception {
     Clerk clerk = new Clerk(writing, group -> group.forEach(Turn::stands), Duration.ofSeconds(10));
     clerk.close();
     for (int i = 0; i < 3; i++) {
       Turn<Boolean, RuntimeException> turn = turn();
       clerk.take(turn);
-      awaitEnd(turn);
+      began(() -> awaitEnd(turn)).get(60, TimeUnit.SECONDS);
     }
     assertThat(clerk.waiting()).isZero();
   }
@@ -101,20 +103,19 @@ class ClerkTest {
       CountDownLatch begun = new CountDownLatch(1);
       boolean[] kept = {false};
       Turn<Boolean, RuntimeException> turn = turn();
-      Thread waiting =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    Thread.currentThread().interrupt();
-                    clerk.take(turn);
-                    begun.countDown();
-                    awaitEnd(turn);
-                    kept[0] = Thread.currentThread().isInterrupted();
-                  });
+      CompletableFuture<Void> waiting =
+          began(
+              () -> {
+                Thread.currentThread().interrupt();
+                clerk.take(turn);
+                begun.countDown();
+                awaitEnd(turn);
+                kept[0] = Thread.currentThread().isInterrupted();
+              });
       begun.await();
-      assertThat(waiting.isAlive()).isTrue();
+      assertThat(waiting).isNotDone();
       writing.unlock();
-      waiting.join();
+      waiting.get(60, TimeUnit.SECONDS);
       assertThat(kept[0]).isTrue();
     }
   }
