@@ -28,6 +28,13 @@ final class ShiftBook {
 
   private static final String OPEN = COLUMNS + "WHERE id = (SELECT shift FROM state)";
 
+  static final String COUNTED =
+      "SELECT 1 FROM change WHERE number >= ? AND type = 'drawer.counted' LIMIT 1";
+
+  static final String LAST_COUNT =
+      "SELECT body FROM change WHERE number = (SELECT max(number) FROM change)"
+          + " AND type = 'drawer.counted'";
+
   private final TillStore store;
   private final Enrolled enrolled;
   private final Users users;
@@ -141,20 +148,12 @@ final class ShiftBook {
   }
 
   private static boolean isCounted(Db db, Kept open) throws SQLException {
-    return db.first(
-            "SELECT 1 FROM change WHERE number >= ? AND type = 'drawer.counted' LIMIT 1",
-            row -> true,
-            open.firstChange())
-        .isPresent();
+    return db.first(COUNTED, row -> true, open.firstChange()).isPresent();
   }
 
   /** The count behind which nothing was recorded. */
   private static Optional<DrawerCounted> freshCount(Db db) throws SQLException {
-    Optional<byte[]> last =
-        db.first(
-            "SELECT body FROM change WHERE number = (SELECT max(number) FROM change)"
-                + " AND type = 'drawer.counted'",
-            row -> row.bytes(1));
+    Optional<byte[]> last = db.first(LAST_COUNT, row -> row.bytes(1));
     return last.isPresent() && ShiftReader.decoded(last.get()).body() instanceof DrawerCounted count
         ? Optional.of(count)
         : Optional.empty();

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * range of the table, whatever else it holds. For one shift and one transaction.
  */
 final class ShiftReader {
+  /** Of one shift: those behind its opening. */
+  static final String CHANGES = "SELECT body FROM change WHERE number >= ? ORDER BY number";
+
   /** Of one person while it is added up. */
   private static final class Work {
     private long sales;
@@ -60,10 +63,7 @@ final class ShiftReader {
    */
   static ShiftReader read(Db db, Users users, long first) throws SQLException {
     ShiftReader reader = new ShiftReader(users);
-    db.each(
-        "SELECT body FROM change WHERE number >= ? ORDER BY number",
-        row -> reader.add(decoded(row.bytes(1))),
-        first);
+    db.each(CHANGES, row -> reader.add(decoded(row.bytes(1))), first);
     return reader;
   }
 

@@ -305,4 +305,17 @@ class ShiftBookTest {
     assertRefused(() -> till.ledger().openDrawer(approved(), "why"), Reason.NO_OPEN_SHIFT);
     assertThat(DAY).isEqualTo(shift.businessDate());
   }
+
+  /** However many sales a till has kept, those of other shifts are not looked at. */
+  @Test
+  void noStatementOfAClosingGoesThroughTheWholeTable() {
+    for (String sql : List.of(ShiftReader.CHANGES, ShiftBook.COUNTED, ShiftBook.LAST_COUNT)) {
+      List<String> plan =
+          till.device()
+              .store()
+              .read(
+                  db -> db.list("EXPLAIN QUERY PLAN " + sql.replace("?", "7"), row -> row.text(4)));
+      assertThat(plan).as(sql).isNotEmpty().noneMatch(step -> step.startsWith("SCAN"));
+    }
+  }
 }

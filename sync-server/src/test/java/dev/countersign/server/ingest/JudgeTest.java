@@ -453,6 +453,35 @@ class JudgeTest {
         .containsExactlyInAnyOrder(PermissionKey.SHIFT_CLOSE, PermissionKey.SHIFT_DIFFERENCE);
   }
 
+  /** They are added up for the shift: a sum that overflows would stop the whole batch. */
+  @Test
+  void figuresOfAnySizeInWhatWasThrownAwayStopNoBatch() {
+    for (long absurd : List.of(Long.MAX_VALUE, Long.MIN_VALUE)) {
+      var basket = new BasketVoided(STORE, REGISTER, SHIFT, "USD", 1, absurd);
+      assertThat(judge.judge(act(basket), post, known, RECEIVED))
+          .isEqualTo(Judgement.quarantined("amount-out-of-range"));
+      SaleCompleted sale = sale();
+      SaleCompleted struck =
+          new SaleCompleted(
+              sale.store(),
+              sale.register(),
+              sale.shift(),
+              sale.receipt(),
+              sale.businessDate(),
+              sale.currency(),
+              sale.lines(),
+              sale.tenders(),
+              sale.total(),
+              sale.tax(),
+              sale.rounding(),
+              sale.change(),
+              List.of(line(PRODUCT, absurd, null, "1")),
+              null);
+      assertThat(judge.judge(act(struck), post, known, RECEIVED))
+          .isEqualTo(Judgement.quarantined("amount-out-of-range"));
+    }
+  }
+
   private static Change act(ChangeBody body) {
     UUID entity =
         switch (body) {
