@@ -24,6 +24,7 @@ import javafx.scene.layout.VBox;
 /** Counting: notes and coins on the left, what they come to on the right. */
 final class CountingView extends BorderPane {
   private static final double SIDE = 340;
+  private static final double WIDEST = 900;
 
   private final Surface surface;
   private final Words words;
@@ -64,6 +65,7 @@ final class CountingView extends BorderPane {
       half.setPercentWidth(50);
       rows.getColumnConstraints().add(half);
     }
+    rows.setMaxWidth(WIDEST);
     ScrollPane scroll = new ScrollPane(rows);
     scroll.getStyleClass().add("scroll");
     scroll.setFitToWidth(true);
