@@ -108,6 +108,7 @@ class ArchitectureTest {
             "com.sun.jna",
             "com.fazecast.jSerialComm",
             "com.google.zxing",
+            "jakarta.activation",
             "jakarta.mail",
             "javax.print",
             "org.freedesktop.dbus",

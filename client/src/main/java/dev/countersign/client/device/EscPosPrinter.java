@@ -84,14 +84,6 @@ public final class EscPosPrinter implements ReceiptPrinter {
     return run(job.pieces());
   }
 
-  /** Prints lines of text, such as a report or a test. */
-  public synchronized PrintOutcome printLines(List<ReceiptLine> lines) {
-    EscPos job = job();
-    lines.forEach(job::line);
-    job.end();
-    return run(job.pieces());
-  }
-
   /** Asks the printer how it is; waits a few seconds for it at most. */
   public synchronized State state() {
     try (DeviceLine line = place.open(CALL)) {

@@ -21,6 +21,11 @@ public final class EscPosReceipt {
     this.text = new ReceiptText(printer.columns(), words, alphabet::printable, template);
   }
 
+  /** Characters in a line. */
+  int columns() {
+    return printer.columns();
+  }
+
   /** What is printed, line by line. */
   public List<ReceiptLine> lines(Receipt receipt) {
     return text.lay(receipt);

@@ -29,6 +29,11 @@ public final class PaperPicture {
     this.fonts = fonts;
   }
 
+  /** A receipt as this format prints it, as PNG. */
+  public byte[] png(EscPosReceipt format, Receipt receipt) {
+    return png(EscPosReader.read(format.bytes(receipt)), format.columns());
+  }
+
   /**
    * The roll as PNG.
    *

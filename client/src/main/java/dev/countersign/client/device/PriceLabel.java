@@ -35,7 +35,8 @@ public record PriceLabel(String name, String size, String price, String code) {
       throw new IllegalArgumentException("the code " + code + " is too long for this paper");
     }
     Bitmap digits =
-        DrawnLine.draw(new ReceiptLine(code, "", Place.CENTRE, columns, Style.NORMAL), fonts);
+        DrawnLine.draw(
+            new ReceiptLine(Symbols.digits(code), "", Place.CENTRE, columns, Style.NORMAL), fonts);
     return stacked(dots, what, cost, wide, digits);
   }
 

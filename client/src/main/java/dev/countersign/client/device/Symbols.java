@@ -70,6 +70,14 @@ final class Symbols {
     return enlarged(bars, dotsToAModule, height);
   }
 
+  /** What stands under the bars: as many digits as the barcode has. */
+  static String digits(String code) {
+    String digits = Gtin.parse(code).map(Gtin::digits14).orElse(code);
+    return digits.startsWith(ZEROS)
+        ? digits.substring(6)
+        : digits.length() == 14 && digits.startsWith("0") ? digits.substring(1) : digits;
+  }
+
   private static Bitmap enlarged(BitMatrix modules, int wide, int high) {
     Bitmap dots = new Bitmap(modules.getWidth() * wide, modules.getHeight() * high);
     for (int y = 0; y < dots.height(); y++) {

@@ -10,6 +10,11 @@ import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.ReceiptJob;
 import dev.countersign.client.ledger.ReceiptJobs;
 import dev.countersign.client.ledger.Settings;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.money.Quantity;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +51,46 @@ public final class Printing {
         enrolled.environment(),
         check(sale),
         copy);
+  }
+
+  /**
+   * A receipt that is none, to see what receipts look like.
+   *
+   * @param item the name of what is on it
+   */
+  public Receipt sample(String item, Instant at) {
+    var shop = settings.current();
+    long price = 1234;
+    SaleCompleted nothing =
+        new SaleCompleted(
+            enrolled.store(),
+            enrolled.store(),
+            enrolled.store(),
+            enrolled.series() + "-000000",
+            LocalDate.ofInstant(at, settings.zone()),
+            enrolled.currency().getCurrencyCode(),
+            List.of(
+                new SaleCompleted.Line(
+                    1, null, "", item, Quantity.of(2), price, null, 2 * price, List.of())),
+            List.of(new SaleCompleted.Paid(SaleCompleted.Means.CARD, 2 * price, "", "")),
+            2 * price,
+            0,
+            0,
+            0,
+            List.of(),
+            null);
+    return new Receipt(
+        shop.receiptHeader(),
+        enrolled.storeName(),
+        enrolled.registerName(),
+        "…",
+        at,
+        settings.zone(),
+        nothing,
+        shop.receiptFooter(),
+        "test",
+        enrolled.server(),
+        false);
   }
 
   private @Nullable String check(CompletedSale sale) {

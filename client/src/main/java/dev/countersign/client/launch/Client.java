@@ -1,8 +1,14 @@
 package dev.countersign.client.launch;
 
+import dev.countersign.client.device.PrintFonts;
+import dev.countersign.client.device.ReceiptPrinter;
+import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.device.SmtpPost;
 import dev.countersign.client.flow.Approving;
+import dev.countersign.client.flow.Counter;
 import dev.countersign.client.flow.KeepingKeys;
 import dev.countersign.client.flow.Locking;
+import dev.countersign.client.flow.Mailing;
 import dev.countersign.client.flow.Printing;
 import dev.countersign.client.flow.SettingUp;
 import dev.countersign.client.flow.Unlocking;
@@ -40,6 +46,8 @@ import dev.countersign.client.ui.kit.View;
 import dev.countersign.client.ui.kit.Wardrobe;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.office.OfficeController;
+import dev.countersign.client.ui.till.CustomerWindow;
+import dev.countersign.client.ui.till.Peripherals;
 import dev.countersign.client.ui.till.TillController;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.DeviceKind;
@@ -354,9 +362,22 @@ public final class Client implements AutoCloseable {
     TillController made = till;
     if (made == null) {
       Surface speaking = surface.speaking(TillController.class);
+      ReceiptWords words = ReceiptWords.english();
+      Counter counter = new Counter(open.hardware(), words, PrintFonts::bundled, machine.nanos());
+      ReceiptPrinter printer = machine.printer();
       Printing printing =
           new Printing(
-              open.ledger().enrolled(), open.settings(), open.receiptJobs(), machine.printer());
+              open.ledger().enrolled(),
+              open.settings(),
+              open.receiptJobs(),
+              printer == null ? counter : printer);
+      Mailing mailing =
+          new Mailing(
+              open.mail(),
+              counter,
+              printing::receipt,
+              words,
+              setup -> new SmtpPost(setup, machine.clock()));
       made =
           new TillController(
               speaking,
@@ -364,7 +385,11 @@ public final class Client implements AutoCloseable {
               bar,
               open,
               storeClock(open),
-              printing,
+              new Peripherals(
+                  printing,
+                  counter,
+                  mailing,
+                  new CustomerWindow(speaking.words(), () -> view, stage)),
               new Approving(unlocking, open),
               question -> ask(open, question),
               this::lock);
@@ -496,6 +521,10 @@ public final class Client implements AutoCloseable {
     bar.clock(surface.amounts().time(machine.clock().instant()));
     if (inside && locking.isDue()) {
       lockNow();
+    }
+    TillController counter = till;
+    if (counter != null) {
+      counter.attend(machine.nanos().getAsLong());
     }
     OpenDevice open = device;
     SyncLoop loop = sync;

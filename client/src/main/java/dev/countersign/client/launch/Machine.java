@@ -4,7 +4,6 @@ import dev.countersign.client.chest.KeyStores;
 import dev.countersign.client.device.EscPosPrinter;
 import dev.countersign.client.device.EscPosReceipt;
 import dev.countersign.client.device.FilePrinter;
-import dev.countersign.client.device.NoPrinter;
 import dev.countersign.client.device.PrintFonts;
 import dev.countersign.client.device.PrinterProfile;
 import dev.countersign.client.device.ReceiptPrinter;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nanos only runs forward
  * @param cost of a new PIN; asked for once, before the window is shown: measuring takes a moment
+ * @param printer in the place of the one that is set up on the hardware page; null for that one
  * @param worker starts each run on a thread of its own
  * @param screen runs on the screen's thread
  */
@@ -42,15 +42,15 @@ public record Machine(
     SecureRandom random,
     Supplier<Argon2Cost> cost,
     KeyChest chest,
-    ReceiptPrinter printer,
+    @Nullable ReceiptPrinter printer,
     Sounds sounds,
     Locale locale,
     Executor worker,
     Executor screen) {
 
   /**
-   * This machine, with the printer that the options name and with sounds. Takes as long as the
-   * system's key store takes to answer, a few seconds at most.
+   * This machine, with the printer that the options name, if any, and with sounds. Takes as long as
+   * the system's key store takes to answer, a few seconds at most.
    */
   public static Machine here(Options options) {
     return new Machine(
@@ -67,9 +67,9 @@ public record Machine(
         Platform::runLater);
   }
 
-  private static ReceiptPrinter printer(@Nullable Path file) {
+  private static @Nullable ReceiptPrinter printer(@Nullable Path file) {
     if (file == null) {
-      return new NoPrinter();
+      return null;
     }
     PrintFonts fonts = PrintFonts.bundled();
     PrinterProfile profile = PrinterProfile.wide();

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -215,6 +216,28 @@ public final class Books {
         db ->
             db.first(
                 "SELECT body FROM change WHERE number = ?", row -> Hash.of(row.bytes(1)), change));
+  }
+
+  /**
+   * The sale of this till with this receipt number, as it stands on the paper or without its zeros.
+   */
+  public Optional<CompletedSale> saleByReceipt(String typed) {
+    String text = typed.strip().toUpperCase(Locale.ROOT);
+    if (text.matches("[0-9]{1,9}")) {
+      return saleByReceipt(Long.parseLong(text));
+    }
+    return ReceiptNumber.parse(text)
+        .filter(number -> number.series().equals(enrolled.series()))
+        .flatMap(number -> saleByReceipt(number.number()));
+  }
+
+  private Optional<CompletedSale> saleByReceipt(long receipt) {
+    return store.read(
+        db -> {
+          Optional<Long> number =
+              db.first("SELECT number FROM sale WHERE receipt = ?", row -> row.integer(1), receipt);
+          return number.isEmpty() ? Optional.empty() : Optional.of(sale(db, number.get()));
+        });
   }
 
   /** The last sale of this till, for a second receipt. */

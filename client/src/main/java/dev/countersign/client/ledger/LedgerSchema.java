@@ -293,6 +293,23 @@ public final class LedgerSchema {
       )
       """;
 
+  private static final String COUNTER =
+      """
+      CREATE TABLE hardware (
+        part TEXT PRIMARY KEY,
+        body BLOB NOT NULL
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE mail_owed (
+        id BLOB PRIMARY KEY,
+        sale BLOB NOT NULL,
+        address TEXT NOT NULL,
+        next_at INTEGER NOT NULL,
+        tries INTEGER NOT NULL DEFAULT 0,
+        said TEXT
+      ) WITHOUT ROWID
+      """;
+
   /**
    * By which products are found. A snapshot puts them away and makes them anew behind its rows:
    * sorting once costs a fraction of keeping them in order row by row.
@@ -306,7 +323,8 @@ public final class LedgerSchema {
 
   /** What a store of this version has been through. */
   public static final Migrations MIGRATIONS =
-      new Migrations(List.of(FIRST, WITNESS, String.join("\n;\n", SHELF_INDEXES.values())));
+      new Migrations(
+          List.of(FIRST, WITNESS, COUNTER, String.join("\n;\n", SHELF_INDEXES.values())));
 
   private LedgerSchema() {}
 }

@@ -40,6 +40,8 @@ public final class OpenDevice implements AutoCloseable {
   private final ReceiptJobs receiptJobs;
   private final CheckpointBook checkpoints;
   private final Purse purse;
+  private final HardwareBook hardware;
+  private final MailBook mail;
 
   private OpenDevice(TillStore store, Enrolled enrolled, SigningKey key, Surroundings around) {
     Listeners listeners = new Listeners();
@@ -90,6 +92,8 @@ public final class OpenDevice implements AutoCloseable {
             listeners);
     this.receiptJobs = new ReceiptJobs(store, books);
     this.checkpoints = new CheckpointBook(store);
+    this.hardware = new HardwareBook(store, users);
+    this.mail = new MailBook(store, books, ids, around.clock());
   }
 
   /**
@@ -250,6 +254,16 @@ public final class OpenDevice implements AutoCloseable {
   /** What the server keeps for this till of gift cards and store credit. */
   public Purse purse() {
     return purse;
+  }
+
+  /** What stands on this counter. */
+  public HardwareBook hardware() {
+    return hardware;
+  }
+
+  /** The receipts that are owed by e-mail. */
+  public MailBook mail() {
+    return mail;
   }
 
   public Users users() {

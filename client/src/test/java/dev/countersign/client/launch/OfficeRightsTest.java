@@ -63,6 +63,7 @@ class OfficeRightsTest {
           PermissionKey.PRODUCT_EDIT,
           PermissionKey.AUDIT_READ,
           PermissionKey.EXPORT_RUN,
+          PermissionKey.HARDWARE_EDIT,
           PermissionKey.SETTINGS_EDIT);
 
   @TempDir Path directory;

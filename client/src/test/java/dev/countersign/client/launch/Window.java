@@ -91,6 +91,12 @@ public final class Window implements AutoCloseable {
     return this;
   }
 
+  /** Receipts go where the hardware page says. */
+  public Window asSetUp() {
+    printer = null;
+    return this;
+  }
+
   /** Makes an enrolled device whose server answers nobody, with the shelf as its snapshot. */
   public Window enrolled(DeviceKind kind, int lockAfterSeconds) throws Exception {
     return enrolled(kind, lockAfterSeconds, List.of());

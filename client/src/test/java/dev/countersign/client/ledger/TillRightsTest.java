@@ -112,6 +112,7 @@ class TillRightsTest {
   /** Keys that open nothing at a till: their acts are in the office and at the server. */
   private static final Set<PermissionKey> ELSEWHERE =
       EnumSet.of(
+          PermissionKey.HARDWARE_EDIT,
           PermissionKey.OFFICE_OPEN,
           PermissionKey.USER_MANAGE,
           PermissionKey.ROLE_EDIT,

@@ -37,6 +37,8 @@ public enum PermissionKey {
   SALE_VOID("sale.void"),
   /** Selling gift cards and giving store credit. */
   CREDIT_ISSUE("credit.issue"),
+  /** Setting up what stands on a till's counter: printers, drawer, display, scale. */
+  HARDWARE_EDIT("hardware.edit"),
   /** Receiving goods, writing them off and counting them. */
   STOCK_EDIT("stock.edit"),
   /** Looking at products and sales in the back office. */

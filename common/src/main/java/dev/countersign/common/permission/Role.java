@@ -42,7 +42,8 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_REFUND,
                   PermissionKey.SALE_REFUND_MEANS,
                   PermissionKey.SALE_RETURN,
-                  PermissionKey.CREDIT_ISSUE)));
+                  PermissionKey.CREDIT_ISSUE,
+                  PermissionKey.HARDWARE_EDIT)));
 
   public static final Role SUPERVISOR =
       new Role(
@@ -63,6 +64,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_REFUND_MEANS,
                   PermissionKey.SALE_RETURN,
                   PermissionKey.CREDIT_ISSUE,
+                  PermissionKey.HARDWARE_EDIT,
                   PermissionKey.STOCK_EDIT)));
 
   public static final Role MANAGER =
@@ -84,6 +86,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_RETURN,
                   PermissionKey.SALE_VOID,
                   PermissionKey.CREDIT_ISSUE,
+                  PermissionKey.HARDWARE_EDIT,
                   PermissionKey.STOCK_EDIT,
                   PermissionKey.OFFICE_OPEN,
                   PermissionKey.PRODUCT_EDIT,

@@ -47,7 +47,8 @@ final class PermissionWords {
           SALE_REFUND_MEANS,
           SALE_RETURN,
           SALE_VOID,
-          CREDIT_ISSUE ->
+          CREDIT_ISSUE,
+          HARDWARE_EDIT ->
           Module.TILL;
       case OFFICE_OPEN, PRODUCT_EDIT, STOCK_EDIT, SETTINGS_EDIT -> Module.OFFICE;
       case USER_MANAGE, ROLE_EDIT, ACCESS_REVIEW, SUPPORT_GRANT -> Module.PEOPLE;
@@ -73,6 +74,7 @@ final class PermissionWords {
       case SALE_RETURN -> words.say("act.sale-return");
       case SALE_VOID -> words.say("act.sale-void");
       case CREDIT_ISSUE -> words.say("act.credit-issue");
+      case HARDWARE_EDIT -> words.say("act.hardware-edit");
       case OFFICE_OPEN -> words.say("act.office-open");
       case PRODUCT_EDIT -> words.say("act.product-edit");
       case STOCK_EDIT -> words.say("act.stock-edit");

@@ -33,6 +33,8 @@ final class HelpSheet {
             new Entry("Del", words.say("help.void")),
             new Entry("Ctrl Z", words.say("help.undo")),
             new Entry("Ctrl Del", words.say("help.discard")),
+            new Entry("Ctrl P", words.say("help.again")),
+            new Entry("Ctrl H", words.say("help.hardware")),
             new Entry("Ctrl L", words.say("help.lock")),
             new Entry("Enter", words.say("help.enter")),
             new Entry("Esc", words.say("help.back")));

@@ -10,7 +10,6 @@ import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.money.Money;
 import java.util.Currency;
 import java.util.List;
-import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
@@ -28,28 +27,34 @@ import javafx.scene.layout.VBox;
 
 /** The sale is recorded: change, number and receipt, until the next customer. */
 public final class ReceiptController implements Screen {
-  private final Consumer<String> scannedNext;
-  private final Runnable next;
-  private final Runnable lock;
+  private final Exits exits;
   private final HBox root = new HBox();
   private final Button nextButton;
 
+  /** Where this screen leads. */
+  public interface Exits {
+    /**
+     * Begins a new sale.
+     *
+     * @param scan its first scan, or empty
+     */
+    void next(String scan);
+
+    /** One more paper, marked as a copy. */
+    void again();
+
+    /** The receipt by e-mail. */
+    void mail();
+
+    void lock();
+  }
+
   /**
    * @param paper the receipt as it is printed
-   * @param next begins a new sale
-   * @param scannedNext begins a new sale with this scan
-   * @param lock asks for a PIN
    */
   public ReceiptController(
-      Surface surface,
-      CompletedSale sale,
-      List<ReceiptLine> paper,
-      Runnable next,
-      Consumer<String> scannedNext,
-      Runnable lock) {
-    this.lock = lock;
-    this.next = next;
-    this.scannedNext = scannedNext;
+      Surface surface, CompletedSale sale, List<ReceiptLine> paper, Exits exits) {
+    this.exits = exits;
     Words words = surface.words();
     Currency currency = Currency.getInstance(sale.body().currency());
     String change = surface.amounts().text(Money.of(sale.body().change(), currency));
@@ -65,7 +70,7 @@ public final class ReceiptController implements Screen {
             Parts.whole(words.say("receipt.next"), "loud-text"),
             Parts.spacer(),
             Parts.keyCap(words.say("paying.key.enter")));
-    nextButton = Parts.button(row, words.say("receipt.next"), next, "primary", "loud");
+    nextButton = Parts.button(row, words.say("receipt.next"), this::next, "primary", "loud");
     nextButton.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     nextButton.setMaxWidth(Double.MAX_VALUE);
     row.prefWidthProperty().bind(nextButton.widthProperty().subtract(36));
@@ -80,6 +85,10 @@ public final class ReceiptController implements Screen {
             Parts.whole(words.say("receipt.total", total), "lead"),
             Parts.whole(words.say("receipt.number", sale.body().receipt()), "soft", "lead"),
             Parts.spacer(),
+            Parts.row(
+                10,
+                act(words.say("receipt.again"), "Ctrl P", exits::again),
+                act(words.say("receipt.mail"), "Ctrl M", exits::mail)),
             Parts.label(words.say("receipt.hint"), "note", "faint"),
             nextButton);
     VBox.setMargin(nextButton, new Insets(8, 0, 0, 0));
@@ -102,7 +111,7 @@ public final class ReceiptController implements Screen {
 
   @Override
   public void scanned(String code) {
-    scannedNext.accept(code);
+    exits.next(code);
   }
 
   @Override
@@ -110,14 +119,36 @@ public final class ReceiptController implements Screen {
     boolean pressed = key.getEventType() == KeyEvent.KEY_PRESSED;
     if (pressed && key.getCode() == KeyCode.L && key.isShortcutDown()) {
       key.consume();
-      lock.run();
+      exits.lock();
+      return;
+    }
+    if (pressed && key.getCode() == KeyCode.P && key.isShortcutDown()) {
+      key.consume();
+      exits.again();
+      return;
+    }
+    if (pressed && key.getCode() == KeyCode.M && key.isShortcutDown()) {
+      key.consume();
+      exits.mail();
       return;
     }
     boolean leaves = pressed && (key.getCode() == KeyCode.ENTER || key.getCode() == KeyCode.ESCAPE);
     if (leaves) {
       key.consume();
-      next.run();
+      next();
     }
+  }
+
+  private void next() {
+    exits.next("");
+  }
+
+  private static Button act(String name, String key, Runnable act) {
+    Button button = Parts.button(name, act);
+    button.setGraphic(Parts.keyCap(key));
+    button.setContentDisplay(ContentDisplay.RIGHT);
+    button.setFocusTraversable(false);
+    return button;
   }
 
   /** Paper as it hangs out of a printer. */

@@ -61,6 +61,8 @@ public final class SellingController implements Screen {
     void shift();
 
     void refund(Running running);
+
+    boolean other(KeyEvent key);
   }
 
   /**
@@ -178,7 +180,7 @@ public final class SellingController implements Screen {
       }
       case L -> used = shortcut(key, exits::lock);
       case Z -> used = !searching && shortcut(key, () -> act(selling::undo));
-      default -> used = false;
+      default -> used = exits.other(key);
     }
     if (used) {
       key.consume();

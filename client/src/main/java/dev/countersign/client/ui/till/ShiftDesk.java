@@ -47,6 +47,11 @@ final class ShiftDesk {
     /** The shift is closed: on with the float of the next one. */
     void closed();
 
+    void hardware();
+
+    /** One more paper of a receipt. */
+    void printAgain();
+
     void lock();
   }
 
@@ -158,6 +163,16 @@ final class ShiftDesk {
     @Override
     public void close() {
       beginCount();
+    }
+
+    @Override
+    public void hardware() {
+      exits.hardware();
+    }
+
+    @Override
+    public void printAgain() {
+      exits.printAgain();
     }
 
     @Override

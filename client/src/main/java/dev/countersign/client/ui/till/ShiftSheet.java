@@ -21,6 +21,10 @@ final class ShiftSheet {
     void close();
 
     void lastReport();
+
+    void printAgain();
+
+    void hardware();
   }
 
   private ShiftSheet() {}
@@ -36,6 +40,8 @@ final class ShiftSheet {
     Button count = wide(surface, words.say("shift.count"), acts::close);
     Button last = wide(surface, words.say("shift.last"), acts::lastReport);
     Parts.show(last, anyClosed);
+    Button again = wide(surface, words.say("help.again"), acts::printAgain);
+    Button hardware = wide(surface, words.say("help.hardware"), acts::hardware);
     Button close = Parts.button(words.say("shift.close"), surface.sheets()::close);
     VBox content =
         new VBox(
@@ -47,6 +53,8 @@ final class ShiftSheet {
             report,
             count,
             last,
+            again,
+            hardware,
             close);
     content.addEventFilter(
         KeyEvent.KEY_TYPED,

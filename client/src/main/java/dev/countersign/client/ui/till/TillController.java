@@ -1,13 +1,8 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.device.PrintOutcome;
-import dev.countersign.client.device.ReceiptLine;
-import dev.countersign.client.device.ReceiptText;
-import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.flow.Approving;
 import dev.countersign.client.flow.OpeningShift;
 import dev.countersign.client.flow.Paying;
-import dev.countersign.client.flow.Printing;
 import dev.countersign.client.flow.Refunding;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Selling;
@@ -15,9 +10,7 @@ import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.KeptSale;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.ShiftView;
-import dev.countersign.client.ui.kit.Background;
 import dev.countersign.client.ui.kit.Frame;
-import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.TopBar;
 import dev.countersign.common.catalogue.BarcodeRules;
@@ -28,6 +21,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /** A cashier's time at the till, from the PIN to the lock: which screen follows which. */
@@ -37,9 +32,8 @@ public final class TillController {
   private final TopBar bar;
   private final OpenDevice device;
   private final Clock clock;
-  private final Printing printing;
+  private final CounterDesk beside;
   private final Approving approving;
-  private final Background paper;
   private final Runnable lock;
   private final Selling selling;
   private final OpeningShift opening;
@@ -64,7 +58,7 @@ public final class TillController {
       TopBar bar,
       OpenDevice device,
       Clock clock,
-      Printing printing,
+      Peripherals around,
       Approving approving,
       Refunding.Elsewhere elsewhere,
       Runnable lock) {
@@ -74,9 +68,7 @@ public final class TillController {
     this.bar = bar;
     this.device = device;
     this.clock = clock;
-    this.printing = printing;
-    // One lane: a printer that is slow is not asked twice for the same receipt.
-    this.paper = surface.desk().beside();
+    this.beside = new CounterDesk(surface, frame, around, device, clock);
     this.lock = lock;
     var currency = device.ledger().enrolled().currency();
     this.selling =
@@ -92,7 +84,14 @@ public final class TillController {
         new RefundDesk(surface, frame, device, clock, elsewhere, selling, new AfterRefund());
     this.shifts =
         new ShiftDesk(
-            surface, frame, device, clock, printing, paper, this::atTill, new AfterShift());
+            surface,
+            frame,
+            device,
+            clock,
+            around.printing(),
+            beside.paper(),
+            this::atTill,
+            new AfterShift());
   }
 
   private record Start(
@@ -101,7 +100,7 @@ public final class TillController {
   /** Somebody unlocked: on with the sale that was kept, or with the float. */
   public void enter(UUID user) {
     cashier = user;
-    printOwed();
+    beside.enter();
     surface
         .desk()
         .run(
@@ -123,6 +122,7 @@ public final class TillController {
   public void leave() {
     onSale = null;
     cashier = null;
+    beside.showNobody();
     bar.shift("");
     Running running = kept;
     bar.person(
@@ -191,17 +191,16 @@ public final class TillController {
   private SellingController showSale(Running running) {
     SellingController screen =
         new SellingController(
-            surface,
-            selling,
-            running,
-            device.catalogue(),
-            atTill(),
-            now -> kept = now,
-            new Exits());
+            surface, selling, running, device.catalogue(), atTill(), this::watched, new Exits());
     onSale = screen;
-    kept = running;
+    watched(running);
     frame.show(screen, true);
     return screen;
+  }
+
+  private void watched(Running now) {
+    kept = now;
+    beside.showSale(now);
   }
 
   private void pay(Running running) {
@@ -218,6 +217,7 @@ public final class TillController {
 
   private void showPaying(Paying paying) {
     inHand = paying;
+    beside.showPaying(paying.running());
     frame.show(
         new PayingController(
             surface,
@@ -250,28 +250,14 @@ public final class TillController {
     surface.sounds().added();
     // At once: whoever unlocks after this receipt must not find the goods that are paid.
     surface.desk().run(selling::next, _ -> {}, surface::trouble);
-    ReceiptText layout = ReceiptText.forScreen(ReceiptText.WIDE, ReceiptWords.english());
-    List<ReceiptLine> lines = layout.lay(printing.receipt(sale, false));
-    frame.show(
-        new ReceiptController(
-            surface, sale, lines, () -> nextCustomer(""), this::nextCustomer, lock),
-        true);
-    printOwed();
+    beside.showPaid(sale);
+    frame.show(beside.receipt(sale, this::nextCustomer, lock), true);
+    beside.printOwed();
   }
 
-  private void printOwed() {
-    paper.run(printing::printOwed, this::printed, surface::trouble);
-  }
-
-  private void printed(Optional<PrintOutcome.Failed> fault) {
-    fault.ifPresent(
-        failed ->
-            surface
-                .strip()
-                .say(
-                    Strip.Tone.WARN,
-                    PrinterWords.owed(surface.words(), failed.trouble()),
-                    PrinterWords.code(failed.trouble())));
+  /** Once a second: what did not come out is tried again. */
+  public void attend(long nanos) {
+    beside.attend(nanos);
   }
 
   /**
@@ -329,6 +315,18 @@ public final class TillController {
     }
 
     @Override
+    public boolean other(KeyEvent key) {
+      boolean hardware = key.isShortcutDown() && key.getCode() == KeyCode.H;
+      boolean again = key.isShortcutDown() && key.getCode() == KeyCode.P;
+      if (hardware) {
+        TillController.this.hardware();
+      } else if (again) {
+        beside.askWhichAgain();
+      }
+      return hardware || again;
+    }
+
+    @Override
     public void pay(Running running) {
       TillController.this.pay(running);
     }
@@ -352,7 +350,23 @@ public final class TillController {
     }
   }
 
+  private void hardware() {
+    beside.hardware(
+        atTill(),
+        () -> surface.desk().run(selling::running, now -> showSale(now), surface::trouble));
+  }
+
   private final class AfterShift implements ShiftDesk.Exits {
+    @Override
+    public void hardware() {
+      TillController.this.hardware();
+    }
+
+    @Override
+    public void printAgain() {
+      beside.askWhichAgain();
+    }
+
     @Override
     public void backToSale() {
       surface.desk().run(selling::running, now -> showSale(now), surface::trouble);

@@ -1,0 +1,115 @@
+package dev.countersign.client.flow;
+
+import dev.countersign.client.device.Hardware;
+import dev.countersign.client.device.Post;
+import dev.countersign.client.device.Receipt;
+import dev.countersign.client.device.ReceiptLine;
+import dev.countersign.client.device.ReceiptPdf;
+import dev.countersign.client.device.ReceiptTemplate;
+import dev.countersign.client.device.ReceiptText;
+import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.MailBook;
+import dev.countersign.client.ledger.MailBook.Owed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Sends receipts by e-mail. What a customer was promised is written down first and sent when the
+ * mail server takes it, also after a restart.
+ */
+public final class Mailing {
+  private final MailBook book;
+  private final Counter counter;
+  private final BiFunction<CompletedSale, Boolean, Receipt> receipts;
+  private final ReceiptWords words;
+  private final Function<Hardware.Mail, Post> posts;
+
+  /**
+   * @param receipts the paper of a sale, marked as a copy or not
+   * @param posts the way out for a setup
+   */
+  public Mailing(
+      MailBook book,
+      Counter counter,
+      BiFunction<CompletedSale, Boolean, Receipt> receipts,
+      ReceiptWords words,
+      Function<Hardware.Mail, Post> posts) {
+    this.book = book;
+    this.counter = counter;
+    this.receipts = receipts;
+    this.words = words;
+    this.posts = posts;
+  }
+
+  /** What came of a round. */
+  public record Round(int sent, List<String> refused, String failure) {}
+
+  /** True when this till can send receipts. */
+  public boolean isSet() {
+    return counter.setup().mail().isSet();
+  }
+
+  /**
+   * Promises this receipt to this address.
+   *
+   * @throws IllegalArgumentException when it is no address, or a card number stands in it
+   */
+  public void promise(CompletedSale sale, String address) {
+    book.owe(sale.id(), address.strip());
+  }
+
+  /** Sends what is due, the oldest first, until the server takes no more. */
+  public Round sendDue() {
+    Hardware.Mail setup = counter.setup().mail();
+    if (!setup.isSet()) {
+      return new Round(0, List.of(), "");
+    }
+    Post post = posts.apply(setup);
+    int sent = 0;
+    List<String> refused = new ArrayList<>();
+    for (Owed owed : book.due()) {
+      switch (post.send(message(owed))) {
+        case Post.Outcome.Sent _ -> {
+          book.sent(owed.id());
+          sent++;
+        }
+        case Post.Outcome.Refused _ -> {
+          book.refused(owed.id());
+          refused.add(owed.address());
+        }
+        case Post.Outcome.Later(String said) -> {
+          book.failed(owed.id(), owed.tries(), said);
+          return new Round(sent, refused, said);
+        }
+      }
+    }
+    return new Round(sent, refused, "");
+  }
+
+  /** Tries a setup with a receipt that is none, to the shop's own address. */
+  public Post.Outcome test(Hardware.Mail setup, Receipt sample) {
+    return posts.apply(setup).send(message(setup.from(), sample));
+  }
+
+  private Post.Message message(Owed owed) {
+    return message(owed.address(), receipts.apply(owed.sale(), false));
+  }
+
+  private Post.Message message(String to, Receipt receipt) {
+    ReceiptTemplate template = counter.template();
+    List<ReceiptLine> lines = ReceiptText.forScreen(ReceiptText.WIDE, words, template).lay(receipt);
+    String number = receipt.sale().receipt();
+    String title = words.receipt() + " " + number + " · " + receipt.store();
+    return new Post.Message(
+        to,
+        title,
+        lines.stream().map(ReceiptLine::text).collect(Collectors.joining("\n", "", "\n")),
+        number + ".pdf",
+        new ReceiptPdf()
+            .of(title, lines, template.code() ? receipt.check() : null, template.logo()));
+  }
+}

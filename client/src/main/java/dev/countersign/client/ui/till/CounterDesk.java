@@ -1,0 +1,319 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.device.CustomerDisplay.Row;
+import dev.countersign.client.device.CustomerDisplay.Shown;
+import dev.countersign.client.device.Hardware;
+import dev.countersign.client.device.PrintOutcome;
+import dev.countersign.client.device.ReceiptLine;
+import dev.countersign.client.device.ReceiptText;
+import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.device.Trouble;
+import dev.countersign.client.flow.AtDrawer;
+import dev.countersign.client.flow.Mailing;
+import dev.countersign.client.flow.Running;
+import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ui.kit.Background;
+import dev.countersign.client.ui.kit.Frame;
+import dev.countersign.client.ui.kit.Strip;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.money.Money;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes on beside selling: receipts to the printer and into the post, the customer's display,
+ * the hardware page. Nothing here holds the till up, and what did not come out is tried again by
+ * itself.
+ */
+final class CounterDesk {
+  private static final long PRINT_AGAIN = Duration.ofSeconds(10).toNanos();
+  private static final long POST_AGAIN = Duration.ofSeconds(20).toNanos();
+
+  private final Surface surface;
+  private final Words words;
+  private final Frame frame;
+  private final Peripherals around;
+  private final OpenDevice device;
+  private final Clock clock;
+  private final Background paper;
+  private final Background post;
+  private @Nullable Trouble said;
+  private boolean printing;
+  private boolean posting;
+  private long printAt;
+  private long postAt;
+
+  CounterDesk(Surface surface, Frame frame, Peripherals around, OpenDevice device, Clock clock) {
+    this.surface = surface;
+    this.words = surface.words();
+    this.frame = frame;
+    this.around = around;
+    this.device = device;
+    this.clock = clock;
+    // One lane: a printer that is slow is not asked twice for the same receipt.
+    this.paper = surface.desk().beside();
+    this.post = surface.desk().beside();
+  }
+
+  /** The lane of the printer. */
+  Background paper() {
+    return paper;
+  }
+
+  /** Somebody came to the till: what is set up is read, and the display opens. */
+  void enter() {
+    paper.run(
+        () -> around.counter().setup(),
+        setup -> around.display().set(setup.display()),
+        surface::trouble);
+    printOwed();
+  }
+
+  /** Once a second, also while the till is locked. */
+  void attend(long nanos) {
+    if (said != null && !printing && nanos - printAt >= 0) {
+      printAt = nanos + PRINT_AGAIN;
+      printOwed();
+    }
+    if (!posting && nanos - postAt >= 0) {
+      postAt = nanos + POST_AGAIN;
+      posting = true;
+      post.run(
+          () -> around.mailing().sendDue(),
+          round -> {
+            posting = false;
+            posted(round);
+          },
+          failure -> {
+            posting = false;
+            surface.trouble(failure);
+          });
+    }
+  }
+
+  private void posted(Mailing.Round round) {
+    if (!round.refused().isEmpty()) {
+      surface
+          .strip()
+          .say(
+              Strip.Tone.WARN,
+              words.say("mail.refused", round.refused().getFirst()),
+              "MAIL-REFUSED");
+    }
+  }
+
+  /** Prints what is owed; says what is wrong, once. */
+  void printOwed() {
+    printing = true;
+    paper.run(
+        around.printing()::printOwed,
+        fault -> {
+          printing = false;
+          printed(fault);
+        },
+        failure -> {
+          printing = false;
+          surface.trouble(failure);
+        });
+  }
+
+  private void printed(Optional<PrintOutcome.Failed> fault) {
+    if (fault.isEmpty()) {
+      if (said != null) {
+        surface.strip().say(Strip.Tone.GOOD, words.say("printer.back"), "");
+      }
+      said = null;
+      return;
+    }
+    Trouble trouble = fault.get().trouble();
+    if (said != trouble) {
+      surface
+          .strip()
+          .say(Strip.Tone.WARN, PrinterWords.owed(words, trouble), PrinterWords.code(trouble));
+    }
+    said = trouble;
+  }
+
+  /**
+   * The screen after a sale, with the receipt as it is printed.
+   *
+   * @param next begins a new sale with this scan, or with none when it is empty
+   */
+  ReceiptController receipt(CompletedSale sale, Consumer<String> next, Runnable lock) {
+    List<ReceiptLine> lines =
+        ReceiptText.forScreen(ReceiptText.WIDE, ReceiptWords.english(), around.counter().template())
+            .lay(around.printing().receipt(sale, false));
+    return new ReceiptController(
+        surface,
+        sale,
+        lines,
+        new ReceiptController.Exits() {
+          @Override
+          public void next(String scan) {
+            next.accept(scan);
+          }
+
+          @Override
+          public void again() {
+            printCopy(sale);
+          }
+
+          @Override
+          public void mail() {
+            askForAddress(sale);
+          }
+
+          @Override
+          public void lock() {
+            lock.run();
+          }
+        });
+  }
+
+  /** One more paper of this sale, marked as a copy. */
+  void printCopy(CompletedSale sale) {
+    paper.run(
+        () -> around.printing().printCopy(sale),
+        outcome -> {
+          switch (outcome) {
+            case PrintOutcome.Printed _ ->
+                surface
+                    .strip()
+                    .say(Strip.Tone.GOOD, words.say("again.done", sale.body().receipt()), "");
+            case PrintOutcome.Failed(Trouble trouble, _, _) ->
+                surface.refuse(PrinterWords.trouble(words, trouble), PrinterWords.code(trouble));
+          }
+        },
+        surface::trouble);
+  }
+
+  /** Asks which receipt is printed again; the last one is named. */
+  void askWhichAgain() {
+    surface
+        .desk()
+        .run(
+            () -> device.books().lastSale(),
+            last ->
+                PrintAgainSheet.open(
+                    surface, last.map(sale -> sale.body().receipt()).orElse(""), this::printAgain),
+            surface::trouble);
+  }
+
+  private void printAgain(String number) {
+    surface
+        .desk()
+        .run(
+            () -> device.books().saleByReceipt(number),
+            found ->
+                found.ifPresentOrElse(
+                    this::printCopy,
+                    () -> surface.refuse(words.say("again.unknown", number), "RECEIPT-UNKNOWN")),
+            surface::trouble);
+  }
+
+  /** Asks for the address that this receipt goes to. */
+  void askForAddress(CompletedSale sale) {
+    if (!around.mailing().isSet()) {
+      surface.refuse(words.say("mail.not-set-up"), "MAIL-NONE");
+      return;
+    }
+    MailSheet.open(
+        surface,
+        address ->
+            surface
+                .desk()
+                .run(
+                    () -> {
+                      around.mailing().promise(sale, address);
+                      return address;
+                    },
+                    promised -> {
+                      postAt = 0;
+                      surface
+                          .strip()
+                          .say(Strip.Tone.GOOD, words.say("mail.promised", promised), "");
+                    },
+                    failure -> {
+                      if (failure instanceof IllegalArgumentException) {
+                        surface.refuse(words.say("mail.no-address"), "MAIL-ADDRESS");
+                      } else {
+                        surface.trouble(failure);
+                      }
+                    }));
+  }
+
+  /** Opens the hardware page. */
+  void hardware(Approvals atTill, Runnable back) {
+    surface
+        .desk()
+        .run(
+            () -> new Saved(around.counter().setup(), around.counter().logo()),
+            saved ->
+                frame.show(
+                    new HardwareController(
+                        surface,
+                        new HardwareController.Tools(
+                            around.counter(),
+                            around.printing(),
+                            around.mailing(),
+                            device.catalogue(),
+                            new AtDrawer(device.ledger(), clock),
+                            around.display(),
+                            around.display()::set,
+                            clock),
+                        atTill,
+                        saved.setup(),
+                        saved.logo(),
+                        back),
+                    true),
+            surface::trouble);
+  }
+
+  private record Saved(Hardware setup, byte[] logo) {}
+
+  /** The customer sees what is rung up. */
+  void showSale(Running running) {
+    around
+        .display()
+        .show(
+            running.isEmpty()
+                ? new Shown.Idle("")
+                : new Shown.Basket(
+                    running.rows().stream()
+                        .filter(row -> !row.voided())
+                        .map(
+                            row ->
+                                new Row(
+                                    surface.amounts().text(row.quantity()),
+                                    row.name(),
+                                    surface.amounts().text(row.amount())))
+                        .toList(),
+                    surface.amounts().text(running.total())));
+  }
+
+  void showPaying(Running running) {
+    around.display().show(new Shown.Paying(surface.amounts().text(running.total()), ""));
+  }
+
+  void showPaid(CompletedSale sale) {
+    Currency currency = Currency.getInstance(sale.body().currency());
+    long change = sale.body().change();
+    around
+        .display()
+        .show(
+            new Shown.Paid(
+                surface.amounts().text(Money.of(sale.body().total(), currency)),
+                change == 0 ? "" : surface.amounts().text(Money.of(change, currency))));
+  }
+
+  void showNobody() {
+    around.display().show(new Shown.Idle(""));
+  }
+}

@@ -1,0 +1,163 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.device.CustomerDisplay;
+import dev.countersign.client.device.Hardware;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.View;
+import dev.countersign.client.ui.kit.Wardrobe;
+import dev.countersign.client.ui.kit.Words;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The customer's display as a second window: on the second screen when there is one, else beside
+ * the till's, to be moved. It takes no key and no focus. Belongs to the screen's thread.
+ */
+public final class CustomerWindow implements CustomerDisplay {
+  private static final int MOST_ROWS = 8;
+  private static final double WIDTH = 800;
+  private static final double HEIGHT = 480;
+
+  private final Words words;
+  private final Supplier<View> view;
+  private final Window till;
+  private final StackPane root = new StackPane();
+  private @Nullable Stage stage;
+  private Hardware.Display setup = new Hardware.Display(false, "");
+  private Shown shown = new Shown.Idle("");
+
+  /**
+   * @param view how the till looks when this opens
+   * @param till the window that closes this one with it
+   */
+  public CustomerWindow(Words words, Supplier<View> view, Window till) {
+    this.words = words;
+    this.view = view;
+    this.till = till;
+    till.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> close());
+  }
+
+  /** Opens or closes it. */
+  public void set(Hardware.Display now) {
+    setup = now;
+    if (!now.on()) {
+      close();
+    } else if (stage == null) {
+      open();
+    }
+    show(shown);
+  }
+
+  /** The window's content, once it is open. */
+  public Optional<Scene> scene() {
+    return Optional.ofNullable(stage).map(Stage::getScene);
+  }
+
+  private void open() {
+    Scene scene = new Scene(root, WIDTH, HEIGHT);
+    Wardrobe.dress(scene, view.get());
+    root.getStyleClass().add("customer");
+    Stage window = new Stage();
+    window.setTitle(words.say("display.title"));
+    window.setScene(scene);
+    elsewhere()
+        .ifPresent(
+            bounds -> {
+              window.setX(bounds.getMinX());
+              window.setY(bounds.getMinY());
+              window.setFullScreenExitHint("");
+              window.setFullScreen(true);
+            });
+    stage = window;
+    window.show();
+    till.requestFocus();
+  }
+
+  private Optional<Rectangle2D> elsewhere() {
+    List<Screen> here =
+        Screen.getScreensForRectangle(
+            till.getX(), till.getY(), Math.max(1, till.getWidth()), Math.max(1, till.getHeight()));
+    return Screen.getScreens().stream()
+        .filter(screen -> !here.contains(screen))
+        .map(Screen::getBounds)
+        .findFirst();
+  }
+
+  private void close() {
+    Stage open = stage;
+    stage = null;
+    if (open != null) {
+      open.hide();
+    }
+  }
+
+  @Override
+  public void show(Shown now) {
+    shown = now;
+    if (stage != null) {
+      root.getChildren()
+          .setAll(
+              switch (now) {
+                case Shown.Idle(String text) -> idle(text.isEmpty() ? setup.idle() : text);
+                case Shown.Basket(List<Row> rows, String total) -> basket(rows, total);
+                case Shown.Paying(String total, String left) ->
+                    figures(words.say("display.total"), total, words.say("display.left"), left);
+                case Shown.Paid(String total, String change) ->
+                    figures(words.say("display.paid"), total, words.say("display.change"), change);
+              });
+    }
+  }
+
+  private VBox idle(String text) {
+    VBox box =
+        new VBox(
+            Parts.paragraph(text.isEmpty() ? words.say("display.welcome") : text, "customer-idle"));
+    box.setAlignment(Pos.CENTER);
+    return box;
+  }
+
+  /** The newest lines: those are what the customer looks for. */
+  private VBox basket(List<Row> rows, String total) {
+    VBox lines = new VBox(6);
+    for (Row row : rows.subList(Math.max(0, rows.size() - MOST_ROWS), rows.size())) {
+      HBox line =
+          Parts.row(
+              16,
+              Parts.whole(row.quantity(), "customer-line", "soft"),
+              Parts.label(row.name(), "customer-line"),
+              Parts.spacer(),
+              Parts.whole(row.amount(), "customer-line", "semi"));
+      lines.getChildren().add(line);
+    }
+    HBox sum =
+        Parts.row(
+            16,
+            Parts.whole(words.say("display.total"), "customer-label"),
+            Parts.spacer(),
+            Parts.whole(total, "customer-total"));
+    return new VBox(12, lines, Parts.spacer(), sum);
+  }
+
+  private static VBox figures(String name, String amount, String second, String rest) {
+    VBox box =
+        new VBox(10, Parts.whole(name, "customer-label"), Parts.whole(amount, "customer-total"));
+    if (!rest.isEmpty()) {
+      box.getChildren()
+          .addAll(Parts.whole(second, "customer-label"), Parts.whole(rest, "customer-change"));
+    }
+    box.setAlignment(Pos.CENTER);
+    return box;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.ledger.MailBook;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.Words;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
+
+/** The address that a customer wants the receipt at. */
+final class MailSheet {
+  private static final double WIDTH = 460;
+
+  private MailSheet() {}
+
+  static void open(Surface surface, Consumer<String> send) {
+    Words words = surface.words();
+    TextField address = HardwareFields.text("", "mail-address");
+    Button done = Parts.button(words.say("mail.send"), () -> {}, "primary");
+    done.setDisable(true);
+    address
+        .textProperty()
+        .addListener((_, _, now) -> done.setDisable(!MailBook.isAddress(now.strip())));
+    Runnable take =
+        () -> {
+          if (!done.isDisabled()) {
+            surface.sheets().close();
+            send.accept(address.getText().strip());
+          }
+        };
+    done.setOnAction(_ -> take.run());
+    address.setOnAction(_ -> take.run());
+    VBox content =
+        new VBox(
+            14,
+            Parts.label(words.say("mail.title"), "title"),
+            Parts.paragraph(words.say("mail.text"), "soft", "note"),
+            HardwareFields.named(words.say("mail.address"), address),
+            Parts.row(10, Parts.button(words.say("mail.cancel"), surface.sheets()::close), done));
+    surface.sheets().open(content, WIDTH, address, () -> {});
+  }
+}

@@ -1,0 +1,39 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.Words;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
+
+/** Which receipt is printed once more; the last one stands there already. */
+final class PrintAgainSheet {
+  private static final double WIDTH = 440;
+
+  private PrintAgainSheet() {}
+
+  static void open(Surface surface, String last, Consumer<String> print) {
+    Words words = surface.words();
+    TextField number = HardwareFields.text(last, "again-number");
+    Runnable take =
+        () -> {
+          String typed = number.getText().strip();
+          if (!typed.isEmpty()) {
+            surface.sheets().close();
+            print.accept(typed);
+          }
+        };
+    number.setOnAction(_ -> take.run());
+    Button done = Parts.button(words.say("again.print"), take, "primary");
+    VBox content =
+        new VBox(
+            14,
+            Parts.label(words.say("again.title"), "title"),
+            Parts.paragraph(words.say("again.text"), "soft", "note"),
+            HardwareFields.named(words.say("again.number"), number),
+            Parts.row(10, Parts.button(words.say("again.cancel"), surface.sheets()::close), done));
+    surface.sheets().open(content, WIDTH, number, () -> {});
+  }
+}

@@ -1,0 +1,90 @@
+package dev.countersign.client.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.client.device.Hardware.Dialog;
+import dev.countersign.client.device.VirtualScale.Rest;
+import dev.countersign.client.port.Place;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SerialScaleTest {
+  private static final Duration SHORT = Duration.ofMillis(600);
+
+  @ParameterizedTest
+  @EnumSource(Dialog.class)
+  void onlyAWeightThatStandsStillIsAWeight(Dialog dialog) throws Exception {
+    try (var scale = VirtualScale.start(0, dialog)) {
+      var asked = at(scale.port(), dialog);
+      scale.lay(1234, Rest.STILL);
+      assertThat(asked.read()).isEqualTo(new ScaleReading.Weight(1234));
+      scale.lay(1234, Rest.MOVING);
+      assertThat(asked.read()).isEqualTo(new ScaleReading.Moving());
+      scale.lay(0, Rest.STILL);
+      assertThat(asked.read()).isEqualTo(new ScaleReading.Empty());
+      scale.lay(0, Rest.BELOW);
+      assertThat(asked.read()).isEqualTo(new ScaleReading.Below());
+      scale.lay(99_000, Rest.OVER);
+      assertThat(asked.read()).isEqualTo(new ScaleReading.Over());
+      scale.lay(5, Rest.DEAF);
+      assertThat(asked.read()).isInstanceOf(ScaleReading.Silent.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'S S     1.2345 kg', 1235",
+    "'S S       250 g', 250",
+    "'S S      1.00 lb', 454",
+  })
+  void everyUnitBecomesWholeGrams(String said, long grams) throws Exception {
+    assertThat(answering(Dialog.SICS, said + "\r\n")).isEqualTo(new ScaleReading.Weight(grams));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'S S     -0.250 kg'", "'S -'"})
+  void whatIsBelowZeroIsNeverSold(String said) throws Exception {
+    assertThat(answering(Dialog.SICS, said + "\r\n")).isEqualTo(new ScaleReading.Below());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'S S 1.2'", "'S S 1,2 kg'", "'hello'", "'S S 999999999999999999999 kg x'"})
+  void noiseIsNoWeight(String said) throws Exception {
+    assertThat(answering(Dialog.SICS, said + "\r\n")).isInstanceOf(ScaleReading.Silent.class);
+    assertThat(answering(Dialog.TOLEDO, "\u0002" + said + "\r"))
+        .isInstanceOf(ScaleReading.Silent.class);
+  }
+
+  @Test
+  void anAnswerWithoutAnEndIsGivenUp() throws Exception {
+    assertThat(answering(Dialog.TOLEDO, "\u0002" + "1".repeat(500)))
+        .isInstanceOf(ScaleReading.Silent.class);
+  }
+
+  private static ScaleReading answering(Dialog dialog, String said) throws Exception {
+    try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(
+          () -> {
+            try (Socket guest = door.accept()) {
+              guest.getInputStream().read();
+              guest.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+              guest.getInputStream().readAllBytes();
+            } catch (java.io.IOException _) {
+              // the asker hung up
+            }
+          });
+      return at(door.getLocalPort(), dialog).read();
+    }
+  }
+
+  private static SerialScale at(int port, Dialog dialog) {
+    return new SerialScale(new Place.Network("127.0.0.1", port), dialog, SHORT, System::nanoTime);
+  }
+}

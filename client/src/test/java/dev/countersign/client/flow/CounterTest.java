@@ -1,0 +1,167 @@
+package dev.countersign.client.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.client.device.Hardware;
+import dev.countersign.client.device.Hardware.Printer;
+import dev.countersign.client.device.Hardware.Way;
+import dev.countersign.client.device.Hardware.Width;
+import dev.countersign.client.device.PrintFonts;
+import dev.countersign.client.device.PrintOutcome;
+import dev.countersign.client.device.Printed;
+import dev.countersign.client.device.PrinterProfile;
+import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.device.Trouble;
+import dev.countersign.client.device.VirtualPrinter;
+import dev.countersign.client.device.VirtualPrinter.Nature;
+import dev.countersign.client.ledger.NotPermittedException;
+import dev.countersign.client.ledger.TillFixture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CounterTest {
+  @TempDir Path temp;
+  private TillFixture till;
+
+  @BeforeEach
+  void open() throws Exception {
+    till = TillFixture.in(temp);
+    till.openShift();
+  }
+
+  @AfterEach
+  void close() {
+    till.close();
+  }
+
+  @Test
+  void whatIsSavedHoldsWithTheNextReceiptAndAfterARestart() throws Exception {
+    try (var paper = VirtualPrinter.start(0, Nature.quick())) {
+      Counter counter = counter();
+      Printing printing = printing(counter);
+      till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
+      assertThat(printing.printOwed()).as("no printer, nothing owed").isEmpty();
+
+      counter.save(TillFixture.approved(), on(paper.port()), new byte[0]);
+      till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
+      assertThat(printing.printOwed()).isEmpty();
+      assertThat(texts(paper)).anyMatch(line -> line.contains("R1-000002"));
+
+      till.reopen();
+      assertThat(counter().setup()).isEqualTo(on(paper.port()));
+    }
+  }
+
+  @Test
+  void aReceiptOfWhichNothingWasPrintedIsNoCopyAndAHalfOneIs() throws Exception {
+    try (var paper = VirtualPrinter.start(0, Nature.quick())) {
+      Counter counter = counter();
+      counter.save(TillFixture.approved(), on(paper.port()), new byte[0]);
+      Printing printing = printing(counter);
+      till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
+      paper.paper(0);
+      assertThat(printing.printOwed().orElseThrow().trouble()).isEqualTo(Trouble.NO_PAPER);
+      paper.paper(10_000);
+      assertThat(printing.printOwed()).isEmpty();
+      assertThat(texts(paper)).noneMatch(line -> line.contains("COPY"));
+
+      till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
+      paper.paper(5);
+      assertThat(printing.printOwed().orElseThrow().begun()).isTrue();
+      paper.paper(10_000);
+      assertThat(printing.printOwed()).isEmpty();
+      assertThat(texts(paper)).anyMatch(line -> line.contains("COPY"));
+      assertThat(printing.printOwed()).as("nothing is owed any more").isEmpty();
+    }
+  }
+
+  @Test
+  void aCopyIsMarkedAndFoundByItsNumber() throws Exception {
+    try (var paper = VirtualPrinter.start(0, Nature.quick())) {
+      Counter counter = counter();
+      Printing printing = printing(counter);
+      till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
+      printing.printOwed();
+      counter.save(TillFixture.approved(), on(paper.port()), new byte[0]);
+      var books = till.device().books();
+      for (String typed : List.of("1", "R1-000001", " r1-000001 ")) {
+        assertThat(books.saleByReceipt(typed)).as(typed).isPresent();
+      }
+      for (String typed : List.of("", "2", "R2-000001", "R1-000009", "x")) {
+        assertThat(books.saleByReceipt(typed)).as(typed).isEmpty();
+      }
+      assertThat(printing.printCopy(books.saleByReceipt("1").orElseThrow()))
+          .isEqualTo(new PrintOutcome.Printed(true));
+      assertThat(texts(paper)).anyMatch(line -> line.contains("COPY"));
+      assertThat(paper.roll()).noneMatch(Printed.Kick.class::isInstance);
+    }
+  }
+
+  @Test
+  void aCashierAloneChangesNothing() {
+    Counter counter = counter();
+    assertThatThrownBy(() -> counter.save(TillFixture.cashier(), on(9100), new byte[0]))
+        .isInstanceOf(NotPermittedException.class);
+    assertThat(counter.setup()).isEqualTo(Hardware.none());
+  }
+
+  @Test
+  void whatIsNoPictureIsNotSavedAsALogo() {
+    Counter counter = counter();
+    assertThatThrownBy(() -> counter.save(TillFixture.approved(), on(9100), new byte[] {1, 2, 3}))
+        .isInstanceOf(IOException.class);
+    assertThat(counter.setup()).isEqualTo(Hardware.none());
+  }
+
+  @Test
+  void thePreviewIsThePictureOfThePaper() throws Exception {
+    byte[] png =
+        counter()
+            .preview(
+                on(9100),
+                new byte[0],
+                printing(counter()).sample("Sample product", TillFixture.NOON));
+    var image = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(png));
+    assertThat(image.getWidth()).isEqualTo(32 * 12 + 40);
+    assertThat(image.getHeight()).isGreaterThan(500);
+  }
+
+  private Counter counter() {
+    return new Counter(
+        till.device().hardware(), ReceiptWords.english(), PrintFonts::bundled, System::nanoTime);
+  }
+
+  private Printing printing(Counter counter) {
+    return new Printing(
+        till.ledger().enrolled(), till.device().settings(), till.device().receiptJobs(), counter);
+  }
+
+  private static Hardware on(int port) {
+    return Hardware.none()
+        .with(
+            new Printer(
+                Way.NETWORK,
+                "127.0.0.1",
+                port,
+                19_200,
+                Width.MM_58,
+                PrinterProfile.wide().pages(),
+                true,
+                true,
+                true,
+                0));
+  }
+
+  private static List<String> texts(VirtualPrinter paper) {
+    return paper.roll().stream()
+        .filter(Printed.Text.class::isInstance)
+        .map(each -> ((Printed.Text) each).text())
+        .toList();
+  }
+}
