@@ -40,7 +40,9 @@ import dev.countersign.client.ui.kit.View;
 import dev.countersign.client.ui.kit.Wardrobe;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.office.OfficeController;
+import dev.countersign.client.ui.till.PayTools;
 import dev.countersign.client.ui.till.TillController;
+import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Environment;
@@ -356,7 +358,11 @@ public final class Client implements AutoCloseable {
       Surface speaking = surface.speaking(TillController.class);
       Printing printing =
           new Printing(
-              open.ledger().enrolled(), open.settings(), open.receiptJobs(), machine.printer());
+              open.ledger().enrolled(),
+              open.settings(),
+              open.receiptJobs(),
+              open.purse(),
+              machine.printer());
       made =
           new TillController(
               speaking,
@@ -367,6 +373,12 @@ public final class Client implements AutoCloseable {
               printing,
               new Approving(unlocking, open),
               question -> ask(open, question),
+              new PayTools(
+                  open.purse(),
+                  machine.terminal(),
+                  new UuidV7(machine.clock(), machine.random())::next,
+                  () -> Optional.ofNullable(sync).map(SyncLoop::reserving),
+                  surface.desk()),
               this::lock);
       Runnable changed = made.catalogueChanged();
       open.replica().addListener(() -> machine.screen().execute(changed));
