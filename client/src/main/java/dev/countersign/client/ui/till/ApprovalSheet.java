@@ -196,7 +196,6 @@ final class ApprovalSheet {
       case SALE_REFUND_MEANS -> words.say("approval.refund-means");
       case CREDIT_ISSUE -> words.say("approval.credit");
       case SALE_RING -> words.say("approval.sale");
-      case CREDIT_ISSUE -> words.say("approval.credit");
       default -> words.say("approval.other");
     };
   }
