@@ -29,7 +29,8 @@ final class TenderWords {
 
   private static String of(Words words, Means means, String reference, String lastFour) {
     return switch (means) {
-      case CARD when !lastFour.isEmpty() -> words.say("paying.card-ending", lastFour);
+      case CARD ->
+          lastFour.isEmpty() ? name(words, means) : words.say("paying.card-ending", lastFour);
       case MOBILE_MONEY -> words.say("paying.mobile-by", reference);
       case VOUCHER -> words.say("paying.voucher-by", reference);
       default -> name(words, means);
