@@ -49,6 +49,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
+// Long because every act by which a business is set up stands here, each a few lines.
 /**
  * What an operator does with a server: tenants, stores, registers, people, devices, catalogue. Each
  * act is one transaction with its entry in the audit log; what cannot be done is a {@link
