@@ -59,7 +59,7 @@ final class PaymentRules {
     if (sale.change() > giving) {
       flags.add(CHANGE_GIVEN);
     }
-    if (sale.tip() > sale.due()) {
+    if (sale.tip() != 0 && sale.tip() > sale.due()) {
       flags.add(LARGE_TIP);
     }
   }

@@ -85,11 +85,11 @@ final class CardTaking {
     if (asked == null || asked.reversing()) {
       TerminalSheet.takingBack(surface);
     } else {
-      waiting(asked.amount());
+      askedFor(asked.amount());
     }
   }
 
-  private void waiting(Money amount) {
+  private void askedFor(Money amount) {
     TerminalSheet.waiting(surface, surface.amounts().text(amount), () -> terminal.callOff(paying));
   }
 
@@ -117,7 +117,7 @@ final class CardTaking {
   private void charge(Money amount) {
     terminal.ask(() -> terminal.charging().charge(paying, amount));
     waitingSheet = true;
-    waiting(amount);
+    askedFor(amount);
   }
 
   /** On a terminal that stands alone. */
