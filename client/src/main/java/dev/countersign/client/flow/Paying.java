@@ -165,8 +165,11 @@ public final class Paying {
   public Money leftInCash() {
     Money remaining = remaining();
     CashRounding rounding = terms.rounding();
-    boolean rounded = rounding == null || tenders().stream().anyMatch(CashTender.class::isInstance);
-    return rounded ? remaining : rounding.round(remaining).toPay();
+    // Once there is cash among it, what remains is rounded already.
+    if (rounding == null || tenders().stream().anyMatch(CashTender.class::isInstance)) {
+      return remaining;
+    }
+    return rounding.round(remaining).toPay();
   }
 
   /** What a customer is likely to hand over. */

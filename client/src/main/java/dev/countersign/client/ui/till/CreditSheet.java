@@ -99,7 +99,10 @@ final class CreditSheet {
     Found.Card found = card;
     if (found == null) {
       say(words.say("credit.asking"), false);
-      surface.desk().beside().run(() -> redeeming.look(typed, paying), this::found, this::failed);
+      surface
+          .desk()
+          .beside()
+          .run(() -> redeeming.look(typed, paying), came -> looked(typed, came), this::failed);
     } else {
       Money amount = least(wanted, found.usable());
       surface
@@ -141,6 +144,15 @@ final class CreditSheet {
     asking = false;
     say(words.say("credit.text"), false);
     surface.trouble(failure);
+  }
+
+  /** What comes after another code was typed is about the one before. */
+  private void looked(String typed, Found came) {
+    if (code.getText().equals(typed)) {
+      found(came);
+    } else {
+      asking = false;
+    }
   }
 
   private void found(Found found) {
