@@ -43,6 +43,14 @@ final class WindowOptions {
   private @Nullable Path printer;
 
   @Option(
+      names = "--terminal",
+      paramLabel = "HOST:PORT",
+      description =
+          "the card terminal that the till asks for payments; without it cards are taken on one"
+              + " that stands alone")
+  private @Nullable String terminal;
+
+  @Option(
       names = "--environment",
       description =
           "production, staging, practice or demo: refuse to be set up in any other; without it the"
@@ -61,6 +69,7 @@ final class WindowOptions {
     add(arguments, "--chest", chest);
     add(arguments, "--size", size);
     add(arguments, "--printer", printer);
+    add(arguments, "--terminal", terminal);
     add(arguments, "--environment", environment);
     if (dark) {
       arguments.add("--dark");

@@ -90,6 +90,7 @@ class ArchitectureTest {
             "sync",
             "port",
             "device",
+            "terminal",
             "bench",
             "flow",
             "ui.kit",

@@ -1,5 +1,6 @@
 package dev.countersign.client.device;
 
+import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     as no sale
  * @param check what the QR code carries, see {@link ReceiptCheck#link}; null prints none
  * @param copy true when this sale has been sent to a printer before
+ * @param slips gift cards and credit that came of it and are not handed over yet: their codes stand
+ *     below, to be cut off
  */
 public record Receipt(
     List<String> header,
@@ -30,12 +33,42 @@ public record Receipt(
     List<String> footer,
     String environment,
     @Nullable String check,
-    boolean copy) {
+    boolean copy,
+    List<CreditSlip> slips) {
   private static final String PRODUCTION = "production";
 
   public Receipt {
     header = List.copyOf(header);
     footer = List.copyOf(footer);
+    slips = List.copyOf(slips);
+  }
+
+  /** Of a sale of which no card or slip is to be handed over. */
+  public Receipt(
+      List<String> header,
+      String store,
+      String register,
+      String cashier,
+      Instant at,
+      ZoneId zone,
+      SaleCompleted sale,
+      List<String> footer,
+      String environment,
+      @Nullable String check,
+      boolean copy) {
+    this(
+        header,
+        store,
+        register,
+        cashier,
+        at,
+        zone,
+        sale,
+        footer,
+        environment,
+        check,
+        copy,
+        List.of());
   }
 
   /** True when money really changed hands. */

@@ -1,8 +1,10 @@
 package dev.countersign.client.device;
 
 import dev.countersign.client.device.ReceiptLine.Style;
+import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
+import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.SaleCompleted.Returned;
 import dev.countersign.common.change.SaleCompleted.Tax;
@@ -100,7 +102,27 @@ public final class ReceiptText {
       paper.centred(printable.apply(line), Style.NORMAL);
     }
     marks(receipt, paper);
+    for (CreditSlip slip : receipt.slips()) {
+      slip(slip, receipt, paper);
+    }
     return paper.lines();
+  }
+
+  /** To be cut off: whoever has this paper can spend what is on it. */
+  private void slip(CreditSlip slip, Receipt receipt, Paper paper) {
+    paper.blank();
+    paper.rule();
+    String name =
+        switch (slip.kind()) {
+          case GIFT_CARD -> words.giftCard();
+          case STORE_CREDIT -> words.storeCredit();
+        };
+    paper.centred(printable.apply(receipt.store()), Style.BOLD);
+    paper.pair(
+        printable.apply(name + " " + receipt.sale().currency()),
+        amount(slip.amount().minor(), receipt.sale()),
+        Style.BOLD);
+    paper.centred(slip.code(), Style.BOLD);
   }
 
   private void head(Receipt receipt, Paper paper) {
@@ -178,6 +200,9 @@ public final class ReceiptText {
       paper.pair(
           printable.apply("+ " + words.giftCard()), amount(credit.amount(), sale), Style.NORMAL);
     }
+    if (sale.tip() != 0) {
+      paper.pair(printable.apply("+ " + words.tip()), amount(sale.tip(), sale), Style.NORMAL);
+    }
     for (Paid paid : sale.tenders()) {
       paper.pair(printable.apply(tender(paid)), amount(paid.amount(), sale), Style.NORMAL);
     }
@@ -219,10 +244,18 @@ public final class ReceiptText {
         switch (paid.means()) {
           case CASH -> words.cash();
           case CARD -> words.card();
+          case MOBILE_MONEY -> words.mobileMoney();
+          case VOUCHER -> words.voucher();
           case GIFT_CARD -> words.giftCard();
           case STORE_CREDIT -> words.storeCredit();
         };
-    return paid.lastFour().isEmpty() ? name : name + " *" + paid.lastFour();
+    if (!paid.lastFour().isEmpty()) {
+      return name + " *" + paid.lastFour();
+    }
+    // What a customer without a card needs to find the payment again.
+    return paid.means() != Means.CARD && !paid.reference().isEmpty()
+        ? name + " " + paid.reference()
+        : name;
   }
 
   private String amount(long minor, SaleCompleted sale) {

@@ -15,8 +15,10 @@ import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sale.VoucherTender;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -198,7 +200,9 @@ public final class GivingBack {
     return switch (tender) {
       case CashTender _ -> new CashTender(amount);
       case CardTender card -> new CardTender(amount, card.reference(), card.lastFour());
-      case CreditTender credit -> new CreditTender(amount, credit.kind(), credit.account());
+      case MobileTender mobile -> new MobileTender(amount, mobile.reference());
+      case VoucherTender voucher -> new VoucherTender(amount, amount, voucher.reference());
+      case CreditTender credit -> new CreditTender(amount, credit.credit(), credit.account());
     };
   }
 

@@ -7,6 +7,7 @@ import dev.countersign.client.device.ReceiptPrinter;
 import dev.countersign.client.device.Slip;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Enrolled;
+import dev.countersign.client.ledger.Purse;
 import dev.countersign.client.ledger.ReceiptJob;
 import dev.countersign.client.ledger.ReceiptJobs;
 import dev.countersign.client.ledger.Settings;
@@ -26,13 +27,16 @@ public final class Printing {
   private final Enrolled enrolled;
   private final Settings settings;
   private final ReceiptJobs jobs;
+  private final Purse purse;
   private final ReceiptPrinter printer;
 
   /** Prints what is owed on this printer. */
-  public Printing(Enrolled enrolled, Settings settings, ReceiptJobs jobs, ReceiptPrinter printer) {
+  public Printing(
+      Enrolled enrolled, Settings settings, ReceiptJobs jobs, Purse purse, ReceiptPrinter printer) {
     this.enrolled = enrolled;
     this.settings = settings;
     this.jobs = jobs;
+    this.purse = purse;
     this.printer = printer;
   }
 
@@ -50,7 +54,8 @@ public final class Printing {
         shop.receiptFooter(),
         enrolled.environment(),
         check(sale),
-        copy);
+        copy,
+        purse.slips().stream().filter(slip -> sale.id().equals(slip.sale())).toList());
   }
 
   /**

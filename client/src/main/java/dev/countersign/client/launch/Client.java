@@ -48,7 +48,9 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.office.OfficeController;
 import dev.countersign.client.ui.till.CustomerWindow;
 import dev.countersign.client.ui.till.Peripherals;
+import dev.countersign.client.ui.till.PayTools;
 import dev.countersign.client.ui.till.TillController;
+import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Environment;
@@ -370,6 +372,7 @@ public final class Client implements AutoCloseable {
               open.ledger().enrolled(),
               open.settings(),
               open.receiptJobs(),
+              open.purse(),
               printer == null ? counter : printer);
       Mailing mailing =
           new Mailing(
@@ -392,6 +395,12 @@ public final class Client implements AutoCloseable {
                   new CustomerWindow(speaking.words(), () -> view, stage)),
               new Approving(unlocking, open),
               question -> ask(open, question),
+              new PayTools(
+                  open.purse(),
+                  machine.terminal(),
+                  new UuidV7(machine.clock(), machine.random())::next,
+                  () -> Optional.ofNullable(sync).map(SyncLoop::reserving),
+                  surface.desk()),
               this::lock);
       Runnable changed = made.catalogueChanged();
       open.replica().addListener(() -> machine.screen().execute(changed));

@@ -13,6 +13,8 @@ import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.KeyChest;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.port.Place;
+import dev.countersign.client.terminal.CardTerminal;
+import dev.countersign.client.terminal.TcpTerminal;
 import dev.countersign.client.ui.kit.Sounds;
 import dev.countersign.client.ui.kit.Tones;
 import dev.countersign.common.crypto.Argon2Cost;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanos only runs forward
  * @param cost of a new PIN; asked for once, before the window is shown: measuring takes a moment
  * @param printer in the place of the one that is set up on the hardware page; null for that one
+ * @param terminal charges cards; null when they are taken on a terminal that stands alone
  * @param worker starts each run on a thread of its own
  * @param screen runs on the screen's thread
  */
@@ -43,6 +46,7 @@ public record Machine(
     Supplier<Argon2Cost> cost,
     KeyChest chest,
     @Nullable ReceiptPrinter printer,
+    @Nullable CardTerminal terminal,
     Sounds sounds,
     Locale locale,
     Executor worker,
@@ -61,10 +65,15 @@ public record Machine(
         KeyStores.ofThisMachine(options.chest())
             .choose(options.keyStore(), new DeviceFolder(options.folder()).chestKind()),
         printer(options.printer()),
+        terminal(options.terminal()),
         Tones.ofThisMachine(),
         Locale.getDefault(),
         Thread::startVirtualThread,
         Platform::runLater);
+  }
+
+  private static @Nullable CardTerminal terminal(@Nullable String address) {
+    return address == null ? null : TcpTerminal.at(address, TcpTerminal.Patience.usual());
   }
 
   private static @Nullable ReceiptPrinter printer(@Nullable Path file) {

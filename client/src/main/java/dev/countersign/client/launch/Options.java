@@ -1,6 +1,7 @@
 package dev.countersign.client.launch;
 
 import dev.countersign.client.chest.KeyStores;
+import dev.countersign.client.terminal.TcpTerminal;
 import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.TextSize;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyStore which of the machine's key stores
  * @param newKey true when the store gets another key with the next PIN
  * @param printer a file or a printer's device file, or null when receipts stay on the screen
+ * @param terminal a card terminal's host:port, or null when cards are taken on one that stands
+ *     alone
  * @param environment the only one that this device may be enrolled in; null allows any, and the
  *     screen says which one it is
  */
@@ -35,6 +38,7 @@ public record Options(
     double width,
     double height,
     @Nullable Path printer,
+    @Nullable String terminal,
     @Nullable Environment environment) {
   private static final double WIDTH = 1024;
   private static final double HEIGHT = 768;
@@ -53,13 +57,14 @@ public record Options(
         WIDTH,
         HEIGHT,
         null,
+        null,
         null);
   }
 
   /**
    * Reads {@code --folder DIR}, {@code --chest DIR}, {@code --key-store file|system}, {@code
    * --new-key}, {@code --dark}, {@code --language CODE}, {@code --large-text}, {@code --size WxH},
-   * {@code --printer FILE} and {@code --environment WORD}.
+   * {@code --printer FILE}, {@code --terminal HOST:PORT} and {@code --environment WORD}.
    *
    * @throws IllegalArgumentException naming what is wrong
    */
@@ -84,6 +89,7 @@ public record Options(
                     options.width,
                     options.height,
                     options.printer,
+                    options.terminal,
                     options.environment);
             case "--key-store" -> options.with(keyStore(value(argument, rest)));
             case "--new-key" -> options.withNewKey();
@@ -98,7 +104,9 @@ public record Options(
                     options.width,
                     options.height,
                     Path.of(value(argument, rest)),
+                    options.terminal,
                     options.environment);
+            case "--terminal" -> options.asking(value(argument, rest));
             case "--environment" ->
                 new Options(
                     options.folder,
@@ -109,6 +117,7 @@ public record Options(
                     options.width,
                     options.height,
                     options.printer,
+                    options.terminal,
                     Environment.named(value(argument, rest))
                         .orElseThrow(
                             () ->
@@ -138,19 +147,29 @@ public record Options(
         width,
         height,
         printer,
+        terminal,
         environment);
   }
 
   private Options with(View.Wish other) {
-    return new Options(folder, chest, keyStore, newKey, other, width, height, printer, environment);
+    return new Options(
+        folder, chest, keyStore, newKey, other, width, height, printer, terminal, environment);
   }
 
   private Options with(KeyStores.Wish other) {
-    return new Options(folder, chest, other, newKey, view, width, height, printer, environment);
+    return new Options(
+        folder, chest, other, newKey, view, width, height, printer, terminal, environment);
+  }
+
+  private Options asking(String address) {
+    TcpTerminal.at(address, TcpTerminal.Patience.usual());
+    return new Options(
+        folder, chest, keyStore, newKey, view, width, height, printer, address, environment);
   }
 
   private Options withNewKey() {
-    return new Options(folder, chest, keyStore, true, view, width, height, printer, environment);
+    return new Options(
+        folder, chest, keyStore, true, view, width, height, printer, terminal, environment);
   }
 
   private static Language language(String code) {
@@ -178,7 +197,7 @@ public record Options(
     if (w < SMALLEST || h < SMALLEST || w > LARGEST || h > LARGEST) {
       throw new IllegalArgumentException("--size is from 640x640 to 16384x16384");
     }
-    return new Options(folder, chest, keyStore, newKey, view, w, h, printer, environment);
+    return new Options(folder, chest, keyStore, newKey, view, w, h, printer, terminal, environment);
   }
 
   private static String value(String argument, Iterator<String> rest) {

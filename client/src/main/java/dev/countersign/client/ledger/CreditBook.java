@@ -68,7 +68,7 @@ final class CreditBook {
         if (!seen.add(credit.account())) {
           throw new ActRefusedException(Reason.SUMS_DO_NOT_AGREE);
         }
-        slips.add(purse.slip(credit.account(), credit.kind(), credit.amount().negate(), refund));
+        slips.add(purse.slip(credit.account(), credit.credit(), credit.amount().negate(), refund));
       }
     }
     return slips;

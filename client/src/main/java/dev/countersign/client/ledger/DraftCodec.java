@@ -6,15 +6,10 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Agreed;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
-import dev.countersign.common.sale.CardTender;
-import dev.countersign.common.sale.CashTender;
-import dev.countersign.common.sale.CreditKind;
-import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Refunds;
-import dev.countersign.common.sale.Tender;
 import dev.countersign.common.tax.TaxRule;
 import dev.countersign.common.tax.TaxShare;
 import dev.countersign.common.tax.TaxedAmount;
@@ -25,37 +20,19 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The running basket, with what was paid for it already, as it lies in the store between two key
- * presses.
- */
+/** The running basket as it lies in the store between two key presses. */
 final class DraftCodec {
   private DraftCodec() {}
 
-  /**
-   * @param tenders null in a draft that was kept before tenders were
-   */
   private record Frame(
       String currency,
       @Nullable List<Line> lines,
-      @Nullable List<Paid> tenders,
       @Nullable List<Off> discounts,
       @Nullable String note,
       @Nullable List<Agreed> agreed) {}
 
   /** One of {@code percent} and {@code amount} is null. */
   private record Off(@Nullable String percent, @Nullable Long amount, String reason) {}
-
-  /**
-   * @param reference null but for a card, as is {@code lastFour}
-   * @param kind null but for credit, as is {@code account}
-   */
-  private record Paid(
-      long amount,
-      @Nullable String reference,
-      @Nullable String lastFour,
-      @Nullable CreditKind kind,
-      @Nullable UUID account) {}
 
   private record Line(
       @Nullable UUID product,
@@ -98,18 +75,17 @@ final class DraftCodec {
       boolean includeInBase,
       boolean baseAffected) {}
 
-  static byte[] encode(Basket basket, List<Tender> tenders) {
+  static byte[] encode(Basket basket) {
     return Json.encode(
         new Frame(
             basket.currency().getCurrencyCode(),
             basket.lines().stream().map(DraftCodec::line).toList(),
-            tenders.stream().map(DraftCodec::paid).toList(),
             offs(basket.discounts()),
             basket.note(),
             basket.agreed()));
   }
 
-  static KeptSale decode(byte[] bytes) {
+  static Basket decode(byte[] bytes) {
     Frame frame = Json.decode(bytes, Frame.class);
     Currency currency = Currency.getInstance(frame.currency());
     List<Line> lines = frame.lines() == null ? List.of() : frame.lines();
@@ -127,15 +103,12 @@ final class DraftCodec {
               discounts(line.discounts(), currency),
               line.note() == null ? "" : line.note()));
     }
-    List<Paid> paid = frame.tenders() == null ? List.of() : frame.tenders();
-    Basket basket =
-        new Basket(
-            currency,
-            read,
-            discounts(frame.discounts(), currency),
-            frame.note() == null ? "" : frame.note(),
-            frame.agreed() == null ? List.of() : frame.agreed());
-    return new KeptSale(basket, paid.stream().map(each -> tender(each, currency)).toList());
+    return new Basket(
+        currency,
+        read,
+        discounts(frame.discounts(), currency),
+        frame.note() == null ? "" : frame.note(),
+        frame.agreed() == null ? List.of() : frame.agreed());
   }
 
   private static List<Off> offs(List<Discount> discounts) {
@@ -164,30 +137,6 @@ final class DraftCodec {
       throw new IllegalArgumentException("a discount of nothing");
     }
     return new Discount.AmountOff(Money.of(amount, currency), off.reason());
-  }
-
-  private static Paid paid(Tender tender) {
-    return switch (tender) {
-      case CashTender cash -> new Paid(cash.tendered().minor(), null, null, null, null);
-      case CardTender card ->
-          new Paid(card.amount().minor(), card.reference(), card.lastFour(), null, null);
-      case CreditTender credit ->
-          new Paid(credit.amount().minor(), null, null, credit.kind(), credit.account());
-    };
-  }
-
-  private static Tender tender(Paid paid, Currency currency) {
-    Money amount = Money.of(paid.amount(), currency);
-    String reference = paid.reference();
-    String lastFour = paid.lastFour();
-    CreditKind kind = paid.kind();
-    UUID account = paid.account();
-    if (kind != null && account != null) {
-      return new CreditTender(amount, kind, account);
-    }
-    return reference == null
-        ? new CashTender(amount)
-        : new CardTender(amount, reference, lastFour == null ? "" : lastFour);
   }
 
   private static Line line(BasketLine line) {

@@ -5,6 +5,7 @@ import dev.countersign.client.ledger.Recorder.State;
 import dev.countersign.client.store.StoreException;
 import dev.countersign.client.store.TillStore;
 import dev.countersign.common.change.BasketVoided;
+import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.ProductChanged.Edit;
 import dev.countersign.common.change.ProductChanged.Field;
@@ -46,7 +47,7 @@ import java.util.UUID;
 public final class Ledger {
   /** Touches no page when there is no draft. */
   static final String CLEAR_DRAFT =
-      "UPDATE state SET draft = NULL, draft_since = NULL WHERE draft IS NOT NULL";
+      "UPDATE state SET draft = NULL, draft_since = NULL, paying = NULL WHERE draft IS NOT NULL";
 
   private final TillStore store;
   private final Enrolled enrolled;
@@ -60,6 +61,7 @@ public final class Ledger {
   private final CreditBook credit;
   private final Purse purse;
   private final StockBook stock;
+  private final PaymentBook payments;
   private final Shelf shelf;
   private final InstantSource clock;
   private final Listeners listeners;
@@ -87,6 +89,7 @@ public final class Ledger {
     this.drawer = new DrawerBook(store, enrolled, users, recorder);
     this.credit = new CreditBook(store, enrolled, users, recorder, purse);
     this.purse = purse;
+    this.payments = new PaymentBook(store, enrolled, users, recorder, clock);
     this.stock = new StockBook(store, enrolled, users, recorder);
     this.older = new OlderSaleBook(store, enrolled, users, books, clock);
     this.refunds = new RefundBook(store, enrolled, older);
@@ -429,17 +432,8 @@ public final class Ledger {
 
   /** Keeps the running basket, so that it survives a crash and a locked screen. */
   public void saveDraft(Basket basket) {
-    saveDraft(basket, List.of());
-  }
-
-  /**
-   * Keeps a basket that is being paid, so that a power cut does not forget a payment on a card.
-   *
-   * @param tenders handed over so far
-   */
-  public void saveDraft(Basket basket, List<Tender> tenders) {
     SaleChecks.refuseCardNumbers(basket);
-    byte[] draft = basket.lines().isEmpty() ? null : DraftCodec.encode(basket, tenders);
+    byte[] draft = basket.lines().isEmpty() ? null : DraftCodec.encode(basket);
     Instant since = draft == null ? null : clock.instant();
     store.write(
         db ->
@@ -451,17 +445,42 @@ public final class Ledger {
                     since));
   }
 
+  /**
+   * Keeps what was taken for the running sale: a power cut must not forget a payment, nor what the
+   * card terminal was asked. It is on the disk when this returns.
+   */
+  public void keepPayment(Basket basket, OpenPayment payment) {
+    payments.keep(basket, payment);
+  }
+
+  /**
+   * Records that a payment went back before its sale was completed.
+   *
+   * @param left what is still taken for the sale; kept in the same transaction
+   */
+  public void givePaymentBack(
+      Actor actor, Basket basket, Tender tender, PaymentReturned.How how, OpenPayment left) {
+    payments.giveBack(actor, basket, tender, how, left);
+    listeners.tell();
+  }
+
+  /**
+   * Records that a card terminal which cannot be asked took nothing, by the cashier's word.
+   *
+   * @param left what is still taken for the sale; kept in the same transaction
+   */
+  public void sayNotCharged(Actor actor, Basket basket, OpenPayment.Asked asked, OpenPayment left) {
+    payments.notCharged(actor, basket, asked, left);
+    listeners.tell();
+  }
+
   /** The running basket, if one was kept. */
   public Optional<Basket> draft() {
     return kept().map(KeptSale::basket);
   }
 
-  /** The running basket with what was paid for it, if one was kept. */
+  /** The running basket with what was taken for it, if one was kept. */
   public Optional<KeptSale> kept() {
-    return store.read(
-        db ->
-            db.first(
-                "SELECT draft FROM state WHERE draft IS NOT NULL",
-                row -> DraftCodec.decode(row.bytes(1))));
+    return payments.kept();
   }
 }

@@ -40,6 +40,7 @@ public final class LedgerSchema {
         shift BLOB,
         draft BLOB,
         draft_since INTEGER,
+        paying BLOB,
         printed_through INTEGER NOT NULL DEFAULT 0,
         retired INTEGER NOT NULL DEFAULT 0
       )
@@ -244,6 +245,7 @@ public final class LedgerSchema {
       CREATE TABLE credit_allotment (
         id BLOB PRIMARY KEY,
         account BLOB NOT NULL,
+        opens BLOB NOT NULL,
         kind TEXT NOT NULL,
         amount INTEGER NOT NULL,
         spent INTEGER NOT NULL DEFAULT 0,

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -59,6 +60,31 @@ public final class Purse {
                         money(row.integer(4)),
                         row.instant(5)),
                 now));
+  }
+
+  /** What may be spent now of the account that a code opens; what ends first stands first. */
+  public List<CreditHolding> holdings(CreditCode code, Instant now) {
+    Set<UUID> opened =
+        Set.copyOf(
+            store.read(
+                db ->
+                    db.list(
+                        "SELECT id FROM credit_allotment WHERE opens = ?",
+                        row -> row.uuid(1),
+                        opens(code.text()))));
+    return holdings(now).stream().filter(held -> opened.contains(held.id())).toList();
+  }
+
+  /** The code is money: what is kept of it finds the account and opens none. */
+  private byte[] opens(String code) {
+    return CreditCode.parse(code).orElseThrow().hash(enrolled.tenant()).bytes();
+  }
+
+  /** Gives back what is left of an account; from here on it cannot be spent here. */
+  public void release(UUID account, Instant now) {
+    holdings(now).stream()
+        .filter(held -> held.account().equals(account))
+        .forEach(held -> giveBack(held.id()));
   }
 
   /**
@@ -123,10 +149,11 @@ public final class Purse {
         db -> {
           db.update("DELETE FROM credit_wish WHERE request = ?", ask.request());
           db.update(
-              "INSERT INTO credit_allotment (id, account, kind, amount, until, envelope)"
-                  + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+              "INSERT INTO credit_allotment (id, account, opens, kind, amount, until, envelope)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
               allotment.id(),
               allotment.account(),
+              opens(ask.code()),
               allotment.kind().name(),
               allotment.amount(),
               until,
@@ -297,7 +324,7 @@ public final class Purse {
                 + " ORDER BY until, id",
             row -> new Left(row.uuid(1), row.uuid(2), row.integer(3)),
             credit.account(),
-            credit.kind().name(),
+            credit.credit().name(),
             now);
     for (Left each : held) {
       long part = Math.min(open, each.amount());

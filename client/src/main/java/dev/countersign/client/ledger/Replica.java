@@ -246,7 +246,7 @@ public final class Replica {
     if (draft.isEmpty()) {
       return prices;
     }
-    for (BasketLine line : DraftCodec.decode(draft.get()).basket().lines()) {
+    for (BasketLine line : DraftCodec.decode(draft.get()).lines()) {
       UUID product = line.item().productId();
       if (product != null) {
         shelf.price(db, product).ifPresent(price -> prices.put(product, price));

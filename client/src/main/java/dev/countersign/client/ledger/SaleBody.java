@@ -14,13 +14,14 @@ import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
-import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.PricedLine;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sale.VoucherTender;
 import dev.countersign.common.tax.TaxShare;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -147,19 +148,21 @@ final class SaleBody {
   }
 
   static Paid paid(Tender tender) {
+    Means means = Means.of(tender.kind());
+    long amount = tender.amount().minor();
     return switch (tender) {
-      case CashTender cash -> new Paid(Means.CASH, cash.amount().minor(), "", "");
-      case CardTender card ->
-          new Paid(Means.CARD, card.amount().minor(), card.reference(), card.lastFour());
-      case CreditTender credit ->
-          new Paid(means(credit.kind()), credit.amount().minor(), "", "", credit.account());
-    };
-  }
-
-  private static Means means(CreditKind kind) {
-    return switch (kind) {
-      case GIFT_CARD -> Means.GIFT_CARD;
-      case STORE_CREDIT -> Means.STORE_CREDIT;
+      case CashTender _ -> new Paid(means, amount, "", "");
+      case CardTender card -> new Paid(means, amount, card.reference(), card.lastFour());
+      case MobileTender mobile -> new Paid(means, amount, mobile.reference(), "");
+      case VoucherTender voucher ->
+          new Paid(
+              means,
+              amount,
+              voucher.reference(),
+              "",
+              null,
+              voucher.worth().equals(voucher.amount()) ? null : (Long) voucher.worth().minor());
+      case CreditTender credit -> new Paid(means, amount, "", "", credit.account());
     };
   }
 
@@ -196,6 +199,7 @@ final class SaleBody {
         draft.basket().note(),
         draft.basket().agreed().stream()
             .map(word -> new Agreed(word.act().key(), word.person()))
-            .toList());
+            .toList(),
+        draft.settlement().tip().minor());
   }
 }

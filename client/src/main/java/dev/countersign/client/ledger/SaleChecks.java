@@ -7,12 +7,16 @@ import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardNumbers;
 import dev.countersign.common.sale.CardTender;
+import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
+import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.PricedLine;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sale.VoucherTender;
 import java.util.Currency;
 import java.util.List;
 
@@ -33,6 +37,7 @@ final class SaleChecks {
         !draft.basket().currency().equals(currency)
             || !priced.total().currency().equals(currency)
             || !paid.due().currency().equals(currency)
+            || !paid.tip().currency().equals(currency)
             || draft.giftCards().stream().anyMatch(card -> !card.currency().equals(currency))
             || paid.tenders().stream().anyMatch(t -> !t.amount().currency().equals(currency));
     if (foreign) {
@@ -58,7 +63,8 @@ final class SaleChecks {
         && draft.giftCards().stream().allMatch(Money::isPositive)
         && paid.due().equals(priced.total().plus(Money.sum(currency, draft.giftCards())))
         && !paid.change().isNegative()
-        && tendered.minus(paid.change()).equals(paid.due().plus(paid.rounding()));
+        && !paid.tip().isNegative()
+        && tendered.minus(paid.change()).equals(paid.due().plus(paid.tip()).plus(paid.rounding()));
   }
 
   /** Every text a person may have typed, also where the type before has looked already. */
@@ -66,7 +72,13 @@ final class SaleChecks {
     String original = draft.original();
     boolean found = original != null && CardNumbers.isIn(original);
     for (Tender tender : draft.settlement().tenders()) {
-      found |= tender instanceof CardTender card && CardNumbers.isIn(card.reference());
+      found |=
+          switch (tender) {
+            case CardTender card -> CardNumbers.isIn(card.reference());
+            case MobileTender mobile -> CardNumbers.isIn(mobile.reference());
+            case VoucherTender voucher -> CardNumbers.isIn(voucher.reference());
+            case CashTender _, CreditTender _ -> false;
+          };
     }
     if (found) {
       throw new ActRefusedException(Reason.CARD_NUMBER);

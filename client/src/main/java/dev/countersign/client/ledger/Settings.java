@@ -6,11 +6,14 @@ import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedBody.TillRuleItem;
+import dev.countersign.common.protocol.PaymentSettings;
 import dev.countersign.common.protocol.ShiftSettings;
+import dev.countersign.common.sale.TenderRules;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,20 @@ public final class Settings {
   public ShiftSettings shifts() {
     ShiftSettings said = current().shifts();
     return said == null || !said.fits() ? ShiftSettings.USUAL : said;
+  }
+
+  /** What the shop takes, and of what it gives change. */
+  public TenderRules tenderRules() {
+    return payments().rules();
+  }
+
+  private PaymentSettings payments() {
+    return Objects.requireNonNullElse(current().payments(), PaymentSettings.USUAL);
+  }
+
+  /** The percentages that are proposed as a tip; empty when nobody is asked for one. */
+  public List<Integer> tips() {
+    return payments().tips().stream().filter(each -> each >= 1 && each <= 100).limit(4).toList();
   }
 
   /** The store's time zone; the system's when the setting names none that is known here. */

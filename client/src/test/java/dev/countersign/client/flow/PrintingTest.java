@@ -30,6 +30,7 @@ class PrintingTest {
               enrolled,
               till.device().settings(),
               till.device().receiptJobs(),
+              till.device().purse(),
               receipt -> {
                 printed.add(receipt);
                 return new PrintOutcome.Printed(true);

@@ -44,7 +44,9 @@ class OptionsTest {
                 "--size",
                 "1920x1080",
                 "--printer",
-                "/dev/usb/lp0"),
+                "/dev/usb/lp0",
+                "--terminal",
+                "10.0.0.7:7070"),
             USUAL);
     assertThat(options)
         .isEqualTo(
@@ -57,7 +59,16 @@ class OptionsTest {
                 1920,
                 1080,
                 Path.of("/dev/usb/lp0"),
+                "10.0.0.7:7070",
                 null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "10.0.0.7", ":7070", "10.0.0.7:0", "10.0.0.7:65536", "a:b"})
+  void aTerminalHasAHostAndAPort(String address) {
+    assertThatThrownBy(() -> Options.parse(List.of("--terminal", address), USUAL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("host:port");
   }
 
   @Test

@@ -223,11 +223,13 @@ class SellingTest {
     window.awaitText("12.99");
     window.press(KeyCode.ESCAPE);
     window.awaitText("Part of this sale is paid already");
+    window.click("Go on paying");
     window.client().lock();
     window.unlock("Kofi B.");
     window.awaitText("Cash received");
     window.assertSees("12.99");
     window.click("Give the last one back");
+    window.await(() -> !window.sees("Give the last one back"));
     window.press(KeyCode.ESCAPE);
     window.awaitText("Sale · one item");
   }
@@ -249,7 +251,8 @@ class SellingTest {
     field("card-last-four", "4711");
     window.click("Card paid 20.00");
     window.awaitText("Card · ends 4711");
-    window.await(() -> !window.device().ledger().kept().orElseThrow().tenders().isEmpty());
+    window.await(
+        () -> !window.device().ledger().kept().orElseThrow().payment().tenders().isEmpty());
     window.reopen();
     window.unlock("Kofi B.");
     window.awaitText("Card · ends 4711");
@@ -273,7 +276,7 @@ class SellingTest {
     window.press(KeyCode.ENTER);
     window.awaitText("12.99");
     window.click("Give the last one back");
-    window.await(() -> window.device().ledger().kept().orElseThrow().tenders().isEmpty());
+    window.await(() -> window.device().ledger().kept().orElseThrow().payment().tenders().isEmpty());
     window.reopen();
     window.unlock("Ama K.");
     window.awaitText("Sale · one item");

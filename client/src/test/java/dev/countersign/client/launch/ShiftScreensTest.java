@@ -56,7 +56,8 @@ class ShiftScreensTest {
             "CASH",
             0,
             "UTC",
-            rules);
+            rules,
+            null);
     PrinterProfile wide = PrinterProfile.wide();
     PrintFonts fonts = PrintFonts.bundled();
     var format = new EscPosReceipt(wide, ReceiptWords.english(), ReceiptTemplate.usual(), fonts);

@@ -13,6 +13,7 @@ import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ui.kit.Language;
+import dev.countersign.client.terminal.CardTerminal;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.Sounds;
 import dev.countersign.client.ui.kit.TextSize;
@@ -72,6 +73,7 @@ public final class Window implements AutoCloseable {
   private ReceiptPrinter printer = new NoPrinter();
   private @Nullable Language language = Language.ENGLISH;
   private @Nullable TextSize text = TextSize.USUAL;
+  private @Nullable CardTerminal terminal;
 
   /** What a test has let pass, on the clock that only runs forward. */
   private volatile long passed;
@@ -84,6 +86,12 @@ public final class Window implements AutoCloseable {
 
   public Window(Path directory) {
     this.directory = directory;
+  }
+
+  /** With a card terminal beside it. */
+  public Window charging(CardTerminal other) {
+    terminal = other;
+    return this;
   }
 
   public Window printingOn(ReceiptPrinter other) {
@@ -176,6 +184,7 @@ public final class Window implements AutoCloseable {
             width,
             height,
             null,
+            null,
             null);
     Machine machine =
         new Machine(
@@ -185,6 +194,7 @@ public final class Window implements AutoCloseable {
             () -> Argon2Cost.FLOOR,
             new FileKeyChest(options.chest()),
             printer,
+            terminal,
             Sounds.silent(),
             Locale.ENGLISH,
             this::work,

@@ -6,6 +6,8 @@ import dev.countersign.client.keys.FolderKeys;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.ledger.OpenDevice.Surroundings;
+import dev.countersign.common.change.ChangeCodec;
+import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.crypto.Argon2Cost;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.log.LogKey;
@@ -226,6 +228,22 @@ public final class TillFixture implements AutoCloseable {
       return new SaleDraft(basket, priced, settled, DAY, original);
     }
     throw new IllegalArgumentException("the tenders do not settle it");
+  }
+
+  /** The payments that went back, in their order. */
+  public List<PaymentReturned> returned() throws Exception {
+    List<PaymentReturned> found = new ArrayList<>();
+    for (byte[] body :
+        device
+            .store()
+            .read(
+                db ->
+                    db.list(
+                        "SELECT body FROM change WHERE type = 'payment.returned' ORDER BY number",
+                        row -> row.bytes(1)))) {
+      found.add((PaymentReturned) ChangeCodec.decode(body, 0, body.length).body());
+    }
+    return found;
   }
 
   @Override

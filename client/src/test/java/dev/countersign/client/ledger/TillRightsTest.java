@@ -26,6 +26,7 @@ import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
+import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -54,6 +55,7 @@ import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Refunds;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sale.TenderRules;
 import dev.countersign.common.tax.TaxRounding;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -106,6 +108,7 @@ class TillRightsTest {
           List.of(),
           false,
           false);
+  private static final OpenPayment NOTHING_PAID = OpenPayment.none(Money.zero(USD));
   private static final LineItem CORKSCREW =
       new LineItem(null, "", "Corkscrew", "", List.of(TillFixture.VAT));
 
@@ -125,7 +128,7 @@ class TillRightsTest {
           PermissionKey.SETTINGS_EDIT);
 
   /** What the ledger keeps for nobody in particular; it becomes a fact by an act of the list. */
-  private static final Set<String> UNGUARDED = Set.of("keepOlder", "saveDraft");
+  private static final Set<String> UNGUARDED = Set.of("keepOlder", "saveDraft", "keepPayment");
 
   /** What only tells something. */
   private static final Set<String> READING =
@@ -225,6 +228,29 @@ class TillRightsTest {
               CreditIssued.class,
               Set.of(PermissionKey.CREDIT_ISSUE),
               (till, actor) -> till.ledger().giveCredit(actor, Money.of(500, USD))),
+          new Act(
+              "givePaymentBack",
+              PaymentReturned.class,
+              Set.of(PermissionKey.SALE_RING),
+              (till, actor) ->
+                  till.ledger()
+                      .givePaymentBack(
+                          actor,
+                          TillFixture.basket(),
+                          new CashTender(FLOAT),
+                          PaymentReturned.How.HANDED_BACK,
+                          NOTHING_PAID)),
+          new Act(
+              "sayNotCharged",
+              PaymentReturned.class,
+              Set.of(PermissionKey.SALE_RING),
+              (till, actor) ->
+                  till.ledger()
+                      .sayNotCharged(
+                          actor,
+                          TillFixture.basket(),
+                          new OpenPayment.Asked(IN_THE_STORE, FLOAT, false),
+                          NOTHING_PAID)),
           new Act(
               "editProduct",
               ProductChanged.class,
@@ -326,7 +352,12 @@ class TillRightsTest {
         SaleCompleted.class,
         Set.of(keys),
         (till, actor) ->
-            new Paying(till.ledger(), CLOCK, null, running, List.of(new CashTender(priced.total())))
+            new Paying(
+                    till.ledger(),
+                    CLOCK,
+                    new Paying.Terms(null, TenderRules.USUAL, List.of()),
+                    running,
+                    OpenPayment.none(Money.zero(USD)).with(new CashTender(priced.total())))
                 .finish(actor.user(), actor.approver(), DAY));
   }
 

@@ -16,6 +16,7 @@ public sealed interface ChangeBody
         DrawerCounted,
         SaleCompleted,
         BasketVoided,
+        PaymentReturned,
         ProductChanged,
         StockMoved,
         StockCounted,

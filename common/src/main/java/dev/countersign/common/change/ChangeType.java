@@ -8,6 +8,7 @@ public enum ChangeType {
   SHIFT_OPENED("shift.opened", 1, ShiftOpened.class),
   SALE_COMPLETED("sale.completed", 1, SaleCompleted.class),
   BASKET_VOIDED("basket.voided", 1, BasketVoided.class),
+  PAYMENT_RETURNED("payment.returned", 1, PaymentReturned.class),
   SHIFT_CLOSED("shift.closed", 1, ShiftClosed.class),
   CASH_MOVED("cash.moved", 1, CashMoved.class),
   DRAWER_OPENED("drawer.opened", 1, DrawerOpened.class),
@@ -50,6 +51,7 @@ public enum ChangeType {
       case ShiftOpened _ -> SHIFT_OPENED;
       case SaleCompleted _ -> SALE_COMPLETED;
       case BasketVoided _ -> BASKET_VOIDED;
+      case PaymentReturned _ -> PAYMENT_RETURNED;
       case ShiftClosed _ -> SHIFT_CLOSED;
       case CashMoved _ -> CASH_MOVED;
       case DrawerOpened _ -> DRAWER_OPENED;

@@ -2,10 +2,13 @@ package dev.countersign.common.change;
 
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.sale.TenderKind;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code total} nor taxed, but it was paid for by the tenders
  * @param note what was written beside the sale; may be empty
  * @param agreed who answered on the spot for what the cashier may not do alone
+ * @param tip what the customer gave on top, not negative; paid by the tenders, no turnover
  */
 public record SaleCompleted(
     UUID store,
@@ -44,7 +48,8 @@ public record SaleCompleted(
     @Nullable String original,
     List<Credit> credits,
     String note,
-    List<Agreed> agreed)
+    List<Agreed> agreed,
+    long tip)
     implements ChangeBody {
 
   public SaleCompleted {
@@ -56,7 +61,7 @@ public record SaleCompleted(
     agreed = agreed == null ? List.of() : List.copyOf(agreed);
   }
 
-  /** A sale with which no credit was sold, without a note, that nobody had to answer for. */
+  /** A sale without credit that was sold, a note, a tip, or anything to answer for. */
   public SaleCompleted(
       UUID store,
       UUID register,
@@ -89,7 +94,8 @@ public record SaleCompleted(
         original,
         List.of(),
         "",
-        List.of());
+        List.of(),
+        0);
   }
 
   /**
@@ -235,8 +241,27 @@ public record SaleCompleted(
   public enum Means {
     CASH,
     CARD,
+    MOBILE_MONEY,
+    VOUCHER,
     GIFT_CARD,
     STORE_CREDIT;
+
+    /** What was handed over, as it is recorded. */
+    public static Means of(TenderKind kind) {
+      return switch (kind) {
+        case CASH -> CASH;
+        case CARD -> CARD;
+        case MOBILE_MONEY -> MOBILE_MONEY;
+        case VOUCHER -> VOUCHER;
+        case GIFT_CARD -> GIFT_CARD;
+        case STORE_CREDIT -> STORE_CREDIT;
+      };
+    }
+
+    /** Whether a shop may give change of it: {@link TenderKind#canGiveChange}. */
+    public boolean canGiveChange() {
+      return TenderKind.valueOf(name()).canGiveChange();
+    }
 
     /** True for what is paid from an account of the shop's own. */
     public boolean isCredit() {
@@ -259,30 +284,67 @@ public record SaleCompleted(
    * A tender.
    *
    * @param amount what was handed over, before change; negative when money went out
-   * @param reference the terminal's reference of a card payment, else empty
+   * @param reference the terminal's of a card payment, the provider's of mobile money, or the
+   *     number of a voucher; else empty
    * @param lastFour the last four digits of the card at most, else empty
    * @param account of a gift card or of store credit, else null
+   * @param worth what stands on a voucher that was worth more than it paid, else null
    */
   public record Paid(
-      Means means, long amount, String reference, String lastFour, @Nullable UUID account) {
+      Means means,
+      long amount,
+      String reference,
+      String lastFour,
+      @Nullable UUID account,
+      @Nullable Long worth) {
     public Paid {
       reference = reference == null ? "" : reference;
       lastFour = lastFour == null ? "" : lastFour;
     }
 
+    /** A tender that paid as much as it is worth. */
+    public Paid(
+        Means means, long amount, String reference, String lastFour, @Nullable UUID account) {
+      this(means, amount, reference, lastFour, account, null);
+    }
+
     /** A tender from no account. */
     public Paid(Means means, long amount, String reference, String lastFour) {
-      this(means, amount, reference, lastFour, null);
+      this(means, amount, reference, lastFour, null, null);
     }
   }
 
-  /** What is owed: the goods, and what was put on gift cards. */
+  /** What is owed: the goods, and what was put on gift cards; without the tip. */
   public long due() {
     long due = total;
     for (Credit credit : credits) {
       due += credit.amount();
     }
     return due;
+  }
+
+  /**
+   * By what the tip was paid: what was handed over last pays it, after the change was given out of
+   * it. The sums are those of {@link #tip()}; empty without one.
+   */
+  public Map<Means, Long> tips() {
+    EnumMap<Means, Long> tips = new EnumMap<>(Means.class);
+    long open = tip;
+    long back = change;
+    for (Paid paid : tenders.reversed()) {
+      long kept = paid.amount();
+      if (paid.means().canGiveChange()) {
+        long given = Math.min(back, Math.max(0, kept));
+        back -= given;
+        kept -= given;
+      }
+      long part = Math.min(open, Math.max(0, kept));
+      if (part > 0) {
+        tips.merge(paid.means(), part, Math::addExact);
+        open -= part;
+      }
+    }
+    return tips;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.UUID;
  * the server makes anew from what it has. Amounts are minor units of the shift's currency.
  *
  * @param tenders what each means brought in, less change and what went out by it; in their order
+ * @param tips how much of that were tips: of the people who serve, and no turnover
  * @param taxes what was sold under each tax, less what came back
  * @param cashiers what each person rang up
  * @param refunds receipts on which goods came back, and the amount of those lines, not positive
@@ -28,6 +29,7 @@ import java.util.UUID;
  */
 public record ShiftFigures(
     List<Tendered> tenders,
+    List<Tendered> tips,
     List<Taxed> taxes,
     List<RungUp> cashiers,
     Sum refunds,
@@ -46,8 +48,8 @@ public record ShiftFigures(
   /** Of a shift on which nothing has happened. */
   public static final ShiftFigures NONE =
       new ShiftFigures(
-          List.of(), List.of(), List.of(), Sum.NONE, Sum.NONE, Sum.NONE, Sum.NONE, Sum.NONE,
-          Sum.NONE, Sum.NONE, Sum.NONE, 0, 0, List.of(), "", "");
+          List.of(), List.of(), List.of(), List.of(), Sum.NONE, Sum.NONE, Sum.NONE, Sum.NONE,
+          Sum.NONE, Sum.NONE, Sum.NONE, Sum.NONE, 0, 0, List.of(), "", "");
 
   /** How often, and how much in all. */
   public record Sum(long count, long amount) {
@@ -95,6 +97,7 @@ public record ShiftFigures(
 
   public ShiftFigures {
     tenders = tenders == null ? List.of() : List.copyOf(tenders);
+    tips = tips == null ? List.of() : List.copyOf(tips);
     taxes = taxes == null ? List.of() : List.copyOf(taxes);
     cashiers = cashiers == null ? List.of() : List.copyOf(cashiers);
     counts = counts == null ? List.of() : List.copyOf(counts);
@@ -118,6 +121,14 @@ public record ShiftFigures(
   /** What they came to, before cash rounding. */
   public long total() {
     return cashiers.stream().mapToLong(RungUp::total).reduce(0, Math::addExact);
+  }
+
+  /** The tips among what a means brought in. */
+  public long tipsBy(Means means) {
+    return tips.stream()
+        .filter(each -> each.means() == means)
+        .mapToLong(Tendered::amount)
+        .reduce(0, Math::addExact);
   }
 
   /** What a means brought in. */

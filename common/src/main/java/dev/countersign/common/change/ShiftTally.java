@@ -36,6 +36,7 @@ public final class ShiftTally {
   }
 
   private final Map<Means, Long> tenders = new EnumMap<>(Means.class);
+  private final Map<Means, Long> tips = new EnumMap<>(Means.class);
   private final Map<TaxKey, Taxed> taxes = new TreeMap<>();
   private final Map<UUID, RungUp> cashiers = new TreeMap<>();
   private final List<Long> counts = new ArrayList<>();
@@ -55,6 +56,7 @@ public final class ShiftTally {
   /** Goes on from what a shift had come to. */
   public ShiftTally(ShiftFigures before) {
     before.tenders().forEach(each -> tenders.put(each.means(), each.amount()));
+    before.tips().forEach(each -> tips.put(each.means(), each.amount()));
     before.taxes().forEach(each -> taxes.put(new TaxKey(each.rule(), each.rate()), each));
     before.cashiers().forEach(each -> cashiers.put(each.cashier(), each));
     counts.addAll(before.counts());
@@ -80,9 +82,8 @@ public final class ShiftTally {
   /** What the shift has come to. */
   public ShiftFigures figures() {
     return new ShiftFigures(
-        tenders.entrySet().stream()
-            .map(each -> new Tendered(each.getKey(), each.getValue()))
-            .toList(),
+        byMeans(tenders),
+        byMeans(tips),
         List.copyOf(taxes.values()),
         List.copyOf(cashiers.values()),
         refunds,
@@ -98,6 +99,12 @@ public final class ShiftTally {
         counts,
         firstReceipt,
         lastReceipt);
+  }
+
+  private static List<Tendered> byMeans(Map<Means, Long> sums) {
+    return sums.entrySet().stream()
+        .map(each -> new Tendered(each.getKey(), each.getValue()))
+        .toList();
   }
 
   /**
@@ -124,7 +131,8 @@ public final class ShiftTally {
           ProductChanged _,
           StockMoved _,
           StockCounted _,
-          VerdictResolved _ -> {
+          VerdictResolved _,
+          PaymentReturned _ -> {
         // No figure of a shift's.
       }
     }
@@ -140,6 +148,7 @@ public final class ShiftTally {
     if (sale.change() != 0) {
       tenders.merge(Means.CASH, -sale.change(), Math::addExact);
     }
+    sale.tips().forEach((means, tip) -> tips.merge(means, tip, Math::addExact));
     long back = 0;
     boolean refund = false;
     for (Line line : sale.lines()) {

@@ -139,6 +139,7 @@ public sealed interface FeedBody {
    * @param cashMode {@code HALF_UP}, {@code UP} or {@code DOWN}
    * @param cashScope {@code CASH} or {@code ALL}
    * @param shifts how drawers are counted; null while nothing was said
+   * @param payments how it is paid; null while nothing was said
    */
   record SettingsItem(
       String tenantName,
@@ -151,9 +152,10 @@ public sealed interface FeedBody {
       String cashScope,
       int lockAfterSeconds,
       String timeZone,
-      @Nullable ShiftSettings shifts)
+      @Nullable ShiftSettings shifts,
+      @Nullable PaymentSettings payments)
       implements FeedBody {
-    /** One that says nothing of shifts. */
+    /** One that says nothing of shifts and payments. */
     public SettingsItem(
         String tenantName,
         String storeName,
@@ -176,7 +178,25 @@ public sealed interface FeedBody {
           cashScope,
           lockAfterSeconds,
           timeZone,
+          null,
           null);
+    }
+
+    /** The same paid in another way, with another smallest coin in minor units. */
+    public SettingsItem with(PaymentSettings other, long smallestCoin) {
+      return new SettingsItem(
+          tenantName,
+          storeName,
+          receiptHeader,
+          receiptFooter,
+          currency,
+          smallestCoin,
+          cashMode,
+          cashScope,
+          lockAfterSeconds,
+          timeZone,
+          shifts,
+          other);
     }
 
     /** The same with other rules for shifts. */
@@ -192,7 +212,8 @@ public sealed interface FeedBody {
           cashScope,
           lockAfterSeconds,
           timeZone,
-          other);
+          other,
+          payments);
     }
 
     public SettingsItem {

@@ -12,4 +12,9 @@ public record CashTender(Money tendered) implements Tender {
   public Money amount() {
     return tendered;
   }
+
+  @Override
+  public TenderKind kind() {
+    return TenderKind.CASH;
+  }
 }

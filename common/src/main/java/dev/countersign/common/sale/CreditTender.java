@@ -10,9 +10,17 @@ import java.util.UUID;
  * @param amount never more than what is due: credit gives no change
  * @param account whose balance it comes from or goes to; never the code that opens it
  */
-public record CreditTender(Money amount, CreditKind kind, UUID account) implements Tender {
+public record CreditTender(Money amount, CreditKind credit, UUID account) implements Tender {
   public CreditTender {
-    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(credit, "credit");
     Objects.requireNonNull(account, "account");
+  }
+
+  @Override
+  public TenderKind kind() {
+    return switch (credit) {
+      case GIFT_CARD -> TenderKind.GIFT_CARD;
+      case STORE_CREDIT -> TenderKind.STORE_CREDIT;
+    };
   }
 }

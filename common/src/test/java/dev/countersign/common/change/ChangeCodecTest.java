@@ -59,6 +59,18 @@ class ChangeCodecTest {
     assertThat(decode(ChangeCodec.encode(change))).isEqualTo(change);
   }
 
+  private static PaymentReturned returned() {
+    return new PaymentReturned(
+        Changes.STORE,
+        Changes.REGISTER,
+        Changes.SHIFT,
+        "EUR",
+        SaleCompleted.Means.CARD,
+        1234,
+        "88 213",
+        PaymentReturned.How.REVERSED);
+  }
+
   @Test
   void everyKindSurvivesTheRoundTrip() throws UnreadableChangeException {
     List<ChangeBody> bodies =
@@ -66,6 +78,7 @@ class ChangeCodecTest {
             new ShiftOpened(
                 Changes.STORE, Changes.REGISTER, 1, LocalDate.of(2026, 3, 1), "EUR", 10_000),
             new BasketVoided(Changes.STORE, Changes.REGISTER, Changes.SHIFT, "EUR", 3, 1234),
+            returned(),
             new ShiftClosed(
                 Changes.STORE,
                 Changes.REGISTER,
@@ -289,7 +302,8 @@ class ChangeCodecTest {
             null,
             List.of(),
             "wrapped as a present",
-            List.of(new SaleCompleted.Agreed("sale.discount", Changes.ACTOR)));
+            List.of(new SaleCompleted.Agreed("sale.discount", Changes.ACTOR)),
+            0);
     byte[] bytes = ChangeCodec.encode(Changes.change(1, sale));
     assertThat(ChangeCodec.decode(bytes, 0, bytes.length).body()).isEqualTo(sale);
     assertThat(sale.answering(PermissionKey.SALE_DISCOUNT)).containsExactly(Changes.ACTOR);

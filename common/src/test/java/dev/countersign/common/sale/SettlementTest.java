@@ -4,6 +4,7 @@ import static dev.countersign.common.sale.Goods.CHF;
 import static dev.countersign.common.sale.Goods.chf;
 import static dev.countersign.common.sale.Goods.usd;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.common.Oracles;
 import dev.countersign.common.money.CashRounding;
@@ -17,6 +18,7 @@ import dev.countersign.common.sale.Settlement.Short;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -82,7 +84,8 @@ class SettlementTest {
   @Test
   void changeIsGivenFromCash() {
     assertThat(settle("7.30", null, cash("10.00")))
-        .isEqualTo(new Settled(chf("7.30"), chf("0"), chf("2.70"), List.of(cash("10.00"))));
+        .isEqualTo(
+            new Settled(chf("7.30"), chf("0"), chf("0"), chf("2.70"), List.of(cash("10.00"))));
     assertThat(settled(settle("7.30", null, card("5.00"), cash("10.00"))).change())
         .isEqualTo(chf("7.70"));
   }
@@ -97,13 +100,58 @@ class SettlementTest {
 
   @Test
   void aCardNeverPaysMoreThanIsDue() {
-    assertThat(settle("7.30", null, card("7.31"))).isEqualTo(new Refused(Reason.CARD_OVER_TENDER));
+    assertThat(settle("7.30", null, card("7.31"))).isEqualTo(new Refused(Reason.OVER_TENDER));
     assertThat(settle("7.30", null, card("5.00"), card("2.31")))
-        .isEqualTo(new Refused(Reason.CARD_OVER_TENDER));
+        .isEqualTo(new Refused(Reason.OVER_TENDER));
     assertThat(settle("7.30", null, card("8.00"), cash("1.00")))
-        .isEqualTo(new Refused(Reason.CARD_OVER_TENDER));
-    assertThat(settle("7.32", CASH_ONLY, card("7.35")))
-        .isEqualTo(new Refused(Reason.CARD_OVER_TENDER));
+        .isEqualTo(new Refused(Reason.OVER_TENDER));
+    assertThat(settle("7.32", CASH_ONLY, card("7.35"))).isEqualTo(new Refused(Reason.OVER_TENDER));
+  }
+
+  private static final TenderRules VOUCHERS_TOO =
+      new TenderRules(TenderRules.USUAL.taken(), Set.of(TenderKind.VOUCHER));
+
+  private static Tender voucher(String amount) {
+    return new VoucherTender(chf(amount), chf(amount), "V-1");
+  }
+
+  @Test
+  void changeOfAVoucherIsGivenOnlyWhereTheShopDoes() {
+    assertThat(settle("7.30", null, voucher("10.00"))).isEqualTo(new Refused(Reason.OVER_TENDER));
+    var none = chf("0");
+    var settled =
+        settled(Settlement.of(chf("7.30"), none, List.of(voucher("10.00")), null, VOUCHERS_TOO));
+    assertThat(settled.change()).isEqualTo(chf("2.70"));
+    assertThat(Settlement.of(chf("7.30"), none, List.of(card("10.00")), null, VOUCHERS_TOO))
+        .isEqualTo(new Refused(Reason.OVER_TENDER));
+  }
+
+  @Test
+  void changeIsCashAndRoundedAsCashIs() {
+    var settled =
+        settled(
+            Settlement.of(
+                chf("7.32"), chf("0"), List.of(voucher("10.01")), CASH_ONLY, VOUCHERS_TOO));
+    assertThat(settled.change()).isEqualTo(chf("2.70"));
+    assertThat(settled.rounding()).isEqualTo(chf("-0.01"));
+  }
+
+  @Test
+  void aTipIsPaidTogetherWithWhatIsDue() {
+    var rules = TenderRules.USUAL;
+    assertThat(Settlement.of(chf("7.30"), chf("1.00"), List.of(card("7.30")), null, rules))
+        .isEqualTo(new Short(chf("1.00")));
+    var settled =
+        settled(
+            Settlement.of(
+                chf("7.32"), chf("1.00"), List.of(card("5.00"), cash("10")), CASH_ONLY, rules));
+    assertThat(settled.tip()).isEqualTo(chf("1.00"));
+    assertThat(settled.rounding()).isEqualTo(chf("-0.02"));
+    assertThat(settled.change()).isEqualTo(chf("6.70"));
+    assertThatThrownBy(() -> Settlement.of(chf("-7.30"), chf("1.00"), List.of(), null, rules))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Settlement.of(chf("7.30"), chf("-1.00"), List.of(), null, rules))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -126,7 +174,7 @@ class SettlementTest {
   void freeGoodsNeedNoTender() {
     assertThat(settled(settle("0", CASH_ONLY)).change()).isEqualTo(chf("0"));
     assertThat(settled(settle("0", null, cash("5.00"))).change()).isEqualTo(chf("5.00"));
-    assertThat(settle("0", null, card("0.01"))).isEqualTo(new Refused(Reason.CARD_OVER_TENDER));
+    assertThat(settle("0", null, card("0.01"))).isEqualTo(new Refused(Reason.OVER_TENDER));
   }
 
   @Test
@@ -160,21 +208,31 @@ class SettlementTest {
   @Property
   void theBooksBalance(
       @ForAll @LongRange(min = -20_000, max = 20_000) long due,
+      @ForAll @LongRange(min = 0, max = 3_000) long tip,
       @ForAll @LongRange(min = 0, max = 20_000) long cash,
       @ForAll @LongRange(min = 0, max = 20_000) long card,
+      @ForAll @LongRange(min = 0, max = 20_000) long voucher,
       @ForAll Mode mode,
-      @ForAll Scope scope) {
+      @ForAll Scope scope,
+      @ForAll boolean givesChange) {
     long sign = due < 0 ? -1 : 1;
+    var paper = Money.of(sign * voucher, CHF);
     var tenders =
         List.<Tender>of(
             new CashTender(Money.of(sign * cash, CHF)),
-            new CardTender(Money.of(sign * card, CHF), "", ""));
+            new CardTender(Money.of(sign * card, CHF), "", ""),
+            new VoucherTender(paper, paper, "V-1"));
     var rounding = new CashRounding(chf("0.05"), mode, scope);
-    if (Settlement.of(Money.of(due, CHF), tenders, rounding) instanceof Settled settled) {
+    var rules = givesChange ? VOUCHERS_TOO : TenderRules.USUAL;
+    var extra = Money.of(due < 0 ? 0 : tip, CHF);
+    if (Settlement.of(Money.of(due, CHF), extra, tenders, rounding, rules)
+        instanceof Settled settled) {
       var taken = Money.sum(CHF, settled.tenders().stream().map(Tender::amount).toList());
-      assertThat(taken.minus(settled.change())).isEqualTo(settled.due().plus(settled.rounding()));
+      assertThat(taken.minus(settled.change()).minus(settled.rounding()).minus(settled.tip()))
+          .isEqualTo(settled.due());
       assertThat(settled.change().isNegative()).isFalse();
-      assertThat(settled.change().compareTo(Money.of(cash, CHF))).isLessThanOrEqualTo(0);
+      var giving = Money.of(cash + (givesChange ? voucher : 0), CHF);
+      assertThat(settled.change().compareTo(giving.plus(chf("0.04")))).isLessThanOrEqualTo(0);
       assertThat(settled.rounding().abs()).isLessThan(chf("0.05"));
     }
   }

@@ -13,6 +13,9 @@ import dev.countersign.client.launch.Client;
 import dev.countersign.client.launch.Machine;
 import dev.countersign.client.launch.Options;
 import dev.countersign.client.ui.kit.Language;
+import dev.countersign.client.terminal.CardTerminal;
+import dev.countersign.client.terminal.SimulatedTerminal;
+import dev.countersign.client.terminal.TcpTerminal;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.Sounds;
 import dev.countersign.client.ui.kit.TextSize;
@@ -29,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A shop on this machine. With a display: server, sample tenant and an enrolled till, opened for a
@@ -43,6 +47,7 @@ public final class Demo {
   private final Path folder;
   private final Look look;
   private final HeldTime time = new HeldTime();
+  private @Nullable CardTerminal terminal;
 
   /**
    * @param folder new and empty, for server, till, receipts and pictures
@@ -55,13 +60,17 @@ public final class Demo {
 
   /** Opens the till for a person and returns when the window is closed. */
   public void runWithDisplay() throws Exception {
-    try (DemoShop shop = DemoShop.open(folder.resolve("server"))) {
+    try (DemoShop shop = DemoShop.open(folder.resolve("server"));
+        SimulatedTerminal cards = SimulatedTerminal.start(SimulatedTerminal::byCents)) {
+      terminal = TcpTerminal.at(cards.address(), TcpTerminal.Patience.usual());
       say("Server at " + shop.address() + " with " + shop.products() + " products.");
       DemoTill.enrol(
               folder.resolve("till"), folder.resolve("chest"), shop.tillTicket(), "Till 1", PIN)
           .close();
       say("The till is enrolled. The cashier's PIN is " + PIN + ".");
       say("Scan or type a barcode, for instance 87000007604, then Enter. F12 pays.");
+      say("A simulated terminal charges cards: amounts that end in 41 are declined, in 42 nobody");
+      say("presents a card, in 43 its answer is lost, in 44 it breaks off.");
       say("To see the back office, run in another terminal:");
       say("  ./countersign office --folder " + folder.resolve("office"));
       say("and paste this code, which works once within ten minutes:");
@@ -133,6 +142,7 @@ public final class Demo {
             1024,
             768,
             null,
+            null,
             null);
     Platform.runLater(
         () -> {
@@ -165,6 +175,7 @@ public final class Demo {
         () -> Argon2Cost.calibrate(PinVault.TARGET, System::nanoTime),
         new FileKeyChest(options.chest()),
         new FilePrinter(paper, format),
+        terminal,
         sounds,
         Locale.ENGLISH,
         Thread::startVirtualThread,

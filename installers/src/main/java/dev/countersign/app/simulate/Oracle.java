@@ -287,6 +287,7 @@ final class Oracle {
                               switch (SaleCompleted.Means.valueOf(row.text(1))) {
                                 case CASH -> "cash";
                                 case CARD -> "card";
+                                case MOBILE_MONEY, VOUCHER -> "paper";
                                 case GIFT_CARD, STORE_CREDIT -> "credit";
                               },
                               row.integer(2),

@@ -6,8 +6,10 @@ import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Limits;
+import dev.countersign.common.protocol.PaymentSettings;
 import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.server.account.Rules;
+import dev.countersign.server.ingest.Ground;
 import dev.countersign.server.ingest.SaleFeed;
 import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
@@ -150,8 +152,11 @@ public final class Feed implements SaleFeed {
   }
 
   @Override
-  public long cashIncrement(TenantScope scope, UUID store) throws SQLException {
-    return settings(scope, store).map(FeedBody.SettingsItem::cashIncrement).orElse(0L);
+  public Ground.Paying paying(TenantScope scope, UUID store) throws SQLException {
+    Optional<FeedBody.SettingsItem> said = settings(scope, store);
+    return new Ground.Paying(
+        said.map(FeedBody.SettingsItem::cashIncrement).orElse(0L),
+        said.map(FeedBody.SettingsItem::payments).orElse(PaymentSettings.USUAL).rules());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
+import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -66,7 +67,7 @@ final class BatchGround implements Ground {
   private final Set<UUID> products;
   private final UUID device;
   private long highest;
-  private long cashIncrement;
+  private Paying paying = Paying.USUAL;
   private @Nullable Long differenceLimit;
 
   private BatchGround(UUID device, Set<UUID> products) {
@@ -116,6 +117,7 @@ final class BatchGround implements Ground {
           }
         }
         case BasketVoided basket -> shifts.add(basket.shift());
+        case PaymentReturned payment -> shifts.add(payment.shift());
         case CashMoved cash -> {
           shifts.add(cash.shift());
           movements.add(change.entity());
@@ -211,8 +213,8 @@ final class BatchGround implements Ground {
                 device)
             .orElse(0L);
     ground.loadReceipts(db, post, changes);
-    if (changes.stream().anyMatch(BatchGround::isRounded)) {
-      ground.cashIncrement = feed.cashIncrement(scope, post.store());
+    if (changes.stream().anyMatch(BatchGround::isPaidOtherThanByCash)) {
+      ground.paying = feed.paying(scope, post.store());
     }
     return ground;
   }
@@ -235,8 +237,8 @@ final class BatchGround implements Ground {
     }
   }
 
-  private static boolean isRounded(Change change) {
-    return change.body() instanceof SaleCompleted sale && sale.rounding() != 0;
+  private static boolean isPaidOtherThanByCash(Change change) {
+    return change.body() instanceof SaleCompleted sale && !PaymentRules.isPlain(sale);
   }
 
   private static Optional<Person> person(TenantScope scope, People people, UUID user, UUID store)
@@ -314,6 +316,9 @@ final class BatchGround implements Ground {
         shifts.moved(change, cash);
       }
       case CreditIssued credit -> credits.issued(change, credit);
+      case PaymentReturned _ -> {
+        // Nothing is judged by it.
+      }
       case DrawerOpened drawer -> {
         movements.add(change.entity());
         shifts.noted(change, drawer.shift());
@@ -493,7 +498,7 @@ final class BatchGround implements Ground {
   }
 
   @Override
-  public long cashIncrement() {
-    return cashIncrement;
+  public Paying paying() {
+    return paying;
   }
 }

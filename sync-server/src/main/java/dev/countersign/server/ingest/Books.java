@@ -6,6 +6,7 @@ import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
+import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -36,6 +37,12 @@ final class Books {
   private record Day(UUID store, LocalDate date, Verdict verdict) {}
 
   private record MeansDay(UUID store, LocalDate date, SaleCompleted.Means means) {}
+
+  private record Came(long total, long tips) {
+    Came plus(Came other) {
+      return new Came(Math.addExact(total, other.total), Math.addExact(tips, other.tips));
+    }
+  }
 
   private record Sum(long sales, long total) {
     Sum plus(Sum other) {
@@ -112,7 +119,7 @@ final class Books {
     long seq = feed.head(scope);
     List<@Nullable Object[]> rows = new ArrayList<>(judged.changes().size());
     Map<Day, Sum> takings = new HashMap<>();
-    Map<MeansDay, Long> byMeans = new HashMap<>();
+    Map<MeansDay, Came> byMeans = new HashMap<>();
     for (Judged one : judged.changes()) {
       if (one.judgement().counts()
           && one.read() instanceof Readable(long _, var _, Change change)) {
@@ -137,8 +144,8 @@ final class Books {
               StockCounted _ -> {
             // The ground has them, with what they close, change, decide, open and count.
           }
-          case BasketVoided _ -> {
-            // Its trace is the audit log's entry; it moves no money.
+          case BasketVoided _, PaymentReturned _ -> {
+            // Their trace is the audit log's entry; they move no money.
           }
         }
       }
@@ -290,42 +297,44 @@ final class Books {
     }
   }
 
-  private static void addMeans(Map<MeansDay, Long> byMeans, SaleCompleted sale) {
+  private static void addMeans(Map<MeansDay, Came> byMeans, SaleCompleted sale) {
     for (SaleCompleted.Paid paid : sale.tenders()) {
-      byMeans.merge(
-          new MeansDay(sale.store(), sale.businessDate(), paid.means()),
-          paid.amount(),
-          Math::addExact);
+      byMeans.merge(day(sale, paid.means()), new Came(paid.amount(), 0), Came::plus);
     }
     if (sale.change() != 0) {
-      byMeans.merge(
-          new MeansDay(sale.store(), sale.businessDate(), SaleCompleted.Means.CASH),
-          -sale.change(),
-          Math::addExact);
+      byMeans.merge(day(sale, SaleCompleted.Means.CASH), new Came(-sale.change(), 0), Came::plus);
     }
+    sale.tips()
+        .forEach((means, tip) -> byMeans.merge(day(sale, means), new Came(0, tip), Came::plus));
   }
 
-  private static void add(Db db, MeansDay day, long total) throws SQLException {
+  private static MeansDay day(SaleCompleted sale, SaleCompleted.Means means) {
+    return new MeansDay(sale.store(), sale.businessDate(), means);
+  }
+
+  private static void add(Db db, MeansDay day, Came came) throws SQLException {
     int known =
         db.update(
             """
-            UPDATE takings_means SET total = total + ?
+            UPDATE takings_means SET total = total + ?, tips = tips + ?
             WHERE store = ? AND business_date = ? AND means = ?\
             """,
-            total,
+            came.total(),
+            came.tips(),
             day.store(),
             day.date(),
             day.means().name());
     if (known == 0) {
       db.update(
           """
-          INSERT INTO takings_means (store, business_date, means, total)
-          VALUES (?, ?, ?, ?)\
+          INSERT INTO takings_means (store, business_date, means, total, tips)
+          VALUES (?, ?, ?, ?, ?)\
           """,
           day.store(),
           day.date(),
           day.means().name(),
-          total);
+          came.total(),
+          came.tips());
     }
   }
 }

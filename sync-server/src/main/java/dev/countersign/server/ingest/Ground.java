@@ -11,6 +11,7 @@ import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.TenderRules;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -167,6 +168,16 @@ public interface Ground {
   /** Whether a sale that counts has this number in the device's series. */
   boolean hasReceipt(long number);
 
-  /** The smallest cash amount of the store in minor units, 0 when cash is not rounded there. */
-  long cashIncrement();
+  /**
+   * How a store is paid.
+   *
+   * @param cashIncrement its smallest cash amount in minor units, 0 when cash is not rounded
+   */
+  record Paying(long cashIncrement, TenderRules rules) {
+    /** Of a store that has said nothing. */
+    public static final Paying USUAL = new Paying(0, TenderRules.USUAL);
+  }
+
+  /** How the device's store is paid. */
+  Paying paying();
 }

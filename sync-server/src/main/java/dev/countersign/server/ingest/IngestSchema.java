@@ -15,9 +15,10 @@ public final class IngestSchema {
    * {@code stock_counted} when each product was last counted, {@code question} every change that
    * was not plainly accepted, with what a person decided on it, {@code takings} the sums of {@code
    * sale} per store and day, kept in the same transaction, so that no report scans the sales;
-   * {@code takings_means} what came in by each means, less change. {@code sale.seq} is the sale's
-   * number in the feed, which reads the sales here, and {@code sale.received} when it began to
-   * count: the table by arrival appends with fewer pages than one by id.
+   * {@code takings_means} what came in by each means, less change, and how much of it were tips.
+   * {@code sale.seq} is the sale's number in the feed, which reads the sales here, and {@code
+   * sale.received} when it began to count: the table by arrival appends with fewer pages than one
+   * by id.
    */
   public static final String TABLES =
       """
@@ -185,6 +186,7 @@ public final class IngestSchema {
         business_date TEXT NOT NULL,
         means TEXT NOT NULL,
         total INTEGER NOT NULL,
+        tips INTEGER NOT NULL,
         PRIMARY KEY (store, business_date, means)
       ) WITHOUT ROWID
       ;

@@ -7,6 +7,7 @@ import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
+import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -50,7 +51,6 @@ public final class Judge {
   static final String CLOCK_AHEAD = "clock-ahead";
   static final String OLD = "old";
   static final String UNKNOWN_PRODUCT = "unknown-product";
-  static final String ROUNDING = "rounding";
 
   /** Goods of another store than the device's. */
   static final String WRONG_STORE = "wrong-store";
@@ -170,6 +170,8 @@ public final class Judge {
       case DrawerOpened drawer -> ShiftRules.opened(change, drawer, post, ground, received, flags);
       case DrawerCounted count -> ShiftRules.counted(change, count, post, ground, received, flags);
       case BasketVoided basket -> ShiftRules.voided(change, basket, post, ground, received, flags);
+      case PaymentReturned payment ->
+          PaymentRules.returned(change, payment, post, ground, received, flags);
       case ProductChanged body -> ProductRules.changed(change, body, ground, received, flags);
       case CreditIssued credit -> CreditRules.issued(change, credit, post, ground, received, flags);
       case VerdictResolved resolved -> resolved(change, resolved, ground, received, flags);
@@ -226,6 +228,7 @@ public final class Judge {
       case ShiftClosed shift -> isDay(shift.businessDate());
       case BasketVoided _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
       case StockMoved _, StockCounted _, DrawerOpened _, DrawerCounted _ -> true;
+      case PaymentReturned _ -> true;
     };
   }
 
@@ -271,10 +274,7 @@ public final class Judge {
     if (!Texts.in(sale).governmentIds().isEmpty()) {
       flags.add(GOVERNMENT_ID);
     }
-    // The smallest coin's worth at most. Not refused: the setting may have changed meanwhile.
-    if (sale.rounding() != 0 && Math.abs(sale.rounding()) >= ground.cashIncrement()) {
-      flags.add(ROUNDING);
-    }
+    PaymentRules.check(sale, ground, flags);
     for (SaleCompleted.Line line : sale.lines()) {
       if (line.product() != null && !ground.hasProduct(line.product())) {
         flags.add(UNKNOWN_PRODUCT);

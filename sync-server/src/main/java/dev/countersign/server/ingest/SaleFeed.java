@@ -36,8 +36,8 @@ public interface SaleFeed {
    */
   Set<UUID> known(TenantScope scope, Set<UUID> products) throws SQLException;
 
-  /** The smallest cash amount of a store in minor units, 0 when cash is not rounded there. */
-  long cashIncrement(TenantScope scope, UUID store) throws SQLException;
+  /** How a store is paid. */
+  Ground.Paying paying(TenantScope scope, UUID store) throws SQLException;
 
   /** How a store counts its drawers. */
   ShiftSettings shifts(TenantScope scope, UUID store) throws SQLException;

@@ -36,8 +36,10 @@ final class SaleSums {
         sale.currency().equals(currency)
             && amounts == sale.total()
             && taxes == sale.tax()
-            && tendered - sale.change() == sale.due() + sale.rounding()
+            && tendered - sale.change() == sale.due() + sale.tip() + sale.rounding()
+            && tipAgrees(sale)
             && accountsAgree(sale)
+            && worthAgrees(sale)
             && goodsAgree(sale)
             && sale.lines().stream().allMatch(LineSums::agree)
             && moneyGoesOneWay(sale);
@@ -58,7 +60,8 @@ final class SaleSums {
         believable(sale.total())
             && believable(sale.tax())
             && believable(sale.rounding())
-            && believable(sale.change());
+            && believable(sale.change())
+            && believable(sale.tip());
     for (SaleCompleted.Line line : sale.lines()) {
       small &= believable(line.amount());
       for (SaleCompleted.Off off : line.off()) {
@@ -75,7 +78,7 @@ final class SaleSums {
       small &= believable(line.amount());
     }
     for (SaleCompleted.Paid paid : sale.tenders()) {
-      small &= believable(paid.amount());
+      small &= believable(paid.amount()) && (paid.worth() == null || believable(paid.worth()));
     }
     for (SaleCompleted.Credit credit : sale.credits()) {
       small &= believable(credit.amount());
@@ -106,15 +109,37 @@ final class SaleSums {
         && sale.credits().stream().allMatch(credit -> credit.amount() > 0);
   }
 
-  /** Tenders go in one direction; change is at most the cash that came in: a card gives none. */
+  /** A tip comes on top of something that is paid, and never goes out. */
+  private static boolean tipAgrees(SaleCompleted sale) {
+    return sale.tip() == 0 || (sale.tip() > 0 && sale.due() > 0);
+  }
+
+  /** Only a voucher is worth more than it paid, and only when it paid something. */
+  private static boolean worthAgrees(SaleCompleted sale) {
+    for (SaleCompleted.Paid paid : sale.tenders()) {
+      Long worth = paid.worth();
+      boolean agrees =
+          worth == null
+              || (paid.means() == Means.VOUCHER && paid.amount() >= 0 && worth > paid.amount());
+      if (!agrees) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Tenders go in one direction; change is at most what came in by means that can give any: a card
+   * gives none.
+   */
   private static boolean moneyGoesOneWay(SaleCompleted sale) {
-    long cash = 0;
+    long giving = 0;
     for (SaleCompleted.Paid paid : sale.tenders()) {
       if (sale.due() < 0 ? paid.amount() > 0 : paid.amount() < 0) {
         return false;
       }
-      cash += paid.means() == Means.CASH ? Math.max(0, paid.amount()) : 0;
+      giving += paid.means().canGiveChange() ? Math.max(0, paid.amount()) : 0;
     }
-    return sale.change() >= 0 && sale.change() <= cash;
+    return sale.change() >= 0 && sale.change() <= giving;
   }
 }

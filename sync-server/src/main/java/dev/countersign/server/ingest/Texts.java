@@ -6,6 +6,7 @@ import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
+import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -33,6 +34,8 @@ final class Texts {
       case ShiftClosed shift -> in(shift);
       case DrawerOpened drawer -> Finding.in(drawer.reason());
       case DrawerCounted count -> Finding.in(count.currency());
+      case PaymentReturned payment ->
+          Finding.in(payment.currency()).and(Finding.in(payment.reference()));
       case CashMoved cash -> Finding.in(cash.currency()).and(Finding.in(cash.reason()));
       case ProductChanged product -> {
         Finding found = Finding.NONE;

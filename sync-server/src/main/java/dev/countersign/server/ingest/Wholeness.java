@@ -6,6 +6,7 @@ import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
+import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
@@ -32,6 +33,7 @@ final class Wholeness {
       // These refuse to be made without.
       case ShiftClosed _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
       case StockMoved _, StockCounted _, DrawerOpened _, DrawerCounted _ -> true;
+      case PaymentReturned _ -> true;
     };
   }
 

@@ -2,6 +2,7 @@ package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.VerdictResolved.Resolution;
@@ -134,6 +135,7 @@ final class Worklist {
     return switch (change.body()) {
       case SaleCompleted sale -> (Long) sale.total();
       case CreditIssued credit -> (Long) credit.amount();
+      case PaymentReturned payment -> (Long) payment.amount();
       default -> null;
     };
   }

@@ -46,8 +46,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
+// Long because every act by which a business is set up stands here, each a few lines.
 /**
  * What an operator does with a server: tenants, stores, registers, people, devices, catalogue. Each
  * act is one transaction with its entry in the audit log; what cannot be done is a {@link
@@ -201,6 +203,27 @@ public final class Provisioning {
 
   private Optional<SettingsItem> settings(TenantScope scope, UUID store) throws SQLException {
     return feed.find(scope, "settings", store, SettingsItem.class);
+  }
+
+  /**
+   * Changes how a store is paid; its tills hear of it with their next contact.
+   *
+   * @param how from what stands to what shall stand
+   */
+  public SettingsItem changePaying(UUID tenant, UUID store, UnaryOperator<SettingsItem> how)
+      throws SQLException {
+    return tenants.<SettingsItem, SQLException>write(
+        tenant,
+        scope -> {
+          SettingsItem after =
+              how.apply(
+                  settings(scope, store)
+                      .orElseThrow(() -> new RefusedException("This store has no settings.")));
+          if (feed.put(scope, store, store, after)) {
+            journal.note(scope, "settings.changed", store.toString());
+          }
+          return after;
+        });
   }
 
   /** Changes how a store counts its drawers; its other settings stay. */

@@ -13,10 +13,15 @@ import picocli.CommandLine.Parameters;
 /** Stores of a tenant. */
 @Command(
     name = "store",
-    description = "Add and list stores, and say how they count their drawers.",
+    description = "Add and list stores, and say how they count their drawers and are paid.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StoreCommands.Add.class, StoreCommands.Listing.class, ShiftsCommand.class})
+    subcommands = {
+      StoreCommands.Add.class,
+      StoreCommands.Listing.class,
+      ShiftsCommand.class,
+      StorePaying.class
+    })
 final class StoreCommands {
   /** Adds one. */
   @Command(name = "add", description = "Add a store.", mixinStandardHelpOptions = true)

@@ -8,6 +8,7 @@ import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
+import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.change.SaleCompleted;
@@ -28,6 +29,8 @@ import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.TenderKind;
+import dev.countersign.common.sale.TenderRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,6 +72,7 @@ class JudgeTest {
     Map<Means, Long> given = Map.of();
     long highest = 4;
     long cashIncrement = 5;
+    TenderRules rules = TenderRules.USUAL;
 
     @Override
     public Optional<Person> person(UUID user) {
@@ -188,8 +192,8 @@ class JudgeTest {
     }
 
     @Override
-    public long cashIncrement() {
-      return cashIncrement;
+    public Paying paying() {
+      return new Paying(cashIncrement, rules);
     }
   }
 
@@ -534,6 +538,85 @@ class JudgeTest {
     known.cashIncrement = 0;
     List<Paid> paid = List.of(new Paid(Means.CASH, 99_999, "", ""));
     assertThat(judged(figures("USD", lines, paid, 100_000, 0, -1, 0)).code()).isEqualTo("rounding");
+  }
+
+  @Test
+  void whatTheStoreDoesNotTakeIsLookedAt() {
+    List<Line> lines = List.of(line(PRODUCT, 1000, null, "1"));
+    List<Paid> paid = List.of(new Paid(Means.MOBILE_MONEY, 1000, "MM-1", ""));
+    assertThat(judged(figures("USD", lines, paid, 1000, 0, 0, 0))).isEqualTo(Judgement.ACCEPTED);
+    known.rules = new TenderRules(Set.of(TenderKind.CARD), Set.of());
+    assertThat(judged(figures("USD", lines, paid, 1000, 0, 0, 0)))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "tender-not-taken"));
+  }
+
+  @Test
+  void changeOfAVoucherIsGivenWhereTheStoreGivesIt() {
+    List<Line> lines = List.of(line(PRODUCT, 1000, null, "1"));
+    List<Paid> paid = List.of(new Paid(Means.VOUCHER, 1500, "V-1", ""));
+    assertThat(judged(figures("USD", lines, paid, 1000, 0, 0, 500)))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "change-not-given"));
+    known.rules =
+        new TenderRules(TenderRules.USUAL.taken(), Set.of(TenderKind.VOUCHER, TenderKind.CARD));
+    assertThat(judged(figures("USD", lines, paid, 1000, 0, 0, 500))).isEqualTo(Judgement.ACCEPTED);
+  }
+
+  @Test
+  void aTipLargerThanTheSaleIsLookedAt() {
+    assertThat(judged(tipped(1000, 1000))).isEqualTo(Judgement.ACCEPTED);
+    assertThat(judged(tipped(1000, 1001))).isEqualTo(new Judgement(Verdict.FLAGGED, "tip-large"));
+  }
+
+  private static SaleCompleted tipped(long total, long tip) {
+    SaleCompleted sale = sale(List.of(line(PRODUCT, total, null, "1")), total);
+    return new SaleCompleted(
+        STORE,
+        REGISTER,
+        SHIFT,
+        "R1-000005",
+        DAY,
+        "USD",
+        sale.lines(),
+        List.of(new Paid(Means.CARD, total + tip, "", "")),
+        total,
+        0,
+        0,
+        0,
+        List.of(),
+        null,
+        List.of(),
+        "",
+        List.of(),
+        tip);
+  }
+
+  @Test
+  void aPaymentThatWentBackIsRecordedAndOneThatNobodyConfirmsIsLookedAt() {
+    assertThat(judged(returned("USD", 500, PaymentReturned.How.HANDED_BACK)))
+        .isEqualTo(Judgement.ACCEPTED);
+    assertThat(judged(returned("USD", 500, PaymentReturned.How.NOT_CHARGED)))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "payment-unconfirmed"));
+    assertThat(judged(returned("EUR", 500, PaymentReturned.How.REVERSED)).code())
+        .isEqualTo("sums-do-not-agree");
+    assertThat(judged(returned("USD", 0, PaymentReturned.How.REVERSED)).code())
+        .isEqualTo("sums-do-not-agree");
+    assertThat(judged(returned("USD", Long.MAX_VALUE, PaymentReturned.How.REVERSED)).code())
+        .isEqualTo("amount-out-of-range");
+    PaymentReturned elsewhere =
+        new PaymentReturned(
+            STORE,
+            UUID.randomUUID(),
+            SHIFT,
+            "USD",
+            Means.CASH,
+            1,
+            "",
+            PaymentReturned.How.HANDED_BACK);
+    assertThat(judged(elsewhere).code()).isEqualTo("wrong-register");
+  }
+
+  private static PaymentReturned returned(String currency, long amount, PaymentReturned.How how) {
+    return new PaymentReturned(STORE, REGISTER, SHIFT, currency, Means.CARD, amount, "88 213", how);
   }
 
   @Test

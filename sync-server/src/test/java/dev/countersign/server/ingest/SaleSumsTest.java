@@ -64,6 +64,74 @@ class SaleSumsTest {
   }
 
   @Test
+  void changeMayComeOutOfAVoucherAndOfMobileMoneyButNeverOutOfCredit() {
+    assertThat(fault(TEN, List.of(paid(Means.VOUCHER, 1500)), 1000, 0, 0, 500)).isEmpty();
+    assertThat(fault(TEN, List.of(paid(Means.MOBILE_MONEY, 1500)), 1000, 0, 0, 500)).isEmpty();
+    Paid card = new Paid(Means.GIFT_CARD, 1500, "", "", UUID.randomUUID());
+    assertThat(fault(TEN, List.of(card), 1000, 0, 0, 500)).isEqualTo(WRONG);
+  }
+
+  @Test
+  void aTipIsPaidOnTopAndNeverGoesOut() {
+    assertThat(tipped(1000, 1200, 200)).isEmpty();
+    assertThat(tipped(1000, 1000, 200)).isEqualTo(WRONG);
+    assertThat(tipped(1000, 800, -200)).isEqualTo(WRONG);
+    assertThat(tipped(1000, Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(TOO_LARGE);
+    assertThat(tipped(-1000, -900, 100)).isEqualTo(WRONG);
+  }
+
+  private static String tipped(long total, long paid, long tip) {
+    SaleCompleted sale =
+        sale(
+            "USD",
+            List.of(line(total, total < 0 ? "-1" : "1")),
+            List.of(card(paid)),
+            total,
+            0,
+            0,
+            0);
+    SaleCompleted with =
+        new SaleCompleted(
+            sale.store(),
+            sale.register(),
+            sale.shift(),
+            sale.receipt(),
+            sale.businessDate(),
+            "USD",
+            sale.lines(),
+            sale.tenders(),
+            total,
+            0,
+            0,
+            0,
+            List.of(),
+            null,
+            List.of(),
+            "",
+            List.of(),
+            tip);
+    return SaleSums.check(with, "USD").orElse("");
+  }
+
+  @Test
+  void onlyAVoucherIsWorthMoreThanItPaid() {
+    assertThat(fault(TEN, List.of(worth(Means.VOUCHER, 1000, 1500L)), 1000, 0, 0, 0)).isEmpty();
+    assertThat(fault(TEN, List.of(worth(Means.VOUCHER, 1000, 900L)), 1000, 0, 0, 0))
+        .isEqualTo(WRONG);
+    assertThat(fault(TEN, List.of(worth(Means.CARD, 1000, 1500L)), 1000, 0, 0, 0)).isEqualTo(WRONG);
+    assertThat(fault(TEN, List.of(worth(Means.VOUCHER, 1000, Long.MAX_VALUE)), 1000, 0, 0, 0))
+        .isEqualTo(TOO_LARGE);
+  }
+
+  private static Paid worth(Means means, long amount, long worth) {
+    return new Paid(means, amount, "V-1", "", null, worth);
+  }
+
+  private static Paid paid(Means means, long amount) {
+    return new Paid(means, amount, "V-1", "");
+  }
+
+  @Test
   void tendersGoInOneDirection() {
     assertThat(fault(TEN, List.of(card(10_000), cash(-9000)), 1000, 0, 0, 0)).isEqualTo(WRONG);
     List<Line> back = List.of(line(-1000, "-1"));

@@ -6,6 +6,7 @@ import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.ShiftSettings;
+import dev.countersign.common.sale.TenderRules;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.SqlCipher;
@@ -163,8 +164,8 @@ public final class TestShop implements AutoCloseable {
       }
 
       @Override
-      public long cashIncrement(TenantScope scope, UUID store) {
-        return 5;
+      public Ground.Paying paying(TenantScope scope, UUID store) {
+        return new Ground.Paying(5, TenderRules.USUAL);
       }
     };
   }

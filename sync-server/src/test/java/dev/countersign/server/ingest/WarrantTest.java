@@ -185,8 +185,8 @@ class WarrantTest {
     }
 
     @Override
-    public long cashIncrement() {
-      return 0;
+    public Paying paying() {
+      return Paying.USUAL;
     }
   }
 
@@ -226,7 +226,8 @@ class WarrantTest {
             null,
             List.of(),
             "",
-            List.of(agreed));
+            List.of(agreed),
+            0);
     return Warrant.of(
         new Change(
             UUID.randomUUID(),

@@ -138,7 +138,8 @@ final class CreditTill {
         null,
         credits,
         "",
-        List.of());
+        List.of(),
+        0);
   }
 
   /** Sends changes, and says of each what came of it, such as {@code FLAGGED no-shift}. */

@@ -111,6 +111,39 @@ class ServerCommandTest {
   }
 
   @Test
+  void howAStoreIsPaidIsSaidAndWhatIsNotNamedStays() {
+    setUp();
+    assertThat(paying().out())
+        .contains(
+            "takes cash, card, mobile-money, voucher, gift-card, store-credit; change of cash;")
+        .contains("tips none");
+    assertThat(paying("--take", "card,voucher", "--change-of", "voucher", "--tips", "10,15").out())
+        .isEqualTo("Main Street takes cash, card, voucher; change of cash, voucher; tips [10, 15]");
+    assertThat(paying("--smallest-coin", "5", "--json").out())
+        .contains("\"cashIncrement\":5")
+        .contains("\"tips\":[10,15]");
+    assertThat(paying("--take", "all", "--change-of", "none", "--tips", "none").out())
+        .contains("change of cash; tips none");
+    assertThat(paying("--take", "shells").err()).isEqualTo("There is no payment called shells.");
+    assertThat(paying("--change-of", "card").err())
+        .isEqualTo("Change can be given of mobile-money and voucher, not of card.");
+    for (String bad : List.of("0", "101", "1,2,3,4,5", "ten")) {
+      assertThat(paying("--tips", bad).err())
+          .isEqualTo("Tips are up to four percentages, 1 to 100.");
+    }
+    assertThat(paying("--smallest-coin", "-1").exit()).isEqualTo(1);
+    assertThat(run("store", "paying", "--tenant", "Corner Shop", "--store", "13").err())
+        .isEqualTo("There is no store 13.");
+  }
+
+  private Result paying(String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("store", "paying", "--tenant", "Corner Shop", "--store", "12"));
+    all.addAll(List.of(more));
+    return run(all.toArray(String[]::new));
+  }
+
+  @Test
   void whatCannotBeDoneIsSaidInOneSentence() {
     setUp();
     Result twice = run("tenant", "add", "Corner Shop", "--currency", "USD");

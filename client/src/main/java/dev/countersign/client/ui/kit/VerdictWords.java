@@ -43,6 +43,10 @@ public final class VerdictWords {
       case "refund-rounding" -> words.say("why.refund-rounding");
       case "refund-other-means" -> words.say("why.refund-other-means");
       case "return-price" -> words.say("why.return-price");
+      case "tender-not-taken" -> words.say("why.tender-not-taken");
+      case "change-not-given" -> words.say("why.change-not-given");
+      case "tip-large" -> words.say("why.tip-large");
+      case "payment-unconfirmed" -> words.say("why.payment-unconfirmed");
       case "credit-overspent" -> words.say("why.credit-overspent");
       case "credit-other-kind" -> words.say("why.credit-other-kind");
       case "credit-unpaid" -> words.say("why.credit-unpaid");

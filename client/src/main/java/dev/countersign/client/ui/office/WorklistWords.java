@@ -32,6 +32,7 @@ final class WorklistWords {
       case CASH_MOVED -> words.say("worklist.kind.cash-moved");
       case DRAWER_OPENED -> words.say("worklist.kind.drawer-opened");
       case DRAWER_COUNTED -> words.say("worklist.kind.drawer-counted");
+      case PAYMENT_RETURNED -> words.say("worklist.kind.payment-returned");
       case BASKET_VOIDED -> words.say("worklist.kind.basket-voided");
       case PRODUCT_CHANGED -> words.say("worklist.kind.product-changed");
       case CREDIT_ISSUED -> words.say("worklist.kind.credit-issued");

@@ -20,6 +20,11 @@ final class Approvals {
     this.cashier = cashier;
   }
 
+  /** Who is at the till. */
+  UUID cashier() {
+    return cashier;
+  }
+
   /** Something that is recorded. */
   @FunctionalInterface
   interface Act<T> {

@@ -8,10 +8,12 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
-/** What the card terminal says: its reference and the last four digits. Never the card's number. */
+/**
+ * What stands on the slip of a card terminal: its reference and the last four digits. Never the
+ * card's number.
+ */
 final class CardSheet {
   private static final double WIDTH = 460;
-  private static final int LONGEST_REFERENCE = 64;
 
   /** Takes what was typed. */
   interface Taken {
@@ -22,8 +24,9 @@ final class CardSheet {
 
   static void open(Surface surface, Money amount, Taken taken) {
     Words words = surface.words();
-    TextField reference = field(words.say("card.reference"), "card-reference", LONGEST_REFERENCE);
-    TextField lastFour = field(words.say("card.last-four"), "card-last-four", 4);
+    TextField reference =
+        Fields.field(words.say("card.reference"), "card-reference", Fields.REFERENCE);
+    TextField lastFour = Fields.field(words.say("card.last-four"), "card-last-four", 4);
     String figure = surface.amounts().text(amount);
     Runnable take =
         () -> {
@@ -38,28 +41,9 @@ final class CardSheet {
             14,
             Parts.label(words.say("card.title", figure), "title"),
             Parts.paragraph(words.say("card.text"), "soft", "note"),
-            named(words.say("card.reference"), reference),
-            named(words.say("card.last-four"), lastFour),
+            Fields.named(words.say("card.reference"), reference),
+            Fields.named(words.say("card.last-four"), lastFour),
             Parts.row(10, Parts.button(words.say("card.cancel"), surface.sheets()::close), done));
     surface.sheets().open(content, WIDTH, reference, () -> {});
-  }
-
-  private static VBox named(String name, TextField field) {
-    return new VBox(6, Parts.label(name, "note", "soft"), field);
-  }
-
-  private static TextField field(String name, String id, int longest) {
-    TextField field = new TextField();
-    field.setId(id);
-    field.setAccessibleText(name);
-    field
-        .textProperty()
-        .addListener(
-            (_, before, now) -> {
-              if (now.length() > longest) {
-                field.setText(before);
-              }
-            });
-    return field;
   }
 }

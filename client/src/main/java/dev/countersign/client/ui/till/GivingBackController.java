@@ -10,9 +10,10 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
-import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CreditTender;
+import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sale.VoucherTender;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
@@ -158,21 +159,11 @@ final class GivingBackController implements Screen {
             .map(
                 tender ->
                     new GivingBackView.Row(
-                        name(tender), note(tender), amounts.text(tender.amount().negate())))
+                        TenderWords.of(words, tender),
+                        note(tender),
+                        amounts.text(tender.amount().negate())))
             .toList();
     view.ways(rows, amounts.text(giving.cash()));
-  }
-
-  private String name(Tender tender) {
-    return switch (tender) {
-      case CashTender _ -> words.say("paying.cash");
-      case CardTender card when card.lastFour().isEmpty() -> words.say("paying.card");
-      case CardTender card -> words.say("paying.card-ending", card.lastFour());
-      case CreditTender credit ->
-          credit.kind() == CreditKind.GIFT_CARD
-              ? words.say("paying.gift-card")
-              : words.say("paying.store-credit");
-    };
   }
 
   private String note(Tender tender) {
@@ -180,6 +171,8 @@ final class GivingBackController implements Screen {
       case CashTender _ -> words.say("giving.cash.note");
       case CardTender card when card.reference().isEmpty() -> words.say("giving.card.note");
       case CardTender card -> words.say("giving.card.note-reference", card.reference());
+      // These go back as cash: nothing of theirs is proposed.
+      case MobileTender _, VoucherTender _ -> words.say("giving.cash.note");
       case CreditTender _ -> words.say("giving.credit.note");
     };
   }

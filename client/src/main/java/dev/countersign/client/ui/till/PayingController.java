@@ -3,20 +3,17 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.Paying.Taken;
 import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ui.kit.AmountEntry;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
-import dev.countersign.common.sale.CardTender;
-import dev.countersign.common.sale.CashTender;
-import dev.countersign.common.sale.CreditKind;
-import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.Settlement;
-import dev.countersign.common.sale.Tender;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -31,6 +28,7 @@ public final class PayingController implements Screen {
   private final Approvals atTill;
   private final Supplier<LocalDate> businessDate;
   private final Exits exits;
+  private final OtherTenders others;
   private final PayingView view;
   private AmountEntry entry;
   private boolean finishing;
@@ -48,6 +46,7 @@ public final class PayingController implements Screen {
   PayingController(
       Surface surface,
       Paying paying,
+      PayTools tools,
       Approvals atTill,
       Supplier<LocalDate> businessDate,
       Exits exits) {
@@ -58,9 +57,10 @@ public final class PayingController implements Screen {
     this.businessDate = businessDate;
     this.exits = exits;
     this.entry = AmountEntry.empty(paying.left().currency());
+    this.others = new OtherTenders(surface, paying, tools, atTill, new Counter());
     BasketView basket = new BasketView(words, surface.amounts());
     basket.showToPay(paying.running());
-    this.view = new PayingView(surface, basket, new Buttons());
+    this.view = new PayingView(surface, basket, new Buttons(), others.choices());
   }
 
   @Override
@@ -72,6 +72,12 @@ public final class PayingController implements Screen {
   public void shown() {
     refresh();
     view.requestFocus();
+    others.cards().shown();
+  }
+
+  @Override
+  public void hidden() {
+    others.cards().hidden();
   }
 
   @Override
@@ -116,8 +122,7 @@ public final class PayingController implements Screen {
     if (character.matches("[0-9]")) {
       type(entry.typed(character));
       key.consume();
-    } else if (character.equalsIgnoreCase("c") && !key.isShortcutDown()) {
-      card();
+    } else if (!key.isShortcutDown() && others.key(character)) {
       key.consume();
     }
   }
@@ -133,46 +138,41 @@ public final class PayingController implements Screen {
   }
 
   private void cash() {
-    if (!finishing) {
+    if (!others.cards().isFree()) {
+      return;
+    }
+    boolean nothing = paying.running().isEmpty() && paying.payment().giftCards().isEmpty();
+    if (nothing) {
+      surface.refuse(words.say("paying.refused.nothing"));
+    } else {
       after(paying.cash(cashOffered()));
     }
   }
 
-  private void card() {
+  /** Money that was taken must be given back first: leaving would forget it. */
+  private void leave() {
     if (finishing) {
       return;
     }
-    Money left = paying.left();
-    boolean part = !entry.isEmpty() && entry.amount().compareTo(left) < 0;
-    CardSheet.open(
-        surface,
-        part ? entry.amount() : left,
-        (amount, reference, lastFour) -> {
-          if (!finishing) {
-            after(paying.card(amount, reference, lastFour));
-          }
-        });
-  }
-
-  /** Money that was taken must be given back first: leaving would forget it. */
-  private void leave() {
-    if (!finishing && !paying.tenders().isEmpty()) {
-      surface.refuse(words.say("paying.refused.leave"));
-    } else if (!finishing) {
+    if (paying.payment().isEmpty()) {
       surface.strip().clear();
       exits.backToSale();
+    } else {
+      others.cards().leave();
     }
   }
 
   private void after(Taken taken) {
     switch (taken) {
-      case Taken.Settled _ -> finish();
+      case Taken.Settled _ when paying.payment().asked() == null -> finish();
+      case Taken.Settled _ -> refresh();
       case Taken.MoreToPay _ -> {
         surface.strip().clear();
         type(AmountEntry.empty(entry.currency()));
         keep();
       }
       case Taken.Refused(Settlement.Reason reason) -> surface.refuse(refused(reason));
+      case Taken.NotTaken _ -> surface.refuse(words.say("paying.refused.not-taken"));
       case Taken.CardNumber _ -> surface.refuse(words.say("paying.refused.card-number"));
       case Taken.Malformed _ -> surface.refuse(words.say("paying.refused.malformed"));
     }
@@ -180,8 +180,7 @@ public final class PayingController implements Screen {
 
   private String refused(Settlement.Reason reason) {
     return switch (reason) {
-      case CARD_OVER_TENDER ->
-          words.say("paying.refused.card-over", surface.amounts().text(paying.left()));
+      case OVER_TENDER -> words.say("paying.refused.over", surface.amounts().text(paying.left()));
       case OTHER_CURRENCY, WRONG_DIRECTION, PAID_OUT_TOO_MUCH -> words.say("paying.refused.other");
     };
   }
@@ -195,9 +194,8 @@ public final class PayingController implements Screen {
           exits.paid(sale);
         },
         failure -> {
-          // Nothing was recorded: the money is given back to the counter and can be taken again.
+          // Nothing was recorded; what was handed over is still here, and Enter tries again.
           finishing = false;
-          paying.takeBack();
           refresh();
           surface.trouble(failure);
         });
@@ -207,7 +205,8 @@ public final class PayingController implements Screen {
     var amounts = surface.amounts();
     Money offered = cashOffered();
     view.entry(amounts.text(offered), !entry.isEmpty());
-    switch (paying.withCash(offered)) {
+    Settlement preview = paying.withCash(offered);
+    switch (preview) {
       case Settlement.Settled settled ->
           view.change(
               words.say("paying.change"),
@@ -221,47 +220,84 @@ public final class PayingController implements Screen {
       case Settlement.Refused _ ->
           view.change(words.say("paying.change"), "", words.say("paying.finish"));
     }
-    Consumer<Money> note = amount -> type(AmountEntry.of(amount));
-    view.suggestions(paying.suggestions(), note);
-    List<String[]> rows =
-        paying.tenders().stream()
-            .map(tender -> new String[] {name(tender), amounts.text(tender.amount())})
-            .toList();
-    view.tenders(rows, amounts.text(paying.left()), this::takeBack);
+    view.suggestions(paying.suggestions(), amount -> type(AmountEntry.of(amount)));
+    boolean asked = paying.payment().asked() != null;
+    String back =
+        asked
+            ? words.say("terminal.show")
+            : paying.tenders().isEmpty() ? "" : words.say("paying.take-back");
+    view.tenders(
+        rows(preview),
+        amounts.text(paying.left()),
+        back,
+        asked ? others.cards()::showOpen : others.cards()::giveLastBack);
   }
 
-  private void takeBack() {
-    if (finishing) {
-      return;
+  /** What was added to the goods, what was taken, what the terminal owes, and the rounding. */
+  private List<String[]> rows(Settlement preview) {
+    var amounts = surface.amounts();
+    OpenPayment payment = paying.payment();
+    List<String[]> rows = new ArrayList<>();
+    for (Money card : payment.giftCards()) {
+      rows.add(new String[] {words.say("paying.sold-card"), amounts.text(card)});
     }
-    paying.takeBack();
-    refresh();
-    keep();
+    if (!payment.tip().isZero()) {
+      rows.add(new String[] {words.say("paying.tip"), amounts.text(payment.tip())});
+    }
+    payment
+        .tenders()
+        .forEach(
+            tender ->
+                rows.add(
+                    new String[] {TenderWords.of(words, tender), amounts.text(tender.amount())}));
+    OpenPayment.Asked asked = payment.asked();
+    if (asked != null) {
+      rows.add(new String[] {words.say("terminal.open"), amounts.text(asked.amount())});
+    }
+    if (preview instanceof Settlement.Settled settled && !settled.rounding().isZero()) {
+      rows.add(new String[] {words.say("paying.rounding"), amounts.text(settled.rounding())});
+    }
+    return rows;
   }
 
   private void keep() {
-    List<Tender> soFar = paying.tenders();
     surface
         .desk()
         .run(
             () -> {
-              paying.keep(soFar);
-              return soFar;
+              paying.keep();
+              return true;
             },
             _ -> {},
             surface::trouble);
   }
 
-  private String name(Tender tender) {
-    return switch (tender) {
-      case CashTender _ -> words.say("paying.cash");
-      case CardTender card when card.lastFour().isEmpty() -> words.say("paying.card");
-      case CardTender card -> words.say("paying.card-ending", card.lastFour());
-      case CreditTender credit ->
-          credit.kind() == CreditKind.GIFT_CARD
-              ? words.say("paying.gift-card")
-              : words.say("paying.store-credit");
-    };
+  private final class Counter implements OtherTenders.Counter {
+    @Override
+    public Optional<Money> typed() {
+      return entry.isEmpty() ? Optional.empty() : Optional.of(entry.amount());
+    }
+
+    @Override
+    public void after(Taken taken) {
+      PayingController.this.after(taken);
+    }
+
+    @Override
+    public void refresh() {
+      PayingController.this.refresh();
+    }
+
+    @Override
+    public boolean finishing() {
+      return finishing;
+    }
+
+    @Override
+    public void leave() {
+      surface.strip().clear();
+      exits.backToSale();
+    }
   }
 
   private final class Buttons implements PayingView.Acts {
@@ -281,18 +317,8 @@ public final class PayingController implements Screen {
     }
 
     @Override
-    public void card() {
-      PayingController.this.card();
-    }
-
-    @Override
     public void leave() {
       PayingController.this.leave();
-    }
-
-    @Override
-    public void takeBack() {
-      PayingController.this.takeBack();
     }
   }
 }

@@ -23,6 +23,7 @@ import javafx.scene.layout.VBox;
 /** Paying: what was bought on the left, what is handed over on the right. */
 final class PayingView extends BorderPane {
   private static final double WIDEST = 860;
+  private static final int MOST_BESIDE = 4;
 
   private final Surface surface;
   private final Label amount = Parts.whole("", "amount");
@@ -43,14 +44,17 @@ final class PayingView extends BorderPane {
 
     void cash();
 
-    void card();
-
     void leave();
-
-    void takeBack();
   }
 
-  PayingView(Surface surface, BasketView basket, Acts acts) {
+  /**
+   * A way to pay, or something beside it.
+   *
+   * @param key the letter that does the same
+   */
+  record Choice(String name, String key, Runnable act) {}
+
+  PayingView(Surface surface, BasketView basket, Acts acts, List<Choice> choices) {
     this.surface = surface;
     Words words = surface.words();
     leftName = Parts.whole(words.say("paying.left"), "to-pay-label");
@@ -89,7 +93,7 @@ final class PayingView extends BorderPane {
             head,
             amountBox,
             suggestions,
-            means(words, acts),
+            means(words, acts, choices),
             keypad,
             Parts.spacer(),
             changeRow,
@@ -131,29 +135,44 @@ final class PayingView extends BorderPane {
     Parts.show(suggestions, !notes.isEmpty());
   }
 
-  void tenders(List<String[]> rows, String leftFigure, Runnable takeBack) {
+  /**
+   * What was taken and what was added to it.
+   *
+   * @param back what the button below says, empty without one
+   */
+  void tenders(List<String[]> rows, String leftFigure, String back, Runnable act) {
     tenders.getChildren().clear();
     for (String[] row : rows) {
       tenders.getChildren().add(BasketView.sum(row[0], row[1]));
     }
-    if (!rows.isEmpty()) {
-      Button back = Parts.button(surface.words().say("paying.take-back"), takeBack, "quiet");
+    if (!back.isEmpty()) {
+      Button button = Parts.button(back, act, "quiet");
       // Its words stand under the names above; what a finger needs around them hangs over.
-      VBox.setMargin(back, new Insets(0, 0, 0, -16));
-      tenders.getChildren().add(back);
+      VBox.setMargin(button, new Insets(0, 0, 0, -16));
+      tenders.getChildren().add(button);
     }
     left.setText(leftFigure);
   }
 
-  private GridPane means(Words words, Acts acts) {
+  /** In one row as long as they fit, else in two that are lower. */
+  private static GridPane means(Words words, Acts acts, List<Choice> choices) {
     GridPane grid = new GridPane(8, 8);
+    int columns = Math.min(MOST_BESIDE, choices.size() + 1);
     Button cash = tender(words.say("paying.cash"), words.say("paying.key.enter"), acts::cash);
     cash.getStyleClass().add("on");
-    grid.addRow(0, cash, tender(words.say("paying.card"), "C", acts::card));
-    for (int i = 0; i < 2; i++) {
-      ColumnConstraints half = new ColumnConstraints();
-      half.setPercentWidth(50);
-      grid.getColumnConstraints().add(half);
+    grid.add(cash, 0, 0);
+    for (int i = 0; i < choices.size(); i++) {
+      Choice choice = choices.get(i);
+      grid.add(
+          tender(choice.name(), choice.key(), choice.act()), (i + 1) % columns, (i + 1) / columns);
+    }
+    if (choices.size() >= columns) {
+      grid.getChildren().forEach(button -> button.getStyleClass().add("low"));
+    }
+    for (int i = 0; i < columns; i++) {
+      ColumnConstraints column = new ColumnConstraints();
+      column.setPercentWidth(100.0 / columns);
+      grid.getColumnConstraints().add(column);
     }
     return grid;
   }

@@ -310,11 +310,10 @@ public final class SellingController implements Screen {
     }
   }
 
+  /** Also with no goods: a gift card may be all that somebody buys. */
   private void pay() {
-    if (!running.isEmpty()) {
-      surface.strip().clear();
-      exits.pay(running);
-    }
+    surface.strip().clear();
+    exits.pay(running);
   }
 
   private void search() {

@@ -164,6 +164,10 @@ final class ShiftPapers {
     paper.title(words.say("report.tenders"));
     for (Means means : means(report)) {
       paper.pair(TenderWords.name(words, means), text(report, report.expected(means)));
+      long tips = report.figures().tipsBy(means);
+      if (tips != 0) {
+        paper.pair(words.say("report.of-it.tips"), text(report, tips));
+      }
       Optional<Long> counted = report.counted(means);
       if (counted.isPresent()) {
         paper.pair(words.say("report.of-it.counted"), text(report, counted.get()));

@@ -9,12 +9,13 @@ import dev.countersign.client.flow.Selling;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.KeptSale;
 import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ledger.ShiftView;
 import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.TopBar;
 import dev.countersign.common.catalogue.BarcodeRules;
-import dev.countersign.common.sale.Tender;
+import dev.countersign.common.money.Money;
 import dev.countersign.common.tax.TaxRounding;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -34,6 +35,7 @@ public final class TillController {
   private final Clock clock;
   private final CounterDesk beside;
   private final Approving approving;
+  private final PayTools tools;
   private final Runnable lock;
   private final Selling selling;
   private final OpeningShift opening;
@@ -61,8 +63,10 @@ public final class TillController {
       Peripherals around,
       Approving approving,
       Refunding.Elsewhere elsewhere,
+      PayTools tools,
       Runnable lock) {
     this.approving = approving;
+    this.tools = tools;
     this.surface = surface;
     this.frame = frame;
     this.bar = bar;
@@ -94,8 +98,7 @@ public final class TillController {
             new AfterShift());
   }
 
-  private record Start(
-      Optional<ShiftView> shift, Running running, List<Tender> paid, String name) {}
+  private record Start(Optional<ShiftView> shift, Running running, OpenPayment paid, String name) {}
 
   /** Somebody unlocked: on with the sale that was kept, or with the float. */
   public void enter(UUID user) {
@@ -108,7 +111,7 @@ public final class TillController {
                 new Start(
                     opening.current(),
                     selling.running(),
-                    device.ledger().kept().map(KeptSale::tenders).orElse(List.of()),
+                    device.ledger().kept().map(KeptSale::payment).orElse(nothingPaid()),
                     device.users().nameOf(user)),
             start -> {
               bar.person(start.name());
@@ -179,7 +182,7 @@ public final class TillController {
     onShift(open);
     Paying paying = inHand;
     // What was handed over before the till was locked or stopped has not been given back.
-    if (paying != null && !paying.tenders().isEmpty()) {
+    if (paying != null && !paying.payment().isEmpty()) {
       showPaying(paying);
     } else if (!start.paid().isEmpty()) {
       showPaying(paying(start.running(), start.paid()));
@@ -207,12 +210,16 @@ public final class TillController {
     if (running.givesBack()) {
       refunds.giveBack(running, atTill());
     } else {
-      showPaying(paying(running, List.of()));
+      showPaying(paying(running, nothingPaid()));
     }
   }
 
-  private Paying paying(Running running, List<Tender> tenders) {
-    return new Paying(device.ledger(), clock, device.settings().cashRounding(), running, tenders);
+  private Paying paying(Running running, OpenPayment payment) {
+    return new Paying(device.ledger(), clock, Paying.Terms.of(device.settings()), running, payment);
+  }
+
+  private OpenPayment nothingPaid() {
+    return OpenPayment.none(Money.zero(device.ledger().enrolled().currency()));
   }
 
   private void showPaying(Paying paying) {
@@ -222,6 +229,7 @@ public final class TillController {
         new PayingController(
             surface,
             paying,
+            tools,
             atTill(),
             () -> LocalDate.now(clock),
             new PayingController.Exits() {
@@ -252,6 +260,9 @@ public final class TillController {
     surface.desk().run(selling::next, _ -> {}, surface::trouble);
     beside.showPaid(sale);
     frame.show(beside.receipt(sale, this::nextCustomer, lock), true);
+    if (!sale.body().credits().isEmpty()) {
+      refunds.showSlips();
+    }
     beside.printOwed();
   }
 

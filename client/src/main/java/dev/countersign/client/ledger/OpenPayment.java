@@ -1,0 +1,79 @@
+package dev.countersign.client.ledger;
+
+import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.Tender;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was taken for a sale that is not completed. It ends in that sale, or it goes back.
+ *
+ * @param tip what the customer gives on top
+ * @param giftCards what is put on new gift cards with the sale, one amount a card
+ * @param asked what the card terminal was asked for and has not answered; null when nothing is open
+ */
+public record OpenPayment(
+    List<Tender> tenders, Money tip, List<Money> giftCards, @Nullable Asked asked) {
+  public OpenPayment {
+    tenders = List.copyOf(tenders);
+    giftCards = List.copyOf(giftCards);
+  }
+
+  /**
+   * A question to the card terminal. It is on the disk before the terminal hears of it, so that
+   * nobody has to guess after a power cut.
+   *
+   * @param key under which the terminal knows the payment
+   * @param reversing true when the payment stands among the tenders and is to be taken back
+   */
+  public record Asked(UUID key, Money amount, boolean reversing) {
+    public Asked {
+      Objects.requireNonNull(key, "key");
+    }
+  }
+
+  /** Of a sale for which nothing was taken. */
+  public static OpenPayment none(Money zero) {
+    return new OpenPayment(List.of(), zero, List.of(), null);
+  }
+
+  /** Whether there is nothing that would have to go back. */
+  public boolean isEmpty() {
+    return tenders.isEmpty() && giftCards.isEmpty() && tip.isZero() && asked == null;
+  }
+
+  /** With one payment more. */
+  public OpenPayment with(Tender tender) {
+    List<Tender> more = new ArrayList<>(tenders);
+    more.add(tender);
+    return new OpenPayment(more, tip, giftCards, asked);
+  }
+
+  /** Without a payment: the last one that is equal. */
+  public OpenPayment without(Tender tender) {
+    List<Tender> fewer = new ArrayList<>(tenders);
+    int at = fewer.lastIndexOf(tender);
+    if (at >= 0) {
+      fewer.remove(at);
+    }
+    return new OpenPayment(fewer, tip, giftCards, asked);
+  }
+
+  /** With another tip. */
+  public OpenPayment tipping(Money other) {
+    return new OpenPayment(tenders, other, giftCards, asked);
+  }
+
+  /** With other gift cards that are sold. */
+  public OpenPayment selling(List<Money> cards) {
+    return new OpenPayment(tenders, tip, cards, asked);
+  }
+
+  /** With a question to the terminal, or with none that is open. */
+  public OpenPayment asking(@Nullable Asked question) {
+    return new OpenPayment(tenders, tip, giftCards, question);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.countersign.client.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.OpenPayment;
+import dev.countersign.client.ledger.SaleView;
+import dev.countersign.client.ledger.TillFixture;
+import dev.countersign.client.terminal.SimulatedTerminal;
+import dev.countersign.client.terminal.SimulatedTerminal.Manner;
+import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.CardTender;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real till process charges cards on a terminal that loses answers, and is killed without
+ * warning. Whatever the moment: what cards are charged with is what stands in sales and in what the
+ * till knows to be open, and nothing else.
+ */
+class KilledChargingTest {
+  /** {@code -Dcountersign.kills=1000} for a long night. */
+  private static final int KILLS = Integer.getInteger("countersign.kills", 15);
+
+  private static final long SEED = Long.getLong("countersign.seed", 20261121L);
+  private static final int LONGEST = 500;
+
+  @TempDir Path temp;
+
+  @Test
+  void whatIsChargedIsSoldOrOpen() throws Exception {
+    TillFixture till = TillFixture.in(temp);
+    till.openShift();
+    till.device().close();
+    Random random = new Random(SEED);
+    try (SimulatedTerminal terminal = SimulatedTerminal.start(_ -> manner(random))) {
+      for (int kill = 0; kill < KILLS; kill++) {
+        killAfter(random.nextInt(LONGEST), terminal.address());
+        till.reopen();
+        assertAgree(till, terminal, "kill " + kill + ", seed " + SEED);
+        till.device().close();
+      }
+      assertThat(terminal.charged()).as("it charged cards").hasSizeGreaterThan(KILLS / 2);
+      till.reopen();
+      Charging charging = ChargingHarness.charging(terminal.address());
+      Paying open = ChargingHarness.goOn(till.device(), charging, 1_000);
+      assertThat(open.payment().asked()).as("the terminal has answered").isNull();
+      assertThat(
+              new HandingBack(charging, new Redeeming(till.device().purse(), Optional::empty))
+                  .all(open, cashier(), null))
+          .isEqualTo(new HandingBack.Given.Back());
+      assertAgree(till, terminal, "at the end");
+      assertThat(sum(terminal.charged().values()))
+          .isEqualTo(till.device().books().totals(TillFixture.DAY).card().minor());
+      assertThat(till.device().damage()).isEmpty();
+      till.close();
+    }
+  }
+
+  private static UUID cashier() {
+    return TillFixture.CASHIER;
+  }
+
+  private static synchronized Manner manner(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> Manner.LOSE_ANSWER;
+      case 1 -> Manner.LOSE_QUESTION;
+      case 2 -> Manner.DECLINE;
+      default -> Manner.APPROVE;
+    };
+  }
+
+  /** To the cent, and by name: every charge has its place, and every place its charge. */
+  private static void assertAgree(TillFixture till, SimulatedTerminal terminal, String when) {
+    Map<UUID, Long> charged = terminal.charged();
+    OpenPayment open =
+        till.ledger()
+            .kept()
+            .map(kept -> kept.payment())
+            .orElse(OpenPayment.none(Money.zero(TillFixture.USD)));
+    List<Paid> sold = new ArrayList<>();
+    for (SaleView view : till.device().books().salesOn(TillFixture.DAY)) {
+      CompletedSale sale = till.device().books().sale(view.id()).orElseThrow();
+      sale.body().tenders().stream().filter(p -> p.means() == Means.CARD).forEach(sold::add);
+    }
+    assertThat(sold).extracting(Paid::reference).as(when).doesNotHaveDuplicates();
+    long known = sum(sold.stream().map(Paid::amount).toList());
+    Set<UUID> keys = new HashSet<>();
+    for (CardTender card : ChargingHarness.cards(open)) {
+      keys.add(card.asked());
+    }
+    OpenPayment.Asked asked = open.asked();
+    if (asked != null) {
+      keys.add(asked.key());
+    }
+    for (UUID key : keys) {
+      known += charged.getOrDefault(key, 0L);
+    }
+    assertThat(sum(charged.values())).as(when).isEqualTo(known);
+  }
+
+  private static long sum(Iterable<Long> amounts) {
+    long sum = 0;
+    for (long amount : amounts) {
+      sum += amount;
+    }
+    return sum;
+  }
+
+  private void killAfter(int millis, String terminal) throws Exception {
+    Process till =
+        new ProcessBuilder(ChargingHarness.command(temp, terminal))
+            .redirectError(temp.resolve("errors").toFile())
+            .start();
+    try (BufferedReader lines = till.inputReader()) {
+      assertThat(lines.readLine()).isEqualTo("open");
+      assertThat(till.waitFor(millis, TimeUnit.MILLISECONDS)).as("it sells").isFalse();
+    } finally {
+      till.destroyForcibly().waitFor();
+    }
+  }
+}

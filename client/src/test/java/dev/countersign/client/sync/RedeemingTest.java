@@ -1,0 +1,179 @@
+package dev.countersign.client.sync;
+
+import static dev.countersign.client.ledger.TillFixture.USD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.client.flow.Charging;
+import dev.countersign.client.flow.HandingBack;
+import dev.countersign.client.flow.Paying;
+import dev.countersign.client.flow.Paying.Taken;
+import dev.countersign.client.flow.Redeeming;
+import dev.countersign.client.flow.Redeeming.Found;
+import dev.countersign.client.flow.Redeeming.Redeemed;
+import dev.countersign.client.flow.Running;
+import dev.countersign.client.ledger.CreditSlip;
+import dev.countersign.client.ledger.OpenPayment;
+import dev.countersign.client.terminal.AbsentTerminal;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.CreditCode;
+import dev.countersign.common.sale.LineItem;
+import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.TenderRules;
+import dev.countersign.common.tax.TaxRounding;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gift card from the code on its paper to the sale that it pays, against a real server. */
+class RedeemingTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 4);
+
+  @TempDir Path folder;
+  private Shop shop;
+  private TillDevice seller;
+  private TillDevice till;
+  private ServerConnection connection;
+  private Redeeming redeeming;
+
+  @BeforeEach
+  void open() throws Exception {
+    shop = Shop.open(folder);
+    seller = shop.till();
+    till = shop.till();
+    seller.openShift();
+    till.openShift();
+    connection = till.connect();
+    Reserving reserving =
+        new Reserving(till.open, connection, till.following(connection), Instant::now);
+    redeeming = new Redeeming(till.open.purse(), () -> Optional.of(reserving));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    connection.close();
+    till.close();
+    seller.close();
+    shop.close();
+  }
+
+  @Test
+  void aCardPaysAPartAndTheRestOfItStays() throws Exception {
+    CreditSlip card = sold(3_000);
+    Paying paying = paying(till, 5_000);
+    Found.Card found = (Found.Card) redeeming.look(card.code(), paying);
+    assertThat(found.balance()).isEqualTo(usd(3_000));
+    assertThat(found.usable()).isEqualTo(usd(3_000));
+    assertThat(take(card, found, 2_000, paying)).isEqualTo(new Taken.MoreToPay(usd(3_000)));
+    assertThat(((Found.Card) redeeming.look(card.code(), paying)).usable())
+        .as("what pays already is not there twice")
+        .isEqualTo(usd(1_000));
+    paying.cash(usd(3_000));
+    paying.finish(shop.manager.id(), null, DAY);
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    assertThat(shop.server.provisioning().books(shop.tenant.id()).salesByVerdict())
+        .containsOnlyKeys(Verdict.ACCEPTED);
+    assertThat(((Found.Card) redeeming.look(card.code(), paying(till, 1))).balance())
+        .isEqualTo(usd(1_000));
+  }
+
+  @Test
+  void withoutANetworkWhatWasReservedHereIsSpentAndNothingElse() throws Exception {
+    CreditSlip card = sold(3_000);
+    CreditSlip other = sold(500);
+    Paying first = paying(till, 2_000);
+    take(card, (Found.Card) redeeming.look(card.code(), first), 2_000, first);
+    first.finish(shop.manager.id(), null, DAY);
+    Paying second = paying(till, 1_000);
+    Found.Card online = (Found.Card) redeeming.look(card.code(), second);
+    take(card, online, 600, second);
+    shop.server.close();
+    Paying third = paying(till, 1_000);
+    Found.Card held = (Found.Card) redeeming.look(card.code(), third);
+    assertThat(held.balance()).isNull();
+    assertThat(held.usable()).isEqualTo(usd(600));
+    assertThat(take(card, held, 600, third)).isEqualTo(new Taken.MoreToPay(usd(400)));
+    assertThat(redeeming.look(other.code(), third)).isInstanceOf(Found.Offline.class);
+    third.cash(usd(400));
+    third.finish(shop.manager.id(), null, DAY);
+    shop.restart();
+  }
+
+  @Test
+  void whatAnotherTillHoldsIsSaid() throws Exception {
+    CreditSlip card = sold(3_000);
+    Paying paying = paying(till, 5_000);
+    take(card, (Found.Card) redeeming.look(card.code(), paying), 3_000, paying);
+    try (ServerConnection line = seller.connect()) {
+      Reserving reserving = new Reserving(seller.open, line, seller.following(line), Instant::now);
+      Redeeming there = new Redeeming(seller.open.purse(), () -> Optional.of(reserving));
+      Found.Card seen = (Found.Card) there.look(card.code(), paying(seller, 1_000));
+      assertThat(seen.balance()).isEqualTo(usd(3_000));
+      assertThat(seen.usable()).isEqualTo(usd(0));
+    }
+    new HandingBack(new Charging(new AbsentTerminal(), UUID::randomUUID), redeeming)
+        .all(paying, shop.manager.id(), null);
+    assertThat(till.open.purse().holdings(Instant.now())).isEmpty();
+    assertThat(till.open.purse().returns()).singleElement();
+  }
+
+  @Test
+  void whatIsNoCardIsSaidEachInItsWay() {
+    Paying paying = paying(till, 1_000);
+    assertThat(redeeming.look("ABC", paying)).isEqualTo(new Found.NotACode());
+    assertThat(redeeming.look(CreditCode.make(new SecureRandom()).text(), paying))
+        .isEqualTo(new Found.Unknown());
+    assertThat(
+            new Redeeming(till.open.purse(), Optional::empty)
+                .look(CreditCode.make(new SecureRandom()).text(), paying))
+        .isInstanceOf(Found.Offline.class);
+  }
+
+  private Taken take(CreditSlip card, Found.Card found, long amount, Paying paying) {
+    if (redeeming.take(card.code(), found, usd(amount), paying)
+        instanceof Redeemed.Ready(var tender)) {
+      return paying.credit(tender);
+    }
+    throw new AssertionError("not reserved");
+  }
+
+  /** Sold on the other till, and known to the server. */
+  private CreditSlip sold(long amount) {
+    Paying paying = paying(seller, 100);
+    assertThat(paying.sellGiftCard(usd(amount))).isTrue();
+    paying.cash(usd(100 + amount));
+    paying.finish(shop.manager.id(), null, DAY);
+    assertThat(seller.push()).isEqualTo(new PushOutcome.AllSent());
+    return seller.open.purse().slips().getLast();
+  }
+
+  private static Paying paying(TillDevice at, long price) {
+    LineItem item = new LineItem(null, "", "Something", "", List.of());
+    Basket basket = Basket.empty(USD).add(item, Quantity.ONE, new LinePrice.Each(usd(price)));
+    Running running =
+        new Running(
+            basket, Pricing.price(basket, TaxRounding.perLine(USD)), 1, Quantity.ONE, false);
+    return new Paying(
+        at.open.ledger(),
+        Clock.systemUTC(),
+        new Paying.Terms(null, TenderRules.USUAL, List.of()),
+        running,
+        OpenPayment.none(usd(0)));
+  }
+
+  private static Money usd(long minor) {
+    return Money.of(minor, USD);
+  }
+}
