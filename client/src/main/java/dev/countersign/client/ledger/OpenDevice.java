@@ -40,6 +40,8 @@ public final class OpenDevice implements AutoCloseable {
   private final ReceiptJobs receiptJobs;
   private final CheckpointBook checkpoints;
   private final Purse purse;
+  private final ParkedSales parked;
+  private final Favourites favourites;
 
   private OpenDevice(TillStore store, Enrolled enrolled, SigningKey key, Surroundings around) {
     Listeners listeners = new Listeners();
@@ -90,6 +92,8 @@ public final class OpenDevice implements AutoCloseable {
             listeners);
     this.receiptJobs = new ReceiptJobs(store, books);
     this.checkpoints = new CheckpointBook(store);
+    this.parked = new ParkedSales(store, ids, around.clock(), listeners);
+    this.favourites = new Favourites(store, catalogue, around.clock());
   }
 
   /**
@@ -250,6 +254,15 @@ public final class OpenDevice implements AutoCloseable {
   /** What the server keeps for this till of gift cards and store credit. */
   public Purse purse() {
     return purse;
+  }
+
+  /** The sales that were put aside. */
+  public ParkedSales parked() {
+    return parked;
+  }
+
+  public Favourites favourites() {
+    return favourites;
   }
 
   public Users users() {

@@ -139,6 +139,9 @@ public sealed interface FeedBody {
    * @param cashMode {@code HALF_UP}, {@code UP} or {@code DOWN}
    * @param cashScope {@code CASH} or {@code ALL}
    * @param shifts how drawers are counted; null while nothing was said
+   * @param discountReasons what a cashier chooses from; empty for the till's usual ones
+   * @param barcodes how the store's scales and labellers print their codes, in the order in which
+   *     they are tried
    */
   record SettingsItem(
       String tenantName,
@@ -151,9 +154,18 @@ public sealed interface FeedBody {
       String cashScope,
       int lockAfterSeconds,
       String timeZone,
-      @Nullable ShiftSettings shifts)
+      @Nullable ShiftSettings shifts,
+      List<String> discountReasons,
+      List<BarcodeForm> barcodes)
       implements FeedBody {
-    /** One that says nothing of shifts. */
+    public SettingsItem {
+      discountReasons = discountReasons == null ? List.of() : List.copyOf(discountReasons);
+      barcodes = barcodes == null ? List.of() : List.copyOf(barcodes);
+      receiptHeader = receiptHeader == null ? List.of() : List.copyOf(receiptHeader);
+      receiptFooter = receiptFooter == null ? List.of() : List.copyOf(receiptFooter);
+    }
+
+    /** One that says nothing of shifts, discounts and codes. */
     public SettingsItem(
         String tenantName,
         String storeName,
@@ -179,6 +191,35 @@ public sealed interface FeedBody {
           null);
     }
 
+    /** One that says nothing of discounts and codes. */
+    public SettingsItem(
+        String tenantName,
+        String storeName,
+        List<String> receiptHeader,
+        List<String> receiptFooter,
+        String currency,
+        long cashIncrement,
+        String cashMode,
+        String cashScope,
+        int lockAfterSeconds,
+        String timeZone,
+        @Nullable ShiftSettings shifts) {
+      this(
+          tenantName,
+          storeName,
+          receiptHeader,
+          receiptFooter,
+          currency,
+          cashIncrement,
+          cashMode,
+          cashScope,
+          lockAfterSeconds,
+          timeZone,
+          shifts,
+          List.of(),
+          List.of());
+    }
+
     /** The same with other rules for shifts. */
     public SettingsItem with(ShiftSettings other) {
       return new SettingsItem(
@@ -192,14 +233,37 @@ public sealed interface FeedBody {
           cashScope,
           lockAfterSeconds,
           timeZone,
-          other);
+          other,
+          discountReasons,
+          barcodes);
     }
 
-    public SettingsItem {
-      receiptHeader = receiptHeader == null ? List.of() : List.copyOf(receiptHeader);
-      receiptFooter = receiptFooter == null ? List.of() : List.copyOf(receiptFooter);
+    /** The same with other reasons and codes. */
+    public SettingsItem with(List<String> reasons, List<BarcodeForm> forms) {
+      return new SettingsItem(
+          tenantName,
+          storeName,
+          receiptHeader,
+          receiptFooter,
+          currency,
+          cashIncrement,
+          cashMode,
+          cashScope,
+          lockAfterSeconds,
+          timeZone,
+          shifts,
+          reasons,
+          forms);
     }
   }
+
+  /**
+   * How a scale or a labeller prints a value into its codes.
+   *
+   * @param pattern as {@code common.catalogue.BarcodePattern} reads it
+   * @param meaning {@code WEIGHT}, {@code COUNT} or {@code PRICE}
+   */
+  record BarcodeForm(String name, String pattern, String meaning) {}
 
   /**
    * How the devices of a tenant keep their keys.

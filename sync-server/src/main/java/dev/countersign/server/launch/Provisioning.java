@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,19 +179,6 @@ public final class Provisioning {
         });
   }
 
-  /** Replaces a store's settings. */
-  public void changeSettings(UUID tenant, UUID store, SettingsItem settings) throws SQLException {
-    tenants.<Boolean, SQLException>write(
-        tenant,
-        scope -> {
-          places.store(scope, store);
-          if (feed.put(scope, store, store, settings)) {
-            journal.note(scope, "settings.changed", store.toString());
-          }
-          return true;
-        });
-  }
-
   /** How a store counts its drawers. */
   public ShiftSettings shifts(UUID tenant, UUID store) throws SQLException {
     return tenants
@@ -203,15 +191,16 @@ public final class Provisioning {
     return feed.find(scope, "settings", store, SettingsItem.class);
   }
 
-  /** Changes how a store counts its drawers; its other settings stay. */
-  public void changeShifts(UUID tenant, UUID store, ShiftSettings rules) throws SQLException {
+  /** Changes some of a store's settings; the others stay, and its devices hear of it. */
+  public void changeSettings(UUID tenant, UUID store, UnaryOperator<SettingsItem> change)
+      throws SQLException {
     tenants.<Boolean, SQLException>write(
         tenant,
         scope -> {
           SettingsItem before =
               settings(scope, store)
                   .orElseThrow(() -> new RefusedException("This store has no settings."));
-          if (feed.put(scope, store, store, before.with(rules))) {
+          if (feed.put(scope, store, store, change.apply(before))) {
             journal.note(scope, "settings.changed", store.toString());
           }
           return true;

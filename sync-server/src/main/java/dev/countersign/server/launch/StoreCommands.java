@@ -16,7 +16,13 @@ import picocli.CommandLine.Parameters;
     description = "Add and list stores, and say how they count their drawers.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {StoreCommands.Add.class, StoreCommands.Listing.class, ShiftsCommand.class})
+    subcommands = {
+      StoreCommands.Add.class,
+      StoreCommands.Listing.class,
+      ShiftsCommand.class,
+      CounterCommands.Reasons.class,
+      CounterCommands.Barcodes.class
+    })
 final class StoreCommands {
   /** Adds one. */
   @Command(name = "add", description = "Add a store.", mixinStandardHelpOptions = true)

@@ -20,9 +20,7 @@ import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.TopBar;
-import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.sale.Tender;
-import dev.countersign.common.tax.TaxRounding;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,6 +39,7 @@ public final class TillController {
   private final Approving approving;
   private final Background paper;
   private final Runnable lock;
+  private final SellingKit counter;
   private final Selling selling;
   private final OpeningShift opening;
   private final RefundDesk refunds;
@@ -78,15 +77,8 @@ public final class TillController {
     // One lane: a printer that is slow is not asked twice for the same receipt.
     this.paper = surface.desk().beside();
     this.lock = lock;
-    var currency = device.ledger().enrolled().currency();
-    this.selling =
-        new Selling(
-            device.ledger(),
-            device.catalogue(),
-            new BarcodeRules(List.of()),
-            currency,
-            TaxRounding.perLine(currency),
-            clock);
+    this.counter = SellingKit.of(device, clock);
+    this.selling = counter.selling();
     this.opening = new OpeningShift(device.ledger(), clock);
     this.refunds =
         new RefundDesk(surface, frame, device, clock, elsewhere, selling, new AfterRefund());
@@ -190,14 +182,7 @@ public final class TillController {
 
   private SellingController showSale(Running running) {
     SellingController screen =
-        new SellingController(
-            surface,
-            selling,
-            running,
-            device.catalogue(),
-            atTill(),
-            now -> kept = now,
-            new Exits());
+        new SellingController(surface, counter, running, atTill(), now -> kept = now, new Exits());
     onSale = screen;
     kept = running;
     frame.show(screen, true);
