@@ -5,6 +5,7 @@ import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Off;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.SaleCompleted.Returned;
 import dev.countersign.common.change.SaleCompleted.Tax;
@@ -95,9 +96,14 @@ public final class ReceiptText {
       of = from;
       item(line, receipt.sale(), paper);
     }
+    offAll(receipt.sale(), paper);
     paper.rule();
     sums(receipt.sale(), paper);
     paper.blank();
+    if (!receipt.sale().note().isEmpty()) {
+      paper.left(printable.apply(receipt.sale().note()));
+      paper.blank();
+    }
     for (String line : own(template.footer(), receipt.footer())) {
       paper.centred(printable.apply(line), Style.NORMAL);
     }
@@ -176,18 +182,47 @@ public final class ReceiptText {
 
   private void item(Line line, SaleCompleted sale, Paper paper) {
     String name = printable.apply(line.name().isBlank() ? line.code() : line.name());
-    String amount = amount(line.amount(), sale);
+    // Before what comes off it: the rows under it and above the total take that away.
+    String amount = amount(line.amount() + line.off().stream().mapToLong(Off::amount).sum(), sale);
     if (line.quantity().equals(Quantity.ONE)) {
       paper.pair(name, amount, Style.NORMAL);
-      return;
+    } else {
+      paper.left(name);
+      String count = "  " + decimal(line.quantity().toDecimalString());
+      Long unit = line.unit();
+      paper.pair(
+          printable.apply(unit == null ? count : count + " × " + amount(unit, sale)),
+          amount,
+          Style.NORMAL);
     }
-    paper.left(name);
-    String count = "  " + decimal(line.quantity().toDecimalString());
-    Long unit = line.unit();
-    paper.pair(
-        printable.apply(unit == null ? count : count + " × " + amount(unit, sale)),
-        amount,
-        Style.NORMAL);
+    for (Off off : line.off()) {
+      if (!off.onAll()) {
+        paper.pair(printable.apply("  " + name(off)), amount(-off.amount(), sale), Style.NORMAL);
+      }
+    }
+    if (!line.note().isEmpty()) {
+      paper.left(printable.apply("  " + line.note()));
+    }
+  }
+
+  /** The discounts on everything, each as the sum of what it takes off the lines. */
+  private void offAll(SaleCompleted sale, Paper paper) {
+    Map<String, Long> sums = new LinkedHashMap<>();
+    for (Line line : sale.lines()) {
+      for (Off off : line.off()) {
+        if (off.onAll()) {
+          sums.merge(name(off), off.amount(), Math::addExact);
+        }
+      }
+    }
+    sums.forEach(
+        (name, sum) -> paper.pair(printable.apply(name), amount(-sum, sale), Style.NORMAL));
+  }
+
+  private String name(Off off) {
+    String reason = off.reason().isEmpty() ? words.discount() : off.reason();
+    String percent = off.percent();
+    return percent == null ? reason : "-" + decimal(percent) + " % " + reason;
   }
 
   private void sums(SaleCompleted sale, Paper paper) {

@@ -4,8 +4,12 @@ import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.PricedBasket;
+import dev.countersign.common.sale.PricedLine;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +28,11 @@ public record Running(
    * One line of the basket.
    *
    * @param each the price of one, or empty when the line was priced as a whole
-   * @param amount what the customer pays for it; what it would have cost when it is voided
+   * @param listed the catalogue's price of one, where another is charged
+   * @param amount what the customer pays for it, without its share of discounts on everything; what
+   *     it would have cost when it is voided
+   * @param off its own discounts, with what they take off
+   * @param note may be empty
    */
   public record Row(
       int no,
@@ -32,8 +40,22 @@ public record Running(
       String size,
       Quantity quantity,
       Optional<Money> each,
+      Optional<Money> listed,
       Money amount,
-      boolean voided) {}
+      List<PricedLine.Off> off,
+      String note,
+      boolean voided) {
+    public Row {
+      off = List.copyOf(off);
+    }
+  }
+
+  /**
+   * A discount on everything.
+   *
+   * @param amount what it takes off in all
+   */
+  public record OffAll(Discount discount, Money amount) {}
 
   /** All lines in the order they were entered, the voided ones among them. */
   public List<Row> rows() {
@@ -42,6 +64,10 @@ public record Running(
 
   /** Pieces in the basket; anything weighed or measured counts as one. */
   public long items() {
+    return items(basket);
+  }
+
+  static long items(Basket basket) {
     return basket.liveLines().stream()
         .map(BasketLine::quantity)
         .mapToLong(q -> q.isWhole() ? Math.abs(q.millionths() / Quantity.ONE.millionths()) : 1)
@@ -62,8 +88,36 @@ public record Running(
     return back && !total().isPositive();
   }
 
+  /** The discounts on everything, in the order they were given. */
+  public List<OffAll> offAll() {
+    List<OffAll> all = new ArrayList<>();
+    for (int i = 0; i < basket.discounts().size(); i++) {
+      Discount discount = basket.discounts().get(i);
+      int nth = Collections.frequency(basket.discounts().subList(0, i), discount);
+      Money sum = Money.zero(basket.currency());
+      for (PricedLine line : priced.lines()) {
+        List<PricedLine.Off> same =
+            line.off().stream()
+                .filter(off -> off.onBasket() && off.discount().equals(discount))
+                .toList();
+        sum = nth < same.size() ? sum.plus(same.get(nth).amount()) : sum;
+      }
+      all.add(new OffAll(discount, sum));
+    }
+    return all;
+  }
+
   private Row row(BasketLine line) {
-    Money amount = line.voided() ? line.amount() : priced.line(line.no()).orElseThrow().gross();
+    List<PricedLine.Off> off = List.of();
+    Money amount = line.amount();
+    if (!line.voided()) {
+      PricedLine mine = priced.line(line.no()).orElseThrow();
+      off = mine.off().stream().filter(each -> !each.onBasket()).toList();
+      amount = mine.gross();
+      for (PricedLine.Off each : mine.off()) {
+        amount = each.onBasket() ? amount.plus(each.amount()) : amount;
+      }
+    }
     Optional<Money> each =
         switch (line.price()) {
           case LinePrice.Each(Money unit) -> Optional.of(unit);
@@ -77,7 +131,10 @@ public record Running(
         line.item().size(),
         line.quantity(),
         each,
+        Optional.ofNullable(line.listed()),
         amount,
+        off,
+        line.note(),
         line.voided());
   }
 }

@@ -2,6 +2,7 @@ package dev.countersign.client.flow;
 
 import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.common.catalogue.UnreadableCode;
+import java.time.LocalDate;
 import java.util.List;
 
 /** What came of a scan or of something typed. Only {@link Added} changed the basket. */
@@ -22,6 +23,20 @@ public sealed interface ScanOutcome {
 
   /** No product bears this code. Nothing was added. */
   record Unknown(String code) implements ScanOutcome {}
+
+  /**
+   * The goods are past their last day. Nothing was added; a person decides.
+   *
+   * @param last the last day on which they could be sold
+   */
+  record Expired(String code, List<CatalogueHit> hits, LocalDate last) implements ScanOutcome {
+    public Expired {
+      hits = List.copyOf(hits);
+    }
+  }
+
+  /** A label of a weight, a count or a price of nothing. Nothing was added. */
+  record NothingIn(String code) implements ScanOutcome {}
 
   /** The code itself is wrong or cut off. Nothing was added. */
   record Unreadable(String code, UnreadableCode.Reason reason) implements ScanOutcome {}

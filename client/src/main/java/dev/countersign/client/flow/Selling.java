@@ -2,8 +2,10 @@ package dev.countersign.client.flow;
 
 import dev.countersign.client.flow.ScanOutcome.Added;
 import dev.countersign.client.flow.ScanOutcome.Choose;
+import dev.countersign.client.flow.ScanOutcome.Expired;
 import dev.countersign.client.flow.ScanOutcome.Full;
 import dev.countersign.client.flow.ScanOutcome.Multiplied;
+import dev.countersign.client.flow.ScanOutcome.NothingIn;
 import dev.countersign.client.flow.ScanOutcome.Unknown;
 import dev.countersign.client.flow.ScanOutcome.Unreadable;
 import dev.countersign.client.flow.ScanOutcome.WrongCount;
@@ -18,6 +20,7 @@ import dev.countersign.common.catalogue.MeasuredCode;
 import dev.countersign.common.catalogue.PlainCode;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.catalogue.UnreadableCode;
+import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.LineItem;
@@ -34,6 +37,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +54,7 @@ public final class Selling {
 
   private final Ledger ledger;
   private final Catalogue catalogue;
-  private final BarcodeRules rules;
+  private final Supplier<BarcodeRules> rules;
   private final TaxRounding rounding;
   private final Clock clock;
   private final Deque<Basket> before = new ArrayDeque<>();
@@ -58,11 +62,15 @@ public final class Selling {
   private Quantity next = Quantity.ONE;
   private int touched;
 
-  /** Goes on with the basket that was kept, if there is one. */
+  /**
+   * Goes on with the basket that was kept, if there is one.
+   *
+   * @param rules how the shop's scales and labellers print their codes, which may change any time
+   */
   public Selling(
       Ledger ledger,
       Catalogue catalogue,
-      BarcodeRules rules,
+      Supplier<BarcodeRules> rules,
       Currency currency,
       TaxRounding rounding,
       Clock clock) {
@@ -81,37 +89,75 @@ public final class Selling {
 
   /** A scanner read something. */
   public ScanOutcome scan(String code) {
-    return switch (rules.read(code, LocalDate.now(clock))) {
+    return switch (rules.get().read(code, LocalDate.now(clock))) {
       case UnreadableCode unreadable -> new Unreadable(unreadable.text(), unreadable.reason());
       case Gs1Code symbol -> scan(symbol);
       case PlainCode plain -> found(plain.text(), catalogue.byCode(plain.text()));
-      case MeasuredCode measured -> found(measured.text(), catalogue.byCode(measured.text()));
+      case MeasuredCode measured -> scan(measured);
     };
   }
 
   /**
-   * The item of a GS1 symbol, as often as the symbol says. A net weight counts only with indicator
-   * 9, which means that the item is sold by it (GS1 General Specifications, AI 310n).
+   * What a scale or a labeller has printed. A code whose item nobody knows may still be one that
+   * only looks so, and stands on a product as a whole.
+   */
+  private ScanOutcome scan(MeasuredCode measured) {
+    List<CatalogueHit> base = catalogue.byCode(measured.baseCode());
+    if (base.isEmpty()) {
+      return found(measured.text(), catalogue.byCode(measured.text()));
+    }
+    if (measured.value().signum() == 0) {
+      return new NothingIn(measured.text());
+    }
+    List<CatalogueHit> hits =
+        switch (measured.meaning()) {
+          case WEIGHT, COUNT -> Measuring.times(base, Measuring.quantity(measured.value()));
+          case PRICE -> Measuring.worth(base, measured.price(basket.currency()));
+        };
+    return hits.isEmpty() ? new NothingIn(measured.text()) : found(measured.text(), hits);
+  }
+
+  /**
+   * The item of a GS1 symbol, as often as the symbol says. A net weight or a price counts only with
+   * indicator 9, which means that the item is sold by it (GS1 General Specifications, AI 310n and
+   * 392n). What is past its last day is asked about.
    */
   private ScanOutcome scan(Gs1Code symbol) {
     Optional<Gtin> gtin = symbol.gtin();
     if (gtin.isEmpty()) {
       return new Unknown(symbol.text().replaceAll("\\p{Cntrl}", " ").strip());
     }
-    String code = gtin.get().digits14();
+    List<CatalogueHit> hits = hits(symbol, gtin.get());
+    String code = gtin.get().shortest();
+    Optional<LocalDate> past = symbol.expiry().filter(day -> day.isBefore(LocalDate.now(clock)));
+    return past.isPresent() && !hits.isEmpty()
+        ? new Expired(code, hits, past.get())
+        : found(code, hits);
+  }
+
+  private List<CatalogueHit> hits(Gs1Code symbol, Gtin gtin) {
+    List<CatalogueHit> hits = catalogue.byCode(gtin.digits14());
+    boolean measured = gtin.indicator() == SOLD_BY_MEASURE;
     Optional<BigDecimal> weight =
-        gtin.get().indicator() == SOLD_BY_MEASURE ? symbol.netKilograms() : Optional.empty();
+        measured ? symbol.netKilograms().filter(kilos -> kilos.signum() > 0) : Optional.empty();
+    Optional<BigDecimal> price =
+        measured ? symbol.price().filter(amount -> amount.signum() > 0) : Optional.empty();
+    if (weight.isEmpty() && price.isPresent()) {
+      return Measuring.worth(
+          hits, Money.round(price.get(), basket.currency(), RoundingMode.HALF_UP));
+    }
     Quantity times =
         weight
             .or(symbol::count)
             .filter(amount -> amount.signum() > 0)
-            .map(amount -> Quantity.ofExact(amount.setScale(3, RoundingMode.HALF_UP)))
+            .map(Measuring::quantity)
             .orElse(Quantity.ONE);
-    List<CatalogueHit> hits =
-        catalogue.byCode(code).stream()
-            .map(hit -> new CatalogueHit(hit.product(), times.times(hit.pack())))
-            .toList();
-    return found(gtin.get().shortest(), hits);
+    return Measuring.times(hits, times);
+  }
+
+  /** Somebody has looked at goods that are past their last day, and sells them. */
+  public ScanOutcome sellExpired(Expired expired) {
+    return found(expired.code(), expired.hits());
   }
 
   private ScanOutcome found(String code, List<CatalogueHit> hits) {
@@ -164,12 +210,11 @@ public final class Selling {
     LineItem item =
         new LineItem(
             product.id(), code.strip(), product.name(), product.size(), catalogue.taxes(product));
-    Quantity quantity = next.times(hit.pack());
     if (basket.lines().size() >= Basket.MOST_LINES) {
       return new Full();
     }
+    Quantity quantity = takeNext().times(hit.pack());
     Basket after = basket.addOrIncrease(item, quantity, new LinePrice.Each(product.price()));
-    next = Quantity.ONE;
     keep(after, after.lines().size());
     return new Added(running());
   }
@@ -225,6 +270,37 @@ public final class Selling {
   public Running next() {
     startAfresh();
     return running();
+  }
+
+  /** A sale that was put aside, as it lies in the store as the running one already. */
+  Running resume(Basket parked) {
+    startAfresh();
+    basket = parked;
+    touched = parked.lines().size();
+    return running();
+  }
+
+  Basket basket() {
+    return basket;
+  }
+
+  /**
+   * The next state of the basket.
+   *
+   * @param line what the act was about; 0 leaves the line that was touched before
+   */
+  Running change(Basket after, int line) {
+    if (!after.equals(basket)) {
+      keep(after, line == 0 ? touched : line);
+    }
+    return running();
+  }
+
+  /** How many the next one counts; the one after it counts once. */
+  Quantity takeNext() {
+    Quantity taken = next;
+    next = Quantity.ONE;
+    return taken;
   }
 
   private void startAfresh() {

@@ -22,6 +22,11 @@ public final class ActRefusedException extends RuntimeException {
      * The store counts blind, and something happened since the drawer was counted, or nobody did.
      */
     COUNT_FIRST,
+    /** Sales are parked: they are taken up and paid or thrown away before the shift closes. */
+    SALES_PARKED,
+    /** Part of the sale is paid: it is finished or given back first. */
+    PARTLY_PAID,
+    TOO_MANY_PARKED,
     /** An amount of zero, or a reason that is missing or too long. */
     NO_REASON,
     NO_SUCH_PRODUCT,

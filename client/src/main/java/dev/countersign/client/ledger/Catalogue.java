@@ -11,6 +11,7 @@ import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Row;
 import dev.countersign.common.tax.TaxRule;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,6 +147,25 @@ public final class Catalogue {
   public List<TaxRule> taxes(Product product) {
     Map<UUID, TaxRule> rules = rules();
     return product.taxIds().stream().map(rules::get).filter(Objects::nonNull).toList();
+  }
+
+  /** All tax rules that are known, by name. */
+  public List<TaxRule> taxRules() {
+    return rules().values().stream()
+        .sorted(Comparator.comparing(TaxRule::name).thenComparing(TaxRule::id))
+        .toList();
+  }
+
+  /** The taxes that most goods bear, as far as the first of them tell. */
+  public List<UUID> usualTaxes() {
+    return store
+        .read(
+            db ->
+                db.first(
+                    "SELECT taxes FROM (SELECT taxes FROM product LIMIT 1000)"
+                        + " GROUP BY taxes ORDER BY count(*) DESC, taxes LIMIT 1",
+                    row -> ProductColumns.taxes(row.bytes(1))))
+        .orElse(List.of());
   }
 
   /**

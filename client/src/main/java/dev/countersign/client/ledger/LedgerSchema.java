@@ -45,6 +45,20 @@ public final class LedgerSchema {
         retired INTEGER NOT NULL DEFAULT 0
       )
       ;
+      CREATE TABLE parked (
+        id BLOB PRIMARY KEY,
+        name TEXT NOT NULL,
+        draft BLOB NOT NULL,
+        since INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        parked_by BLOB NOT NULL
+      )
+      ;
+      CREATE TABLE favourite (
+        product BLOB PRIMARY KEY,
+        at INTEGER NOT NULL
+      )
+      ;
       CREATE TABLE replica (
         one INTEGER PRIMARY KEY CHECK (one = 1),
         epoch BLOB NOT NULL,

@@ -42,6 +42,8 @@ public final class OpenDevice implements AutoCloseable {
   private final Purse purse;
   private final HardwareBook hardware;
   private final MailBook mail;
+  private final ParkedSales parked;
+  private final Favourites favourites;
 
   private OpenDevice(TillStore store, Enrolled enrolled, SigningKey key, Surroundings around) {
     Listeners listeners = new Listeners();
@@ -94,6 +96,8 @@ public final class OpenDevice implements AutoCloseable {
     this.checkpoints = new CheckpointBook(store);
     this.hardware = new HardwareBook(store, users);
     this.mail = new MailBook(store, books, ids, around.clock());
+    this.parked = new ParkedSales(store, ids, around.clock(), listeners);
+    this.favourites = new Favourites(store, catalogue, around.clock());
   }
 
   /**
@@ -264,6 +268,15 @@ public final class OpenDevice implements AutoCloseable {
   /** The receipts that are owed by e-mail. */
   public MailBook mail() {
     return mail;
+  }
+
+  /** The sales that were put aside. */
+  public ParkedSales parked() {
+    return parked;
+  }
+
+  public Favourites favourites() {
+    return favourites;
   }
 
   public Users users() {

@@ -1,9 +1,13 @@
 package dev.countersign.client.ledger;
 
 import dev.countersign.client.store.TillStore;
+import dev.countersign.common.catalogue.BarcodePattern;
+import dev.countersign.common.catalogue.BarcodeRule;
+import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
+import dev.countersign.common.protocol.FeedBody.BarcodeForm;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedBody.TillRuleItem;
 import dev.countersign.common.protocol.PaymentSettings;
@@ -11,6 +15,7 @@ import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.common.sale.TenderRules;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +33,9 @@ public final class Settings {
   private final Enrolled enrolled;
   private volatile @Nullable SettingsItem known;
   private volatile @Nullable TillRuleItem knownRule;
+  private volatile @Nullable Barcodes barcodes;
+
+  private record Barcodes(List<BarcodeForm> forms, BarcodeRules rules) {}
 
   Settings(TillStore store, Enrolled enrolled) {
     this.store = store;
@@ -77,6 +85,33 @@ public final class Settings {
   /** The percentages that are proposed as a tip; empty when nobody is asked for one. */
   public List<Integer> tips() {
     return payments().tips().stream().filter(each -> each >= 1 && each <= 100).limit(4).toList();
+  }
+
+  /** How the store's scales and labellers print their codes; what cannot be read is left out. */
+  public BarcodeRules barcodeRules() {
+    SettingsItem now = current();
+    Barcodes read = barcodes;
+    if (read == null || !read.forms().equals(now.barcodes())) {
+      read = new Barcodes(now.barcodes(), rules(now.barcodes()));
+      barcodes = read;
+    }
+    return read.rules();
+  }
+
+  private static BarcodeRules rules(List<BarcodeForm> forms) {
+    List<BarcodeRule> rules = new ArrayList<>();
+    for (BarcodeForm form : forms) {
+      try {
+        rules.add(
+            new BarcodeRule(
+                form.name(),
+                new BarcodePattern(form.pattern()),
+                BarcodeRule.Meaning.valueOf(form.meaning())));
+      } catch (IllegalArgumentException _) {
+        // Of a later version, or set by hand: the other codes go on being read.
+      }
+    }
+    return new BarcodeRules(rules);
   }
 
   /** The store's time zone; the system's when the setting names none that is known here. */

@@ -219,6 +219,9 @@ final class ShiftBook {
     if (db.first("SELECT 1 FROM state WHERE draft IS NOT NULL", row -> true).isPresent()) {
       throw new ActRefusedException(Reason.BASKET_OPEN);
     }
+    if (ParkedSales.count(db) > 0) {
+      throw new ActRefusedException(Reason.SALES_PARKED);
+    }
     return db.first(OPEN, this::shift)
         .orElseThrow(() -> new SQLException("an open shift without its row"));
   }

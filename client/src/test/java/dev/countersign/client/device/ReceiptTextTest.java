@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.countersign.client.device.ReceiptLine.Style;
+import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.money.Quantity;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -48,6 +50,72 @@ class ReceiptTextTest {
   void theDateIsTheShopsAndNotTheComputers() {
     assertThat(texts(wide.lay(Receipts.of(Receipts.cashSale()))))
         .anyMatch(line -> line.endsWith("2026-11-22 00:30"));
+  }
+
+  @Test
+  void discountsStandUnderTheirLineAndAboveTheTotalAndNotesWhereTheyBelong() {
+    SaleCompleted plain = Receipts.cashSale();
+    SaleCompleted.Line beans = plain.lines().getFirst();
+    SaleCompleted.Line less =
+        new SaleCompleted.Line(
+            1,
+            beans.product(),
+            beans.code(),
+            beans.name(),
+            Quantity.of(2),
+            1299L,
+            1399L,
+            2138,
+            List.of(),
+            null,
+            List.of(
+                new SaleCompleted.Off("Short date", "12.5", 325, false),
+                new SaleCompleted.Off("", null, 135, true)),
+            "ground for a press");
+    SaleCompleted.Line milk =
+        new SaleCompleted.Line(
+            2,
+            beans.product(),
+            "",
+            "Oat milk",
+            Quantity.ONE,
+            189L,
+            null,
+            174,
+            List.of(),
+            null,
+            List.of(new SaleCompleted.Off("", null, 15, true)),
+            "");
+    SaleCompleted sale =
+        new SaleCompleted(
+            plain.store(),
+            plain.register(),
+            plain.shift(),
+            plain.receipt(),
+            plain.businessDate(),
+            "EUR",
+            List.of(less, milk),
+            List.of(new Paid(Means.CASH, 2312, "", "")),
+            2312,
+            0,
+            0,
+            0,
+            List.of(),
+            null,
+            List.of(),
+            "for Ann",
+            List.of());
+    assertThat(texts(wide.lay(Receipts.of(sale))))
+        .containsSequence(
+            "Espresso beans",
+            "  2 × 12.99                          25.98",
+            "  -12.5 % Short date                 -3.25",
+            "  ground for a press",
+            "Oat milk                              1.89",
+            "Discount                             -1.50",
+            "------------------------------------------",
+            "TOTAL EUR       23.12")
+        .contains("for Ann");
   }
 
   @Test
@@ -170,6 +238,7 @@ class ReceiptTextTest {
             "Trinkgeld",
             "Rundung",
             "Rückgeld",
+            "Nachlass",
             "Erstattung zu",
             "Rückgabe ohne Beleg",
             "KOPIE",
@@ -201,6 +270,7 @@ class ReceiptTextTest {
             "t",
             "r",
             "x",
+            "d",
             "b",
             "w",
             "y",
@@ -248,6 +318,7 @@ class ReceiptTextTest {
             words.tip(),
             words.rounding(),
             words.change(),
+            "d",
             words.refundOf(),
             words.withoutReceipt(),
             words.copy(),

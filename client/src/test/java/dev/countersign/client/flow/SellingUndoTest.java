@@ -65,7 +65,7 @@ class SellingUndoTest {
     return new Selling(
         till.ledger(),
         till.device().catalogue(),
-        new BarcodeRules(List.of()),
+        () -> new BarcodeRules(List.of()),
         TillFixture.USD,
         TaxRounding.perLine(TillFixture.USD),
         Clock.fixed(TillFixture.NOON, ZoneOffset.UTC));

@@ -46,18 +46,17 @@ class ShiftScreensTest {
         new ShiftSettings(blind, true, limit, List.of(), List.of(), List.of("Milk"), List.of());
     var settings =
         new SettingsItem(
-            "Central City Liquor",
-            "Central City Liquor",
-            List.of(),
-            List.of(),
-            "USD",
-            0,
-            "HALF_UP",
-            "CASH",
-            0,
-            "UTC",
-            rules,
-            null);
+                "Central City Liquor",
+                "Central City Liquor",
+                List.of(),
+                List.of(),
+                "USD",
+                0,
+                "HALF_UP",
+                "CASH",
+                0,
+                "UTC")
+            .with(rules);
     PrinterProfile wide = PrinterProfile.wide();
     PrintFonts fonts = PrintFonts.bundled();
     var format = new EscPosReceipt(wide, ReceiptWords.english(), ReceiptTemplate.usual(), fonts);

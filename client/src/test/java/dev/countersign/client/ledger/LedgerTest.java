@@ -21,8 +21,6 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.DeviceKind;
-import dev.countersign.common.protocol.FeedItem;
-import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
@@ -181,12 +179,7 @@ class LedgerTest {
   void aPriceThatChangesUnderTheRunningBasketDoesNotStopTheSale() throws Exception {
     till.openShift();
     till.ledger().saveDraft(basket());
-    var dearer = TillFixture.product("1001", "Añejo Rum", "Rum", 2199, "00080480280024");
-    till.device()
-        .replica()
-        .apply(
-            new FeedPage(
-                TillFixture.EPOCH, 11, false, List.of(FeedItem.of(11, TillFixture.RUM, dearer))));
+    till.dearerRum();
     CompletedSale sale = till.ledger().complete(cashier(), draft());
     assertThat(sale.body().lines().getFirst().listed()).isNull();
     assertNotPermitted(basket(), PermissionKey.SALE_PRICE);

@@ -57,8 +57,8 @@ class ShiftBookTest {
         new ShiftSettings(blind, sumTyped, limit, List.of(), List.of(), List.of(), List.of());
     var settings =
         new SettingsItem(
-            "Tenant", "Store", List.of(), List.of(), "USD", 0, "HALF_UP", "CASH", 180, "UTC", rules,
-            null);
+                "Tenant", "Store", List.of(), List.of(), "USD", 0, "HALF_UP", "CASH", 180, "UTC")
+            .with(rules);
     cursor++;
     till.device()
         .replica()

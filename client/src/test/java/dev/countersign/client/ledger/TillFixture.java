@@ -181,6 +181,12 @@ public final class TillFixture implements AutoCloseable {
     device = OpenDevice.open(folder, keys.database(), around);
   }
 
+  /** The server says that rum costs 21.99 now. */
+  public void dearerRum() throws Exception {
+    ProductItem dearer = product("1001", "Añejo Rum", "Rum", 2199, "00080480280024");
+    device.replica().apply(new FeedPage(EPOCH, 11, false, List.of(FeedItem.of(11, RUM, dearer))));
+  }
+
   public static Actor cashier() {
     return new Actor(CASHIER, null, NOON);
   }

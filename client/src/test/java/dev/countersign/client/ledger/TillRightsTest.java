@@ -379,7 +379,7 @@ class TillRightsTest {
     new Selling(
             till.ledger(),
             till.catalogue(),
-            new BarcodeRules(List.of()),
+            () -> new BarcodeRules(List.of()),
             USD,
             TaxRounding.perLine(USD),
             CLOCK)

@@ -55,7 +55,7 @@ class RefundAcrossTillsTest {
     return new Selling(
         till.open.ledger(),
         till.open.catalogue(),
-        new BarcodeRules(List.of()),
+        () -> new BarcodeRules(List.of()),
         USD,
         TaxRounding.perLine(USD),
         Clock.systemUTC());

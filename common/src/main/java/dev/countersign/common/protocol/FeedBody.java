@@ -140,6 +140,9 @@ public sealed interface FeedBody {
    * @param cashScope {@code CASH} or {@code ALL}
    * @param shifts how drawers are counted; null while nothing was said
    * @param payments how it is paid; null while nothing was said
+   * @param discountReasons what a cashier chooses from; empty for the till's usual ones
+   * @param barcodes how the store's scales and labellers print their codes, in the order in which
+   *     they are tried
    */
   record SettingsItem(
       String tenantName,
@@ -153,9 +156,18 @@ public sealed interface FeedBody {
       int lockAfterSeconds,
       String timeZone,
       @Nullable ShiftSettings shifts,
-      @Nullable PaymentSettings payments)
+      @Nullable PaymentSettings payments,
+      List<String> discountReasons,
+      List<BarcodeForm> barcodes)
       implements FeedBody {
-    /** One that says nothing of shifts and payments. */
+    public SettingsItem {
+      discountReasons = discountReasons == null ? List.of() : List.copyOf(discountReasons);
+      barcodes = barcodes == null ? List.of() : List.copyOf(barcodes);
+      receiptHeader = receiptHeader == null ? List.of() : List.copyOf(receiptHeader);
+      receiptFooter = receiptFooter == null ? List.of() : List.copyOf(receiptFooter);
+    }
+
+    /** One that says nothing of shifts, payments, discounts and codes. */
     public SettingsItem(
         String tenantName,
         String storeName,
@@ -179,7 +191,9 @@ public sealed interface FeedBody {
           lockAfterSeconds,
           timeZone,
           null,
-          null);
+          null,
+          List.of(),
+          List.of());
     }
 
     /** The same paid in another way, with another smallest coin in minor units. */
@@ -196,7 +210,9 @@ public sealed interface FeedBody {
           lockAfterSeconds,
           timeZone,
           shifts,
-          other);
+          other,
+          discountReasons,
+          barcodes);
     }
 
     /** The same with other rules for shifts. */
@@ -213,14 +229,38 @@ public sealed interface FeedBody {
           lockAfterSeconds,
           timeZone,
           other,
-          payments);
+          payments,
+          discountReasons,
+          barcodes);
     }
 
-    public SettingsItem {
-      receiptHeader = receiptHeader == null ? List.of() : List.copyOf(receiptHeader);
-      receiptFooter = receiptFooter == null ? List.of() : List.copyOf(receiptFooter);
+    /** The same with other reasons and codes. */
+    public SettingsItem with(List<String> reasons, List<BarcodeForm> forms) {
+      return new SettingsItem(
+          tenantName,
+          storeName,
+          receiptHeader,
+          receiptFooter,
+          currency,
+          cashIncrement,
+          cashMode,
+          cashScope,
+          lockAfterSeconds,
+          timeZone,
+          shifts,
+          payments,
+          reasons,
+          forms);
     }
   }
+
+  /**
+   * How a scale or a labeller prints a value into its codes.
+   *
+   * @param pattern as {@code common.catalogue.BarcodePattern} reads it
+   * @param meaning {@code WEIGHT}, {@code COUNT} or {@code PRICE}
+   */
+  record BarcodeForm(String name, String pattern, String meaning) {}
 
   /**
    * How the devices of a tenant keep their keys.

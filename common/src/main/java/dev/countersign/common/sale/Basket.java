@@ -115,6 +115,38 @@ public record Basket(
   }
 
   /**
+   * The line with this number.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public BasketLine line(int lineNo) {
+    if (lineNo < 1 || lineNo > lines.size()) {
+      throw new IllegalArgumentException("there is no line " + lineNo);
+    }
+    return lines.get(lineNo - 1);
+  }
+
+  /**
+   * Changes how many were rung up: more as {@link #setQuantity}; with fewer the line is struck
+   * through, and what is left of it comes as a line of its own at the end.
+   *
+   * @throws IllegalArgumentException as {@link #setQuantity}, or when the basket is full
+   */
+  public Basket recount(int lineNo, Quantity quantity) {
+    var line = line(lineNo);
+    var counted = setQuantity(lineNo, quantity).line(lineNo);
+    boolean more =
+        quantity.isNegative() == line.quantity().isNegative()
+            && Math.abs(quantity.millionths()) >= Math.abs(line.quantity().millionths());
+    if (more) {
+      return setQuantity(lineNo, quantity);
+    }
+    var behind = new ArrayList<>(voidLine(lineNo).lines());
+    behind.add(counted.numbered(lines.size() + 1));
+    return with(behind);
+  }
+
+  /**
    * Puts another price in the place of the catalogue's, which the line goes on to name.
    *
    * @throws IllegalArgumentException if there is no such line, it is voided, or its goods come back
@@ -216,21 +248,13 @@ public record Basket(
     return earlier.with(struck);
   }
 
-  /** True when there is nothing in it to lose: no line, not even one struck through. */
-  public boolean isUntouched() {
-    return lines.isEmpty();
-  }
-
   /** The lines that are not voided. */
   public List<BasketLine> liveLines() {
     return lines.stream().filter(line -> !line.voided()).toList();
   }
 
   private Basket replace(int lineNo, UnaryOperator<BasketLine> change) {
-    if (lineNo < 1 || lineNo > lines.size()) {
-      throw new IllegalArgumentException("there is no line " + lineNo);
-    }
-    var line = lines.get(lineNo - 1);
+    var line = line(lineNo);
     if (line.voided()) {
       throw new IllegalArgumentException("line " + lineNo + " is voided");
     }

@@ -67,6 +67,10 @@ public record BasketLine(
     return !voided && listed == null && discounts.isEmpty() && note.isEmpty();
   }
 
+  BasketLine numbered(int other) {
+    return new BasketLine(other, item, quantity, price, voided, listed, discounts, note);
+  }
+
   BasketLine struck() {
     return new BasketLine(no, item, quantity, price, true, listed, discounts, note);
   }

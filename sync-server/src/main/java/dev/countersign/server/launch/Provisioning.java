@@ -180,19 +180,6 @@ public final class Provisioning {
         });
   }
 
-  /** Replaces a store's settings. */
-  public void changeSettings(UUID tenant, UUID store, SettingsItem settings) throws SQLException {
-    tenants.<Boolean, SQLException>write(
-        tenant,
-        scope -> {
-          places.store(scope, store);
-          if (feed.put(scope, store, store, settings)) {
-            journal.note(scope, "settings.changed", store.toString());
-          }
-          return true;
-        });
-  }
-
   /** How a store counts its drawers. */
   public ShiftSettings shifts(UUID tenant, UUID store) throws SQLException {
     return tenants
@@ -206,11 +193,11 @@ public final class Provisioning {
   }
 
   /**
-   * Changes how a store is paid; its tills hear of it with their next contact.
+   * Changes some of a store's settings; the others stay, and its devices hear of it.
    *
    * @param how from what stands to what shall stand
    */
-  public SettingsItem changePaying(UUID tenant, UUID store, UnaryOperator<SettingsItem> how)
+  public SettingsItem changeSettings(UUID tenant, UUID store, UnaryOperator<SettingsItem> how)
       throws SQLException {
     return tenants.<SettingsItem, SQLException>write(
         tenant,
@@ -223,21 +210,6 @@ public final class Provisioning {
             journal.note(scope, "settings.changed", store.toString());
           }
           return after;
-        });
-  }
-
-  /** Changes how a store counts its drawers; its other settings stay. */
-  public void changeShifts(UUID tenant, UUID store, ShiftSettings rules) throws SQLException {
-    tenants.<Boolean, SQLException>write(
-        tenant,
-        scope -> {
-          SettingsItem before =
-              settings(scope, store)
-                  .orElseThrow(() -> new RefusedException("This store has no settings."));
-          if (feed.put(scope, store, store, before.with(rules))) {
-            journal.note(scope, "settings.changed", store.toString());
-          }
-          return true;
         });
   }
 

@@ -89,7 +89,7 @@ final class ShiftsCommand extends AdminCommand {
               + " characters. Nothing was changed.");
     }
     if (!rules.equals(before)) {
-      desk.provisioning().changeShifts(owner.id(), place.id(), rules);
+      desk.provisioning().changeSettings(owner.id(), place.id(), settings -> settings.with(rules));
     }
     desk.print(said(rules, currency), rules);
     return OK;

@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
       StoreCommands.Add.class,
       StoreCommands.Listing.class,
       ShiftsCommand.class,
-      StorePaying.class
+      StorePaying.class,
+      CounterCommands.Reasons.class,
+      CounterCommands.Barcodes.class
     })
 final class StoreCommands {
   /** Adds one. */

@@ -63,7 +63,7 @@ final class StorePaying extends AdminCommand {
     Store of = store(desk.provisioning().stores(owner), Desk.given(store, "--store"));
     SettingsItem settings =
         desk.provisioning()
-            .changePaying(
+            .changeSettings(
                 owner,
                 of.id(),
                 before -> {

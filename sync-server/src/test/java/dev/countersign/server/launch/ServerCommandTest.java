@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -39,6 +40,10 @@ class ServerCommandTest {
     return new Result(exit, out.toString().strip(), err.toString().strip());
   }
 
+  private Result at(String[] place, String... command) {
+    return run(Stream.of(command, place).flatMap(Stream::of).toArray(String[]::new));
+  }
+
   private void setUp() {
     assertThat(run("tenant", "add", "Corner Shop", "--currency", "USD").exit()).isZero();
     assertThat(
@@ -56,6 +61,12 @@ class ServerCommandTest {
     assertThat(run("tenant", "list").out()).contains("Corner Shop").contains("USD");
     assertThat(run("tenant", "list", "--json").out()).contains("\"logKey\":\"countersign/");
     assertThat(run("store", "list", "--tenant", "Corner Shop").out()).contains("12  Main Street");
+    String[] place = {"--tenant", "Corner Shop", "--store", "12"};
+    assertThat(at(place, "store", "reasons", "Happy hour", "Corked").exit()).isZero();
+    assertThat(at(place, "store", "barcodes", "weight=21.....{NNDDD}.").exit()).isZero();
+    assertThat(at(place, "store", "barcodes", "weight=21").err()).contains("not usable");
+    assertThat(at(place, "store", "barcodes", "21.....{NNDDD}.").exit()).isNotZero();
+    assertThat(at(place, "store", "reasons", "4111 1111 1111 1111").exit()).isNotZero();
     assertThat(run("user", "list", "--tenant", "Corner Shop").out()).contains("manager  Sam");
     assertThat(run("books", "--tenant", "Corner Shop").out()).contains("0 sales");
     assertThat(run("doctor").exit()).isZero();

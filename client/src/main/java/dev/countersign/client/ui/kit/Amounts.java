@@ -2,6 +2,8 @@ package dev.countersign.client.ui.kit;
 
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -75,6 +77,18 @@ public final class Amounts {
     NumberFormat format = NumberFormat.getNumberInstance(speech.locale());
     format.setMaximumFractionDigits(6);
     return signed(format.format(quantity.toBigDecimal()));
+  }
+
+  /** A percentage without its sign, such as {@code 12.5}. */
+  public String percent(BigDecimal percent) {
+    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    format.setMaximumFractionDigits(4);
+    return format.format(percent);
+  }
+
+  /** What stands before decimals. */
+  public char point() {
+    return DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
   }
 
   public String count(long count) {

@@ -92,6 +92,25 @@ public final class Keypad extends GridPane {
             back(words, back)));
   }
 
+  /** For a number with decimals: 7 at the top and a point, as on a calculator. */
+  public static Keypad decimal(Words words, Consumer<String> typed, Runnable back) {
+    return new Keypad(
+        8,
+        List.of(
+            digit("7", typed),
+            digit("8", typed),
+            digit("9", typed),
+            digit("4", typed),
+            digit("5", typed),
+            digit("6", typed),
+            digit("1", typed),
+            digit("2", typed),
+            digit("3", typed),
+            digit(".", typed),
+            digit("0", typed),
+            back(words, back)));
+  }
+
   private static Button digit(String digits, Consumer<String> typed) {
     return Parts.button(digits, () -> typed.accept(digits), "digit");
   }

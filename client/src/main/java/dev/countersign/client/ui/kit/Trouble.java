@@ -28,6 +28,12 @@ public record Trouble(String message, String code) {
       case ActRefusedException refused
           when refused.reason() == ActRefusedException.Reason.CARD_NUMBER ->
           new Trouble(words.say("trouble.card-number"), refused.reason().name());
+      case ActRefusedException refused
+          when refused.reason() == ActRefusedException.Reason.SALES_PARKED ->
+          new Trouble(words.say("trouble.parked"), refused.reason().name());
+      case ActRefusedException refused
+          when refused.reason() == ActRefusedException.Reason.TOO_MANY_PARKED ->
+          new Trouble(words.say("trouble.too-many-parked"), refused.reason().name());
       case ActRefusedException refused ->
           new Trouble(words.say("trouble.refused"), refused.reason().name());
       default -> new Trouble(words.say("trouble.other"), failure.getClass().getSimpleName());

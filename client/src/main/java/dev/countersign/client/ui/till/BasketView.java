@@ -3,30 +3,36 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Running.Row;
 import dev.countersign.client.ui.kit.Amounts;
+import dev.countersign.client.ui.kit.Held;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.Discount;
+import dev.countersign.common.sale.PricedLine;
 import dev.countersign.common.tax.TaxShare;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The left side: the lines, newest in view, and what they come to. */
 final class BasketView extends VBox {
-  private static final double LINE_HEIGHT = 56;
-
   private final Words words;
   private final Amounts amounts;
-  private final Label items = Parts.label("");
-  private final Label state = Parts.label("");
+  private final Label items = Parts.whole("");
+  private final Label note = Parts.label("", "line-note");
+  private final HBox head;
   private final ListView<Row> lines = new ListView<>();
   private final VBox totals = new VBox();
   private final Label toPay = Parts.whole("", "to-pay-amount");
@@ -35,10 +41,9 @@ final class BasketView extends VBox {
     this.words = words;
     this.amounts = amounts;
     getStyleClass().add("basket");
-    var head = Parts.ends(items, state);
+    head = Parts.ends(items, note);
     head.getStyleClass().setAll("basket-head");
     lines.getStyleClass().add("lines");
-    lines.setFixedCellSize(LINE_HEIGHT);
     lines.setCellFactory(_ -> new LineCell());
     lines.setPlaceholder(empty());
     lines.setAccessibleText(words.say("selling.basket"));
@@ -58,7 +63,11 @@ final class BasketView extends VBox {
       lines.getSelectionModel().select(running.touched() - 1);
       lines.scrollTo(running.touched() - 1);
     }
+    note.setText(running.basket().note());
     totals.getChildren().clear();
+    for (Running.OffAll off : running.offAll()) {
+      totals.getChildren().add(sum(name(off.discount()), amounts.text(off.amount().negate())));
+    }
     if (!running.priced().taxes().isEmpty()) {
       totals.getChildren().add(sum(words.say("selling.without-tax"), withoutTax(running)));
     }
@@ -87,8 +96,27 @@ final class BasketView extends VBox {
     return totals;
   }
 
-  Label state() {
-    return state;
+  /** Adds a way to what else can be done with the chosen line, also by touching it twice. */
+  void onMore(String name, Runnable act) {
+    Button more = Parts.button(name, act, "quiet", "more");
+    more.setFocusTraversable(false);
+    head.getChildren().add(more);
+    lines.setOnMouseClicked(
+        click -> {
+          if (click.getClickCount() == 2) {
+            act.run();
+          }
+        });
+    Held.on(lines, act);
+  }
+
+  /** Such as {@code −10 % Happy hour}. */
+  private String name(Discount discount) {
+    return switch (discount) {
+      case Discount.PercentOff percent ->
+          words.say("selling.percent-off", amounts.percent(percent.percent()), percent.reason());
+      case Discount.AmountOff amount -> words.say("selling.amount-off", amount.reason());
+    };
   }
 
   /** The line that Del means, 0 when none is chosen. */
@@ -126,12 +154,14 @@ final class BasketView extends VBox {
   private final class LineCell extends ListCell<Row> {
     private final Label quantity = Parts.whole("", "line-quantity");
     private final Label name = Parts.label("", "line-name");
-    private final Label note = Parts.label("", "line-note");
+    private final Label under = Parts.label("", "line-note");
+    private final VBox more = new VBox();
     private final Label amount = Parts.whole("", "line-amount");
     private final GridPane grid = new GridPane();
 
     LineCell() {
-      ColumnConstraints first = new ColumnConstraints(34);
+      ColumnConstraints first = new ColumnConstraints();
+      first.setMinWidth(34);
       first.setHgrow(Priority.NEVER);
       ColumnConstraints middle = new ColumnConstraints();
       middle.setHgrow(Priority.ALWAYS);
@@ -142,8 +172,10 @@ final class BasketView extends VBox {
       grid.setHgap(8);
       name.setMaxWidth(Double.MAX_VALUE);
       grid.addRow(0, quantity, name, amount);
-      grid.add(note, 1, 1);
-      GridPane.setColumnSpan(note, 2);
+      grid.add(under, 1, 1);
+      GridPane.setColumnSpan(under, 2);
+      grid.add(more, 1, 2);
+      GridPane.setColumnSpan(more, 2);
       GridPane.setValignment(quantity, VPos.BASELINE);
       setPrefWidth(0);
     }
@@ -161,16 +193,41 @@ final class BasketView extends VBox {
       quantity.setText(amounts.text(row.quantity()));
       name.setText(row.name());
       amount.setText(amounts.text(row.amount()));
-      note.setText(note(row));
+      under.setText(under(row));
+      more.getChildren().clear();
+      more(row).forEach(text -> more.getChildren().add(Parts.label(text, "line-off")));
+      Parts.show(more, !more.getChildren().isEmpty());
       if (row.voided()) {
         getStyleClass().add("gone");
       }
       setAccessibleText(
-          quantity.getText() + " " + row.name() + " " + amount.getText() + " " + note.getText());
+          String.join(
+              " ",
+              quantity.getText(),
+              row.name(),
+              amount.getText(),
+              under.getText(),
+              String.join(" ", more(row))));
       setGraphic(grid);
     }
 
-    private String note(Row row) {
+    /** What was given off the line, and what was written beside it. */
+    private List<String> more(Row row) {
+      List<String> texts = new ArrayList<>();
+      row.listed()
+          .filter(_ -> !row.voided())
+          .ifPresent(listed -> texts.add(words.say("selling.listed", amounts.text(listed))));
+      for (PricedLine.Off off : row.off()) {
+        texts.add(
+            words.say("selling.off", name(off.discount()), amounts.text(off.amount().negate())));
+      }
+      if (!row.note().isEmpty()) {
+        texts.add(words.say("selling.note", row.note()));
+      }
+      return texts;
+    }
+
+    private String under(Row row) {
       if (row.voided()) {
         return words.say("selling.voided");
       }

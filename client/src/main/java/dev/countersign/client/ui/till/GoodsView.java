@@ -8,7 +8,6 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.catalogue.Product;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -27,7 +26,7 @@ final class GoodsView extends VBox {
   private static final double GAP = 10;
 
   private final Amounts amounts;
-  private final Consumer<Product> touched;
+  private final Acts acts;
   private final TextField search = new TextField();
   private final Label multiplier = Parts.whole("", "badge");
   private final ChipRow chips;
@@ -35,12 +34,24 @@ final class GoodsView extends VBox {
   private final VBox empty = new VBox();
   private final List<Tile> tiles = new ArrayList<>();
 
-  GoodsView(Surface surface, Consumer<Product> touched, Runnable allCategories) {
+  /** What is done here. */
+  interface Acts {
+    void touched(Product product);
+
+    /** A finger stayed on it. */
+    void held(Product product);
+
+    void allCategories();
+
+    void openItem();
+  }
+
+  GoodsView(Surface surface, Acts acts) {
     Words words = surface.words();
     this.amounts = surface.amounts();
     this.grid = new TileGrid(surface.kit(), NARROWEST_TILE, TILE_HEIGHT, GAP);
-    this.touched = touched;
-    this.chips = new ChipRow(words.say("selling.more-categories"), allCategories);
+    this.acts = acts;
+    this.chips = new ChipRow(words.say("selling.more-categories"), acts::allCategories);
     getStyleClass().add("goods");
     search.setPromptText(words.say("selling.search.prompt"));
     search.setAccessibleText(words.say("selling.search.name"));
@@ -49,11 +60,19 @@ final class GoodsView extends VBox {
     HBox field =
         new HBox(Parts.icon(Feather.SEARCH, "faint"), multiplier, search, Parts.keyCap("F2"));
     field.getStyleClass().add("search");
+    HBox.setHgrow(field, Priority.ALWAYS);
+    var openItem =
+        Parts.button(
+            Parts.row(8, Parts.icon(Feather.PLUS), Parts.keyCap("Ctrl O")),
+            words.say("selling.act.open-item"),
+            acts::openItem);
+    openItem.setMinWidth(USE_PREF_SIZE);
+    openItem.setFocusTraversable(false);
     empty.getStyleClass().add("empty");
     Parts.show(empty, false);
     StackPane goods = new StackPane(grid, empty);
     VBox.setVgrow(goods, Priority.ALWAYS);
-    getChildren().addAll(field, chips, goods);
+    getChildren().addAll(Parts.row(8, field, openItem), chips, goods);
   }
 
   TextField search() {
@@ -89,7 +108,7 @@ final class GoodsView extends VBox {
    */
   void products(List<Product> products, boolean more, String emptyTitle, String emptyText) {
     while (tiles.size() < products.size()) {
-      tiles.add(new Tile(amounts, touched));
+      tiles.add(new Tile(amounts, acts::touched, acts::held));
     }
     for (int i = 0; i < products.size(); i++) {
       tiles.get(i).show(products.get(i));

@@ -87,7 +87,7 @@ public final class ReceiptController implements Screen {
             Parts.spacer(),
             Parts.row(
                 10,
-                act(words.say("receipt.again"), "Ctrl P", exits::again),
+                act(words.say("receipt.again"), "Ctrl R", exits::again),
                 act(words.say("receipt.mail"), "Ctrl M", exits::mail)),
             Parts.label(words.say("receipt.hint"), "note", "faint"),
             nextButton);
@@ -122,7 +122,7 @@ public final class ReceiptController implements Screen {
       exits.lock();
       return;
     }
-    if (pressed && key.getCode() == KeyCode.P && key.isShortcutDown()) {
+    if (pressed && key.getCode() == KeyCode.R && key.isShortcutDown()) {
       key.consume();
       exits.again();
       return;

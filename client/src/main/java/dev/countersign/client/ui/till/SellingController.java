@@ -2,15 +2,13 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.Multiplier;
 import dev.countersign.client.flow.Running;
+import dev.countersign.client.flow.Running.Row;
 import dev.countersign.client.flow.ScanOutcome;
-import dev.countersign.client.flow.Selling;
-import dev.countersign.client.ledger.Catalogue;
-import dev.countersign.client.ui.kit.Background;
-import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Screen;
-import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.client.ui.till.FunctionBar.Place;
+import dev.countersign.client.ui.till.LineSheet.Choice;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.money.Quantity;
 import java.util.List;
@@ -22,32 +20,23 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-// Long because every key and every act of the counter is here.
-/** Rings up a sale: scans, searches, tiles, voids and undoes. */
+/** Rings up a sale: scans, voids and undoes; what asks on a sheet is {@link BasketActs}. */
 public final class SellingController implements Screen {
-  /** More tiles than anyone scrolls through; beyond them people search. */
-  private static final int MOST_TILES = 96;
-
   private final Surface surface;
   private final Words words;
-  private final Selling selling;
-  private final Catalogue catalogue;
-  private final Approvals atTill;
+  private final SellingKit counter;
   private final Consumer<Running> watch;
   private final Exits exits;
   private final SellingView view;
   private final BasketView basket;
   private final GoodsView goods;
-  private final Background searches;
+  private final Browsing browsing;
+  private final BasketActs acts;
+  private final BasketActs.Screen chosen = new Shown();
   private final Button voidLine;
   private final Button undo;
-  private final Button discard;
-  private List<String> categories = List.of();
-  private int category;
-  private int asked;
-  private boolean settingText;
   private Running running;
 
   /** Where this screen leads. */
@@ -71,36 +60,35 @@ public final class SellingController implements Screen {
    */
   SellingController(
       Surface surface,
-      Selling selling,
+      SellingKit counter,
       Running running,
-      Catalogue catalogue,
       Approvals atTill,
       Consumer<Running> watch,
       Exits exits) {
     this.surface = surface;
     this.words = surface.words();
-    this.selling = selling;
+    this.counter = counter;
     this.running = running;
-    this.catalogue = catalogue;
-    this.atTill = atTill;
     this.watch = watch;
     this.exits = exits;
-    this.searches = surface.desk().beside();
     basket = new BasketView(words, surface.amounts());
-    goods = new GoodsView(surface, this::touched, this::allCategories);
+    goods = new GoodsView(surface, new Goods());
+    browsing = new Browsing(surface, counter, goods, this::typed);
     view = new SellingView(words, surface.amounts(), basket, goods, this::pay);
+    acts = new BasketActs(surface, counter, atTill, chosen);
+    basket.onMore(words.say("line.more"), this::lineMenu);
     FunctionBar bar = view.functions();
-    bar.act(words.say("selling.act.help"), "F1", () -> HelpSheet.open(surface));
-    bar.act(words.say("selling.act.search"), "F2", this::search);
-    voidLine = bar.act(words.say("selling.act.void"), "Del", this::voidLine);
-    undo = bar.act(words.say("selling.act.undo"), "Ctrl Z", () -> act(selling::undo));
-    discard = bar.act(words.say("selling.act.discard"), "Ctrl Del", this::askDiscard);
-    bar.act(words.say("selling.act.refund"), "F7", () -> exits.refund(running));
-    bar.act(words.say("selling.act.drawer"), "F8", exits::drawer);
-    bar.act(words.say("selling.act.shift"), "F10", exits::shift);
-    bar.act(words.say("selling.act.lock"), "Ctrl L", exits::lock);
-    goods.search().textProperty().addListener((_, _, typed) -> typed(typed));
-    goods.search().setOnAction(_ -> entered());
+    bar.act(Place.DISCOUNT, words.say("selling.act.discount"), "F4", acts::discount);
+    bar.act(Place.PARK, words.say("selling.act.park"), "F5", acts::park);
+    bar.act(Place.RECALL, words.say("selling.act.recall"), "F6", acts::recall);
+    bar.act(Place.REFUND, words.say("selling.act.refund"), "F7", () -> exits.refund(this.running));
+    bar.act(Place.DRAWER, words.say("selling.act.drawer"), "F8", exits::drawer);
+    bar.act(Place.NOTE, words.say("selling.act.note"), "F9", acts::note);
+    bar.act(Place.SHIFT, words.say("selling.act.shift"), "F10", exits::shift);
+    voidLine = bar.act(Place.VOID_LINE, words.say("selling.act.void"), "Del", this::voidLine);
+    undo = bar.act(Place.UNDO, words.say("selling.act.undo"), "Ctrl Z", this::undo);
+    bar.act(Place.LOCK, words.say("selling.act.lock"), "Ctrl L", exits::lock);
+    bar.act(Place.HELP, words.say("selling.act.help"), "F1", () -> HelpSheet.open(surface));
   }
 
   @Override
@@ -111,28 +99,19 @@ public final class SellingController implements Screen {
   @Override
   public void shown() {
     show(running);
+    acts.countWaiting();
     refreshGoods();
     goods.search().requestFocus();
   }
 
   /** The catalogue may have changed: categories and tiles are asked for again. */
   public void refreshGoods() {
-    searches.run(
-        catalogue::categories,
-        found -> {
-          categories = found;
-          category = Math.clamp(category, 0, Math.max(0, found.size() - 1));
-          goods.categories(found, category, this::choose);
-          if (goods.search().getText().isBlank()) {
-            browse();
-          }
-        },
-        surface::trouble);
+    browsing.refresh();
   }
 
   @Override
   public void scanned(String code) {
-    sell(() -> selling.scan(code));
+    sell(() -> counter.selling().scan(code));
   }
 
   @Override
@@ -152,39 +131,69 @@ public final class SellingController implements Screen {
       redirect(key);
       return;
     }
-    // On a tile the arrows go to the tiles beside it, as everywhere.
-    boolean onButton =
-        view.getScene().getFocusOwner() instanceof ButtonBase button && button.isFocusVisible();
-    boolean searching = goods.search().isFocused() && !goods.search().getText().isEmpty();
-    boolean used = true;
-    switch (key.getCode()) {
-      case F1 -> HelpSheet.open(surface);
-      case F2 -> search();
-      case F7 -> exits.refund(running);
-      case F8 -> exits.drawer();
-      case F10 -> exits.shift();
-      case F12 -> pay();
-      case ESCAPE -> escape();
-      case UP -> used = !onButton && moved(-1);
-      case DOWN -> used = !onButton && moved(1);
-      case PAGE_UP -> goods.turn(-1);
-      case PAGE_DOWN -> goods.turn(1);
-      case DELETE -> {
-        if (key.isShortcutDown()) {
-          askDiscard();
-        } else if (searching) {
-          used = false;
-        } else {
-          voidLine();
-        }
-      }
-      case L -> used = shortcut(key, exits::lock);
-      case Z -> used = !searching && shortcut(key, () -> act(selling::undo));
-      default -> used = exits.other(key);
-    }
+    boolean used = key.isShortcutDown() ? withControl(key) : plain(key);
     if (used) {
       key.consume();
     }
+  }
+
+  private boolean plain(KeyEvent key) {
+    // On a tile the arrows go to the tiles beside it, as everywhere.
+    boolean onButton =
+        view.getScene().getFocusOwner() instanceof ButtonBase button && button.isFocusVisible();
+    boolean searching = goods.search().isFocused() && browsing.isSearching();
+    switch (key.getCode()) {
+      case F1 -> HelpSheet.open(surface);
+      case F2 -> browsing.search();
+      case F4 -> acts.discount();
+      case F5 -> acts.park();
+      case F6 -> acts.recall();
+      case F7 -> exits.refund(running);
+      case F8 -> exits.drawer();
+      case F9 -> acts.note();
+      case F10 -> exits.shift();
+      case F12 -> pay();
+      case ESCAPE -> escape();
+      case UP -> {
+        return !onButton && moved(-1);
+      }
+      case DOWN -> {
+        return !onButton && moved(1);
+      }
+      case PAGE_UP -> goods.turn(-1);
+      case PAGE_DOWN -> goods.turn(1);
+      case DELETE -> {
+        if (searching) {
+          return false;
+        }
+        voidLine();
+      }
+      default -> {
+        return exits.other(key);
+      }
+    }
+    return true;
+  }
+
+  private boolean withControl(KeyEvent key) {
+    switch (key.getCode()) {
+      case DELETE -> acts.discard();
+      case L -> exits.lock();
+      case Q -> acts.quantity();
+      case P -> acts.price();
+      case O -> acts.openItem();
+      case I -> details();
+      case Z -> {
+        if (goods.search().isFocused() && browsing.isSearching()) {
+          return false;
+        }
+        undo();
+      }
+      default -> {
+        return exits.other(key);
+      }
+    }
+    return true;
   }
 
   private boolean moved(int by) {
@@ -192,17 +201,14 @@ public final class SellingController implements Screen {
     return true;
   }
 
-  private static boolean shortcut(KeyEvent key, Runnable act) {
-    if (key.isShortcutDown()) {
-      act.run();
-      return true;
-    }
-    return false;
-  }
-
-  /** What is typed while no field has the focus goes into the search. */
+  /** What is typed while no field has the focus goes into the search; a star counts the line. */
   private void redirect(KeyEvent key) {
     String character = key.getCharacter();
+    if (character.matches("[*×]") && !browsing.isSearching()) {
+      acts.quantity();
+      key.consume();
+      return;
+    }
     boolean elsewhere =
         !(view.getScene().getFocusOwner() instanceof TextInputControl)
             && character.length() == 1
@@ -211,48 +217,17 @@ public final class SellingController implements Screen {
             && !key.isShortcutDown()
             && !key.isAltDown();
     if (elsewhere) {
-      goods.search().requestFocus();
-      goods.search().setText(character);
-      goods.search().end();
+      browsing.begin(character);
       key.consume();
     }
   }
 
-  private void typed(String typed) {
-    if (settingText) {
-      return;
-    }
-    int mine = ++asked;
-    if (Multiplier.isOne(typed)) {
-      sell(() -> selling.typed(typed));
-    } else if (typed.isBlank()) {
-      browse();
-    } else {
-      goods.chooseNone();
-      searches.run(
-          () -> mine == asked ? catalogue.search(typed, MOST_TILES) : List.<Product>of(),
-          found -> {
-            if (mine == asked) {
-              goods.products(
-                  found,
-                  found.size() == MOST_TILES,
-                  words.say("selling.nothing.title"),
-                  words.say("selling.nothing.text", typed.strip()));
-            }
-          },
-          surface::trouble);
-    }
+  private void typed(String text) {
+    sell(() -> counter.selling().typed(text));
   }
 
-  private void entered() {
-    String text = goods.search().getText();
-    if (!text.isBlank()) {
-      sell(() -> selling.typed(text));
-    }
-  }
-
-  private void touched(Product product) {
-    sell(() -> selling.sell(product));
+  private void sell(Product product) {
+    sell(() -> counter.selling().sell(product));
   }
 
   private void sell(Callable<ScanOutcome> scan) {
@@ -264,12 +239,12 @@ public final class SellingController implements Screen {
       case ScanOutcome.Added added -> {
         surface.strip().clear();
         surface.sounds().added();
-        clearSearch();
+        browsing.clear();
         show(added.running());
       }
       case ScanOutcome.Multiplied multiplied -> {
         surface.strip().clear();
-        clearSearch();
+        browsing.clear();
         show(multiplied.running());
       }
       case ScanOutcome.Choose choose ->
@@ -277,7 +252,14 @@ public final class SellingController implements Screen {
               surface,
               choose.code(),
               choose.hits(),
-              hit -> sell(() -> selling.sell(hit, choose.code())));
+              hit -> sell(() -> counter.selling().sell(hit, choose.code())));
+      case ScanOutcome.Expired expired -> {
+        surface.sounds().refused();
+        ExpirySheet.open(
+            surface, expired, () -> sell(() -> counter.selling().sellExpired(expired)));
+      }
+      case ScanOutcome.NothingIn nothing ->
+          surface.refuse(words.say("selling.nothing-in", nothing.code()), "SCAN-NOTHING-IN");
       case ScanOutcome.Unknown unknown ->
           surface.refuse(words.say("selling.unknown", unknown.code()), "SCAN-UNKNOWN");
       case ScanOutcome.Unreadable unreadable ->
@@ -296,7 +278,6 @@ public final class SellingController implements Screen {
     view.show(now);
     voidLine.setDisable(now.isEmpty());
     undo.setDisable(!now.undoable());
-    discard.setDisable(now.rows().isEmpty());
   }
 
   private void act(Callable<Running> act) {
@@ -306,8 +287,12 @@ public final class SellingController implements Screen {
   private void voidLine() {
     int line = basket.chosen();
     if (line > 0) {
-      act(() -> selling.voidLine(line));
+      act(() -> counter.selling().voidLine(line));
     }
+  }
+
+  private void undo() {
+    act(counter.selling()::undo);
   }
 
   /** Also with no goods: a gift card may be all that somebody buys. */
@@ -316,88 +301,92 @@ public final class SellingController implements Screen {
     exits.pay(running);
   }
 
-  private void search() {
-    goods.search().requestFocus();
-    goods.search().selectAll();
-  }
-
   private void escape() {
     surface.strip().clear();
-    if (!goods.search().getText().isEmpty()) {
-      clearSearch();
+    if (browsing.isSearching()) {
+      browsing.clear();
     } else if (!running.next().equals(Quantity.ONE)) {
-      sell(() -> selling.multiply(Quantity.ONE));
+      sell(() -> counter.selling().multiply(Quantity.ONE));
     }
   }
 
-  private void clearSearch() {
-    boolean was = !goods.search().getText().isEmpty();
-    settingText = true;
-    goods.search().clear();
-    settingText = false;
-    if (was) {
-      asked++;
-      browse();
-    }
+  /** Of the tile that has the focus, else of the chosen line. */
+  private void details() {
+    acts.details(
+        view.getScene().getFocusOwner() instanceof Tile tile ? tile.product() : null,
+        browsing::refresh,
+        this::sell);
   }
 
-  private void choose(int index) {
-    category = index;
-    goods.choose(index);
-    clearSearch();
-    browse();
-  }
-
-  private void allCategories() {
-    CategorySheet.open(surface, categories, this::choose);
-  }
-
-  private void browse() {
-    int mine = ++asked;
-    goods.choose(category);
-    String name = category < categories.size() ? categories.get(category) : "";
-    searches.run(
-        () -> name.isEmpty() ? List.<Product>of() : catalogue.inCategory(name, MOST_TILES, 0),
-        found -> {
-          if (mine == asked) {
-            goods.products(
-                found,
-                found.size() == MOST_TILES,
-                words.say("selling.no-products.title"),
-                words.say("selling.no-products.text"));
-          }
-        },
-        surface::trouble);
-  }
-
-  /** Throwing a whole basket away is asked once, because no one finds it again. */
-  private void askDiscard() {
-    if (running.rows().isEmpty()) {
+  private void lineMenu() {
+    Row row = chosen.chosen();
+    if (row == null) {
+      surface.refuse(words.say("selling.no-line"));
       return;
     }
-    Button keep = Parts.button(words.say("discard.keep"), surface.sheets()::close);
-    Button discard =
-        Parts.button(
-            words.say("discard.yes"),
-            () -> {
-              surface.sheets().close();
-              atTill.run(
-                  selling::discard,
-                  now -> {
-                    show(now);
-                    surface.strip().say(Strip.Tone.GOOD, words.say("discard.done"), "");
-                  },
-                  surface::trouble);
-            },
-            "primary");
-    VBox content =
-        new VBox(
-            14,
-            Parts.label(words.say("discard.title"), "title"),
-            Parts.paragraph(
-                words.say("discard.text", running.items(), surface.amounts().text(running.total())),
-                "soft"),
-            Parts.row(10, keep, discard));
-    surface.sheets().open(content, 460, keep, () -> {});
+    LineSheet.open(
+        surface,
+        row.name(),
+        List.of(
+            new Choice(words.say("line.quantity"), "*", acts::quantity),
+            new Choice(words.say("line.price"), "Ctrl P", acts::price),
+            new Choice(words.say("line.discount"), "F4", acts::discount),
+            new Choice(words.say("line.note"), "F9", acts::note),
+            new Choice(words.say("line.details"), "Ctrl I", this::details),
+            new Choice(words.say("line.void"), "Del", this::voidLine),
+            new Choice(words.say("line.void-sale"), "Ctrl Del", acts::discard)));
+  }
+
+  /** What the tiles and the search field lead to. */
+  private final class Goods implements GoodsView.Acts {
+    @Override
+    public void touched(Product product) {
+      sell(product);
+    }
+
+    @Override
+    public void held(Product product) {
+      acts.details(product, browsing::refresh, SellingController.this::sell);
+    }
+
+    @Override
+    public void allCategories() {
+      browsing.all();
+    }
+
+    @Override
+    public void openItem() {
+      acts.openItem();
+    }
+  }
+
+  private final class Shown implements BasketActs.Screen {
+    @Override
+    public Running running() {
+      return running;
+    }
+
+    @Override
+    public @Nullable Row chosen() {
+      return running.rows().stream()
+          .filter(row -> row.no() == basket.chosen() && !row.voided())
+          .findFirst()
+          .orElse(null);
+    }
+
+    @Override
+    public void show(Running now) {
+      SellingController.this.show(now);
+    }
+
+    @Override
+    public void waiting(int parked) {
+      view.functions()
+          .rename(
+              Place.RECALL,
+              parked == 0
+                  ? words.say("selling.act.recall")
+                  : words.say("selling.act.recall-some", parked));
+    }
   }
 }

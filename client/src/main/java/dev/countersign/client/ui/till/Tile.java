@@ -1,6 +1,7 @@
 package dev.countersign.client.ui.till;
 
 import dev.countersign.client.ui.kit.Amounts;
+import dev.countersign.client.ui.kit.Held;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.common.catalogue.Product;
 import java.util.function.Consumer;
@@ -20,7 +21,7 @@ final class Tile extends Button {
   private final Amounts amounts;
   private @Nullable Product product;
 
-  Tile(Amounts amounts, Consumer<Product> touched) {
+  Tile(Amounts amounts, Consumer<Product> touched, Consumer<Product> held) {
     this.amounts = amounts;
     getStyleClass().add("tile");
     name.setWrapText(true);
@@ -42,6 +43,17 @@ final class Tile extends Button {
             touched.accept(product);
           }
         });
+    Held.on(
+        this,
+        () -> {
+          if (product != null) {
+            held.accept(product);
+          }
+        });
+  }
+
+  @Nullable Product product() {
+    return product;
   }
 
   /** Becomes the tile of another product. */

@@ -14,12 +14,9 @@ import dev.countersign.client.ledger.ShiftView;
 import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.TopBar;
-import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.money.Money;
-import dev.countersign.common.tax.TaxRounding;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javafx.scene.input.KeyCode;
@@ -37,6 +34,7 @@ public final class TillController {
   private final Approving approving;
   private final PayTools tools;
   private final Runnable lock;
+  private final SellingKit counter;
   private final Selling selling;
   private final OpeningShift opening;
   private final RefundDesk refunds;
@@ -74,15 +72,8 @@ public final class TillController {
     this.clock = clock;
     this.beside = new CounterDesk(surface, frame, around, device, clock);
     this.lock = lock;
-    var currency = device.ledger().enrolled().currency();
-    this.selling =
-        new Selling(
-            device.ledger(),
-            device.catalogue(),
-            new BarcodeRules(List.of()),
-            currency,
-            TaxRounding.perLine(currency),
-            clock);
+    this.counter = SellingKit.of(device, clock);
+    this.selling = counter.selling();
     this.opening = new OpeningShift(device.ledger(), clock);
     this.refunds =
         new RefundDesk(surface, frame, device, clock, elsewhere, selling, new AfterRefund());
@@ -193,8 +184,7 @@ public final class TillController {
 
   private SellingController showSale(Running running) {
     SellingController screen =
-        new SellingController(
-            surface, selling, running, device.catalogue(), atTill(), this::watched, new Exits());
+        new SellingController(surface, counter, running, atTill(), this::watched, new Exits());
     onSale = screen;
     watched(running);
     frame.show(screen, true);
@@ -328,7 +318,7 @@ public final class TillController {
     @Override
     public boolean other(KeyEvent key) {
       boolean hardware = key.isShortcutDown() && key.getCode() == KeyCode.H;
-      boolean again = key.isShortcutDown() && key.getCode() == KeyCode.P;
+      boolean again = key.isShortcutDown() && key.getCode() == KeyCode.R;
       if (hardware) {
         TillController.this.hardware();
       } else if (again) {

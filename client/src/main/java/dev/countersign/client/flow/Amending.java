@@ -1,0 +1,174 @@
+package dev.countersign.client.flow;
+
+import dev.countersign.client.ledger.Actor;
+import dev.countersign.client.ledger.Users;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.sale.Agreed;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.Discount;
+import dev.countersign.common.sale.LineItem;
+import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.tax.TaxRule;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes what was rung up: quantities, prices, discounts, notes, and things that no catalogue
+ * knows. What not everybody may do is asked for when it is done, and the basket keeps who answered
+ * for it. Every act can be taken back. One thread at a time; blocking.
+ *
+ * <p>Acts throw {@code NotPermittedException} when a second person is needed or the role denies
+ * them, and {@code ActRefusedException} on a card number in a text; the basket is as before then. A
+ * line that is not there, voided or one of goods that come back keeps what it costs.
+ */
+public final class Amending {
+  private final Selling selling;
+  private final Users users;
+  private final InstantSource clock;
+
+  public Amending(Selling selling, Users users, InstantSource clock) {
+    this.selling = selling;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /**
+   * Sells so many of a line instead. Fewer leaves the line struck through, so that what was shown
+   * to the customer stays to be seen. A part of something that was counted in whole pieces is a
+   * price of one's own, and asks for that.
+   *
+   * @param quantity above 0
+   * @param approver the second person, or null when nobody was asked
+   */
+  public Running count(UUID cashier, @Nullable UUID approver, int line, Quantity quantity) {
+    return onLine(
+        line,
+        basket -> {
+          if (comesBack(basket.line(line))) {
+            return basket;
+          }
+          boolean part = !quantity.isWhole() && basket.line(line).quantity().isWhole();
+          Basket allowed =
+              part ? agreed(basket, PermissionKey.SALE_PRICE, cashier, approver) : basket;
+          return allowed.recount(line, quantity);
+        });
+  }
+
+  /**
+   * Gives something off a line.
+   *
+   * @param approver the second person, or null when nobody was asked
+   */
+  public Running discount(UUID cashier, @Nullable UUID approver, int line, Discount discount) {
+    return onLine(
+        line,
+        basket ->
+            comesBack(basket.line(line))
+                ? basket
+                : agreed(basket, PermissionKey.SALE_DISCOUNT, cashier, approver)
+                    .discount(line, discount));
+  }
+
+  /**
+   * Gives something off everything.
+   *
+   * @param approver the second person, or null when nobody was asked
+   */
+  public Running discountAll(UUID cashier, @Nullable UUID approver, Discount discount) {
+    return selling.change(
+        agreed(selling.basket(), PermissionKey.SALE_DISCOUNT, cashier, approver).discount(discount),
+        0);
+  }
+
+  /** Takes a line's discounts away. */
+  public Running withoutDiscounts(int line) {
+    return onLine(line, basket -> basket.withoutDiscounts(line));
+  }
+
+  /** Takes the discounts on everything away. */
+  public Running withoutDiscountsOnAll() {
+    return selling.change(selling.basket().withoutDiscounts(), 0);
+  }
+
+  /**
+   * Sells a line at another price; the catalogue's goes on to be named.
+   *
+   * @param unit of one, zero or more
+   * @param approver the second person, or null when nobody was asked
+   */
+  public Running price(UUID cashier, @Nullable UUID approver, int line, Money unit) {
+    return onLine(
+        line,
+        basket -> {
+          if (comesBack(basket.line(line))) {
+            return basket;
+          }
+          boolean back = unit.equals(basket.line(line).listed());
+          Basket allowed =
+              back ? basket : agreed(basket, PermissionKey.SALE_PRICE, cashier, approver);
+          return allowed.setPrice(line, new LinePrice.Each(unit));
+        });
+  }
+
+  /**
+   * Sells something that no catalogue knows.
+   *
+   * @param name not blank
+   * @param unit what one costs, zero or more
+   * @param taxes in the order they apply
+   * @param approver the second person, or null when nobody was asked
+   */
+  public Running openItem(
+      UUID cashier, @Nullable UUID approver, String name, Money unit, List<TaxRule> taxes) {
+    Basket allowed = agreed(selling.basket(), PermissionKey.SALE_OPEN_ITEM, cashier, approver);
+    LineItem item = new LineItem(null, "", name.strip(), "", taxes);
+    return selling.change(
+        allowed.add(item, selling.takeNext(), new LinePrice.Each(unit)),
+        allowed.lines().size() + 1);
+  }
+
+  /** Writes beside a line; nothing takes the note away. */
+  public Running note(int line, String text) {
+    return onLine(line, basket -> basket.note(line, text.strip()));
+  }
+
+  /** Writes beside the sale; nothing takes the note away. */
+  public Running note(String text) {
+    return selling.change(selling.basket().note(text.strip()), 0);
+  }
+
+  /** What was paid for it, or is given for it, was settled when it came back. */
+  private static boolean comesBack(BasketLine line) {
+    return switch (line.price()) {
+      case LinePrice.Each _, LinePrice.Total _ -> false;
+      case LinePrice.Refunded _, LinePrice.Returned _ -> true;
+    };
+  }
+
+  /** A step of a basket to the next. */
+  private interface Step {
+    Basket from(Basket basket);
+  }
+
+  private Running onLine(int line, Step step) {
+    Basket basket = selling.basket();
+    boolean live = line >= 1 && line <= basket.lines().size() && !basket.line(line).voided();
+    if (!live) {
+      return selling.running();
+    }
+    Basket after = step.from(basket);
+    boolean behind = after.lines().size() > basket.lines().size();
+    return selling.change(after, behind ? after.lines().size() : line);
+  }
+
+  /** The basket with somebody who answers for this act. */
+  private Basket agreed(Basket basket, PermissionKey act, UUID cashier, @Nullable UUID approver) {
+    users.require(new Actor(cashier, approver, clock.instant()), List.of(act));
+    return basket.agreed(new Agreed(act, approver == null ? cashier : approver));
+  }
+}

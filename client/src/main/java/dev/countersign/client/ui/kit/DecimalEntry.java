@@ -1,0 +1,45 @@
+package dev.countersign.client.ui.kit;
+
+import java.math.BigDecimal;
+
+/**
+ * A number as it is typed, digit by digit. Immutable.
+ *
+ * @param typed so far: digits with one point at most; may be empty
+ */
+record DecimalEntry(String typed) {
+  static final DecimalEntry EMPTY = new DecimalEntry("");
+
+  private static final int MOST_WHOLE = 5;
+
+  /** A digit or a point more; what does not fit leaves it as it is. */
+  DecimalEntry typed(String more, int decimals) {
+    String all = typed + more;
+    if (all.startsWith(".")) {
+      all = "0" + all;
+    }
+    all = all.replaceFirst("^0+(?=[0-9])", "");
+    String form = "[0-9]{1," + MOST_WHOLE + "}(\\.[0-9]{0," + decimals + "})?";
+    return all.matches(form) ? new DecimalEntry(all) : this;
+  }
+
+  /** Takes the last key away. */
+  DecimalEntry back() {
+    return typed.isEmpty() ? this : new DecimalEntry(typed.substring(0, typed.length() - 1));
+  }
+
+  boolean isEmpty() {
+    return typed.isEmpty();
+  }
+
+  BigDecimal value() {
+    return typed.isEmpty()
+        ? BigDecimal.ZERO
+        : new BigDecimal(typed.endsWith(".") ? typed + "0" : typed);
+  }
+
+  /** With the point of the person's language; 0 when nothing was typed. */
+  String text(Amounts amounts) {
+    return typed.isEmpty() ? "0" : typed.replace('.', amounts.point());
+  }
+}

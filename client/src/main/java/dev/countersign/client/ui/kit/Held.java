@@ -1,0 +1,44 @@
+package dev.countersign.client.ui.kit;
+
+import javafx.animation.PauseTransition;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.util.Duration;
+
+/** A finger that stays, a second mouse button or the menu key: what else can be done with this. */
+public final class Held {
+  private static final Duration LONG = Duration.millis(600);
+
+  private Held() {}
+
+  /** Does it when the node is held; what a touch of it does is not done then. */
+  public static void on(Node node, Runnable act) {
+    PauseTransition held = new PauseTransition(LONG);
+    held.setOnFinished(
+        _ -> {
+          if (node instanceof ButtonBase button) {
+            button.disarm();
+          }
+          act.run();
+        });
+    node.addEventHandler(
+        MouseEvent.MOUSE_PRESSED,
+        press -> {
+          if (press.getButton() == MouseButton.PRIMARY) {
+            held.playFromStart();
+          }
+        });
+    node.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> held.stop());
+    node.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> held.stop());
+    node.addEventHandler(
+        ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+        asked -> {
+          held.stop();
+          act.run();
+          asked.consume();
+        });
+  }
+}

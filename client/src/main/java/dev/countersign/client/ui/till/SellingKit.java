@@ -1,0 +1,41 @@
+package dev.countersign.client.ui.till;
+
+import dev.countersign.client.flow.Amending;
+import dev.countersign.client.flow.Parking;
+import dev.countersign.client.flow.Selling;
+import dev.countersign.client.ledger.Catalogue;
+import dev.countersign.client.ledger.Favourites;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.Settings;
+import dev.countersign.client.ledger.Stock;
+import dev.countersign.common.tax.TaxRounding;
+import java.time.Clock;
+
+/** What one sells with at a till, for as long as it is open. */
+record SellingKit(
+    Selling selling,
+    Amending amending,
+    Parking parking,
+    Catalogue catalogue,
+    Stock stock,
+    Favourites favourites,
+    Settings settings) {
+
+  /** Goes on with the basket that was kept, if there is one. */
+  static SellingKit of(OpenDevice device, Clock clock) {
+    var currency = device.ledger().enrolled().currency();
+    TaxRounding rounding = TaxRounding.perLine(currency);
+    Settings settings = device.settings();
+    Selling selling =
+        new Selling(
+            device.ledger(), device.catalogue(), settings::barcodeRules, currency, rounding, clock);
+    return new SellingKit(
+        selling,
+        new Amending(selling, device.users(), clock),
+        new Parking(selling, device.parked(), device.users(), rounding),
+        device.catalogue(),
+        device.stock(),
+        device.favourites(),
+        settings);
+  }
+}
