@@ -94,7 +94,7 @@ public final class ParkedSales {
               return parked;
             });
     listeners.tell();
-    return recalled.map(parked -> DraftCodec.decode(parked.draft()).basket());
+    return recalled.map(parked -> DraftCodec.decode(parked.draft()));
   }
 
   /** As it lies in the store; since when its products' prices count. */
@@ -106,14 +106,14 @@ public final class ParkedSales {
 
   /** False when nothing is running. */
   private boolean parkDraft(Db db, UUID by, String name) throws SQLException {
-    Optional<KeptSale> running =
+    Optional<Boolean> paid =
         db.first(
-            "SELECT draft FROM state WHERE draft IS NOT NULL",
-            row -> DraftCodec.decode(row.bytes(1)));
-    if (running.isEmpty()) {
+            "SELECT paying IS NOT NULL FROM state WHERE draft IS NOT NULL",
+            row -> row.integer(1) == 1);
+    if (paid.isEmpty()) {
       return false;
     }
-    if (!running.get().tenders().isEmpty()) {
+    if (paid.get()) {
       throw new ActRefusedException(Reason.PARTLY_PAID);
     }
     if (count(db) >= MOST) {
@@ -136,10 +136,6 @@ public final class ParkedSales {
 
   private static ParkedSale sale(Row row) throws SQLException {
     return new ParkedSale(
-        row.uuid(1),
-        row.text(2),
-        DraftCodec.decode(row.bytes(3)).basket(),
-        row.instant(4),
-        row.uuid(5));
+        row.uuid(1), row.text(2), DraftCodec.decode(row.bytes(3)), row.instant(4), row.uuid(5));
   }
 }

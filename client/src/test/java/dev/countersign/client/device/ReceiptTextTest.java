@@ -104,7 +104,8 @@ class ReceiptTextTest {
             null,
             List.of(),
             "for Ann",
-            List.of());
+            List.of(),
+            0);
     assertThat(texts(wide.lay(Receipts.of(sale))))
         .containsSequence(
             "Espresso beans",

@@ -139,7 +139,11 @@ class CounterTest {
 
   private Printing printing(Counter counter) {
     return new Printing(
-        till.ledger().enrolled(), till.device().settings(), till.device().receiptJobs(), counter);
+        till.ledger().enrolled(),
+        till.device().settings(),
+        till.device().receiptJobs(),
+        till.device().purse(),
+        counter);
   }
 
   private static Hardware on(int port) {

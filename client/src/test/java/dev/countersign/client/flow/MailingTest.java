@@ -179,6 +179,7 @@ class MailingTest {
             till.ledger().enrolled(),
             device.settings(),
             device.receiptJobs(),
+            device.purse(),
             _ -> new PrintOutcome.Printed(true));
     return new Mailing(
         device.mail(),

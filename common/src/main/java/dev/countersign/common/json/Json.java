@@ -34,9 +34,15 @@ public final class Json {
   /** Longest string value that comes in, in characters. */
   public static final int MAX_STRING = 16 * 1024;
 
-  private static final JsonMapper STRICT = build();
+  /**
+   * Longest string value that a server may tell its devices, in characters: the sheet of rights of
+   * a business with thousands of people.
+   */
+  public static final int MAX_TOLD = 4 * 1024 * 1024;
+
+  private static final JsonMapper STRICT = build(MAX_STRING);
   private static final JsonMapper KNOWN =
-      STRICT.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      build(MAX_TOLD).rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private Json() {}
 
@@ -69,8 +75,8 @@ public final class Json {
 
   /**
    * Decodes what a newer program than this may have said: fields that this one does not know are
-   * left out, all else is as strict as ever. For what a server tells its devices, never for what a
-   * device tells the server.
+   * left out, and texts may be longer; all else is as strict as ever. For what a server tells its
+   * devices, never for what a device tells the server.
    *
    * @throws JacksonException when the bytes are not exactly one document of that type
    */
@@ -92,13 +98,13 @@ public final class Json {
     return KNOWN.treeToValue(part, type);
   }
 
-  private static JsonMapper build() {
+  private static JsonMapper build(int longest) {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(MAX_STRING)
+                    .maxStringLength(longest)
                     .maxNumberLength(64)
                     .maxNameLength(256)
                     .build())

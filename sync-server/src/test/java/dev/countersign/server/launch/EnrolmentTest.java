@@ -82,6 +82,19 @@ class EnrolmentTest {
             Enrolment.fingerprint(key.verifyKey(), VerifyKey.fromBase64(answer.serverKey())));
   }
 
+  /** The sheet of everybody's rights is one text, longer than any that a device may send. */
+  @Test
+  void aBusinessWithManyPeopleEnrolsItsTills() throws Exception {
+    for (int i = 0; i < 80; i++) {
+      shop.desk().addUser(shop.tenant.id(), "Person " + i, "manager", null);
+    }
+    Enrolled device = client.enrol(shop.tillTicket(), "Till");
+    Envelope sealed = Envelope.decode(Base64.getDecoder().decode(device.answer().grants()));
+    GrantSheet sheet = Json.decode(sealed.payload(), GrantSheet.class);
+    assertThat(device.answer().grants()).hasSizeGreaterThan(Json.MAX_STRING);
+    assertThat(sheet.roleOf(shop.cashier.id())).isPresent();
+  }
+
   @Test
   void theAnswerBringsTheRightsAsTheyAreInThisStore() throws Exception {
     shop.server

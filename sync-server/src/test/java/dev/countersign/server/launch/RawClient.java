@@ -65,7 +65,7 @@ final class RawClient {
       if (status != 200) {
         throw new AssertionError(status + " " + text());
       }
-      return Json.decode(body, type);
+      return Json.decodeKnown(body, type);
     }
 
     Problem problem() {

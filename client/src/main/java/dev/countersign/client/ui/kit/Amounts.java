@@ -81,14 +81,14 @@ public final class Amounts {
 
   /** A percentage without its sign, such as {@code 12.5}. */
   public String percent(BigDecimal percent) {
-    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    NumberFormat format = NumberFormat.getNumberInstance(speech.locale());
     format.setMaximumFractionDigits(4);
     return format.format(percent);
   }
 
   /** What stands before decimals. */
   public char point() {
-    return DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
+    return DecimalFormatSymbols.getInstance(speech.locale()).getDecimalSeparator();
   }
 
   public String count(long count) {
