@@ -71,7 +71,7 @@ final class ChargingHarness {
         handingBack.last(paying, TillFixture.CASHIER, null);
         paying.cash(paying.left());
       }
-      paying.finish(TillFixture.CASHIER, null, TillFixture.DAY);
+      paying.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY);
     }
   }
 

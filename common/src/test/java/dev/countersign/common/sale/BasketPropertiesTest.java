@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /** Whatever a cashier does to a basket, no cent is lost. */
-class BasketProperties {
+class BasketPropertiesTest {
   private static final TaxRule ON_TOP = tax("7.25", false);
   private static final List<LineItem> ITEMS =
       List.of(item("Rum", tax("20", true)), item("Gin", tax("5", true), ON_TOP), item("Bag"));

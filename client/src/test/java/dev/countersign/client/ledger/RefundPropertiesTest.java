@@ -54,7 +54,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
  * some of them against new goods: by the quantity and by the money never more than was sold, and
  * when all of it has come back exactly what was paid.
  */
-class RefundProperties {
+class RefundPropertiesTest {
   private static final UUID REFUNDER = UUID.fromString("019c0000-0000-7000-8000-0000000000aa");
   private static final CashRounding COINS =
       new CashRounding(Money.of(5, USD), CashRounding.Mode.HALF_UP, CashRounding.Scope.CASH);

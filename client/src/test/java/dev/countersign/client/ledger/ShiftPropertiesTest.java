@@ -39,7 +39,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
 /** Days of two cashiers at one till, on a real store. */
-class ShiftProperties {
+class ShiftPropertiesTest {
   private static final long FLOAT = 10_000;
 
   private Path temp;

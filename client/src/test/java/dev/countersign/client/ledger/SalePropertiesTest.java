@@ -28,7 +28,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
-class SaleProperties {
+class SalePropertiesTest {
   private Path temp;
   private TillFixture till;
 

@@ -33,7 +33,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
 /** Whatever a customer hands over in whatever order, on a real store and with a real terminal. */
-class PaymentProperties {
+class PaymentPropertiesTest {
   private Path temp;
   private TillFixture till;
   private SimulatedTerminal terminal;

@@ -32,7 +32,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
 /** A customer who cannot decide, on a real encrypted store. */
-class CounterProperties {
+class CounterPropertiesTest {
   private static final TaxRounding PER_LINE = TaxRounding.perLine(USD);
   private static final UUID PERSON = TillFixture.SUPERVISOR;
 
