@@ -106,7 +106,16 @@ final class Puller {
     Reply reply =
         signIn.asking(
             token ->
-                connection.getPacked(Routes.SNAPSHOT, token, body -> spool.fill(body, progress)));
+                connection.getPacked(
+                    Routes.SNAPSHOT,
+                    token,
+                    (body, packed) -> {
+                      if (packed) {
+                        spool.fill(body, progress);
+                      } else {
+                        spool.fillPlain(body, progress);
+                      }
+                    }));
     if (reply instanceof Reply.Answered) {
       spool.read(replica::take);
     }

@@ -227,8 +227,17 @@ public final class ServerConnection implements AutoCloseable {
     return exchange(request(path, query), BINARY);
   }
 
-  /** Asks for a body of any length, which the reader takes as it comes, as gzip. */
-  Reply getPacked(String path, String token, BodyReader reader) {
+  /** Takes a body as it comes. */
+  @FunctionalInterface
+  interface PackedReader {
+    /**
+     * @param packed whether it is gzip; something on the way may have unpacked it
+     */
+    void read(InputStream body, boolean packed) throws IOException;
+  }
+
+  /** Asks for a body of any length, which the reader takes as it comes, as gzip if it can be. */
+  Reply getPacked(String path, String token, PackedReader reader) {
     Request request =
         authorised(request(path, Map.of()), token).header("Accept-Encoding", "gzip").build();
     try (Response response = streaming.newCall(request).execute()) {
@@ -238,10 +247,8 @@ public final class ServerConnection implements AutoCloseable {
       if (isPage(response.body().contentType())) {
         return new Reply.NotCountersign("200 with " + response.body().contentType());
       }
-      if (!"gzip".equalsIgnoreCase(response.header("Content-Encoding"))) {
-        return new Reply.NotCountersign("200 and not gzip");
-      }
-      reader.read(response.body().byteStream());
+      boolean packed = "gzip".equalsIgnoreCase(response.header("Content-Encoding"));
+      reader.read(response.body().byteStream(), packed);
       return new Reply.Answered(new byte[0]);
     } catch (IOException e) {
       return silence(e);

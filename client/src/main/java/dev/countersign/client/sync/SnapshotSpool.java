@@ -10,6 +10,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -65,6 +67,29 @@ final class SnapshotSpool {
     }
   }
 
+  /**
+   * The same of a body that something on the way has unpacked.
+   *
+   * @throws IOException as {@link #fill}
+   */
+  void fillPlain(InputStream body, LongConsumer progress) throws IOException {
+    ByteArrayOutputStream again = new ByteArrayOutputStream(1 << 20);
+    try (OutputStream out = new GZIPOutputStream(again, CHUNK)) {
+      byte[] chunk = new byte[CHUNK];
+      for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
+        out.write(chunk, 0, count);
+        requireReal(again.size());
+      }
+    }
+    fill(new ByteArrayInputStream(again.toByteArray()), progress);
+  }
+
+  private static void requireReal(int bytes) throws IOException {
+    if (bytes > MAX_BYTES) {
+      throw new IOException("a snapshot over " + MAX_BYTES + " bytes");
+    }
+  }
+
   /** What is read of it is kept. */
   private final class Kept extends FilterInputStream {
     Kept(InputStream body) {
@@ -83,9 +108,7 @@ final class SnapshotSpool {
       if (count > 0) {
         packed.write(target, offset, count);
       }
-      if (packed.size() > MAX_BYTES) {
-        throw new IOException("a snapshot over " + MAX_BYTES + " bytes");
-      }
+      requireReal(packed.size());
       return count;
     }
   }
