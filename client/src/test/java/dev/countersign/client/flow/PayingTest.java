@@ -108,7 +108,8 @@ class PayingTest {
     assertThat(paying.card(usd(1_000), "", "4711")).isEqualTo(new Taken.MoreToPay(usd(4_002)));
     assertThat(paying.leftInCash()).isEqualTo(usd(4_000));
     assertThat(paying.cash(usd(5_000))).isEqualTo(new Taken.Settled(usd(1_000)));
-    CompletedSale sale = paying.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY);
+    CompletedSale sale =
+        paying.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY);
     assertThat(sale.body().tenders())
         .extracting(Paid::means)
         .containsExactly(Means.MOBILE_MONEY, Means.VOUCHER, Means.CARD, Means.CASH);
@@ -124,7 +125,11 @@ class PayingTest {
     Paying paying = paying(running(3_000), null);
     assertThat(paying.voucher(usd(5_000), "V-9")).isEqualTo(new Taken.Settled(usd(0)));
     Paid paid =
-        paying.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY).body().tenders().getFirst();
+        paying
+            .finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY)
+            .body()
+            .tenders()
+            .getFirst();
     assertThat(paid).isEqualTo(new Paid(Means.VOUCHER, 3_000, "V-9", "", null, 5_000L));
   }
 
@@ -137,7 +142,11 @@ class PayingTest {
             OpenPayment.none(usd(0)));
     assertThat(paying.voucher(usd(5_000), "V-9")).isEqualTo(new Taken.Settled(usd(2_000)));
     Paid paid =
-        paying.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY).body().tenders().getFirst();
+        paying
+            .finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY)
+            .body()
+            .tenders()
+            .getFirst();
     assertThat(paid).isEqualTo(new Paid(Means.VOUCHER, 5_000, "V-9", ""));
   }
 
@@ -163,7 +172,8 @@ class PayingTest {
     assertThat(paying.tip(paying.tipOf(10))).isTrue();
     assertThat(paying.left()).isEqualTo(usd(2_200));
     assertThat(paying.cash(usd(2_500))).isEqualTo(new Taken.Settled(usd(300)));
-    CompletedSale sale = paying.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY);
+    CompletedSale sale =
+        paying.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY);
     assertThat(sale.body().total()).isEqualTo(2_000);
     assertThat(sale.body().tip()).isEqualTo(200);
     assertThat(till.device().books().totals(TillFixture.DAY).total()).isEqualTo(usd(2_000));
@@ -212,7 +222,8 @@ class PayingTest {
     Paying paying = paying(running(1_000), null);
     paying.keep(open -> open.asking(new OpenPayment.Asked(UUID.randomUUID(), usd(1_000), false)));
     paying.cash(usd(1_000));
-    assertThatThrownBy(() -> paying.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY))
+    assertThatThrownBy(
+            () -> paying.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY))
         .isInstanceOf(IllegalStateException.class);
   }
 
