@@ -76,7 +76,9 @@ class MessagesTest {
     Properties english = properties(slice);
     for (Language language : Language.values()) {
       Properties texts = properties(slice, language);
-      assertThat(english.stringPropertyNames()).containsAll(texts.stringPropertyNames());
+      assertThat(texts.stringPropertyNames())
+          .as(language + " " + slice)
+          .isEqualTo(english.stringPropertyNames());
       for (String key : texts.stringPropertyNames()) {
         assertThat(given(texts.getProperty(key)))
             .as(language + " " + key)
