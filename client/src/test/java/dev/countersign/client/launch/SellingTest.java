@@ -96,6 +96,11 @@ class SellingTest {
     window.awaitText("2 products have this code");
     window.click("Chivas Regal 12 Years, gift box");
     window.awaitText("35.49");
+    window.scan(Shelf.SHARED);
+    window.awaitText("2 products have this code");
+    window.press(KeyCode.DOWN);
+    window.press(KeyCode.ENTER);
+    window.awaitText("Sale · 2 items");
   }
 
   @Test

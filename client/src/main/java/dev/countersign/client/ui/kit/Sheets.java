@@ -42,6 +42,9 @@ public final class Sheets extends StackPane {
     StackPane.setMargin(box, new Insets(24));
     getChildren().setAll(veil, box);
     Parts.show(this, true);
+    // What lies in a list that scrolls is in the window once that is laid out, and not before.
+    applyCss();
+    layout();
     start.requestFocus();
   }
 

@@ -49,6 +49,7 @@ final class Chooser {
             Parts.paragraph(surface.words().say("chooser.text", code), "soft", "note"),
             scroll,
             Parts.button(surface.words().say("chooser.none"), surface.sheets()::close, "quiet"));
+    ChoiceKeys.listen(content, choices);
     surface.sheets().open(content, WIDTH, choices.getChildren().getFirst(), () -> {});
   }
 

@@ -12,8 +12,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -87,27 +85,9 @@ final class ParkSheets {
             scroll,
             none);
     Parts.show(scroll, !waiting.isEmpty());
-    content.addEventFilter(KeyEvent.KEY_PRESSED, key -> pressed(key, choices));
+    ChoiceKeys.listen(content, choices);
     Node first = waiting.isEmpty() ? none : choices.getChildren().getFirst();
     surface.sheets().open(content, WIDTH, first, () -> {});
-  }
-
-  private static void pressed(KeyEvent key, VBox choices) {
-    int size = choices.getChildren().size();
-    int at = choices.getChildren().indexOf(choices.getScene().getFocusOwner());
-    if (size == 0) {
-      return;
-    }
-    if (key.getCode() == KeyCode.DOWN) {
-      choices.getChildren().get(Math.min(size - 1, at + 1)).requestFocus();
-    } else if (key.getCode() == KeyCode.UP) {
-      choices.getChildren().get(Math.max(0, at - 1)).requestFocus();
-    } else if (key.getCode() == KeyCode.ENTER && at >= 0) {
-      ((Button) choices.getChildren().get(at)).fire();
-    } else {
-      return;
-    }
-    key.consume();
   }
 
   private static String title(Surface surface, Waiting sale) {
