@@ -5,16 +5,16 @@ import java.math.BigDecimal;
 /**
  * A number as it is typed, digit by digit. Immutable.
  *
- * @param typed so far: digits with one point at most; may be empty
+ * @param digits typed so far, with one point at most; may be empty
  */
-record DecimalEntry(String typed) {
+record DecimalEntry(String digits) {
   static final DecimalEntry EMPTY = new DecimalEntry("");
 
   private static final int MOST_WHOLE = 5;
 
   /** A digit or a point more; what does not fit leaves it as it is. */
   DecimalEntry typed(String more, int decimals) {
-    String all = typed + more;
+    String all = digits + more;
     if (all.startsWith(".")) {
       all = "0" + all;
     }
@@ -25,21 +25,21 @@ record DecimalEntry(String typed) {
 
   /** Takes the last key away. */
   DecimalEntry back() {
-    return typed.isEmpty() ? this : new DecimalEntry(typed.substring(0, typed.length() - 1));
+    return digits.isEmpty() ? this : new DecimalEntry(digits.substring(0, digits.length() - 1));
   }
 
   boolean isEmpty() {
-    return typed.isEmpty();
+    return digits.isEmpty();
   }
 
   BigDecimal value() {
-    return typed.isEmpty()
+    return digits.isEmpty()
         ? BigDecimal.ZERO
-        : new BigDecimal(typed.endsWith(".") ? typed + "0" : typed);
+        : new BigDecimal(digits.endsWith(".") ? digits + "0" : digits);
   }
 
   /** With the point of the person's language; 0 when nothing was typed. */
   String text(Amounts amounts) {
-    return typed.isEmpty() ? "0" : typed.replace('.', amounts.point());
+    return digits.isEmpty() ? "0" : digits.replace('.', amounts.point());
   }
 }
