@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Dimension2D;
 import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
 
 /**
  * Takes pictures of screens at one size and look, and notes what a person would see as a defect.
@@ -53,7 +54,11 @@ final class Camera {
       scene.getRoot().layout();
     }
     Fit.defects(scene, size).forEach(defect -> defects.add(name + suffix + ": " + defect));
-    Picture picture = new Picture(scene.getRoot().snapshot(null, null));
+    WritableImage image = scene.getRoot().snapshot(null, null);
+    if (image.getWidth() > size.getWidth() || image.getHeight() > size.getHeight()) {
+      defects.add(name + suffix + ": needs " + image.getWidth() + "×" + image.getHeight());
+    }
+    Picture picture = new Picture(image);
     scene.getRoot().resize(scene.getWidth(), scene.getHeight());
     scene.getRoot().layout();
     return picture;
