@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import javafx.geometry.NodeOrientation;
@@ -67,7 +69,17 @@ public final class Wardrobe {
   private static String changed(String name, View view) {
     String sheet = text(name);
     if (isArabic(view)) {
-      sheet = FAMILY.matcher(sheet).replaceAll(found -> '"' + arabic(found.group(1)) + '"');
+      load(ARABIC, "Bold");
+      Map<String, String> families = new HashMap<>();
+      sheet =
+          FAMILY
+              .matcher(sheet)
+              .replaceAll(
+                  found ->
+                      '"'
+                          + families.computeIfAbsent(
+                              weight(found.group(1)), weight -> load(ARABIC, weight).getFamily())
+                          + '"');
     }
     // A tile has room for two lines of a name, whatever the letters need.
     sheet = sheet.replace("height: 104px", "height: 124px");
@@ -83,13 +95,8 @@ public final class Wardrobe {
         + Base64.getEncoder().encodeToString(sheet.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * @param weight null for the regular one, which is also made bold
-   */
-  private static String arabic(@Nullable String weight) {
-    String family = load(ARABIC, weight == null ? "Regular" : weight).getFamily();
-    load(ARABIC, "Bold");
-    return family;
+  private static String weight(@Nullable String named) {
+    return named == null ? "Regular" : named;
   }
 
   /** Loading a font again is harmless: the toolkit keeps one of each name. */
