@@ -53,6 +53,7 @@ class ArchitectureTest {
             "credit",
             "ingest",
             "feed",
+            "customer",
             "stock",
             "people",
             "till",

@@ -12,6 +12,7 @@ import dev.countersign.client.flow.ScanOutcome.WrongCount;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.Catalogue;
 import dev.countersign.client.ledger.CatalogueHit;
+import dev.countersign.client.ledger.Customer;
 import dev.countersign.client.ledger.Ledger;
 import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.catalogue.Gs1Code;
@@ -22,15 +23,21 @@ import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.catalogue.UnreadableCode;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.promotion.Coupon;
+import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.Buyer;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.Offering;
+import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.tax.TaxRounding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.Currency;
 import java.util.Deque;
@@ -84,7 +91,12 @@ public final class Selling {
   }
 
   public Running running() {
-    return new Running(basket, Pricing.price(basket, rounding), touched, next, !before.isEmpty());
+    PricedBasket priced = Pricing.price(basket, rounding, offering());
+    return new Running(basket, priced, touched, next, !before.isEmpty());
+  }
+
+  private Offering offering() {
+    return ledger.deals().at(LocalDateTime.now(clock));
   }
 
   /** A scanner read something. */
@@ -162,7 +174,7 @@ public final class Selling {
 
   private ScanOutcome found(String code, List<CatalogueHit> hits) {
     return switch (hits.size()) {
-      case 0 -> new Unknown(code);
+      case 0 -> coupon(code);
       case 1 -> sell(hits.getFirst(), code);
       default -> new Choose(code, hits);
     };
@@ -182,7 +194,7 @@ public final class Selling {
     }
     List<Product> found = catalogue.search(text, 2);
     return switch (found.size()) {
-      case 0 -> new Unknown(text.strip());
+      case 0 -> coupon(text.strip());
       case 1 -> sell(found.getFirst());
       default ->
           new Choose(
@@ -191,6 +203,50 @@ public final class Selling {
                   .map(product -> new CatalogueHit(product, Quantity.ONE))
                   .toList());
     };
+  }
+
+  /** Somebody who is known buys the basket: their prices count at once. */
+  public Running attach(Customer customer) {
+    Buyer buyer =
+        new Buyer(customer.id(), customer.details().name(), customer.details().priceList());
+    keep(basket.boughtBy(buyer), touched);
+    return running();
+  }
+
+  /** Customers by what is known of them, at most so many. */
+  public List<Customer> customers(String typed, int limit) {
+    return ledger.customers().search(typed, limit);
+  }
+
+  /**
+   * Adds a customer, who buys the basket.
+   *
+   * @param approver the second person, or null when nobody was asked
+   */
+  public Running addCustomer(UUID cashier, @Nullable UUID approver, CustomerDetails details) {
+    return attach(ledger.addCustomer(new Actor(cashier, approver, clock.instant()), details));
+  }
+
+  /** The basket is anybody's again. */
+  public Running detach() {
+    if (basket.buyer() != null) {
+      keep(basket.boughtBy(null), touched);
+    }
+    return running();
+  }
+
+  /** What is no product may be a customer's card, or a coupon. */
+  private ScanOutcome coupon(String code) {
+    List<Customer> holders = ledger.customers().byNumber(code);
+    if (holders.size() == 1) {
+      return new Added(attach(holders.getFirst()));
+    }
+    String normal = Coupon.normal(code);
+    if (basket.coupons().size() >= Basket.MOST_COUPONS || !offering().takesCoupon(normal)) {
+      return new Unknown(code);
+    }
+    keep(basket.coupon(normal), touched);
+    return new Added(running());
   }
 
   /** The next one scanned or touched counts so many times. */
@@ -209,7 +265,12 @@ public final class Selling {
     Product product = hit.product();
     LineItem item =
         new LineItem(
-            product.id(), code.strip(), product.name(), product.size(), catalogue.taxes(product));
+            product.id(),
+            code.strip(),
+            product.name(),
+            product.size(),
+            catalogue.taxes(product),
+            product.category());
     if (basket.lines().size() >= Basket.MOST_LINES) {
       return new Full();
     }

@@ -6,6 +6,7 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Agreed;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.Buyer;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
@@ -29,7 +30,9 @@ final class DraftCodec {
       @Nullable List<Line> lines,
       @Nullable List<Off> discounts,
       @Nullable String note,
-      @Nullable List<Agreed> agreed) {}
+      @Nullable List<Agreed> agreed,
+      @Nullable List<String> coupons,
+      @Nullable Buyer buyer) {}
 
   /** One of {@code percent} and {@code amount} is null. */
   private record Off(@Nullable String percent, @Nullable Long amount, String reason) {}
@@ -47,7 +50,8 @@ final class DraftCodec {
       @Nullable Long listed,
       @Nullable List<Off> discounts,
       @Nullable String note,
-      @Nullable Back back) {}
+      @Nullable Back back,
+      @Nullable String category) {}
 
   /**
    * Goods that come back.
@@ -82,7 +86,9 @@ final class DraftCodec {
             basket.lines().stream().map(DraftCodec::line).toList(),
             offs(basket.discounts()),
             basket.note(),
-            basket.agreed()));
+            basket.agreed(),
+            basket.coupons(),
+            basket.buyer()));
   }
 
   static Basket decode(byte[] bytes) {
@@ -108,7 +114,9 @@ final class DraftCodec {
         read,
         discounts(frame.discounts(), currency),
         frame.note() == null ? "" : frame.note(),
-        frame.agreed() == null ? List.of() : frame.agreed());
+        frame.agreed() == null ? List.of() : frame.agreed(),
+        frame.coupons() == null ? List.of() : frame.coupons(),
+        frame.buyer());
   }
 
   private static List<Off> offs(List<Discount> discounts) {
@@ -120,6 +128,8 @@ final class DraftCodec {
       case Discount.PercentOff percent ->
           new Off(percent.percent().toString(), null, percent.reason());
       case Discount.AmountOff amount -> new Off(null, amount.amount().minor(), amount.reason());
+      case Discount.Promoted promoted ->
+          throw new IllegalArgumentException("nobody gave " + promoted.reason());
     };
   }
 
@@ -155,7 +165,8 @@ final class DraftCodec {
         listed == null ? null : (Long) listed.minor(),
         offs(line.discounts()),
         line.note(),
-        back(line.price()));
+        back(line.price()),
+        item.category());
   }
 
   private static @Nullable Back back(LinePrice price) {
@@ -234,7 +245,8 @@ final class DraftCodec {
         line.code() == null ? "" : line.code(),
         line.name(),
         line.size() == null ? "" : line.size(),
-        taxes.stream().map(DraftCodec::rule).toList());
+        taxes.stream().map(DraftCodec::rule).toList(),
+        line.category() == null ? "" : line.category());
   }
 
   private static TaxRule rule(Tax tax) {

@@ -4,6 +4,7 @@ import dev.countersign.client.ledger.ActRefusedException.Reason;
 import dev.countersign.client.ledger.Recorder.State;
 import dev.countersign.client.store.StoreException;
 import dev.countersign.client.store.TillStore;
+import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
@@ -17,6 +18,8 @@ import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.protocol.FeedBody.RefundedItem;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
@@ -62,6 +65,10 @@ public final class Ledger {
   private final Purse purse;
   private final StockBook stock;
   private final PaymentBook payments;
+  private final Deals deals;
+  private final Customers customers;
+  private final DealBook dealBook;
+  private final CustomerBook customerBook;
   private final Shelf shelf;
   private final InstantSource clock;
   private final Listeners listeners;
@@ -73,6 +80,8 @@ public final class Ledger {
       Grants grants,
       Settings settings,
       Catalogue catalogue,
+      Deals deals,
+      Customers customers,
       Books books,
       Shelf shelf,
       Purse purse,
@@ -90,6 +99,10 @@ public final class Ledger {
     this.credit = new CreditBook(store, enrolled, users, recorder, purse);
     this.purse = purse;
     this.payments = new PaymentBook(store, enrolled, users, recorder, clock);
+    this.deals = deals;
+    this.customers = customers;
+    this.customerBook = new CustomerBook(store, users, recorder, customers);
+    this.dealBook = new DealBook(store, users, recorder, deals);
     this.stock = new StockBook(store, enrolled, users, recorder);
     this.older = new OlderSaleBook(store, enrolled, users, books, clock);
     this.refunds = new RefundBook(store, enrolled, older);
@@ -318,6 +331,47 @@ public final class Ledger {
       catalogue.forget();
       listeners.tell();
     }
+  }
+
+  /** The customers of the business. */
+  public Customers customers() {
+    return customers;
+  }
+
+  /** Adds a customer, on this device at once and elsewhere when the server has judged it. */
+  public Customer addCustomer(Actor actor, CustomerDetails details) {
+    Customer added = customerBook.add(actor, details);
+    listeners.tell();
+    return added;
+  }
+
+  /** Changes what is known of a customer, as {@link #addCustomer}. */
+  public Customer changeCustomer(Actor actor, UUID id, CustomerDetails details) {
+    Customer changed = customerBook.change(actor, id, details);
+    listeners.tell();
+    return changed;
+  }
+
+  /** Promotions and price lists. */
+  public Deals deals() {
+    return deals;
+  }
+
+  /**
+   * Adds a promotion, changes or ends one, on this device at once and elsewhere when the server has
+   * judged it.
+   *
+   * @param promotion under the version after the one that is shown; 1 for a new one
+   */
+  public void writePromotion(Actor actor, UUID id, Promotion promotion) {
+    dealBook.write(actor, id, promotion);
+    listeners.tell();
+  }
+
+  /** The same for a price list. */
+  public void writePriceList(Actor actor, UUID id, PriceList list) {
+    dealBook.write(actor, id, list);
+    listeners.tell();
   }
 
   /**

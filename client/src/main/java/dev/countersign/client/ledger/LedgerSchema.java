@@ -196,6 +196,19 @@ public final class LedgerSchema {
         price INTEGER NOT NULL
       ) WITHOUT ROWID
       ;
+      CREATE TABLE written (
+        change INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        id BLOB NOT NULL,
+        body BLOB NOT NULL
+      )
+      ;
+      CREATE TABLE customer_word (
+        commitment TEXT PRIMARY KEY,
+        customer BLOB NOT NULL,
+        body BLOB NOT NULL
+      )
+      ;
       CREATE TABLE stock_level (
         product BLOB PRIMARY KEY,
         quantity INTEGER NOT NULL,

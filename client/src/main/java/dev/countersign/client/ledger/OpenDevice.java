@@ -32,6 +32,8 @@ public final class OpenDevice implements AutoCloseable {
   private final PinEpochs pinEpochs;
   private final Settings settings;
   private final Catalogue catalogue;
+  private final Deals deals;
+  private final Customers customers;
   private final Stock stock;
   private final Ledger ledger;
   private final Outbox outbox;
@@ -57,6 +59,8 @@ public final class OpenDevice implements AutoCloseable {
     this.pinEpochs = new PinEpochs(store, users);
     this.settings = new Settings(store, enrolled);
     this.catalogue = new Catalogue(store, enrolled.currency());
+    this.deals = new Deals(store, enrolled);
+    this.customers = new Customers(store, around.random());
     this.stock = new Stock(store, enrolled.device());
     this.books = new Books(store, enrolled, users);
     this.purse = new Purse(store, enrolled, ids, around.random());
@@ -68,6 +72,8 @@ public final class OpenDevice implements AutoCloseable {
             grants,
             settings,
             catalogue,
+            deals,
+            customers,
             books,
             shelf,
             purse,
@@ -83,6 +89,10 @@ public final class OpenDevice implements AutoCloseable {
             around.monotonicNanos(),
             UUID.randomUUID(),
             shelf,
+            () -> {
+              deals.forget();
+              customers.forget();
+            },
             listeners);
     this.replica =
         new Replica(
@@ -90,7 +100,12 @@ public final class OpenDevice implements AutoCloseable {
             enrolled.device(),
             shelf,
             stock,
-            List.of(users::forget, settings::forget, catalogue::forget),
+            List.of(
+                users::forget,
+                settings::forget,
+                catalogue::forget,
+                deals::forget,
+                customers::forget),
             listeners);
     this.receiptJobs = new ReceiptJobs(store, books);
     this.checkpoints = new CheckpointBook(store);
@@ -229,6 +244,15 @@ public final class OpenDevice implements AutoCloseable {
 
   public Catalogue catalogue() {
     return catalogue;
+  }
+
+  public Customers customers() {
+    return customers;
+  }
+
+  /** Promotions and price lists. */
+  public Deals deals() {
+    return deals;
   }
 
   public Stock stock() {

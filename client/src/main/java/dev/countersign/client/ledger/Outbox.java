@@ -44,8 +44,12 @@ public final class Outbox {
   private final LongSupplier monotonicNanos;
   private final UUID boot;
   private final Shelf shelf;
+  private final Runnable forget;
   private final Listeners listeners;
 
+  /**
+   * @param forget drops what readers keep in memory of what may have been judged
+   */
   Outbox(
       TillStore store,
       Enrolled enrolled,
@@ -54,6 +58,7 @@ public final class Outbox {
       LongSupplier monotonicNanos,
       UUID boot,
       Shelf shelf,
+      Runnable forget,
       Listeners listeners) {
     this.store = store;
     this.enrolled = enrolled;
@@ -62,6 +67,7 @@ public final class Outbox {
     this.monotonicNanos = monotonicNanos;
     this.boot = boot;
     this.shelf = shelf;
+    this.forget = forget;
     this.listeners = listeners;
   }
 
@@ -136,10 +142,12 @@ public final class Outbox {
                     batch.last());
                 insertVerdicts(db, ack.verdicts());
                 shelf.judged(db, batch.first(), batch.last(), ack.verdicts());
+                Written.judged(db, batch.first(), batch.last(), ack.verdicts());
               }
               return updated == 1;
             });
     if (news) {
+      forget.run();
       listeners.tell();
     }
   }

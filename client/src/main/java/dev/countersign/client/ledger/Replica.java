@@ -3,6 +3,7 @@ package dev.countersign.client.ledger;
 import dev.countersign.client.store.TillStore;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.FeedBody;
+import dev.countersign.common.protocol.FeedBody.CustomerItem;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.ResolutionItem;
 import dev.countersign.common.protocol.FeedBody.SaleItem;
@@ -268,6 +269,9 @@ public final class Replica {
       put(db, item.id(), body, item.at());
     } else {
       db.update("DELETE FROM reference WHERE kind = ? AND id = ?", item.kind(), item.id());
+      if (type == CustomerItem.class && body == null) {
+        Customers.erase(db, item.id());
+      }
       put(db, item.id(), body, item.at());
     }
   }

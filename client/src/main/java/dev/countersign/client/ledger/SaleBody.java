@@ -7,11 +7,13 @@ import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Off;
 import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.SaleCompleted.Promised;
 import dev.countersign.common.change.SaleCompleted.Returned;
 import dev.countersign.common.change.SaleCompleted.Sold;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.Buyer;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.CreditTender;
@@ -135,7 +137,11 @@ final class SaleBody {
         discount instanceof Discount.PercentOff each
             ? each.percent().stripTrailingZeros().toPlainString()
             : null;
-    return new Off(discount.reason(), percent, off.amount().minor(), off.onBasket());
+    Promised promotion =
+        discount instanceof Discount.Promoted by
+            ? new Promised(by.promotion(), by.version())
+            : null;
+    return new Off(discount.reason(), percent, off.amount().minor(), off.onBasket(), promotion);
   }
 
   private static Tax tax(TaxShare share) {
@@ -180,6 +186,7 @@ final class SaleBody {
 
   /** The sale's whole body. */
   SaleCompleted under(UUID store, UUID register, UUID shift, String receipt) {
+    Buyer buyer = draft.basket().buyer();
     return new SaleCompleted(
         store,
         register,
@@ -200,6 +207,8 @@ final class SaleBody {
         draft.basket().agreed().stream()
             .map(word -> new Agreed(word.act().key(), word.person()))
             .toList(),
-        draft.settlement().tip().minor());
+        draft.settlement().tip().minor(),
+        draft.basket().coupons(),
+        buyer == null ? null : buyer.id());
   }
 }

@@ -89,6 +89,7 @@ final class SaleChecks {
   /** Everything a person may have typed into a basket. */
   static void refuseCardNumbers(Basket basket) {
     boolean found = CardNumbers.isIn(basket.note()) || isIn(basket.discounts());
+    found |= basket.coupons().stream().anyMatch(CardNumbers::isIn);
     for (BasketLine line : basket.lines()) {
       found |= CardNumbers.isIn(line.note()) || isIn(line.discounts()) || isIn(line.item());
       found |= CardNumbers.isIn(SaleBody.reason(line.price()));

@@ -49,7 +49,7 @@ final class SearchText {
     return words.stream().allMatch(name::contains) ? 1 : 2;
   }
 
-  private static List<String> words(String typed) {
+  static List<String> words(String typed) {
     String text =
         typed.length() > Catalogue.LONGEST_TEXT
             ? typed.substring(0, Catalogue.LONGEST_TEXT)
@@ -63,7 +63,7 @@ final class SearchText {
     return words;
   }
 
-  private static String fold(String text) {
+  static String fold(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFD)
         .replaceAll("\\p{M}+", "")
         .toLowerCase(Locale.ROOT);

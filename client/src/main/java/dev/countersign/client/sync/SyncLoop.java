@@ -167,6 +167,7 @@ public final class SyncLoop implements AutoCloseable {
             connection, signIn, device.grants(), device.users(), keys, following, around.clock());
     this.reserving = new Reserving(device, connection, following, around.clock());
     device.replica().addListener(granting::stale);
+    addContact(new TellingCustomers(device.customers()));
     this.pushBackoff = new Backoff(around.random());
     this.pullBackoff = new Backoff(around.random());
     this.nextPull = around.monotonicNanos().getAsLong();

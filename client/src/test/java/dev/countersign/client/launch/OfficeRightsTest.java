@@ -61,6 +61,7 @@ class OfficeRightsTest {
           PermissionKey.SALE_REFUND,
           PermissionKey.CREDIT_ISSUE,
           PermissionKey.PRODUCT_EDIT,
+          PermissionKey.CUSTOMER_EDIT,
           PermissionKey.AUDIT_READ,
           PermissionKey.EXPORT_RUN,
           PermissionKey.HARDWARE_EDIT,

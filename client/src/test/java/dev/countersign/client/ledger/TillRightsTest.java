@@ -24,10 +24,14 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.CustomerAdded;
+import dev.countersign.common.change.CustomerChanged;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
+import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
+import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
@@ -134,6 +138,8 @@ class TillRightsTest {
   private static final Set<String> READING =
       Set.of(
           "enrolled",
+          "customers",
+          "deals",
           "addListener",
           "removeListener",
           "currentShift",
@@ -251,6 +257,30 @@ class TillRightsTest {
                           TillFixture.basket(),
                           new OpenPayment.Asked(IN_THE_STORE, FLOAT, false),
                           NOTHING_PAID)),
+          new Act(
+              "addCustomer",
+              CustomerAdded.class,
+              Set.of(PermissionKey.CUSTOMER_EDIT),
+              (till, actor) -> till.ledger().addCustomer(actor, CustomersTest.ADA)),
+          new Act(
+              "changeCustomer",
+              CustomerChanged.class,
+              Set.of(PermissionKey.CUSTOMER_EDIT),
+              (till, actor) ->
+                  till.ledger()
+                      .changeCustomer(actor, CustomersTest.known(till), CustomersTest.ADA)),
+          new Act(
+              "writePromotion",
+              PromotionWritten.class,
+              Set.of(PermissionKey.PROMOTION_EDIT),
+              (till, actor) ->
+                  till.ledger().writePromotion(actor, UUID.randomUUID(), DealsTest.tenth(1))),
+          new Act(
+              "writePriceList",
+              PriceListWritten.class,
+              Set.of(PermissionKey.PRODUCT_EDIT),
+              (till, actor) ->
+                  till.ledger().writePriceList(actor, UUID.randomUUID(), DealsTest.staff(1))),
           new Act(
               "editProduct",
               ProductChanged.class,

@@ -14,6 +14,10 @@ public enum ChangeType {
   DRAWER_OPENED("drawer.opened", 1, DrawerOpened.class),
   DRAWER_COUNTED("drawer.counted", 1, DrawerCounted.class),
   PRODUCT_CHANGED("product.changed", 1, ProductChanged.class),
+  PROMOTION_WRITTEN("promotion.written", 1, PromotionWritten.class),
+  PRICE_LIST_WRITTEN("pricelist.written", 1, PriceListWritten.class),
+  CUSTOMER_ADDED("customer.added", 1, CustomerAdded.class),
+  CUSTOMER_CHANGED("customer.changed", 1, CustomerChanged.class),
   STOCK_MOVED("stock.moved", 1, StockMoved.class),
   STOCK_COUNTED("stock.counted", 1, StockCounted.class),
   VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class),
@@ -57,6 +61,10 @@ public enum ChangeType {
       case DrawerOpened _ -> DRAWER_OPENED;
       case DrawerCounted _ -> DRAWER_COUNTED;
       case ProductChanged _ -> PRODUCT_CHANGED;
+      case PromotionWritten _ -> PROMOTION_WRITTEN;
+      case PriceListWritten _ -> PRICE_LIST_WRITTEN;
+      case CustomerAdded _ -> CUSTOMER_ADDED;
+      case CustomerChanged _ -> CUSTOMER_CHANGED;
       case StockMoved _ -> STOCK_MOVED;
       case StockCounted _ -> STOCK_COUNTED;
       case VerdictResolved _ -> VERDICT_RESOLVED;

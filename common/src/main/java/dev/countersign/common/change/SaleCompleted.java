@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+// Long because a sale says everything that is ever asked of it.
 /**
  * A sale was paid. The change's entity is the sale. All amounts are integer minor units of {@code
  * currency}; the tax result is stored, a later refund negates it and never recomputes it.
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param note what was written beside the sale; may be empty
  * @param agreed who answered on the spot for what the cashier may not do alone
  * @param tip what the customer gave on top, not negative; paid by the tenders, no turnover
+ * @param coupons the codes that were shown, each as often as it was
+ * @param customer whose sale it was, or null for anybody's
  */
 public record SaleCompleted(
     UUID store,
@@ -49,7 +52,9 @@ public record SaleCompleted(
     List<Credit> credits,
     String note,
     List<Agreed> agreed,
-    long tip)
+    long tip,
+    List<String> coupons,
+    @Nullable UUID customer)
     implements ChangeBody {
 
   public SaleCompleted {
@@ -59,6 +64,50 @@ public record SaleCompleted(
     credits = credits == null ? List.of() : List.copyOf(credits);
     note = note == null ? "" : note;
     agreed = agreed == null ? List.of() : List.copyOf(agreed);
+    coupons = coupons == null ? List.of() : List.copyOf(coupons);
+  }
+
+  /** A sale to anybody, without a coupon. */
+  public SaleCompleted(
+      UUID store,
+      UUID register,
+      UUID shift,
+      String receipt,
+      LocalDate businessDate,
+      String currency,
+      List<Line> lines,
+      List<Paid> tenders,
+      long total,
+      long tax,
+      long rounding,
+      long change,
+      List<Line> voided,
+      @Nullable String original,
+      List<Credit> credits,
+      String note,
+      List<Agreed> agreed,
+      long tip) {
+    this(
+        store,
+        register,
+        shift,
+        receipt,
+        businessDate,
+        currency,
+        lines,
+        tenders,
+        total,
+        tax,
+        rounding,
+        change,
+        voided,
+        original,
+        credits,
+        note,
+        agreed,
+        tip,
+        List.of(),
+        null);
   }
 
   /** A sale without credit that was sold, a note, a tip, or anything to answer for. */
@@ -200,10 +249,32 @@ public record SaleCompleted(
    * @param percent as a decimal string, or null for an amount
    * @param amount minor units that came off the line; negative on a return, whose amount is
    * @param onAll true for the line's share of a discount on the whole basket
+   * @param promotion what gave it, or null when a person did
    */
-  public record Off(String reason, @Nullable String percent, long amount, boolean onAll) {
+  public record Off(
+      String reason,
+      @Nullable String percent,
+      long amount,
+      boolean onAll,
+      @Nullable Promised promotion) {
     public Off {
       reason = reason == null ? "" : reason;
+    }
+
+    /** A discount that a person gave. */
+    public Off(String reason, @Nullable String percent, long amount, boolean onAll) {
+      this(reason, percent, amount, onAll, null);
+    }
+  }
+
+  /**
+   * A promotion as the till knew it.
+   *
+   * @param version of the promotion
+   */
+  public record Promised(UUID id, int version) {
+    public Promised {
+      Objects.requireNonNull(id, "id");
     }
   }
 
@@ -385,7 +456,7 @@ public record SaleCompleted(
     } else if (line.listed() != null) {
       keys.add(PermissionKey.SALE_PRICE);
     }
-    if (!line.off().isEmpty()) {
+    if (line.off().stream().anyMatch(off -> off.promotion() == null)) {
       keys.add(PermissionKey.SALE_DISCOUNT);
     }
     if (line.quantity().isNegative()) {

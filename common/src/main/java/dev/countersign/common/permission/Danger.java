@@ -7,6 +7,7 @@ import static dev.countersign.common.permission.PermissionKey.DEVICE_MANAGE;
 import static dev.countersign.common.permission.PermissionKey.EXPORT_RUN;
 import static dev.countersign.common.permission.PermissionKey.KEY_MANAGE;
 import static dev.countersign.common.permission.PermissionKey.PRODUCT_EDIT;
+import static dev.countersign.common.permission.PermissionKey.PROMOTION_EDIT;
 import static dev.countersign.common.permission.PermissionKey.ROLE_EDIT;
 import static dev.countersign.common.permission.PermissionKey.SALE_DISCOUNT;
 import static dev.countersign.common.permission.PermissionKey.SALE_OPEN_ITEM;
@@ -82,6 +83,11 @@ public enum Danger {
       "Lower a price, sell, and put the price back.",
       SALE_RING,
       PRODUCT_EDIT),
+  PROMOTION_FOR_A_MINUTE(
+      "promotion-for-a-minute",
+      "Begin a promotion, sell to a friend, and end it.",
+      SALE_RING,
+      PROMOTION_EDIT),
   SELL_AS_SOMEBODY(
       "sell-as-somebody",
       "Add a person or take over another's PIN, and sell or approve under that name.",

@@ -39,12 +39,16 @@ public enum PermissionKey {
   CREDIT_ISSUE("credit.issue"),
   /** Setting up what stands on a till's counter: printers, drawer, display, scale. */
   HARDWARE_EDIT("hardware.edit"),
+  /** Adding customers and changing what is known of them. */
+  CUSTOMER_EDIT("customer.edit"),
   /** Receiving goods, writing them off and counting them. */
   STOCK_EDIT("stock.edit"),
   /** Looking at products and sales in the back office. */
   OFFICE_OPEN("office.open"),
   /** Changing products and their prices. */
   PRODUCT_EDIT("product.edit"),
+  /** Adding promotions, changing and ending them. */
+  PROMOTION_EDIT("promotion.edit"),
   /** Deciding on what the server flagged, quarantined or superseded. */
   VERDICT_RESOLVE("verdict.resolve"),
   /** Seeing the people of the business, adding them and ending what they may do. */
@@ -71,6 +75,7 @@ public enum PermissionKey {
       Collections.unmodifiableSet(
           EnumSet.of(
               PRODUCT_EDIT,
+              PROMOTION_EDIT,
               VERDICT_RESOLVE,
               USER_MANAGE,
               ROLE_EDIT,

@@ -31,7 +31,8 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SHIFT_OPEN,
                   PermissionKey.SHIFT_CLOSE,
                   PermissionKey.SALE_RING,
-                  PermissionKey.SALE_VOID),
+                  PermissionKey.SALE_VOID,
+                  PermissionKey.CUSTOMER_EDIT),
               EnumSet.of(
                   PermissionKey.CASH_MOVE,
                   PermissionKey.DRAWER_OPEN,
@@ -65,6 +66,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_RETURN,
                   PermissionKey.CREDIT_ISSUE,
                   PermissionKey.HARDWARE_EDIT,
+                  PermissionKey.CUSTOMER_EDIT,
                   PermissionKey.STOCK_EDIT)));
 
   public static final Role MANAGER =
@@ -87,9 +89,11 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_VOID,
                   PermissionKey.CREDIT_ISSUE,
                   PermissionKey.HARDWARE_EDIT,
+                  PermissionKey.CUSTOMER_EDIT,
                   PermissionKey.STOCK_EDIT,
                   PermissionKey.OFFICE_OPEN,
                   PermissionKey.PRODUCT_EDIT,
+                  PermissionKey.PROMOTION_EDIT,
                   PermissionKey.VERDICT_RESOLVE,
                   PermissionKey.USER_MANAGE,
                   PermissionKey.DEVICE_MANAGE,

@@ -29,7 +29,7 @@ public record Selection(List<UUID> products, List<String> categories) {
     return new Selection(List.of(), List.of(categories));
   }
 
-  public boolean isEverything() {
+  public boolean meansEverything() {
     return products.isEmpty() && categories.isEmpty();
   }
 

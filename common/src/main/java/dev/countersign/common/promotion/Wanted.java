@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 record Wanted(boolean everything, Set<UUID> products, Set<String> categories) {
   static Wanted of(Selection goods) {
     return new Wanted(
-        goods.isEverything(), Set.copyOf(goods.products()), Set.copyOf(goods.categories()));
+        goods.meansEverything(), Set.copyOf(goods.products()), Set.copyOf(goods.categories()));
   }
 
   boolean has(@Nullable UUID product, String category) {

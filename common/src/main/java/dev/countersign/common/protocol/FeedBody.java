@@ -1,7 +1,9 @@
 package dev.countersign.common.protocol;
 
+import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.promotion.Promotion;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +22,9 @@ public sealed interface FeedBody {
   default String kind() {
     return switch (this) {
       case ProductItem _ -> "product";
+      case PromotionItem _ -> "promotion";
+      case PriceListItem _ -> "price-list";
+      case CustomerItem _ -> "customer";
       case TaxItem _ -> "tax";
       case UserItem _ -> "user";
       case SettingsItem _ -> "settings";
@@ -37,6 +42,9 @@ public sealed interface FeedBody {
   static @Nullable Class<? extends FeedBody> classOf(String kind) {
     return switch (kind) {
       case "product" -> ProductItem.class;
+      case "promotion" -> PromotionItem.class;
+      case "price-list" -> PriceListItem.class;
+      case "customer" -> CustomerItem.class;
       case "tax" -> TaxItem.class;
       case "user" -> UserItem.class;
       case "settings" -> SettingsItem.class;
@@ -78,6 +86,19 @@ public sealed interface FeedBody {
    * @param pack how many of the product one scan sells
    */
   record Barcode(String code, Quantity pack) {}
+
+  /** A promotion; those that have ended are not told. */
+  record PromotionItem(Promotion promotion) implements FeedBody {}
+
+  /** A price list; those that have ended are not told. */
+  record PriceListItem(PriceList list) implements FeedBody {}
+
+  /**
+   * A customer; gone once they were erased.
+   *
+   * @param commitment to the details, by which changes name them
+   */
+  record CustomerItem(String commitment, CustomerDetails details) implements FeedBody {}
 
   /**
    * A tax rule; the fields are those of {@code common.tax.TaxRule}.

@@ -25,6 +25,9 @@ public record Problem(
   /** This device sent two different batches under one number; it is frozen until a person looks. */
   public static final String FORK = "fork";
 
+  /** What was known of the customer was erased. */
+  public static final String ERASED = "customer-erased";
+
   public static final String FROZEN = "device-frozen";
 
   /** The device and the server are of two environments, such as practice and production. */

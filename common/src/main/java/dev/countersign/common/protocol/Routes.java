@@ -31,6 +31,12 @@ public final class Routes {
   /** Takes what a device holds of an account away from it. */
   public static final String CREDIT_FREE = "/v1/credit/{id}/free";
 
+  /** A device tells who a customer is that its changes commit to. */
+  public static final String CUSTOMER_DETAILS = "/v1/customers/details";
+
+  /** Erases what is known of a customer. */
+  public static final String CUSTOMER_ERASE = "/v1/customers/{id}/erase";
+
   public static final String BATCHES = "/v1/batches";
   public static final String SNAPSHOT = "/v1/snapshot";
 

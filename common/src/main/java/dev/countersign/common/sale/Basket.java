@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer is about to buy. Immutable: every operation gives a new basket, so that the one
@@ -16,20 +17,31 @@ import java.util.function.UnaryOperator;
  * @param discounts on all of it, in the order they were given, behind those of the lines
  * @param note for the receipt; may be empty
  * @param agreed who answers for what not everybody may do, each act and person once
+ * @param buyer whose basket it is, or null for anybody's
+ * @param coupons the codes that were shown, in their normal form, each as often as it was
  */
 public record Basket(
     Currency currency,
     List<BasketLine> lines,
     List<Discount> discounts,
     String note,
-    List<Agreed> agreed) {
+    List<Agreed> agreed,
+    List<String> coupons,
+    @Nullable Buyer buyer) {
   /** More lines than any receipt; a stuck scanner key ends here and not in memory. */
   public static final int MOST_LINES = 5_000;
+
+  /** More coupons than anybody has shown at once. */
+  public static final int MOST_COUPONS = 99;
 
   public Basket {
     lines = List.copyOf(lines);
     discounts = List.copyOf(discounts);
     agreed = List.copyOf(agreed);
+    coupons = List.copyOf(coupons);
+    if (coupons.size() > MOST_COUPONS) {
+      throw new IllegalArgumentException("at most " + MOST_COUPONS + " coupons");
+    }
     Discount.requireFew(discounts);
     Notes.require(note);
     if (lines.size() > MOST_LINES) {
@@ -48,7 +60,7 @@ public record Basket(
 
   /** Lines at their own prices, and nothing else. */
   public Basket(Currency currency, List<BasketLine> lines) {
-    this(currency, lines, List.of(), "", List.of());
+    this(currency, lines, List.of(), "", List.of(), List.of(), null);
   }
 
   public static Basket empty(Currency currency) {
@@ -57,7 +69,7 @@ public record Basket(
 
   /** The same with other lines. */
   public Basket with(List<BasketLine> others) {
-    return new Basket(currency, others, discounts, note, agreed);
+    return new Basket(currency, others, discounts, note, agreed, coupons, buyer);
   }
 
   /**
@@ -191,12 +203,12 @@ public record Basket(
   public Basket discount(Discount discount) {
     var more = new ArrayList<>(discounts);
     more.add(discount);
-    return new Basket(currency, lines, more, note, agreed);
+    return new Basket(currency, lines, more, note, agreed, coupons, buyer);
   }
 
   /** Takes all discounts on everything away; those of the lines stay. */
   public Basket withoutDiscounts() {
-    return new Basket(currency, lines, List.of(), note, agreed);
+    return new Basket(currency, lines, List.of(), note, agreed, coupons, buyer);
   }
 
   /**
@@ -214,7 +226,23 @@ public record Basket(
    * @param text one line, {@link Notes#LONGEST} at most; empty takes the note away
    */
   public Basket note(String text) {
-    return new Basket(currency, lines, discounts, text, agreed);
+    return new Basket(currency, lines, discounts, text, agreed, coupons, buyer);
+  }
+
+  /** A coupon was shown. */
+  public Basket coupon(String code) {
+    var more = new ArrayList<>(coupons);
+    more.add(code);
+    return new Basket(currency, lines, discounts, note, agreed, more, buyer);
+  }
+
+  /**
+   * Somebody buys it.
+   *
+   * @param somebody null for nobody who is known
+   */
+  public Basket boughtBy(@Nullable Buyer somebody) {
+    return new Basket(currency, lines, discounts, note, agreed, coupons, somebody);
   }
 
   /** Somebody answers for an act in this basket. */
@@ -224,7 +252,7 @@ public record Basket(
     }
     var more = new ArrayList<>(agreed);
     more.add(word);
-    return new Basket(currency, lines, discounts, note, more);
+    return new Basket(currency, lines, discounts, note, more, coupons, buyer);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 
 /** Something off the price, of a line or of the basket, with the reason that the report names. */
 public sealed interface Discount {
@@ -48,6 +49,15 @@ public sealed interface Discount {
   }
 
   /**
+   * What a promotion takes off a line; nobody gave it.
+   *
+   * @param version of the promotion
+   * @param amount above zero, never more than there is
+   * @param reason the promotion's name
+   */
+  record Promoted(UUID promotion, int version, Money amount, String reason) implements Discount {}
+
+  /**
    * How much comes off this amount. Never more than the amount itself; for returned goods, whose
    * amount is negative, the result is negative as well, so that a return mirrors its sale.
    */
@@ -58,6 +68,7 @@ public sealed interface Discount {
           case PercentOff p ->
               size.proRata(Quantity.ofExact(p.percent()), Quantity.of(100), RoundingMode.HALF_UP);
           case AmountOff a -> a.amount().compareTo(size) < 0 ? a.amount() : size;
+          case Promoted p -> p.amount().compareTo(size) < 0 ? p.amount() : size;
         };
     return amount.isNegative() ? off.negate() : off;
   }

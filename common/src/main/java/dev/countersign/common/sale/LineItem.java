@@ -13,13 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param name what the receipt says, not blank
  * @param size may be empty
  * @param taxes in the order they apply
+ * @param category the product's, by which promotions find it; may be empty
  */
 public record LineItem(
-    @Nullable UUID productId, String code, String name, String size, List<TaxRule> taxes) {
+    @Nullable UUID productId,
+    String code,
+    String name,
+    String size,
+    List<TaxRule> taxes,
+    String category) {
   public LineItem {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a line needs a name");
     }
     taxes = List.copyOf(taxes);
+  }
+
+  /** Something of no category. */
+  public LineItem(
+      @Nullable UUID productId, String code, String name, String size, List<TaxRule> taxes) {
+    this(productId, code, name, size, taxes, "");
   }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.common.sale;
 
 import dev.countersign.common.money.Money;
+import dev.countersign.common.promotion.SaleRow;
 import dev.countersign.common.tax.TaxCalculator;
 import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.common.tax.TaxShare;
@@ -16,23 +17,27 @@ import java.util.UUID;
 public final class Pricing {
   private Pricing() {}
 
+  /** Prices a basket where nothing is on offer. */
+  public static PricedBasket price(Basket basket, TaxRounding rounding) {
+    return price(basket, rounding, Offering.NONE);
+  }
+
   /**
-   * Prices a basket.
+   * Prices a basket: the discounts of each line, then what is on offer, then the discounts on all.
    *
    * @throws IllegalArgumentException if included taxes leave nothing of a price
    */
-  public static PricedBasket price(Basket basket, TaxRounding rounding) {
+  public static PricedBasket price(Basket basket, TaxRounding rounding, Offering offering) {
     // What comes back of a receipt has its price and taxes: no discount and no rounding touches it.
     var live = basket.liveLines().stream().filter(l -> refunded(l).isEmpty()).toList();
     var amounts = live.stream().map(BasketLine::amount).toList();
-    var stacked =
-        Discount.stacked(
-            amounts, live.stream().map(BasketLine::discounts).toList(), basket.discounts());
+    var onLines = withPromotions(live, amounts, basket, offering);
+    var stacked = Discount.stacked(amounts, onLines, basket.discounts());
     var off = new ArrayList<List<PricedLine.Off>>();
     var taxable = new ArrayList<TaxableLine>();
     for (int i = 0; i < live.size(); i++) {
       var line = live.get(i);
-      off.add(off(line, basket, stacked.get(i)));
+      off.add(off(onLines.get(i), basket.discounts(), stacked.get(i)));
       var taken = Money.sum(basket.currency(), stacked.get(i));
       taxable.add(
           new TaxableLine(line.item().taxes(), amounts.get(i).minus(taken), line.quantity()));
@@ -54,13 +59,80 @@ public final class Pricing {
         Money.sum(basket.currency(), lines.stream().map(PricedLine::gross).toList()));
   }
 
+  /**
+   * The discounts of a line, before them what the buyer's price list takes off it. A list makes
+   * nothing dearer, and does not touch a price that a person has set.
+   */
+  private static List<Discount> withListPrice(BasketLine line, Basket basket, Offering offering) {
+    var buyer = basket.buyer();
+    var product = line.item().productId();
+    var list = offering.listOf(buyer);
+    if (buyer == null
+        || buyer.priceList() == null
+        || product == null
+        || list.isEmpty()
+        || line.listed() != null
+        || line.quantity().isNegative()
+        || !(line.price() instanceof LinePrice.Each each)) {
+      return line.discounts();
+    }
+    var price = list.get().priceOf(product);
+    if (price.isEmpty() || price.getAsLong() >= each.unit().minor()) {
+      return line.discounts();
+    }
+    var listed = new LinePrice.Each(Money.of(price.getAsLong(), basket.currency()));
+    var off = line.amount().minus(listed.amount(line.quantity()));
+    var all = new ArrayList<Discount>();
+    all.add(new Discount.Promoted(buyer.priceList(), list.get().version(), off, list.get().name()));
+    all.addAll(line.discounts());
+    return all;
+  }
+
+  /** The discounts of every line, behind them what promotions take off what those left. */
+  private static List<List<Discount>> withPromotions(
+      List<BasketLine> live, List<Money> amounts, Basket basket, Offering offering) {
+    var own = live.stream().map(line -> withListPrice(line, basket, offering)).toList();
+    if (offering.promotions().isEmpty()) {
+      return own;
+    }
+    var taken = Discount.stacked(amounts, own, List.of());
+    var rows = new ArrayList<SaleRow>();
+    for (int i = 0; i < live.size(); i++) {
+      var line = live.get(i);
+      var off = Money.sum(basket.currency(), taken.get(i));
+      rows.add(
+          new SaleRow(
+              line.item().productId(),
+              line.item().category(),
+              line.quantity(),
+              amounts.get(i).minus(off).minor(),
+              line.listed() != null || off.isPositive()));
+    }
+    var applied = offering.promotions().apply(rows, offering.with(basket.coupons()));
+    var all = new ArrayList<List<Discount>>();
+    for (int i = 0; i < live.size(); i++) {
+      var ofLine = new ArrayList<Discount>(own.get(i));
+      for (var off : applied.rows().get(i)) {
+        ofLine.add(
+            new Discount.Promoted(
+                off.promotion(),
+                off.version(),
+                Money.of(off.amount(), basket.currency()),
+                off.name()));
+      }
+      all.add(ofLine);
+    }
+    return all;
+  }
+
   /** Names what was taken off a line; what takes nothing off it is left out. */
-  private static List<PricedLine.Off> off(BasketLine line, Basket basket, List<Money> taken) {
+  private static List<PricedLine.Off> off(
+      List<Discount> onLine, List<Discount> onBasket, List<Money> taken) {
     var off = new ArrayList<PricedLine.Off>();
-    int own = line.discounts().size();
+    int own = onLine.size();
     for (int i = 0; i < taken.size(); i++) {
       if (!taken.get(i).isZero()) {
-        var discount = i < own ? line.discounts().get(i) : basket.discounts().get(i - own);
+        var discount = i < own ? onLine.get(i) : onBasket.get(i - own);
         off.add(new PricedLine.Off(discount, taken.get(i), i >= own));
       }
     }

@@ -3,11 +3,20 @@ package dev.countersign.common.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.ChangeCodec.UnreadableChangeException;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.promotion.Caps;
+import dev.countersign.common.promotion.Coupon;
+import dev.countersign.common.promotion.Offer;
+import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.promotion.Selection;
+import dev.countersign.common.promotion.Terms;
+import dev.countersign.common.promotion.Validity;
 import dev.countersign.common.sale.CreditKind;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +80,39 @@ class ChangeCodecTest {
         PaymentReturned.How.REVERSED);
   }
 
+  private static PromotionWritten happyHour() {
+    return new PromotionWritten(
+        new Promotion(
+            "Happy hour",
+            3,
+            10,
+            true,
+            false,
+            Terms.of(
+                new Offer.Together(
+                    List.of(new Offer.Part(Selection.ofProducts(Changes.PRODUCT), 2)), 500)),
+            Selection.ofCategories("wine"),
+            new Caps(2, 1000, 5000),
+            new Coupon("HAPPY", 1),
+            new Validity(
+                LocalDate.of(2026, 6, 1),
+                null,
+                List.of(DayOfWeek.FRIDAY),
+                1020,
+                1140,
+                List.of(Changes.STORE))));
+  }
+
+  private static PriceListWritten staffPrices() {
+    return new PriceListWritten(
+        new PriceList(
+            "Staff",
+            1,
+            LocalDate.of(2026, 1, 1),
+            LocalDate.of(2026, 12, 31),
+            List.of(new PriceList.ListedPrice(Changes.PRODUCT, 0))));
+  }
+
   @Test
   void everyKindSurvivesTheRoundTrip() throws UnreadableChangeException {
     List<ChangeBody> bodies =
@@ -110,6 +152,10 @@ class ChangeCodecTest {
                 List.of(
                     new ProductChanged.Edit(ProductChanged.Field.PRICE, "1999", "1899"),
                     new ProductChanged.Edit(ProductChanged.Field.SIZE, "", "70 cl"))),
+            happyHour(),
+            staffPrices(),
+            new CustomerAdded("0".repeat(64)),
+            new CustomerChanged("0".repeat(64), "1".repeat(64)),
             new StockMoved(
                 Changes.STORE,
                 StockMoved.Reason.RETURNED_TO_SUPPLIER,

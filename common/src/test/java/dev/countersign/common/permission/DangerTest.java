@@ -44,6 +44,7 @@ class DangerTest {
             Danger.ANY_DISCOUNT,
             Danger.ANY_ITEM,
             Danger.PRICE_FOR_A_MINUTE,
+            Danger.PROMOTION_FOR_A_MINUTE,
             Danger.SELL_AS_SOMEBODY,
             Danger.STOP_A_TILL);
     assertThat(Danger.of(Role.OWNER)).containsExactly(Danger.values());

@@ -16,7 +16,10 @@ import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
@@ -121,6 +124,27 @@ public final class Feed implements SaleFeed {
   public void tell(TenantScope scope, UUID entity, @Nullable UUID store, FeedBody body)
       throws SQLException {
     table.put(scope, entity, store, body);
+  }
+
+  @Override
+  public void forget(TenantScope scope, String kind, UUID entity) throws SQLException {
+    table.remove(scope, kind, entity);
+  }
+
+  @Override
+  public ZoneId zone(TenantScope scope, UUID store) throws SQLException {
+    return table
+        .find(scope, "settings", store, FeedBody.SettingsItem.class)
+        .flatMap(settings -> zoneNamed(settings.timeZone()))
+        .orElse(ZoneOffset.UTC);
+  }
+
+  private static Optional<ZoneId> zoneNamed(String name) {
+    try {
+      return Optional.of(ZoneId.of(name));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -225,6 +225,9 @@ public final class FeedTable {
       case FeedBody.RefundedItem _, FeedBody.ResolutionItem _ -> true;
       case FeedBody.QuestionItem question -> question.decision() != null;
       case FeedBody.ProductItem _,
+          FeedBody.PromotionItem _,
+          FeedBody.PriceListItem _,
+          FeedBody.CustomerItem _,
           FeedBody.TaxItem _,
           FeedBody.UserItem _,
           FeedBody.SettingsItem _,
@@ -241,6 +244,9 @@ public final class FeedTable {
       case FeedBody.SaleItem _ -> throw new IllegalArgumentException("a sale stands in the books");
       case FeedBody.QuestionItem _ -> Audience.OFFICE;
       case FeedBody.ProductItem _,
+          FeedBody.PromotionItem _,
+          FeedBody.PriceListItem _,
+          FeedBody.CustomerItem _,
           FeedBody.TaxItem _,
           FeedBody.UserItem _,
           FeedBody.SettingsItem _,

@@ -1,13 +1,18 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.CustomerAdded;
+import dev.countersign.common.change.CustomerChanged;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
+import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
+import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
@@ -15,6 +20,7 @@ import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
@@ -25,6 +31,8 @@ import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -60,6 +68,9 @@ final class BatchGround implements Ground {
   private final CreditAccounts credits;
   private final Questions questions = new Questions();
   private final StockEntries stock = new StockEntries();
+  private final WrittenVersions written = new WrittenVersions();
+  private final CustomerEntries customers = new CustomerEntries();
+  private final Map<UUID, ProductItem> sold = new HashMap<>();
   private final Map<UUID, ProductItem> edited = new HashMap<>();
   private final Set<UUID> touched = new LinkedHashSet<>();
   private final Set<Long> receipts = new HashSet<>();
@@ -69,6 +80,7 @@ final class BatchGround implements Ground {
   private long highest;
   private Paying paying = Paying.USUAL;
   private @Nullable Long differenceLimit;
+  private ZoneId zone = ZoneOffset.UTC;
 
   private BatchGround(UUID device, Set<UUID> products) {
     this.device = device;
@@ -91,6 +103,9 @@ final class BatchGround implements Ground {
     final CreditAccounts.Mentions credits = new CreditAccounts.Mentions();
     final Set<UUID> stock = new HashSet<>();
     final Set<UUID> counted = new HashSet<>();
+    final Set<WrittenVersions.Promised> promised = new HashSet<>();
+    final Set<UUID> promotedGoods = new HashSet<>();
+    final Set<UUID> customers = new HashSet<>();
     final List<VerdictResolved> resolutions = new ArrayList<>();
 
     void add(Change change) {
@@ -108,6 +123,10 @@ final class BatchGround implements Ground {
           sale.lines().forEach(this::add);
           sale.agreed().forEach(word -> users.add(word.person()));
           credits.add(sale);
+          addPromised(sale);
+          if (sale.customer() != null) {
+            customers.add(sale.customer());
+          }
         }
         case ShiftOpened _ -> shifts.add(change.entity());
         case ShiftClosed shift -> {
@@ -128,6 +147,10 @@ final class BatchGround implements Ground {
         }
         case DrawerCounted count -> shifts.add(count.shift());
         case ProductChanged _ -> edited.add(change.entity());
+        case CustomerAdded _, CustomerChanged _ -> customers.add(change.entity());
+        case PromotionWritten _, PriceListWritten _ -> {
+          // Looked up by kind.
+        }
         case VerdictResolved resolution -> resolutions.add(resolution);
         case CreditIssued credit -> {
           shifts.add(credit.shift());
@@ -141,6 +164,24 @@ final class BatchGround implements Ground {
           stock.add(change.entity());
           count.lines().forEach(line -> counted.add(line.product()));
           products.addAll(counted);
+        }
+      }
+    }
+
+    private void addPromised(SaleCompleted sale) {
+      boolean any = false;
+      for (SaleCompleted.Line line : sale.lines()) {
+        for (SaleCompleted.Off off : line.off()) {
+          SaleCompleted.Promised by = off.promotion();
+          if (by != null) {
+            promised.add(new WrittenVersions.Promised(by.id(), by.version()));
+            any = true;
+          }
+        }
+      }
+      for (SaleCompleted.Line line : any ? sale.lines() : List.<SaleCompleted.Line>of()) {
+        if (line.product() != null) {
+          promotedGoods.add(line.product());
         }
       }
     }
@@ -199,6 +240,7 @@ final class BatchGround implements Ground {
     for (UUID product : mentions.edited) {
       feed.product(scope, product).ifPresent(item -> ground.edited.put(product, item));
     }
+    ground.loadWritten(scope, feed, changes, mentions, post.store());
     if (!mentions.sold.isEmpty()) {
       ground.soldLines.load(db, new StoredChanges(db), mentions.sold);
     }
@@ -239,6 +281,28 @@ final class BatchGround implements Ground {
 
   private static boolean isPaidOtherThanByCash(Change change) {
     return change.body() instanceof SaleCompleted sale && !PaymentRules.isPlain(sale);
+  }
+
+  private void loadWritten(
+      TenantScope scope, SaleFeed feed, List<Change> changes, Mentions mentions, UUID store)
+      throws SQLException {
+    for (Change change : changes) {
+      WrittenRules.Writing writing =
+          Wholeness.isWhole(change.body()) ? WrittenRules.Writing.of(change.body()) : null;
+      if (writing != null) {
+        written.load(scope.db(), writing.kind(), change.entity());
+      }
+    }
+    for (UUID customer : mentions.customers) {
+      customers.load(scope.db(), customer);
+    }
+    if (!mentions.promised.isEmpty()) {
+      written.load(scope.db(), mentions.promised);
+      zone = feed.zone(scope, store);
+      for (UUID product : mentions.promotedGoods) {
+        feed.product(scope, product).ifPresent(item -> sold.put(product, item));
+      }
+    }
   }
 
   private static Optional<Person> person(TenantScope scope, People people, UUID user, UUID store)
@@ -325,6 +389,18 @@ final class BatchGround implements Ground {
       }
       case DrawerCounted count -> shifts.noted(change, count.shift());
       case BasketVoided basket -> shifts.noted(change, basket.shift());
+      case CustomerAdded added -> customers.written(change.entity(), added.details());
+      case CustomerChanged changed -> {
+        if (judgement.verdict() != Verdict.SUPERSEDED) {
+          customers.written(change.entity(), changed.details());
+        }
+      }
+      case PromotionWritten _, PriceListWritten _ -> {
+        WrittenRules.Writing writing = WrittenRules.Writing.of(change.body());
+        if (writing != null) {
+          written.written(change, writing);
+        }
+      }
       case StockMoved _ -> stock.moved(change);
       case StockCounted count -> stock.counted(change, count, received);
       case ProductChanged body -> {
@@ -365,6 +441,14 @@ final class BatchGround implements Ground {
 
   CreditAccounts credits() {
     return credits;
+  }
+
+  CustomerEntries customers() {
+    return customers;
+  }
+
+  WrittenVersions written() {
+    return written;
   }
 
   StockEntries stock() {
@@ -460,6 +544,36 @@ final class BatchGround implements Ground {
   @Override
   public Optional<ProductItem> product(UUID product) {
     return Optional.ofNullable(edited.get(product));
+  }
+
+  @Override
+  public Optional<ProductItem> sold(UUID product) {
+    return Optional.ofNullable(sold.get(product));
+  }
+
+  @Override
+  public int version(WrittenRules.Kind kind, UUID id) {
+    return written.version(kind, id);
+  }
+
+  @Override
+  public Optional<Promotion> promotion(UUID id, int version) {
+    return written.promotion(id, version);
+  }
+
+  @Override
+  public Optional<PriceList> priceList(UUID id, int version) {
+    return written.priceList(id, version);
+  }
+
+  @Override
+  public Optional<Customer> customer(UUID customer) {
+    return customers.find(customer);
+  }
+
+  @Override
+  public ZoneId zone() {
+    return zone;
   }
 
   @Override

@@ -4,10 +4,14 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.CustomerAdded;
+import dev.countersign.common.change.CustomerChanged;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
+import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
+import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
@@ -138,6 +142,10 @@ final class Books {
           case ShiftClosed _,
               DrawerCounted _,
               ProductChanged _,
+              PromotionWritten _,
+              PriceListWritten _,
+              CustomerAdded _,
+              CustomerChanged _,
               VerdictResolved _,
               CreditIssued _,
               StockMoved _,
@@ -164,6 +172,8 @@ final class Books {
     ground.soldLines().write(scope, feed);
     ground.credits().write(scope, received);
     ground.tellProducts(scope, feed);
+    ground.customers().write(scope, feed);
+    ground.written().write(scope, feed, origin.device(), received);
     ground.stock().write(db, origin.device(), origin.post().store());
   }
 

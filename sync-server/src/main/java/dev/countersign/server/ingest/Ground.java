@@ -1,5 +1,6 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.ShiftClosed;
@@ -7,12 +8,14 @@ import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.TenderRules;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +124,31 @@ public interface Ground {
 
   /** The product as it is sold now, the changes before included. */
   Optional<ProductItem> product(UUID product);
+
+  /** A product of a sale that names promotions, as it is sold now. */
+  Optional<ProductItem> sold(UUID product);
+
+  /** The newest version of a promotion or price list, the changes before included; 0 for none. */
+  int version(WrittenRules.Kind kind, UUID id);
+
+  /** A version of a promotion that counts. */
+  Optional<Promotion> promotion(UUID id, int version);
+
+  /** A version of a price list that counts. */
+  Optional<PriceList> priceList(UUID id, int version);
+
+  /**
+   * A customer.
+   *
+   * @param details the commitment to what is known of them
+   */
+  record Customer(String details, boolean erased) {}
+
+  /** The customer, the changes before included. */
+  Optional<Customer> customer(UUID customer);
+
+  /** The clock on the wall of the device's store. */
+  ZoneId zone();
 
   /** What the server questioned and a person can decide on. */
   record Question(Verdict verdict, boolean decided, boolean acceptable, @Nullable UUID actor) {}

@@ -12,13 +12,15 @@ public final class IngestSchema {
   /**
    * Migration script. {@code batch.payload} and {@code batch.ack} are as {@link StoredBatch} packs
    * them. {@code sale} holds what counts (accepted, flagged, and accepted by a person later),
-   * {@code stock_counted} when each product was last counted, {@code question} every change that
-   * was not plainly accepted, with what a person decided on it, {@code takings} the sums of {@code
-   * sale} per store and day, kept in the same transaction, so that no report scans the sales;
-   * {@code takings_means} what came in by each means, less change, and how much of it were tips.
-   * {@code sale.seq} is the sale's number in the feed, which reads the sales here, and {@code
-   * sale.received} when it began to count: the table by arrival appends with fewer pages than one
-   * by id.
+   * {@code stock_counted} when each product was last counted, {@code written_version} every version
+   * of each promotion and price list, {@code customer} the newest commitment to what is known of
+   * each customer and {@code customer_detail} what it commits to, which can be erased, {@code
+   * question} every change that was not plainly accepted, with what a person decided on it, {@code
+   * takings} the sums of {@code sale} per store and day, kept in the same transaction, so that no
+   * report scans the sales; {@code takings_means} what came in by each means, less change, and how
+   * much of it were tips. {@code sale.seq} is the sale's number in the feed, which reads the sales
+   * here, and {@code sale.received} when it began to count: the table by arrival appends with fewer
+   * pages than one by id.
    */
   public static final String TABLES =
       """
@@ -149,6 +151,30 @@ public final class IngestSchema {
         product BLOB NOT NULL,
         at INTEGER NOT NULL,
         PRIMARY KEY (store, product)
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE customer (
+        id BLOB PRIMARY KEY,
+        details TEXT NOT NULL,
+        erased INTEGER NOT NULL DEFAULT 0
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE customer_detail (
+        customer BLOB NOT NULL,
+        commitment TEXT NOT NULL,
+        body BLOB NOT NULL,
+        received INTEGER NOT NULL,
+        PRIMARY KEY (customer, commitment)
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE written_version (
+        kind TEXT NOT NULL,
+        id BLOB NOT NULL,
+        version INTEGER NOT NULL,
+        device BLOB NOT NULL,
+        change_number INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (kind, id, version)
       ) WITHOUT ROWID
       ;
       CREATE TABLE question (

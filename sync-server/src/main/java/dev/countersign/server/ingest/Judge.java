@@ -5,10 +5,14 @@ import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.CustomerAdded;
+import dev.countersign.common.change.CustomerChanged;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
+import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
+import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
@@ -174,11 +178,23 @@ public final class Judge {
           PaymentRules.returned(change, payment, post, ground, received, flags);
       case ProductChanged body -> ProductRules.changed(change, body, ground, received, flags);
       case CreditIssued credit -> CreditRules.issued(change, credit, post, ground, received, flags);
+      case PromotionWritten body -> written(change, body, ground, received, flags);
+      case PriceListWritten body -> written(change, body, ground, received, flags);
+      case CustomerAdded body -> CustomerRules.added(change, body, ground, received, flags);
+      case CustomerChanged body -> CustomerRules.changed(change, body, ground, received, flags);
       case VerdictResolved resolved -> resolved(change, resolved, ground, received, flags);
       case StockMoved moved -> StockRules.moved(change, moved, post, ground, received, flags);
       case StockCounted counted ->
           StockRules.counted(change, counted, post, ground, received, flags);
     };
+  }
+
+  private static Judgement written(
+      Change change, ChangeBody body, Ground ground, Instant received, List<String> flags) {
+    WrittenRules.Writing writing = WrittenRules.Writing.of(body);
+    return writing == null
+        ? Judgement.quarantined(MALFORMED)
+        : WrittenRules.written(change, writing, ground, received, flags);
   }
 
   private static Judgement resolved(
@@ -229,6 +245,8 @@ public final class Judge {
       case BasketVoided _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
       case StockMoved _, StockCounted _, DrawerOpened _, DrawerCounted _ -> true;
       case PaymentReturned _ -> true;
+      case PromotionWritten _, PriceListWritten _ -> true;
+      case CustomerAdded _, CustomerChanged _ -> true;
     };
   }
 
@@ -275,6 +293,8 @@ public final class Judge {
       flags.add(GOVERNMENT_ID);
     }
     PaymentRules.check(sale, ground, flags);
+    CustomerRules.check(sale, ground, flags);
+    PromotionRules.check(sale, change.at(), ground, flags);
     for (SaleCompleted.Line line : sale.lines()) {
       if (line.product() != null && !ground.hasProduct(line.product())) {
         flags.add(UNKNOWN_PRODUCT);

@@ -22,6 +22,9 @@ final class LineSums {
   /** More taxes than any line bears; beyond them no combination is tried. */
   private static final int MOST_TAXES = 12;
 
+  /** With promotions; more than any line was ever in. */
+  private static final int MOST_OFF = 200;
+
   private LineSums() {}
 
   static boolean agree(Line line) {
@@ -29,7 +32,8 @@ final class LineSums {
       return line.off().isEmpty();
     }
     Long unit = line.unit();
-    if (line.off().size() > 2 * Discount.MOST) {
+    long given = line.off().stream().filter(off -> off.promotion() == null).count();
+    if (given > 2 * Discount.MOST || line.off().size() > MOST_OFF) {
       return false;
     }
     if (unit != null && (unit < 0 || !SaleSums.believable(unit))) {

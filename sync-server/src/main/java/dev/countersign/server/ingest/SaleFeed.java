@@ -4,6 +4,7 @@ import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,12 @@ public interface SaleFeed {
    */
   void tell(TenantScope scope, UUID entity, @Nullable UUID store, FeedBody body)
       throws SQLException;
+
+  /** Tells every device that something is gone; nothing happens when it never was. */
+  void forget(TenantScope scope, String kind, UUID entity) throws SQLException;
+
+  /** The clock on a store's wall; UTC where nothing is set. */
+  ZoneId zone(TenantScope scope, UUID store) throws SQLException;
 
   /** The product as it is sold now; empty when it was deleted or never was. */
   Optional<FeedBody.ProductItem> product(TenantScope scope, UUID product) throws SQLException;

@@ -4,10 +4,14 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.CustomerAdded;
+import dev.countersign.common.change.CustomerChanged;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
+import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
+import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftFigures;
@@ -16,6 +20,8 @@ import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.guard.Finding;
+import dev.countersign.common.promotion.Promotion;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -50,7 +56,10 @@ final class Texts {
       case CreditIssued credit -> Finding.in(credit.currency());
       case VerdictResolved resolved -> Finding.in(resolved.note());
       case StockMoved moved -> Finding.in(moved.note());
-      case StockCounted _ -> Finding.NONE;
+      // Who it is stands in no change.
+      case StockCounted _, CustomerAdded _, CustomerChanged _ -> Finding.NONE;
+      case PromotionWritten written -> in(written.promotion());
+      case PriceListWritten written -> Finding.in(written.list().name());
     };
   }
 
@@ -66,9 +75,25 @@ final class Texts {
     return found;
   }
 
+  private static Finding in(Promotion promotion) {
+    Finding found = Finding.in(promotion.name()).and(Finding.in(promotion.terms().kind()));
+    if (promotion.coupon() != null) {
+      found = found.and(Finding.in(promotion.coupon().code()));
+    }
+    List<String> categories = new ArrayList<>(promotion.goods().categories());
+    promotion.terms().parts().forEach(part -> categories.addAll(part.goods().categories()));
+    for (String category : categories) {
+      found = found.and(Finding.in(category));
+    }
+    return found;
+  }
+
   private static Finding in(SaleCompleted sale) {
     Finding found = Finding.in(sale.receipt()).and(Finding.in(sale.currency()));
     found = found.and(Finding.in(sale.note()));
+    for (String coupon : sale.coupons()) {
+      found = found.and(Finding.in(coupon));
+    }
     for (SaleCompleted.Agreed word : sale.agreed()) {
       found = found.and(Finding.in(word.act()));
     }

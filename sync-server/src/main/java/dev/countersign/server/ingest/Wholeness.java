@@ -4,16 +4,21 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.CustomerAdded;
+import dev.countersign.common.change.CustomerChanged;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
+import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
+import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.VerdictResolved;
+import dev.countersign.common.promotion.Promotion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,9 @@ final class Wholeness {
       case ShiftClosed _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
       case StockMoved _, StockCounted _, DrawerOpened _, DrawerCounted _ -> true;
       case PaymentReturned _ -> true;
+      case CustomerAdded _, CustomerChanged _ -> true;
+      case PromotionWritten written -> isWhole(written.promotion());
+      case PriceListWritten written -> present(written.list().from());
     };
   }
 
@@ -60,6 +68,13 @@ final class Wholeness {
       }
     }
     return true;
+  }
+
+  private static boolean isWhole(Promotion promotion) {
+    return present(promotion.terms(), promotion.caps(), promotion.validity())
+        && present(promotion.validity().from())
+        && (promotion.coupon() == null || present(promotion.coupon().code()))
+        && promotion.terms().parts().stream().allMatch(part -> present(part.goods()));
   }
 
   private static boolean isWhole(SaleCompleted.Line line) {

@@ -17,6 +17,7 @@ import dev.countersign.server.audit.Cosignatures;
 import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.config.DataFolder;
 import dev.countersign.server.credit.CreditDesk;
+import dev.countersign.server.customer.CustomerDesk;
 import dev.countersign.server.db.postgres.Postgres;
 import dev.countersign.server.db.postgres.PostgresAddress;
 import dev.countersign.server.db.postgres.PostgresControl;
@@ -31,6 +32,7 @@ import dev.countersign.server.guard.TextRefusals;
 import dev.countersign.server.http.BooksRoutes;
 import dev.countersign.server.http.CosignatureRoutes;
 import dev.countersign.server.http.CreditRoutes;
+import dev.countersign.server.http.CustomerRoutes;
 import dev.countersign.server.http.EnrolmentRoutes;
 import dev.countersign.server.http.FeedRoutes;
 import dev.countersign.server.http.Gate;
@@ -181,6 +183,7 @@ final class Backroom implements AutoCloseable {
                         devices,
                         new CreditDesk(tenants, devices, door.codeGuesses(), journal, ids))
                     .routes(),
+                new CustomerRoutes(tenants, new CustomerDesk(feedTable, journal)).routes(),
                 peopleRoutes(door, personnel, journal),
                 oversight.routes())
             .flatMap(List::stream)

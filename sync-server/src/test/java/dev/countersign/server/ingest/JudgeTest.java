@@ -2,6 +2,7 @@ package dev.countersign.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
@@ -26,6 +27,7 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
@@ -34,6 +36,8 @@ import dev.countersign.common.sale.TenderRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,6 +121,36 @@ class JudgeTest {
     @Override
     public Optional<Long> differenceLimit() {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<ProductItem> sold(UUID product) {
+      return Optional.empty();
+    }
+
+    @Override
+    public int version(WrittenRules.Kind kind, UUID id) {
+      return 0;
+    }
+
+    @Override
+    public Optional<Promotion> promotion(UUID id, int version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<PriceList> priceList(UUID id, int version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Customer> customer(UUID customer) {
+      return Optional.empty();
+    }
+
+    @Override
+    public ZoneId zone() {
+      return ZoneOffset.UTC;
     }
 
     @Override

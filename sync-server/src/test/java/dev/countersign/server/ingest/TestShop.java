@@ -30,6 +30,8 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,6 +73,7 @@ public final class TestShop implements AutoCloseable {
   public final AuditLog log = new AuditLog();
   public final List<FeedBody> told = new ArrayList<>();
   public ShiftSettings shifts = ShiftSettings.USUAL;
+  public final List<UUID> forgotten = new ArrayList<>();
   public final Map<UUID, FeedBody.ProductItem> products = new HashMap<>();
   private final Map<UUID, FeedBody.QuestionItem> questions = new HashMap<>();
   public final Ingest ingest;
@@ -166,6 +169,16 @@ public final class TestShop implements AutoCloseable {
       @Override
       public Ground.Paying paying(TenantScope scope, UUID store) {
         return new Ground.Paying(5, TenderRules.USUAL);
+      }
+
+      @Override
+      public void forget(TenantScope scope, String kind, UUID entity) {
+        forgotten.add(entity);
+      }
+
+      @Override
+      public ZoneId zone(TenantScope scope, UUID store) {
+        return ZoneOffset.UTC;
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.countersign.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Agreed;
@@ -10,12 +11,15 @@ import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.GrantSheet.Holder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +116,36 @@ class WarrantTest {
     @Override
     public Optional<Long> differenceLimit() {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<ProductItem> sold(UUID product) {
+      return Optional.empty();
+    }
+
+    @Override
+    public int version(WrittenRules.Kind kind, UUID id) {
+      return 0;
+    }
+
+    @Override
+    public Optional<Promotion> promotion(UUID id, int version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<PriceList> priceList(UUID id, int version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Customer> customer(UUID customer) {
+      return Optional.empty();
+    }
+
+    @Override
+    public ZoneId zone() {
+      return ZoneOffset.UTC;
     }
 
     @Override

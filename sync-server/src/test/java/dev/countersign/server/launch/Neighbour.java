@@ -4,8 +4,10 @@ import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
+import dev.countersign.common.change.CustomerAdded;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
+import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftTally;
@@ -17,7 +19,15 @@ import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.crypto.Wire;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.promotion.Caps;
+import dev.countersign.common.promotion.Offer;
+import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.promotion.Selection;
+import dev.countersign.common.promotion.Terms;
+import dev.countersign.common.promotion.Validity;
 import dev.countersign.common.protocol.Credits;
+import dev.countersign.common.protocol.CustomerDetails;
+import dev.countersign.common.protocol.CustomerWord;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.common.protocol.Succession;
 import dev.countersign.common.sale.CreditCode;
@@ -44,6 +54,7 @@ import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -108,6 +119,7 @@ final class Neighbour {
     selling = selling(house, this);
     sell(client);
     creditCard(client);
+    customer(client);
     CosigningTill.cosign(house, tenant.id(), client, till);
     // What is read on later is no doing of those who are looked at.
     client.snapshot(client.token(till));
@@ -267,6 +279,35 @@ final class Neighbour {
         throw new AssertionError(reply.text());
       }
     }
+  }
+
+  /** A customer, and what is on offer to them. */
+  private void customer(RawClient client) throws Exception {
+    CustomerWord word =
+        new CustomerWord(
+            selling.id(), "AAECAwQFBgcICQoLDA0ODw==", CustomerDetails.of("", MARK, "", ""));
+    String token = client.token(till);
+    var reply = new Visitor(house, client).call("POST", Routes.CUSTOMER_DETAILS, word, token);
+    if (reply.status() != 200) {
+      throw new AssertionError(reply.text());
+    }
+    Promotion tenth =
+        new Promotion(
+            MARK,
+            1,
+            5,
+            false,
+            true,
+            Terms.of(new Offer.PercentOff(1000)),
+            Selection.EVERYTHING,
+            Caps.NONE,
+            null,
+            Validity.from(LocalDate.of(2026, 1, 1), null));
+    post(
+        client,
+        List.of(
+            selling.change(word.customer(), new CustomerAdded(word.commitment())),
+            selling.change(selling.id(), new PromotionWritten(tenth))));
   }
 
   private SaleCompleted refund(Change sale) {

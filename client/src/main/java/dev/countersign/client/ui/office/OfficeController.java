@@ -35,6 +35,7 @@ public final class OfficeController implements Screen {
   private final TodayPage today;
   private final SalesPage sales;
   private final ProductsPage products;
+  private final PromotionsPage promotions;
   private final StockPage stock;
   private final WorklistPage worklist;
   private final ServerRoom room;
@@ -78,6 +79,7 @@ public final class OfficeController implements Screen {
     this.today = new TodayPage(surface);
     this.sales = new SalesPage(surface);
     this.products = new ProductsPage(surface, device.catalogue());
+    this.promotions = new PromotionsPage(surface, device, this::here, clock);
     this.stock = new StockPage(surface, device, this::moveStock, this::countStock);
     this.worklist = new WorklistPage(surface, this::decide, this::lookAtStock);
     this.room = new ServerRoom(surface, line, clock, this::signedIn);
@@ -96,6 +98,7 @@ public final class OfficeController implements Screen {
                 Map.entry(OfficePage.TODAY, today),
                 Map.entry(OfficePage.SALES, sales),
                 Map.entry(OfficePage.PRODUCTS, products),
+                Map.entry(OfficePage.PROMOTIONS, promotions),
                 Map.entry(OfficePage.STOCK, stock),
                 Map.entry(OfficePage.WORKLIST, worklist),
                 Map.entry(OfficePage.PEOPLE, people.root()),
@@ -105,32 +108,7 @@ public final class OfficeController implements Screen {
                 Map.entry(OfficePage.KEYS, keys.root()),
                 Map.entry(OfficePage.OPERATOR, operator.root()),
                 Map.entry(OfficePage.SESSIONS, sessions.root())),
-            new OfficeView.Acts() {
-              @Override
-              public void page(OfficePage page) {
-                opened(page);
-              }
-
-              @Override
-              public void day(int step) {
-                move(step);
-              }
-
-              @Override
-              public void lock() {
-                lock.run();
-              }
-
-              @Override
-              public void status() {
-                status.run();
-              }
-
-              @Override
-              public void signOut() {
-                room.signOut(() -> opened(view.open()));
-              }
-            });
+            new Acts(status));
   }
 
   /**
@@ -201,6 +179,7 @@ public final class OfficeController implements Screen {
               }
             });
     products.refresh();
+    promotions.refresh();
     stock.refresh();
   }
 
@@ -297,6 +276,7 @@ public final class OfficeController implements Screen {
     switch (page) {
       case TODAY, SALES, WORKLIST -> {}
       case PRODUCTS -> products.search().requestFocus();
+      case PROMOTIONS -> promotions.refresh();
       case STOCK -> stock.search().requestFocus();
       case PEOPLE -> people.refresh();
       case ROLES -> roles.refresh();
@@ -358,6 +338,40 @@ public final class OfficeController implements Screen {
     if (!next.isAfter(LocalDate.now(clock))) {
       day = next;
       refresh();
+    }
+  }
+
+  /** What the side bar and the head of the page do. */
+  private final class Acts implements OfficeView.Acts {
+    private final Runnable status;
+
+    Acts(Runnable status) {
+      this.status = status;
+    }
+
+    @Override
+    public void page(OfficePage page) {
+      opened(page);
+    }
+
+    @Override
+    public void day(int step) {
+      move(step);
+    }
+
+    @Override
+    public void lock() {
+      lock.run();
+    }
+
+    @Override
+    public void status() {
+      status.run();
+    }
+
+    @Override
+    public void signOut() {
+      room.signOut(() -> opened(view.open()));
     }
   }
 }

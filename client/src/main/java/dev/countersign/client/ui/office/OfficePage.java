@@ -7,6 +7,8 @@ public enum OfficePage {
   TODAY(PermissionKey.OFFICE_OPEN),
   SALES(PermissionKey.OFFICE_OPEN),
   PRODUCTS(PermissionKey.OFFICE_OPEN),
+  /** What is on offer. */
+  PROMOTIONS(PermissionKey.PROMOTION_EDIT),
   /** What the store has, and what comes, goes and is counted. */
   STOCK(PermissionKey.STOCK_EDIT),
   /** What the server questioned, of the store's devices. */

@@ -170,6 +170,7 @@ final class OfficeView extends BorderPane {
       case TODAY -> words.say("nav.today");
       case SALES -> words.say("nav.sales");
       case PRODUCTS -> words.say("nav.products");
+      case PROMOTIONS -> words.say("nav.promotions");
       case STOCK -> words.say("nav.stock");
       case WORKLIST -> words.say("nav.worklist");
       case PEOPLE -> words.say("nav.people");

@@ -35,6 +35,10 @@ final class WorklistWords {
       case PAYMENT_RETURNED -> words.say("worklist.kind.payment-returned");
       case BASKET_VOIDED -> words.say("worklist.kind.basket-voided");
       case PRODUCT_CHANGED -> words.say("worklist.kind.product-changed");
+      case PROMOTION_WRITTEN -> words.say("worklist.kind.promotion-written");
+      case PRICE_LIST_WRITTEN -> words.say("worklist.kind.pricelist-written");
+      case CUSTOMER_ADDED -> words.say("worklist.kind.customer-added");
+      case CUSTOMER_CHANGED -> words.say("worklist.kind.customer-changed");
       case CREDIT_ISSUED -> words.say("worklist.kind.credit-issued");
       case STOCK_MOVED -> words.say("worklist.kind.stock-moved");
       case STOCK_COUNTED -> words.say("worklist.kind.stock-counted");

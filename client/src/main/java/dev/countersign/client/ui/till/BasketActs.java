@@ -223,6 +223,10 @@ final class BasketActs {
                         : counter.amending().note(text)));
   }
 
+  void customer() {
+    CustomerSheet.open(surface, screen.running(), counter.selling(), atTill, screen::show);
+  }
+
   void park() {
     if (screen.running().rows().isEmpty()) {
       surface.refuse(words.say("selling.nothing-there"));

@@ -7,6 +7,7 @@ import dev.countersign.client.ui.kit.Held;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.Buyer;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.PricedLine;
 import dev.countersign.common.tax.TaxShare;
@@ -32,6 +33,7 @@ final class BasketView extends VBox {
   private final Amounts amounts;
   private final Label items = Parts.whole("");
   private final Label note = Parts.label("", "line-note");
+  private final Label buyer = Parts.label("", "medium");
   private final HBox head;
   private final ListView<Row> lines = new ListView<>();
   private final VBox totals = new VBox();
@@ -41,7 +43,7 @@ final class BasketView extends VBox {
     this.words = words;
     this.amounts = amounts;
     getStyleClass().add("basket");
-    head = Parts.ends(items, note);
+    head = Parts.ends(items, Parts.row(8, note, buyer));
     head.getStyleClass().setAll("basket-head");
     lines.getStyleClass().add("lines");
     lines.setCellFactory(_ -> new LineCell());
@@ -58,6 +60,9 @@ final class BasketView extends VBox {
         running.rows().isEmpty()
             ? words.say("selling.new-sale")
             : words.say("selling.items", running.items()));
+    Buyer known = running.basket().buyer();
+    buyer.setText(known == null ? "" : known.name());
+    Parts.show(buyer, known != null);
     lines.getItems().setAll(running.rows());
     if (running.touched() > 0) {
       lines.getSelectionModel().select(running.touched() - 1);
@@ -116,6 +121,7 @@ final class BasketView extends VBox {
       case Discount.PercentOff percent ->
           words.say("selling.percent-off", amounts.percent(percent.percent()), percent.reason());
       case Discount.AmountOff amount -> words.say("selling.amount-off", amount.reason());
+      case Discount.Promoted promoted -> promoted.reason();
     };
   }
 

@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 final class FunctionBar extends GridPane {
   /** Where an act of the selling screen stands, from the left. */
   enum Place {
+    CUSTOMER,
     DISCOUNT,
     PARK,
     RECALL,

@@ -23,6 +23,7 @@ final class HelpSheet {
         List.of(
             new Entry("F1", words.say("help.help")),
             new Entry("F2", words.say("help.search")),
+            new Entry("F3", words.say("help.customer")),
             new Entry("F4", words.say("help.discount")),
             new Entry("F5", words.say("help.park")),
             new Entry("F6", words.say("help.recall")),

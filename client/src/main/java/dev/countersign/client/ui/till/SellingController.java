@@ -78,6 +78,7 @@ public final class SellingController implements Screen {
     acts = new BasketActs(surface, counter, atTill, chosen);
     basket.onMore(words.say("line.more"), this::lineMenu);
     FunctionBar bar = view.functions();
+    bar.act(Place.CUSTOMER, words.say("selling.act.customer"), "F3", acts::customer);
     bar.act(Place.DISCOUNT, words.say("selling.act.discount"), "F4", acts::discount);
     bar.act(Place.PARK, words.say("selling.act.park"), "F5", acts::park);
     bar.act(Place.RECALL, words.say("selling.act.recall"), "F6", acts::recall);
@@ -145,6 +146,7 @@ public final class SellingController implements Screen {
     switch (key.getCode()) {
       case F1 -> HelpSheet.open(surface);
       case F2 -> browsing.search();
+      case F3 -> acts.customer();
       case F4 -> acts.discount();
       case F5 -> acts.park();
       case F6 -> acts.recall();

@@ -1,0 +1,90 @@
+package dev.countersign.client.ui.office;
+
+import dev.countersign.client.ui.kit.Amounts;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.promotion.Offer;
+import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.promotion.Validity;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Currency;
+
+/** What a promotion is, in words. */
+final class PromotionWords {
+  private static final long HUNDREDTH = 10_000;
+
+  private final Words words;
+  private final Amounts amounts;
+  private final Currency currency;
+
+  PromotionWords(Words words, Amounts amounts, Currency currency) {
+    this.words = words;
+    this.amounts = amounts;
+    this.currency = currency;
+  }
+
+  String gives(Promotion promotion) {
+    return promotion
+        .terms()
+        .offer()
+        .map(this::gives)
+        .orElseGet(() -> words.say("promotions.gives.unknown"));
+  }
+
+  private String gives(Offer offer) {
+    return switch (offer) {
+      case Offer.PercentOff o -> words.say("promotions.gives.percent", percent(o.percent()));
+      case Offer.AmountOff o -> words.say("promotions.gives.amount", money(o.amount()));
+      case Offer.FixedPrice o -> words.say("promotions.gives.price", money(o.price()));
+      case Offer.PayFor o ->
+          words.say("promotions.gives.pay-for", amounts.count(o.take()), amounts.count(o.pay()));
+      case Offer.PriceFor o ->
+          words.say("promotions.gives.price-for", amounts.count(o.take()), money(o.price()));
+      case Offer.Together o -> words.say("promotions.gives.together", money(o.price()));
+      case Offer.CheapestFree o ->
+          words.say("promotions.gives.cheapest-free", amounts.count(o.take()));
+      case Offer.SpendAmount o ->
+          words.say("promotions.gives.spend-amount", money(o.amount()), money(o.threshold()));
+      case Offer.SpendPercent o ->
+          words.say("promotions.gives.spend-percent", percent(o.percent()), money(o.threshold()));
+    };
+  }
+
+  String goods(Promotion promotion) {
+    var goods = promotion.goods();
+    if (goods.meansEverything()) {
+      return promotion.terms().parts().isEmpty()
+          ? words.say("promotions.goods.all")
+          : words.say("promotions.goods.parts", promotion.terms().parts().size());
+    }
+    return goods.products().isEmpty()
+        ? Forms.first(words, goods.categories())
+        : words.say("promotions.goods.products", goods.products().size());
+  }
+
+  String when(Validity validity) {
+    String from = date(validity.from());
+    LocalDate to = validity.to();
+    String days =
+        to == null
+            ? words.say("promotions.when.from", from)
+            : words.say("promotions.when.from-to", from, date(to));
+    boolean always =
+        validity.days().isEmpty() && validity.fromMinute() == 0 && validity.toMinute() == 1440;
+    return always ? days : words.say("promotions.when.hours", days);
+  }
+
+  private String date(LocalDate day) {
+    return amounts.date(day.atStartOfDay(ZoneOffset.UTC).plusHours(12).toInstant());
+  }
+
+  private String percent(int hundredths) {
+    return amounts.text(new Quantity(hundredths * HUNDREDTH));
+  }
+
+  private String money(long minor) {
+    return amounts.text(Money.of(minor, currency));
+  }
+}

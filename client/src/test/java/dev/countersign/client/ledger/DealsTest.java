@@ -1,0 +1,249 @@
+package dev.countersign.client.ledger;
+
+import static dev.countersign.client.ledger.TillFixture.GIN;
+import static dev.countersign.client.ledger.TillFixture.NOON;
+import static dev.countersign.client.ledger.TillFixture.SUPERVISOR;
+import static dev.countersign.client.ledger.TillFixture.USD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.client.flow.ScanOutcome;
+import dev.countersign.client.flow.Selling;
+import dev.countersign.common.catalogue.BarcodeRules;
+import dev.countersign.common.catalogue.PriceList;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.permission.Role;
+import dev.countersign.common.promotion.Caps;
+import dev.countersign.common.promotion.Coupon;
+import dev.countersign.common.promotion.Dated;
+import dev.countersign.common.promotion.Offer;
+import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.promotion.Selection;
+import dev.countersign.common.promotion.Terms;
+import dev.countersign.common.promotion.Validity;
+import dev.countersign.common.protocol.Acknowledgement;
+import dev.countersign.common.protocol.Acknowledgement.Judged;
+import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.FeedBody.PriceListItem;
+import dev.countersign.common.protocol.FeedBody.PromotionItem;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.PricedBasket;
+import dev.countersign.common.sale.Settlement;
+import dev.countersign.common.tax.TaxRounding;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promotions and price lists that come by the feed, are written here, and count at the till. */
+class DealsTest {
+  private static final Actor MANAGER = new Actor(SUPERVISOR, null, NOON);
+  private static final UUID PROMOTION = new UUID(7, 7);
+  private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
+  private static final String GIN_CODE = "088004017309";
+
+  @TempDir Path temp;
+  private @Nullable TillFixture device;
+  private long cursor = 10;
+
+  @AfterEach
+  void close() {
+    if (device != null) {
+      device.close();
+    }
+  }
+
+  /** A tenth off all gin. */
+  static Promotion tenth(int version) {
+    return gin(version, null);
+  }
+
+  private static Promotion gin(int version, @Nullable Coupon coupon) {
+    return new Promotion(
+        "Gin week",
+        version,
+        5,
+        false,
+        true,
+        Terms.of(new Offer.PercentOff(1000)),
+        Selection.ofCategories("Gin"),
+        Caps.NONE,
+        coupon,
+        Validity.from(LocalDate.of(2026, 3, 1), null));
+  }
+
+  static PriceList staff(int version) {
+    return new PriceList(
+        "Staff",
+        version,
+        LocalDate.of(2026, 3, 1),
+        null,
+        List.of(new PriceList.ListedPrice(GIN, 1200)));
+  }
+
+  private TillFixture open(DeviceKind kind) throws Exception {
+    TillFixture opened = TillFixture.in(temp, kind);
+    device = opened;
+    hear(opened, TillFixture.user(1, SUPERVISOR, "Supervisor Two", Role.MANAGER));
+    return opened;
+  }
+
+  private void hear(TillFixture here, FeedItem... items) throws Exception {
+    cursor++;
+    here.device().replica().apply(new FeedPage(TillFixture.EPOCH, cursor, false, List.of(items)));
+  }
+
+  private static void acknowledge(TillFixture here, Verdict verdict, String code) throws Exception {
+    SealedBatch batch = here.device().outbox().nextToSend().orElseThrow();
+    List<Judged> verdicts = new ArrayList<>();
+    for (long number = batch.first(); number <= batch.last(); number++) {
+      verdicts.add(new Judged(number, verdict, code, number));
+    }
+    Enrolled enrolled = here.ledger().enrolled();
+    here.device()
+        .outbox()
+        .acknowledged(
+            batch.number(),
+            new byte[] {1},
+            new Acknowledgement(
+                enrolled.tenant(),
+                enrolled.device(),
+                batch.number(),
+                batch.hash().toHex(),
+                NOON,
+                verdicts,
+                ""));
+  }
+
+  private static List<Dated> promotions(TillFixture here) {
+    return here.device().deals().promotions();
+  }
+
+  @Test
+  void whatWasWrittenHereShowsAtOnceAndStaysThroughASnapshot() throws Exception {
+    TillFixture office = open(DeviceKind.OFFICE);
+    office.ledger().writePromotion(MANAGER, PROMOTION, tenth(1));
+    office.ledger().writePriceList(MANAGER, PROMOTION, staff(1));
+    assertThat(promotions(office)).containsExactly(new Dated(PROMOTION, tenth(1)));
+    List<FeedItem> snapshot = new ArrayList<>(TillFixture.feed());
+    office
+        .device()
+        .replica()
+        .replaceAll(new FeedPage(TillFixture.EPOCH, 40, false, List.of()), snapshot.iterator());
+    office.reopen();
+    assertThat(promotions(office)).containsExactly(new Dated(PROMOTION, tenth(1)));
+    assertThat(office.device().deals().priceLists()).containsEntry(PROMOTION, staff(1));
+  }
+
+  @Test
+  void whatCountsStaysAndWhatDoesNotIsGone() throws Exception {
+    TillFixture office = open(DeviceKind.OFFICE);
+    office.ledger().writePromotion(MANAGER, PROMOTION, tenth(1));
+    acknowledge(office, Verdict.ACCEPTED, "");
+    assertThat(promotions(office)).as("before the feed says so").hasSize(1);
+    office.ledger().writePromotion(MANAGER, PROMOTION, gin(2, new Coupon("GIN10", 1)));
+    hear(office, FeedItem.of(2, PROMOTION, new PromotionItem(tenth(2))));
+    acknowledge(office, Verdict.SUPERSEDED, "superseded-version");
+    assertThat(promotions(office)).containsExactly(new Dated(PROMOTION, tenth(2)));
+    hear(office, new FeedItem(3, "promotion", PROMOTION, true, null));
+    assertThat(promotions(office)).isEmpty();
+  }
+
+  @Test
+  void whatWasRefusedIsOffNoBasketAnyMore() throws Exception {
+    TillFixture till = open(DeviceKind.TILL);
+    till.ledger().writePromotion(MANAGER, PROMOTION, tenth(1));
+    Selling selling = selling(till);
+    selling.scan(GIN_CODE);
+    assertThat(selling.running().priced().total()).isEqualTo(Money.of(1395, USD));
+    acknowledge(till, Verdict.QUARANTINED, "malformed");
+    assertThat(selling.running().priced().total()).isEqualTo(Money.of(1550, USD));
+  }
+
+  @Test
+  void onlyTheVersionAfterTheOneThatIsShownIsWritten() throws Exception {
+    TillFixture office = open(DeviceKind.OFFICE);
+    for (int wrong : new int[] {0, 2}) {
+      assertThatThrownBy(() -> office.ledger().writePromotion(MANAGER, PROMOTION, tenth(wrong)))
+          .isInstanceOf(ActRefusedException.class);
+    }
+    assertThatThrownBy(
+            () ->
+                office
+                    .ledger()
+                    .writePromotion(MANAGER, PROMOTION, gin(1, new Coupon("4111111111111111", 1))))
+        .hasMessage("CARD_NUMBER");
+    assertThat(office.device().outbox().state().waiting()).isZero();
+  }
+
+  private static Selling selling(TillFixture till) {
+    return new Selling(
+        till.ledger(),
+        till.device().catalogue(),
+        () -> new BarcodeRules(List.of()),
+        USD,
+        TaxRounding.perLine(USD),
+        CLOCK);
+  }
+
+  @Test
+  void aPromotionIsOffTheBasketAndNamedInTheSale() throws Exception {
+    TillFixture till = open(DeviceKind.TILL);
+    till.openShift();
+    hear(
+        till,
+        FeedItem.of(2, PROMOTION, new PromotionItem(tenth(1))),
+        FeedItem.of(3, PROMOTION, new PriceListItem(staff(1))));
+    Selling selling = selling(till);
+    selling.scan(GIN_CODE);
+    PricedBasket priced =
+        selling.scan("080480280024") instanceof ScanOutcome.Added added
+            ? added.running().priced()
+            : selling.running().priced();
+    assertThat(priced.total()).isEqualTo(Money.of(1550 - 155 + 1999, USD));
+    Settlement.Settled paid =
+        (Settlement.Settled)
+            Settlement.of(priced.total(), List.of(new CashTender(priced.total())), null);
+    // A cashier alone: nobody gave this discount, so nobody is asked.
+    SaleCompleted sale =
+        till.ledger()
+            .complete(
+                TillFixture.cashier(),
+                new SaleDraft(selling.running().basket(), priced, paid, TillFixture.DAY, null))
+            .body();
+    assertThat(sale.lines().getFirst().off())
+        .containsExactly(
+            new SaleCompleted.Off(
+                "Gin week", null, 155, false, new SaleCompleted.Promised(PROMOTION, 1)));
+    assertThat(sale.lines().getLast().off()).isEmpty();
+  }
+
+  @Test
+  void aCouponIsScannedAndSurvivesARestart() throws Exception {
+    TillFixture till = open(DeviceKind.TILL);
+    hear(till, FeedItem.of(2, PROMOTION, new PromotionItem(gin(1, new Coupon("GIN10", 1)))));
+    Selling selling = selling(till);
+    selling.scan(GIN_CODE);
+    assertThat(selling.running().priced().total()).isEqualTo(Money.of(1550, USD));
+    assertThat(selling.scan("NOTHING")).isInstanceOf(ScanOutcome.Unknown.class);
+    assertThat(selling.scan("gin10")).isInstanceOf(ScanOutcome.Added.class);
+    assertThat(selling.running().priced().total()).isEqualTo(Money.of(1395, USD));
+    assertThat(selling.undo().priced().total()).isEqualTo(Money.of(1550, USD));
+    selling.scan("GIN10");
+    till.reopen();
+    Selling again = selling(till);
+    assertThat(again.running().basket().coupons()).containsExactly("GIN10");
+    assertThat(again.running().priced().total()).isEqualTo(Money.of(1395, USD));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.countersign.common.sale;
+
+import dev.countersign.common.catalogue.PriceList;
+import dev.countersign.common.promotion.Circumstances;
+import dev.countersign.common.promotion.Promotions;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The promotions and price lists under which a basket is priced.
+ *
+ * @param at by the clock on the store's wall
+ */
+public record Offering(
+    Promotions promotions, Map<UUID, PriceList> lists, LocalDateTime at, UUID store) {
+  /** Where nothing is on offer. */
+  public static final Offering NONE =
+      new Offering(Promotions.of(List.of()), Map.of(), LocalDateTime.MIN, new UUID(0, 0));
+
+  public Offering {
+    lists = Map.copyOf(lists);
+  }
+
+  /** Whether a coupon of this code, in its normal form, counts now. */
+  public boolean takesCoupon(String code) {
+    return promotions.takesCoupon(code, with(List.of()));
+  }
+
+  Circumstances with(List<String> coupons) {
+    return new Circumstances(at, store, coupons);
+  }
+
+  /** The list by which somebody buys now. */
+  Optional<PriceList> listOf(@Nullable Buyer buyer) {
+    UUID list = buyer == null ? null : buyer.priceList();
+    return list == null
+        ? Optional.empty()
+        : Optional.ofNullable(lists.get(list)).filter(found -> found.on(at.toLocalDate()));
+  }
+}

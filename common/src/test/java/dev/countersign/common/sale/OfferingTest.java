@@ -1,0 +1,162 @@
+package dev.countersign.common.sale;
+
+import static dev.countersign.common.sale.Goods.USD;
+import static dev.countersign.common.sale.Goods.each;
+import static dev.countersign.common.sale.Goods.qty;
+import static dev.countersign.common.sale.Goods.usd;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.countersign.common.catalogue.PriceList;
+import dev.countersign.common.promotion.Caps;
+import dev.countersign.common.promotion.Coupon;
+import dev.countersign.common.promotion.Dated;
+import dev.countersign.common.promotion.Offer;
+import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.promotion.Promotions;
+import dev.countersign.common.promotion.Selection;
+import dev.countersign.common.promotion.Terms;
+import dev.countersign.common.promotion.Validity;
+import dev.countersign.common.tax.TaxRounding;
+import dev.countersign.common.tax.TaxRule;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Promotions in a priced basket. */
+class OfferingTest {
+  private static final TaxRule VAT = Goods.tax("20", true);
+  private static final UUID ID = new UUID(0, 1);
+
+  private static LineItem wine(String name) {
+    return new LineItem(
+        UUID.nameUUIDFromBytes(name.getBytes()), name, name, "", List.of(VAT), "wine");
+  }
+
+  private static Offering offering(Offer offer, boolean onReduced, @Nullable Coupon coupon) {
+    var promotion =
+        new Promotion(
+            "Wine week",
+            4,
+            5,
+            false,
+            onReduced,
+            Terms.of(offer),
+            Selection.ofCategories("wine"),
+            Caps.NONE,
+            coupon,
+            Validity.from(LocalDate.of(2026, 1, 1), null));
+    return new Offering(
+        Promotions.of(List.of(new Dated(ID, promotion))),
+        Map.of(),
+        LocalDateTime.of(2026, 6, 1, 12, 0),
+        new UUID(0, 9));
+  }
+
+  private static PricedBasket price(Basket basket, Offering offering) {
+    return Pricing.price(basket, TaxRounding.perLine(USD), offering);
+  }
+
+  @Test
+  void aPromotionComesBehindTheDiscountsOfALineAndBeforeThoseOnAll() {
+    var basket =
+        Basket.empty(USD)
+            .add(wine("Red"), qty("1"), each("10.00"))
+            .discount(1, new Discount.AmountOff(usd("2.00"), "scratched"))
+            .discount(new Discount.PercentOff(new BigDecimal("50"), "friend"));
+    var priced = price(basket, offering(new Offer.PercentOff(1000), true, null));
+    assertThat(priced.lines().getFirst().off())
+        .extracting(off -> off.discount().reason(), PricedLine.Off::amount)
+        .containsExactly(
+            tuple("scratched", usd("2.00")),
+            tuple("Wine week", usd("0.80")),
+            tuple("friend", usd("3.60")));
+    assertThat(priced.total()).isEqualTo(usd("3.60"));
+    assertThat(priced.tax()).isEqualTo(usd("0.60"));
+  }
+
+  @Test
+  void aDiscountedLineOrAnotherPriceIsReduced() {
+    var offering = offering(new Offer.PercentOff(1000), false, null);
+    var basket =
+        Basket.empty(USD)
+            .add(wine("Red"), qty("1"), each("10.00"))
+            .add(wine("White"), qty("1"), each("10.00"))
+            .add(wine("Rosé"), qty("1"), each("10.00"))
+            .discount(1, new Discount.AmountOff(usd("2.00"), "scratched"))
+            .setPrice(2, each("9.00"));
+    assertThat(price(basket, offering).total()).isEqualTo(usd("26.00"));
+  }
+
+  @Test
+  void aVoidedLineIsAsIfItHadNeverBeenScanned() {
+    var offering = offering(new Offer.PayFor(3, 2), true, null);
+    var three =
+        Basket.empty(USD)
+            .add(wine("Red"), qty("2"), each("10.00"))
+            .add(wine("White"), qty("1"), each("4.00"));
+    assertThat(price(three, offering).total()).isEqualTo(usd("20.00"));
+    var two = Basket.empty(USD).add(wine("Red"), qty("2"), each("10.00"));
+    assertThat(price(three.voidLine(2), offering)).isEqualTo(price(two, offering));
+  }
+
+  @Test
+  void aCouponCountsOnceItWasShown() {
+    var offering = offering(new Offer.AmountOff(100), true, new Coupon("WINE", 1));
+    var basket = Basket.empty(USD).add(wine("Red"), qty("1"), each("10.00"));
+    assertThat(offering.takesCoupon("WINE")).isTrue();
+    assertThat(price(basket, offering).total()).isEqualTo(usd("10.00"));
+    assertThat(price(basket.coupon("WINE"), offering).total()).isEqualTo(usd("9.00"));
+    assertThat(price(basket.coupon("WINE"), Offering.NONE).total()).isEqualTo(usd("10.00"));
+  }
+
+  @Test
+  void aBuyersPriceListIsOffFirstAndMakesNothingDearer() {
+    UUID list = new UUID(0, 5);
+    var staff =
+        new PriceList(
+            "Staff",
+            3,
+            LocalDate.of(2026, 1, 1),
+            LocalDate.of(2026, 6, 1),
+            List.of(
+                new PriceList.ListedPrice(wine("Red").productId(), 800),
+                new PriceList.ListedPrice(wine("White").productId(), 1500)));
+    var promotions = offering(new Offer.PercentOff(1000), false, null);
+    var offering =
+        new Offering(
+            promotions.promotions(), Map.of(list, staff), promotions.at(), promotions.store());
+    var basket =
+        Basket.empty(USD)
+            .add(wine("Red"), qty("2"), each("10.00"))
+            .add(wine("White"), qty("1"), each("10.00"));
+    assertThat(price(basket, offering).total()).isEqualTo(usd("27.00"));
+    var staffs = basket.boughtBy(new Buyer(new UUID(0, 6), "Ada", list));
+    var priced = price(staffs, offering);
+    // Red at the list's price, which the promotion leaves alone; white a tenth off.
+    assertThat(priced.total()).isEqualTo(usd("25.00"));
+    assertThat(priced.lines().getFirst().off())
+        .extracting(off -> off.discount().reason())
+        .containsExactly("Staff");
+    var ended =
+        new Offering(
+            Promotions.of(List.of()),
+            Map.of(list, staff),
+            promotions.at().plusDays(1),
+            promotions.store());
+    assertThat(price(staffs, ended).total()).isEqualTo(usd("30.00"));
+    assertThat(price(staffs.boughtBy(null), offering).total()).isEqualTo(usd("27.00"));
+  }
+
+  @Test
+  void goodsThatComeBackTakeNoPromotion() {
+    var offering = offering(new Offer.PercentOff(1000), true, null);
+    var basket = Basket.empty(USD).add(wine("Red"), qty("-1"), each("10.00"));
+    assertThat(price(basket, offering).total()).isEqualTo(usd("-10.00"));
+  }
+}
