@@ -338,7 +338,6 @@ class TillRightsTest {
 
   @TempDir Path temp;
   private TillFixture till;
-  private long cursor = 10;
 
   @BeforeEach
   void aTill() throws Exception {
@@ -634,7 +633,7 @@ class TillRightsTest {
   }
 
   private void hear(FeedItem... items) {
-    cursor++;
+    long cursor = till.device().replica().cursor() + 1;
     try {
       till.device().replica().apply(new FeedPage(TillFixture.EPOCH, cursor, false, List.of(items)));
     } catch (Replica.OtherEpochException e) {

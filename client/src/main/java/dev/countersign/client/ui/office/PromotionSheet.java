@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class PromotionSheet {
   private static final double WIDTH = 640;
   private static final int USUAL_PRIORITY = 100;
+  private static final double TOUCH = 48;
   private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,2})?");
 
   /** What there is to choose from; each shows the figures that it needs. */
@@ -105,6 +106,9 @@ final class PromotionSheet {
     this.category = Forms.choice(goods, text -> text);
     combines.setText(words.say("promotions.combines"));
     onReduced.setText(words.say("promotions.on-reduced"));
+    for (CheckBox box : List.of(combines, onReduced)) {
+      box.setMinHeight(TOUCH);
+    }
     from.setText(today.toString());
     Parts.show(wrong, false);
     if (before != null) {
