@@ -112,6 +112,15 @@ public final class Unlocking implements AutoCloseable {
     return vault.holders();
   }
 
+  /**
+   * Whether this device is a register's.
+   *
+   * @throws IOException when the folder's title cannot be read
+   */
+  public boolean isTill() throws IOException {
+    return !folder.title().register().isEmpty();
+  }
+
   /** Tries a PIN and wipes it. */
   public Outcome unlock(UUID user, char[] digits) {
     if (digits.length < Pin.SHORTEST) {

@@ -21,6 +21,8 @@ import tools.jackson.core.JacksonException;
  * Everything in it may be read by a thief; without the chest it opens nothing.
  */
 public final class DeviceFolder {
+  private static final String THROW_AWAY = "training-";
+
   private final Path path;
 
   public DeviceFolder(Path path) {
@@ -151,6 +153,45 @@ public final class DeviceFolder {
   /** Creates the folder, for this user only. */
   public void create() throws IOException {
     DurableFiles.createPrivateDirectory(path);
+  }
+
+  /** A folder within this one for a store that is thrown away; nothing is made yet. */
+  public DeviceFolder throwAway() {
+    return new DeviceFolder(path.resolve(THROW_AWAY + UUID.randomUUID()));
+  }
+
+  /** Removes each such folder that nobody holds any more, with what is in it. */
+  public void removeThrownAway() throws IOException {
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> within = Files.list(path)) {
+      all = within.filter(DeviceFolder::isThrowAway).toList();
+    }
+    for (Path each : all) {
+      Optional<Held> held = new DeviceFolder(each).tryHold();
+      if (held.isPresent()) {
+        held.get().close();
+        removeWithContent(each);
+      }
+    }
+  }
+
+  private static boolean isThrowAway(Path within) {
+    Path name = within.getFileName();
+    return name != null && name.toString().startsWith(THROW_AWAY) && Files.isDirectory(within);
+  }
+
+  private static void removeWithContent(Path directory) throws IOException {
+    List<Path> files;
+    try (Stream<Path> within = Files.list(directory)) {
+      files = within.toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+    Files.delete(directory);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.countersign.client.launch;
 
+import dev.countersign.client.device.Hardware;
+import dev.countersign.client.device.Post;
 import dev.countersign.client.device.PrintFonts;
 import dev.countersign.client.device.ReceiptPrinter;
 import dev.countersign.client.device.ReceiptWords;
@@ -10,6 +12,7 @@ import dev.countersign.client.flow.KeepingKeys;
 import dev.countersign.client.flow.Locking;
 import dev.countersign.client.flow.Mailing;
 import dev.countersign.client.flow.Printing;
+import dev.countersign.client.flow.Refunding;
 import dev.countersign.client.flow.SettingUp;
 import dev.countersign.client.flow.Unlocking;
 import dev.countersign.client.flow.Wiping;
@@ -24,11 +27,13 @@ import dev.countersign.client.sync.Enrolling;
 import dev.countersign.client.sync.OfficeLine;
 import dev.countersign.client.sync.OlderSales;
 import dev.countersign.client.sync.Pause;
+import dev.countersign.client.sync.Reserving;
 import dev.countersign.client.sync.ServerConnection;
 import dev.countersign.client.sync.ServerConnection.Patience;
 import dev.countersign.client.sync.ServerShares;
 import dev.countersign.client.sync.SyncLoop;
 import dev.countersign.client.sync.SyncState;
+import dev.countersign.client.terminal.CardTerminal;
 import dev.countersign.client.ui.entry.EnrolController;
 import dev.countersign.client.ui.entry.LockController;
 import dev.countersign.client.ui.entry.ViewSheet;
@@ -62,7 +67,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -95,6 +102,8 @@ public final class Client implements AutoCloseable {
   private final Unlocking unlocking;
   private final Locking locking;
   private final KeyDesk keys;
+  private final TrainingDesk training;
+  private final CustomerWindow display;
   private final Timeline ticking;
 
   /** From here on the store may be closed under whoever would still read it. */
@@ -106,8 +115,10 @@ public final class Client implements AutoCloseable {
   private volatile @Nullable SyncLoop sync;
   private volatile @Nullable OfficeLine line;
   private @Nullable TillController till;
+  private @Nullable Counter counter;
   private @Nullable OfficeController office;
   private boolean inside;
+  private String environmentWord = "";
 
   /** Builds the window on this stage; {@link #start} shows it. */
   public Client(Options options, Machine machine, Stage stage) {
@@ -145,6 +156,9 @@ public final class Client implements AutoCloseable {
     this.unlocking =
         new Unlocking(folder, vault, around, new ServerShares(Patience.usual()), this::opened);
     this.keys = new KeyDesk(surface, vault, unlocking, machine.nanos(), options.newKey());
+    this.display =
+        new CustomerWindow(surface.speaking(TillController.class).words(), () -> this.view, stage);
+    this.training = new TrainingDesk(surface, folder, around, new Trainers(), this::mark);
     this.ticking = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> tick()));
     ticking.setCycleCount(Animation.INDEFINITE);
   }
@@ -153,6 +167,7 @@ public final class Client implements AutoCloseable {
   public void start() {
     stage.setScene(scene);
     stage.setTitle("Countersign");
+    training.sweep();
     if (wiped.isWiped()) {
       wiped.show();
     } else if (folder.hasPins()) {
@@ -192,6 +207,7 @@ public final class Client implements AutoCloseable {
     if (toServer != null) {
       toServer.close();
     }
+    training.close();
     unlocking.close();
     machine.screen().execute(ticking::stop);
   }
@@ -222,6 +238,7 @@ public final class Client implements AutoCloseable {
         .execute(
             () -> {
               inside = false;
+              training.end();
               till = null;
               endOffice();
               wiped.show(() -> carryOut(order));
@@ -249,7 +266,11 @@ public final class Client implements AutoCloseable {
     keys.locked();
     frame.show(
         new LockController(
-            surface.speaking(LockController.class), unlocking, this::entered, this::changeView),
+            surface.speaking(LockController.class),
+            unlocking,
+            this::entered,
+            this::changeView,
+            training::toggle),
         true);
   }
 
@@ -275,7 +296,7 @@ public final class Client implements AutoCloseable {
         Enrolled enrolled = open.ledger().enrolled();
         place(enrolled.storeName(), enrolled.registerName(), enrolled.environment());
         shown(loop.state());
-        tillOf(open).leave();
+        atTill(open).leave();
       }
       askPin();
     }
@@ -321,8 +342,18 @@ public final class Client implements AutoCloseable {
   }
 
   private void place(String store, String register, String environmentWord) {
-    bar.environment(surface.environmentUnlessReal(environmentWord));
+    this.environmentWord = environmentWord;
+    mark();
     bar.place(store, register.isEmpty() ? "" : surface.kit().say("bar.register", register));
+  }
+
+  /** What is not for real business says so, whatever is shown. */
+  private void mark() {
+    boolean learning = training.isOn();
+    String words = surface.environmentUnlessReal(learning ? Enrolled.TRAINING : environmentWord);
+    bar.environment(words);
+    frame.training(learning);
+    display.mark(learning ? words : "");
   }
 
   private void progress(long items) {
@@ -353,60 +384,133 @@ public final class Client implements AutoCloseable {
       enterOffice(open, user);
     } else {
       inside = true;
-      tillOf(open).enter(user);
+      if (training.isOn()) {
+        learn(open, user);
+      } else {
+        tillOf(open).enter(user);
+      }
       if (open.grants().isOver(PermissionKey.SALE_RETURN, machine.clock().instant())) {
         surface.strip().say(Strip.Tone.WARN, surface.kit().say("lease.over"), "");
       }
     }
   }
 
+  private void learn(OpenDevice open, UUID user) {
+    TillController real = tillOf(open);
+    real.leave();
+    training.enter(open, user, () -> real.enter(user));
+  }
+
+  /** The till that is worked at now: the real one, or the one that somebody learns on. */
+  private TillController atTill(OpenDevice open) {
+    return training.till().orElseGet(() -> tillOf(open));
+  }
+
   private TillController tillOf(OpenDevice open) {
     TillController made = till;
     if (made == null) {
-      Surface speaking = surface.speaking(TillController.class);
-      ReceiptWords words = ReceiptWords.english();
-      Counter counter = new Counter(open.hardware(), words, PrintFonts::bundled, machine.nanos());
-      ReceiptPrinter printer = machine.printer();
-      Printing printing =
-          new Printing(
-              open.ledger().enrolled(),
-              open.settings(),
-              open.receiptJobs(),
-              open.purse(),
-              printer == null ? counter : printer);
-      Mailing mailing =
-          new Mailing(
-              open.mail(),
-              counter,
-              printing::receipt,
-              words,
-              setup -> new SmtpPost(setup, machine.clock()));
       made =
-          new TillController(
-              speaking,
-              frame,
-              bar,
+          tillOver(
               open,
-              storeClock(open),
-              new Peripherals(
-                  printing,
-                  counter,
-                  mailing,
-                  new CustomerWindow(speaking.words(), () -> view, stage)),
-              new Approving(unlocking, open),
+              counterOf(open),
+              setup -> new SmtpPost(setup, machine.clock()),
               question -> ask(open, question),
-              new PayTools(
-                  open.purse(),
-                  machine.terminal(),
-                  new UuidV7(machine.clock(), machine.random())::next,
-                  () -> Optional.ofNullable(sync).map(SyncLoop::reserving),
-                  surface.desk()),
-              this::lock);
+              machine.terminal(),
+              () -> Optional.ofNullable(sync).map(SyncLoop::reserving),
+              user -> learn(open, user));
       Runnable changed = made.catalogueChanged();
       open.replica().addListener(() -> machine.screen().execute(changed));
       till = made;
     }
     return made;
+  }
+
+  /** What stands on this counter, for every till that is worked at it. */
+  private Counter counterOf(OpenDevice real) {
+    Counter made = counter;
+    if (made == null) {
+      made =
+          new Counter(
+              real.hardware(), ReceiptWords.english(), PrintFonts::bundled, machine.nanos());
+      counter = made;
+    }
+    return made;
+  }
+
+  /**
+   * The screens of a till over this device.
+   *
+   * @param turn to a till to learn on, or back from it
+   */
+  private TillController tillOver(
+      OpenDevice on,
+      Counter here,
+      Function<Hardware.Mail, Post> posts,
+      Refunding.Elsewhere elsewhere,
+      @Nullable CardTerminal terminal,
+      Supplier<Optional<Reserving>> reserving,
+      Consumer<UUID> turn) {
+    ReceiptPrinter printer = machine.printer();
+    Printing printing =
+        new Printing(
+            on.ledger().enrolled(),
+            on.settings(),
+            on.receiptJobs(),
+            on.purse(),
+            printer == null ? here : printer);
+    return new TillController(
+        surface.speaking(TillController.class),
+        frame,
+        bar,
+        on,
+        storeClock(on),
+        new Peripherals(
+            printing,
+            here,
+            new Mailing(on.mail(), here, printing::receipt, ReceiptWords.english(), posts),
+            display),
+        new Approving(unlocking, on),
+        elsewhere,
+        new PayTools(
+            on.purse(),
+            terminal,
+            new UuidV7(machine.clock(), machine.random())::next,
+            reserving,
+            surface.desk()),
+        new TillController.Doors() {
+          @Override
+          public void lock() {
+            Client.this.lock();
+          }
+
+          @Override
+          public void training(UUID user) {
+            turn.accept(user);
+          }
+        });
+  }
+
+  /** A till to learn on reaches nobody: no server, no mail, no card. */
+  private final class Trainers implements TrainingDesk.Maker {
+    @Override
+    public TillController till(OpenDevice learning, @Nullable CardTerminal terminal) {
+      return tillOver(
+          learning,
+          counterOf(device().orElseThrow()),
+          _ -> _ -> new Post.Outcome.Sent(),
+          _ -> new OlderSales.Outcome.NotThere(),
+          terminal,
+          Optional::empty,
+          user -> {
+            training.end();
+            device().ifPresent(real -> tillOf(real).enter(user));
+          });
+    }
+
+    @Override
+    public boolean asksTerminal() {
+      return machine.terminal() != null;
+    }
   }
 
   /** On a connection of its own: it is asked for seldom, and at most once at a time. */
@@ -500,7 +604,7 @@ public final class Client implements AutoCloseable {
     if (desk != null) {
       desk.leave();
     }
-    TillController here = till;
+    TillController here = training.till().orElse(till);
     if (here != null) {
       here.leave();
     }
@@ -531,9 +635,9 @@ public final class Client implements AutoCloseable {
     if (inside && locking.isDue()) {
       lockNow();
     }
-    TillController counter = till;
-    if (counter != null) {
-      counter.attend(machine.nanos().getAsLong());
+    TillController here = training.till().orElse(till);
+    if (here != null) {
+      here.attend(machine.nanos().getAsLong());
     }
     OpenDevice open = device;
     SyncLoop loop = sync;
@@ -546,9 +650,11 @@ public final class Client implements AutoCloseable {
     if (!keys.isDue(rule, loop.state())) {
       return;
     }
+    training.end();
     device = null;
     sync = null;
     till = null;
+    counter = null;
     endOffice();
     keys.forget(rule, loop::close);
   }

@@ -34,6 +34,39 @@ public record Enrolled(
     @Nullable String serverPin,
     VerifyKey serverKey,
     String logKey) {
+  /** What a till is for while somebody learns on it; no server has this for an environment. */
+  public static final String TRAINING = "training";
+
+  private static final String NUMBERED = "TRAINING";
+
+  /** RFC 6761: a name that leads nowhere. */
+  private static final String NOWHERE = "https://training.invalid";
+
+  /** Whether this is a throw-away till that somebody learns on. */
+  public boolean isTraining() {
+    return environment.equals(TRAINING);
+  }
+
+  /** The same till to learn on: receipts of a series of their own, and no server. */
+  Enrolled training() {
+    return new Enrolled(
+        tenant,
+        device,
+        kind,
+        store,
+        register,
+        NUMBERED,
+        TRAINING,
+        deviceName,
+        tenantName,
+        storeName,
+        registerName,
+        currency,
+        NOWHERE,
+        null,
+        serverKey,
+        logKey);
+  }
 
   /**
    * The register of this till.

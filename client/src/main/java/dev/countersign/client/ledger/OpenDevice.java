@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * store and wipes the signing key.
  */
 public final class OpenDevice implements AutoCloseable {
+  private static final int THROW_AWAY_KEY = 32;
+
   private final TillStore store;
   private final OwnKey key;
   private final KnownKeys keys;
@@ -201,6 +203,37 @@ public final class OpenDevice implements AutoCloseable {
    */
   public static OpenDevice open(DeviceFolder folder, Secret databaseKey, Surroundings around) {
     return over(TillStore.open(folder, databaseKey, LedgerSchema.MIGRATIONS), around);
+  }
+
+  /**
+   * A throw-away till to learn on, with the goods, people and settings of this one. It has a key of
+   * its own that no server knows and a server that is nowhere; its receipts are numbered in a
+   * series of their own. Takes as long as the catalogue is large.
+   *
+   * @param empty where its store is made; whoever closes the device removes it
+   */
+  public OpenDevice training(DeviceFolder empty, Surroundings around) {
+    try (Secret key = Secret.random(THROW_AWAY_KEY, around.random());
+        SigningKey signing = SigningKey.generate(around.random());
+        Secret seed = signing.seed()) {
+      TillStore fresh = TillStore.create(empty, key, LedgerSchema.MIGRATIONS);
+      try {
+        fresh.write(
+            db -> {
+              db.update(
+                  "INSERT INTO device (one, enrolled, seed) VALUES (1, ?, ?)",
+                  Json.encode(ledger.enrolled().training().stored()),
+                  seed.bytes());
+              db.update("INSERT INTO state (one) VALUES (1)");
+              return db.update("INSERT INTO replica (one, epoch) VALUES (1, ?)", UUID.randomUUID());
+            });
+        TrainingSeed.copy(store, fresh);
+      } catch (RuntimeException e) {
+        fresh.close();
+        throw e;
+      }
+      return over(fresh, around);
+    }
   }
 
   private static OpenDevice over(TillStore store, Surroundings around) {

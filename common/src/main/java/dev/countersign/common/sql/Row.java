@@ -69,6 +69,11 @@ public final class Row {
     return LocalDate.parse(text(column));
   }
 
+  /** As it is stored, to be stored elsewhere: a {@code Long}, {@code String}, bytes or null. */
+  public @Nullable Object stored(int column) throws SQLException {
+    return result.getObject(column);
+  }
+
   private static UUID toUuid(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     return new UUID(buffer.getLong(), buffer.getLong());

@@ -24,6 +24,7 @@ public final class LockController implements Screen {
   private final Unlocking unlocking;
   private final BiConsumer<OpenDevice, UUID> entered;
   private final Runnable changeView;
+  private final Runnable training;
   private final LockView view;
   private final PinEntry pin;
   private List<Holder> people = List.of();
@@ -33,19 +34,22 @@ public final class LockController implements Screen {
   /**
    * @param entered told who unlocked
    * @param changeView asks for another language or look
+   * @param training the next PIN leads to a till to learn on, or no longer
    */
   public LockController(
       Surface surface,
       Unlocking unlocking,
       BiConsumer<OpenDevice, UUID> entered,
-      Runnable changeView) {
+      Runnable changeView,
+      Runnable training) {
     this.surface = surface;
     this.words = surface.words();
     this.unlocking = unlocking;
     this.entered = entered;
     this.changeView = changeView;
+    this.training = training;
     this.pin = new PinEntry(words.say("lock.pin"));
-    this.view = new LockView(surface, pin, this::confirm, this::changePin, changeView);
+    this.view = new LockView(surface, pin, this::confirm, this::changePin, changeView, training);
   }
 
   @Override
@@ -58,6 +62,7 @@ public final class LockController implements Screen {
     pin.clear();
     view.requestFocus();
     surface.desk().run(unlocking::people, this::show, surface::trouble);
+    surface.desk().run(unlocking::isTill, view::offerTraining, surface::trouble);
   }
 
   /** A scan is no PIN; whatever of it was taken for digits is forgotten. */
@@ -92,6 +97,8 @@ public final class LockController implements Screen {
       changePin();
     } else if (key.getCode() == KeyCode.F3) {
       changeView.run();
+    } else if (key.getCode() == KeyCode.F5 && view.offersTraining()) {
+      training.run();
     } else {
       return;
     }

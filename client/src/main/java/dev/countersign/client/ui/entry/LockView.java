@@ -23,10 +23,16 @@ import javafx.scene.layout.VBox;
 final class LockView extends VBox {
   private final Words words;
   private final FlowPane faces = new FlowPane(8, 8);
+  private final Button learn;
   private final Label prompt = Parts.paragraph("", "lead", "soft");
 
   LockView(
-      Surface surface, PinEntry pin, Runnable confirm, Runnable changePin, Runnable changeView) {
+      Surface surface,
+      PinEntry pin,
+      Runnable confirm,
+      Runnable changePin,
+      Runnable changeView,
+      Runnable training) {
     this.words = surface.words();
     getStyleClass().add("stage-centre");
     faces.setAlignment(Pos.CENTER);
@@ -35,17 +41,30 @@ final class LockView extends VBox {
     keypad.setMaxSize(276, 324);
     keypad.setPrefSize(276, 324);
     Label note = Parts.label(surface.words().say("lock.note"), "note", "faint");
-    Button change = Parts.button(words.say("lock.change-pin"), changePin, "chip");
-    change.setGraphic(Parts.keyCap(words.say("lock.change-pin.key")));
-    change.setContentDisplay(ContentDisplay.RIGHT);
-    change.setFocusTraversable(false);
-    Button look = Parts.button(words.say("lock.view"), changeView, "chip");
-    look.setGraphic(Parts.keyCap(words.say("lock.view.key")));
-    look.setContentDisplay(ContentDisplay.RIGHT);
-    look.setFocusTraversable(false);
-    FlowPane chips = new FlowPane(8, 8, change, look);
+    Button change = chip(words.say("lock.change-pin"), words.say("lock.change-pin.key"), changePin);
+    Button look = chip(words.say("lock.view"), words.say("lock.view.key"), changeView);
+    learn = chip(words.say("lock.training"), "F5", training);
+    offerTraining(false);
+    FlowPane chips = new FlowPane(8, 8, change, look, learn);
     chips.setAlignment(Pos.CENTER);
     getChildren().addAll(faces, prompt, pin, keypad, chips, note);
+  }
+
+  /** An office has nothing to learn on. */
+  void offerTraining(boolean offered) {
+    Parts.show(learn, offered);
+  }
+
+  boolean offersTraining() {
+    return learn.isVisible();
+  }
+
+  private static Button chip(String name, String key, Runnable act) {
+    Button chip = Parts.button(name, act, "chip");
+    chip.setGraphic(Parts.keyCap(key));
+    chip.setContentDisplay(ContentDisplay.RIGHT);
+    chip.setFocusTraversable(false);
+    return chip;
   }
 
   void people(List<String> names, int chosen, IntConsumer choose, Runnable someoneElse) {

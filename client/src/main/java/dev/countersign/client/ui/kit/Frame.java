@@ -9,6 +9,7 @@ import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Frame {
   private final ScanFilter scans;
   private final StackPane content = new StackPane();
   private final StackPane root;
+  private final Region edge = new Region();
   private @Nullable Screen current;
 
   /**
@@ -35,12 +37,21 @@ public final class Frame {
     this.touched = touched;
     this.scans = new ScanFilter(nanos, this::remember, this::scanned);
     BorderPane pane = new BorderPane(content, bar, null, surface.strip(), null);
-    root = new StackPane(pane, surface.sheets());
+    edge.getStyleClass().add("training-edge");
+    edge.setMouseTransparent(true);
+    Parts.show(edge, false);
+    root = new StackPane(pane, surface.sheets(), edge);
     content.setMinSize(0, 0);
   }
 
   public Parent root() {
     return root;
+  }
+
+  /** Marks everything that is shown, sheets too, as not real; or takes the mark away. */
+  public void training(boolean on) {
+    Parts.show(edge, on);
+    bar.training(on);
   }
 
   /** Listens to this scene, whose root is {@link #root}. */

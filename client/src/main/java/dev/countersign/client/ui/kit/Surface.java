@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.kit;
 
+import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.common.protocol.Environment;
 
 /**
@@ -37,6 +38,9 @@ public record Surface(
 
   /** The words for what a device was enrolled in; empty for real business, which needs none. */
   public String environmentUnlessReal(String word) {
+    if (word.equals(Enrolled.TRAINING)) {
+      return kit.say("environment.training");
+    }
     return Environment.named(word)
         .filter(each -> each != Environment.PRODUCTION)
         .map(this::environment)

@@ -17,6 +17,7 @@ public final class TopBar extends HBox {
   private final Label clock = Parts.whole("", "clock");
   private final Region dot = new Region();
   private final Button sync = new Button();
+  private boolean training;
 
   /**
    * @param onSync opens what there is to say about sending
@@ -46,6 +47,19 @@ public final class TopBar extends HBox {
     set(environment, text);
   }
 
+  /**
+   * The whole bar in another colour, so that nobody takes what is shown for real; how sending
+   * stands is no matter of training.
+   */
+  public void training(boolean on) {
+    training = on;
+    getStyleClass().remove("training");
+    if (on) {
+      getStyleClass().add("training");
+    }
+    showSync();
+  }
+
   public void person(String text) {
     set(person, text);
   }
@@ -62,7 +76,11 @@ public final class TopBar extends HBox {
     sync.setText(syncWords.line(state));
     sync.setAccessibleText(syncWords.line(state));
     syncWords.mark(dot, state);
-    Parts.show(sync, true);
+    showSync();
+  }
+
+  private void showSync() {
+    Parts.show(sync, !training && !sync.getText().isEmpty());
   }
 
   private static void set(Label label, String text) {

@@ -76,6 +76,17 @@ final class CounterDesk {
     printOwed();
   }
 
+  /** Behind what is being printed. */
+  void end(Runnable last) {
+    paper.run(
+        () -> {
+          last.run();
+          return true;
+        },
+        _ -> {},
+        surface::trouble);
+  }
+
   /** Once a second, also while the till is locked. */
   void attend(long nanos) {
     if (said != null && !printing && nanos - printAt >= 0) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -37,6 +38,7 @@ public final class CustomerWindow implements CustomerDisplay {
   private @Nullable Stage stage;
   private Hardware.Display setup = new Hardware.Display(false, "");
   private Shown shown = new Shown.Idle("");
+  private String mark = "";
 
   /**
    * @param view how the till looks when this opens
@@ -57,6 +59,12 @@ public final class CustomerWindow implements CustomerDisplay {
     } else if (stage == null) {
       open();
     }
+    show(shown);
+  }
+
+  /** Says above all that is shown that nothing of it is real; empty for what is. */
+  public void mark(String text) {
+    mark = text;
     show(shown);
   }
 
@@ -107,16 +115,21 @@ public final class CustomerWindow implements CustomerDisplay {
   public void show(Shown now) {
     shown = now;
     if (stage != null) {
-      root.getChildren()
-          .setAll(
-              switch (now) {
-                case Shown.Idle(String text) -> idle(text.isEmpty() ? setup.idle() : text);
-                case Shown.Basket(List<Row> rows, String total) -> basket(rows, total);
-                case Shown.Paying(String total, String left) ->
-                    figures(words.say("display.total"), total, words.say("display.left"), left);
-                case Shown.Paid(String total, String change) ->
-                    figures(words.say("display.paid"), total, words.say("display.change"), change);
-              });
+      VBox content =
+          switch (now) {
+            case Shown.Idle(String text) -> idle(text.isEmpty() ? setup.idle() : text);
+            case Shown.Basket(List<Row> rows, String total) -> basket(rows, total);
+            case Shown.Paying(String total, String left) ->
+                figures(words.say("display.total"), total, words.say("display.left"), left);
+            case Shown.Paid(String total, String change) ->
+                figures(words.say("display.paid"), total, words.say("display.change"), change);
+          };
+      root.getChildren().setAll(content);
+      if (!mark.isEmpty()) {
+        Label above = Parts.whole(mark, "customer-mark");
+        StackPane.setAlignment(above, Pos.TOP_CENTER);
+        root.getChildren().add(above);
+      }
     }
   }
 

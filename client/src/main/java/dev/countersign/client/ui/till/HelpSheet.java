@@ -44,6 +44,7 @@ final class HelpSheet {
             new Entry("Ctrl Del", words.say("help.discard")),
             new Entry("Ctrl R", words.say("help.again")),
             new Entry("Ctrl H", words.say("help.hardware")),
+            new Entry("Ctrl T", words.say("help.training")),
             new Entry("Ctrl L", words.say("help.lock")),
             new Entry("Enter", words.say("help.enter")),
             new Entry("Esc", words.say("help.back")));

@@ -23,6 +23,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
+// Long because all that follows one screen of the till after another stands in one place.
 /** A cashier's time at the till, from the PIN to the lock: which screen follows which. */
 public final class TillController {
   private final Surface surface;
@@ -33,6 +34,7 @@ public final class TillController {
   private final CounterDesk beside;
   private final Approving approving;
   private final PayTools tools;
+  private final Doors doors;
   private final Runnable lock;
   private final SellingKit counter;
   private final Selling selling;
@@ -50,7 +52,6 @@ public final class TillController {
    * @param surface speaking this package's words
    * @param clock in the store's time zone
    * @param elsewhere asks the server for sales that this till does not keep
-   * @param lock asks for a PIN
    */
   public TillController(
       Surface surface,
@@ -62,7 +63,7 @@ public final class TillController {
       Approving approving,
       Refunding.Elsewhere elsewhere,
       PayTools tools,
-      Runnable lock) {
+      Doors doors) {
     this.approving = approving;
     this.tools = tools;
     this.surface = surface;
@@ -71,7 +72,8 @@ public final class TillController {
     this.device = device;
     this.clock = clock;
     this.beside = new CounterDesk(surface, frame, around, device, clock);
-    this.lock = lock;
+    this.doors = doors;
+    this.lock = doors::lock;
     this.counter = SellingKit.of(device, clock);
     this.selling = counter.selling();
     this.opening = new OpeningShift(device.ledger(), clock);
@@ -87,6 +89,15 @@ public final class TillController {
             beside.paper(),
             this::atTill,
             new AfterShift());
+  }
+
+  /** Where a till leads that is not one of its own screens. */
+  public interface Doors {
+    /** Asks for a PIN. */
+    void lock();
+
+    /** To a till to learn on, or back from it. */
+    void training(UUID user);
   }
 
   private record Start(Optional<ShiftView> shift, Running running, OpenPayment paid, String name) {}
@@ -256,6 +267,12 @@ public final class TillController {
     beside.printOwed();
   }
 
+  /** Runs this when nothing is being printed, off the screen's thread: the till has ended. */
+  public void end(Runnable last) {
+    leave();
+    beside.end(last);
+  }
+
   /** Once a second: what did not come out is tried again. */
   public void attend(long nanos) {
     beside.attend(nanos);
@@ -319,12 +336,15 @@ public final class TillController {
     public boolean other(KeyEvent key) {
       boolean hardware = key.isShortcutDown() && key.getCode() == KeyCode.H;
       boolean again = key.isShortcutDown() && key.getCode() == KeyCode.R;
+      boolean training = key.isShortcutDown() && key.getCode() == KeyCode.T;
       if (hardware) {
         TillController.this.hardware();
       } else if (again) {
         beside.askWhichAgain();
+      } else if (training) {
+        doors.training(atTill().cashier());
       }
-      return hardware || again;
+      return hardware || again || training;
     }
 
     @Override
@@ -351,7 +371,12 @@ public final class TillController {
     }
   }
 
+  /** What stands on the counter is real: nobody learns on it. */
   private void hardware() {
+    if (device.ledger().enrolled().isTraining()) {
+      surface.refuse(surface.words().say("training.hardware"));
+      return;
+    }
     beside.hardware(
         atTill(),
         () -> surface.desk().run(selling::running, now -> showSale(now), surface::trouble));

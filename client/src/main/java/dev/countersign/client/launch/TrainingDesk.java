@@ -1,0 +1,225 @@
+package dev.countersign.client.launch;
+
+import dev.countersign.client.keys.DeviceFolder;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.terminal.CardTerminal;
+import dev.countersign.client.terminal.SimulatedTerminal;
+import dev.countersign.client.terminal.TcpTerminal;
+import dev.countersign.client.ui.kit.Strip;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.till.TillController;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A throw-away till beside the real one, for whoever learns. It has a store of its own under a key
+ * that is kept nowhere, a card terminal that charges nobody, and no line to any server; when it is
+ * left, all of it is gone. Belongs to the screen's thread unless a method says otherwise.
+ */
+final class TrainingDesk {
+  private final Surface surface;
+  private final DeviceFolder folder;
+  private final OpenDevice.Surroundings around;
+  private final Maker maker;
+  private final Runnable marked;
+  private boolean wished;
+  private volatile @Nullable Room room;
+
+  /** Makes the screens of a till over this device. */
+  interface Maker {
+    /**
+     * @param terminal in the place of the real one; null where cards are taken on one that stands
+     *     alone
+     */
+    TillController till(OpenDevice training, @Nullable CardTerminal terminal);
+
+    /** Whether the real till asks a card terminal. */
+    boolean asksTerminal();
+  }
+
+  private record Room(
+      OpenDevice device, TillController till, @Nullable SimulatedTerminal terminal) {}
+
+  private record Made(OpenDevice device, @Nullable SimulatedTerminal terminal) {
+    void close() {
+      try {
+        device.close();
+      } finally {
+        if (terminal != null) {
+          closeTerminal(terminal);
+        }
+      }
+    }
+  }
+
+  /**
+   * @param marked told when what is shown begins or ends to be training
+   */
+  TrainingDesk(
+      Surface surface,
+      DeviceFolder folder,
+      OpenDevice.Surroundings around,
+      Maker maker,
+      Runnable marked) {
+    this.surface = surface;
+    this.folder = folder;
+    this.around = around;
+    this.maker = maker;
+    this.marked = marked;
+  }
+
+  /** Whether whoever is at the till learns, or the next one to come in will. */
+  boolean isOn() {
+    return wished || room != null;
+  }
+
+  /** The till that somebody learns on. */
+  Optional<TillController> till() {
+    return Optional.ofNullable(room).map(Room::till);
+  }
+
+  /** The throw-away device, while there is one. */
+  Optional<OpenDevice> device() {
+    return Optional.ofNullable(room).map(Room::device);
+  }
+
+  /** At the lock screen: the next PIN leads here, or no longer. */
+  void toggle() {
+    if (isOn()) {
+      end();
+    } else {
+      wished = true;
+      marked.run();
+    }
+  }
+
+  /**
+   * Somebody wants to learn. A sale that is on the counter comes first.
+   *
+   * @param otherwise to the real till
+   */
+  void enter(OpenDevice real, UUID user, Runnable otherwise) {
+    Room here = room;
+    if (here != null) {
+      here.till().enter(user);
+      return;
+    }
+    wished = true;
+    marked.run();
+    surface.strip().say(Strip.Tone.WARN, surface.kit().say("training.preparing"), "");
+    surface
+        .desk()
+        .run(
+            () -> real.ledger().kept().isPresent() ? Optional.<Made>empty() : make(real),
+            made ->
+                made.ifPresentOrElse(
+                    fresh -> begin(fresh, user), () -> refused("training.basket", otherwise)),
+            failure -> {
+              surface.trouble(failure);
+              wished = false;
+              marked.run();
+              otherwise.run();
+            });
+  }
+
+  private void begin(Made fresh, UUID user) {
+    if (!wished) {
+      // Called off while it was being made.
+      throwAway(fresh);
+      return;
+    }
+    wished = false;
+    SimulatedTerminal simulated = fresh.terminal();
+    TillController till =
+        maker.till(
+            fresh.device(),
+            simulated == null
+                ? null
+                : TcpTerminal.at(simulated.address(), TcpTerminal.Patience.usual()));
+    room = new Room(fresh.device(), till, simulated);
+    surface.strip().say(Strip.Tone.WARN, surface.kit().say("training.begun"), "");
+    till.enter(user);
+  }
+
+  private void refused(String key, Runnable otherwise) {
+    wished = false;
+    marked.run();
+    otherwise.run();
+    surface.refuse(surface.kit().say(key), "BASKET-OPEN");
+  }
+
+  /** Back to what is real; what was learned on is thrown away. */
+  void end() {
+    wished = false;
+    Room here = room;
+    room = null;
+    marked.run();
+    if (here != null) {
+      Made made = new Made(here.device(), here.terminal());
+      here.till().end(() -> remove(made));
+    }
+  }
+
+  /** Any thread: the program ends. */
+  void close() {
+    Room here = room;
+    room = null;
+    if (here != null) {
+      remove(new Made(here.device(), here.terminal()));
+    }
+  }
+
+  private Optional<Made> make(OpenDevice real) throws IOException {
+    // Of a program that was killed meanwhile.
+    folder.removeThrownAway();
+    SimulatedTerminal terminal =
+        maker.asksTerminal() ? SimulatedTerminal.start(SimulatedTerminal::byCents) : null;
+    try {
+      return Optional.of(new Made(real.training(folder.throwAway(), around), terminal));
+    } catch (RuntimeException e) {
+      if (terminal != null) {
+        closeTerminal(terminal);
+      }
+      throw e;
+    }
+  }
+
+  private void throwAway(Made made) {
+    surface
+        .desk()
+        .run(
+            () -> {
+              remove(made);
+              return true;
+            },
+            _ -> {},
+            surface::trouble);
+  }
+
+  private void remove(Made made) {
+    try {
+      made.close();
+    } finally {
+      sweep();
+    }
+  }
+
+  /** Removes what is left of every till that somebody learned on; it may block a moment. */
+  void sweep() {
+    try {
+      folder.removeThrownAway();
+    } catch (IOException _) {
+      // Its key is gone with it, and the next start tries again.
+    }
+  }
+
+  private static void closeTerminal(SimulatedTerminal terminal) {
+    try {
+      terminal.close();
+    } catch (IOException _) {
+      // It listens to nobody but this program, which has let go of it.
+    }
+  }
+}
