@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
@@ -18,6 +19,19 @@ class WireTest {
   @Property
   void whatIsPackedUnpacksToTheSame(@ForAll byte[] plain) throws WireFormatException {
     assertThat(Wire.inflate(Wire.deflate(plain), plain.length)).isEqualTo(plain);
+  }
+
+  @Property
+  void whatIsWrappedIsOfTheSameFormat(@ForAll @Size(max = 3000) byte[] plain) throws Exception {
+    assertThat(Wire.inflate(Wire.wrap(plain), plain.length)).isEqualTo(plain);
+    assertThat(Wire.wrap(plain)).hasSize(plain.length + 11);
+  }
+
+  @Test
+  void whatIsTooLongIsNotWrapped() throws Exception {
+    assertThat(Wire.inflate(Wire.wrap(new byte[65_535]), 65_535)).hasSize(65_535);
+    assertThatThrownBy(() -> Wire.wrap(new byte[65_536]))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +38,7 @@ public final class ManyTills {
   private ManyTills() {}
 
   /** One till and its connection. */
-  private record Till(SellingTill till, ServerConnection connection) {}
+  private record Till(SellingTill till, ServerConnection connection, UUID product) {}
 
   /** What a till does once a second. */
   private interface Turn {
@@ -53,6 +54,7 @@ public final class ManyTills {
   public static Measured measure(Path scratch, int tills, int seconds) throws Exception {
     try (WholeShop shop = WholeShop.open(scratch.resolve("server"));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      shop.stock(scratch.resolve("catalogue.csv"), 1);
       List<Till> all = enrol(shop, tills, threads);
       Semaphore connecting = new Semaphore(CONNECTING_AT_ONCE);
       all(
@@ -103,7 +105,7 @@ public final class ManyTills {
               result.key(),
               Clock.systemUTC(),
               new SecureRandom());
-      tills.add(new Till(till, shop.connection()));
+      tills.add(new Till(till, shop.connection(), shop.product()));
     }
     return tills;
   }
@@ -150,7 +152,7 @@ public final class ManyTills {
   }
 
   private static Reply sell(Till till) {
-    return post(till, List.of(till.till().sale(till.till().id(), 1999)));
+    return post(till, List.of(till.till().sale(till.product(), 1999)));
   }
 
   private static Reply post(Till till, List<Change> changes) {

@@ -7,6 +7,7 @@ import dev.countersign.client.sync.ServerConnection;
 import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.common.protocol.Environment;
+import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.config.ServerConfig;
 import dev.countersign.server.launch.Provisioning;
 import dev.countersign.server.launch.SyncServer;
@@ -79,6 +80,11 @@ final class WholeShop implements AutoCloseable {
     if (taken != products) {
       throw new IOException("of " + products + " products " + taken + " were taken");
     }
+  }
+
+  /** The first of those that were brought in. */
+  UUID product() {
+    return CatalogueImport.productId(tenant, "1");
   }
 
   ServerConnection connection() {

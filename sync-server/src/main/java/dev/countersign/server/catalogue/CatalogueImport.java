@@ -74,7 +74,7 @@ public final class CatalogueImport {
   }
 
   /** The product of an item number: always the same id, so that importing again is an update. */
-  static UUID productId(UUID tenant, String sku) {
+  public static UUID productId(UUID tenant, String sku) {
     byte[] name = ("countersign product\n" + tenant + "\n" + sku).getBytes(StandardCharsets.UTF_8);
     return Hash.of(name).toUuid();
   }

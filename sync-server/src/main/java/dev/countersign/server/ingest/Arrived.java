@@ -19,8 +19,10 @@ public final class Arrived {
   static Arrived of(Envelope envelope, Executor executor) {
     Reading reading = Reading.of(envelope.payload(), executor);
     // After the reading, whose other half is waited for; this is not until the rows are written.
+    int changes = reading instanceof Reading.Batch batch ? batch.changes().size() : 0;
     var packed =
-        CompletableFuture.supplyAsync(() -> StoredBatch.pack(envelope.payload()), executor);
+        CompletableFuture.supplyAsync(
+            () -> StoredBatch.pack(envelope.payload()), ReadChange.beside(changes, executor));
     return new Arrived(envelope, packed, reading);
   }
 

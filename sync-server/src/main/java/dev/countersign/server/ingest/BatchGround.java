@@ -53,10 +53,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchGround implements Ground {
   private static final int AT_ONCE = 64;
+
+  /** One look for each, by its id, whatever a planner may think of how few rows there still are. */
   private static final String SALES_BY_ID =
-      "SELECT id FROM sale WHERE id IN ("
-          + String.join(",", Collections.nCopies(AT_ONCE, "?"))
-          + ")";
+      "WITH wanted (id) AS (VALUES "
+          + String.join(",", Collections.nCopies(AT_ONCE, "(?)"))
+          + ") SELECT (SELECT sale.id FROM sale WHERE sale.id = wanted.id) FROM wanted";
 
   private final Map<UUID, Optional<Person>> persons = new HashMap<>();
   private final Map<UUID, GrantSheet> grants = new HashMap<>();
@@ -318,7 +320,15 @@ final class BatchGround implements Ground {
       for (int i = 0; i < AT_ONCE && from + i < ids.size(); i++) {
         chunk[i] = ids.get(from + i);
       }
-      sales.addAll(db.list(SALES_BY_ID, row -> row.uuid(1), chunk));
+      db.each(
+          SALES_BY_ID,
+          row -> {
+            UUID known = row.uuidOrNull(1);
+            if (known != null) {
+              sales.add(known);
+            }
+          },
+          chunk);
     }
   }
 

@@ -278,7 +278,8 @@ public final class Ingest {
     boolean numbered = header.firstChange() == device.lastChange() + 1;
     JudgedBatch judged = JudgedBatch.of(judge, changes, post, ground, numbered, received);
     TreeFrontier end = log.end(scope);
-    // Hashing, signing and packing need no database: they go on while the rows are written.
+    // Hashing, signing and packing need no database: they go on while the rows are written. What
+    // is short is not worth a wait for another core, behind very many requests.
     CompletableFuture<Countersigned> countersigning =
         CompletableFuture.supplyAsync(
             () -> {
@@ -289,7 +290,7 @@ public final class Ingest {
                       entries(device.id(), header, hash, envelope, address, judged, received));
               return countersign(scope, device.id(), header, hash, judged, draft, received);
             },
-            executor);
+            ReadChange.beside(changes.size(), executor));
     try {
       books.write(scope, device.id(), post, header.number(), judged, ground, received);
       for (UUID worker : ground.workers()) {
@@ -356,7 +357,7 @@ public final class Ingest {
                 SERVER_KEY_ID,
                 scope.serverKey())
             .encode();
-    return new Countersigned(sealed, acknowledgement, ack, StoredBatch.pack(ack));
+    return new Countersigned(sealed, acknowledgement, ack, StoredBatch.packAcknowledgement(ack));
   }
 
   private static List<AuditEntry> entries(

@@ -25,8 +25,13 @@ sealed interface ReadChange {
   /** Not understood; kept as bytes and quarantined. */
   record Unreadable(long number, Hash hash, String code) implements ReadChange {}
 
-  /** From so many on it is worth reading half of them on another core. */
+  /** From so many changes on it is worth doing half of the work on another core. */
   int WORTH_HALVING = 32;
+
+  /** Where work on so many changes is done best: on the executor, or at once by whoever asks. */
+  static Executor beside(int changes, Executor executor) {
+    return changes < WORTH_HALVING ? Runnable::run : executor;
+  }
 
   /** Reads every change of a batch, half of a long one on the executor. */
   static List<ReadChange> all(ReadBatch batch, Executor executor) {

@@ -10,10 +10,17 @@ import java.sql.SQLException;
  * most of what a server keeps, and shrink to an eighth.
  */
 public final class StoredBatch {
+  /** An acknowledgement of a few changes is signatures and hashes, which hardly shrink. */
+  private static final int WORTH_COMPRESSING = 1_500;
+
   private StoredBatch() {}
 
   static byte[] pack(byte[] payload) {
     return Wire.deflateFast(payload);
+  }
+
+  static byte[] packAcknowledgement(byte[] ack) {
+    return ack.length < WORTH_COMPRESSING ? Wire.wrap(ack) : Wire.deflateFast(ack);
   }
 
   /**

@@ -26,6 +26,7 @@ public final class Postgres implements AutoCloseable {
   private static final long CONTROL_LOCK = 0x636f6e74726f6cL;
 
   private final HikariDataSource pool;
+  private final FreshPlans plans = new FreshPlans();
 
   private Postgres(HikariDataSource pool) {
     this.pool = pool;
@@ -175,6 +176,7 @@ public final class Postgres implements AutoCloseable {
         Db db = new Db(connection)) {
       boolean done = false;
       try {
+        plans.used(connection, db);
         T result = work.run(db);
         connection.commit();
         done = true;
