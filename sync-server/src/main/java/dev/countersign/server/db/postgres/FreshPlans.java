@@ -35,7 +35,7 @@ final class FreshPlans {
 
   private final Map<PGConnection, Uses> uses = new WeakHashMap<>();
 
-  /** Notes that a connection of the pool is used, at the beginning of its transaction. */
+  /** Notes that a connection of the pool is used, before its transaction begins. */
   void used(Connection connection, Db db) throws SQLException {
     PGConnection physical = connection.unwrap(PGConnection.class);
     boolean due;
@@ -44,6 +44,8 @@ final class FreshPlans {
     }
     if (due) {
       db.execute("DISCARD PLANS");
+      // By itself: the transaction that follows may want to choose its isolation first.
+      connection.commit();
     }
   }
 }

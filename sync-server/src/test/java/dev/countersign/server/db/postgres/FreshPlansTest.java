@@ -12,6 +12,7 @@ class FreshPlansTest {
   void aPlanFromWhenATableWasNearlyEmptyDoesNotStayWithTheConnection() throws Exception {
     try (Connection connection = TestPostgres.connect("postgres");
         Db db = new Db(connection)) {
+      connection.setAutoCommit(false);
       db.execute("CREATE TEMP TABLE goods (id INT PRIMARY KEY)");
       db.execute("INSERT INTO goods VALUES (1)");
       db.execute("ANALYZE goods");
