@@ -20,6 +20,7 @@ import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.DeviceFolder.Title;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.keys.Remains;
+import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
@@ -45,6 +46,7 @@ import dev.countersign.client.ui.kit.Speech;
 import dev.countersign.client.ui.kit.StatusSheet;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.SuspicionSheet;
 import dev.countersign.client.ui.kit.SyncWords;
 import dev.countersign.client.ui.kit.TopBar;
 import dev.countersign.client.ui.kit.View;
@@ -55,6 +57,7 @@ import dev.countersign.client.ui.till.CustomerWindow;
 import dev.countersign.client.ui.till.PayTools;
 import dev.countersign.client.ui.till.Peripherals;
 import dev.countersign.client.ui.till.TillController;
+import dev.countersign.common.change.SuspicionReported;
 import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.DeviceKind;
@@ -118,6 +121,7 @@ public final class Client implements AutoCloseable {
   private @Nullable Counter counter;
   private @Nullable OfficeController office;
   private boolean inside;
+  private boolean reportNext;
   private String environmentWord = "";
 
   /** Builds the window on this stage; {@link #start} shows it. */
@@ -261,8 +265,31 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /** What somebody noticed is real also where they learn: it goes into the real ledger. */
+  private void report(UUID user) {
+    reportNext = false;
+    OpenDevice real = device;
+    if (real != null) {
+      SuspicionSheet.open(surface, (kind, note) -> report(real, user, kind, note));
+    }
+  }
+
+  private void report(OpenDevice real, UUID user, SuspicionReported.Kind kind, String note) {
+    surface
+        .desk()
+        .run(
+            () -> {
+              Actor actor = new Actor(user, null, machine.clock().instant());
+              real.ledger().reportSuspicion(actor, kind, note);
+              return kind;
+            },
+            reported -> SuspicionSheet.next(surface, reported),
+            surface::trouble);
+  }
+
   private void askPin() {
     inside = false;
+    reportNext = false;
     keys.locked();
     frame.show(
         new LockController(
@@ -270,7 +297,8 @@ public final class Client implements AutoCloseable {
             unlocking,
             this::entered,
             this::changeView,
-            training::toggle),
+            training::toggle,
+            () -> reportNext = true),
         true);
   }
 
@@ -389,6 +417,10 @@ public final class Client implements AutoCloseable {
       } else {
         tillOf(open).enter(user);
       }
+      if (reportNext) {
+        // Behind what brings the till's screen, which closes every sheet.
+        surface.desk().run(() -> user, this::report, surface::trouble);
+      }
       if (open.grants().isOver(PermissionKey.SALE_RETURN, machine.clock().instant())) {
         surface.strip().say(Strip.Tone.WARN, surface.kit().say("lease.over"), "");
       }
@@ -486,6 +518,11 @@ public final class Client implements AutoCloseable {
           @Override
           public void training(UUID user) {
             turn.accept(user);
+          }
+
+          @Override
+          public void report(UUID user) {
+            Client.this.report(user);
           }
         });
   }

@@ -153,7 +153,11 @@ public final class Books {
                   questions.add(question(item, decided.contains(place(item))));
                 }
               });
-          questions.sort(Comparator.comparing(Question::received).thenComparing(Question::number));
+          // What may be going on now stands before what was wrong with a sale.
+          questions.sort(
+              Comparator.comparing((Question each) -> each.reported() == null)
+                  .thenComparing(Question::received)
+                  .thenComparing(Question::number));
           return questions;
         });
   }
@@ -194,6 +198,7 @@ public final class Books {
         total == null ? null : Money.of(total, enrolled.currency()),
         item.edits(),
         item.acceptable(),
+        item.reported(),
         pending);
   }
 

@@ -12,6 +12,7 @@ import dev.countersign.common.change.ProductChanged.Edit;
 import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.StockMoved;
+import dev.countersign.common.change.SuspicionReported;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.UuidV7;
@@ -64,6 +65,7 @@ public final class Ledger {
   private final CreditBook credit;
   private final Purse purse;
   private final StockBook stock;
+  private final SuspicionBook suspicions;
   private final PaymentBook payments;
   private final Deals deals;
   private final Customers customers;
@@ -104,6 +106,7 @@ public final class Ledger {
     this.customerBook = new CustomerBook(store, users, recorder, customers);
     this.dealBook = new DealBook(store, users, recorder, deals);
     this.stock = new StockBook(store, enrolled, users, recorder);
+    this.suspicions = new SuspicionBook(store, enrolled, users, recorder);
     this.older = new OlderSaleBook(store, enrolled, users, books, clock);
     this.refunds = new RefundBook(store, enrolled, older);
     this.clock = clock;
@@ -393,6 +396,18 @@ public final class Ledger {
    */
   public void countStock(Actor actor, Map<UUID, Quantity> counted) {
     stock.count(actor, counted);
+    listeners.tell();
+  }
+
+  /**
+   * Records that somebody noticed something that should not be; no shift needs to be open for it,
+   * and nobody needs a right.
+   *
+   * @param note in the words of whoever noticed it; may be empty, {@link
+   *     dev.countersign.common.change.SuspicionReported#LONGEST_NOTE} characters at most
+   */
+  public void reportSuspicion(Actor actor, SuspicionReported.Kind kind, String note) {
+    suspicions.report(actor, kind, note);
     listeners.tell();
   }
 

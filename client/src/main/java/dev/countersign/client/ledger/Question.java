@@ -2,6 +2,7 @@ package dev.countersign.client.ledger;
 
 import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.FeedBody.QuestionItem.Edited;
+import dev.countersign.common.protocol.FeedBody.QuestionItem.Reported;
 import dev.countersign.common.protocol.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param total what a sale came to, or null
  * @param edits what was to be changed, of a product; empty for others
  * @param acceptable whether what was quarantined can be made to count
+ * @param reported what somebody noticed, else null
  * @param pending whether a decision was made here that the server has not countersigned
  */
 public record Question(
@@ -35,4 +37,5 @@ public record Question(
     @Nullable Money total,
     List<Edited> edits,
     boolean acceptable,
+    @Nullable Reported reported,
     boolean pending) {}

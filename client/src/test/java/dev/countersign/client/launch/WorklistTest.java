@@ -75,6 +75,53 @@ class WorklistTest {
     }
   }
 
+  @Test
+  void whatSomebodyNoticedStandsFirstWithWhoAndWhereAndWhat() throws Exception {
+    try (Window office = new Window(directory).enrolled(DeviceKind.OFFICE, 0).open()) {
+      opened(office);
+      hear(noticed());
+      window.awaitText("Worklist · 4");
+      open(0);
+      window.awaitText("Something noticed");
+      window.assertSees("Register 2");
+      window.assertSees("Kofi B.");
+      window.assertSees("Something is plugged in or built on");
+      window.assertSees("a box between the cables");
+      window.click("I have seen it");
+      window.awaitText("Worklist · 3");
+      window.click("Something is wrong here…");
+      window.awaitText("What did you notice?");
+      window.type("5");
+      window.type("wanted the codes");
+      window.press(KeyCode.ENTER);
+      window.awaitText("Hang up");
+      assertThat(window.device().outbox().state().waiting()).isEqualTo(2);
+    }
+  }
+
+  private static QuestionItem noticed() {
+    return new QuestionItem(
+        TILL,
+        "Register 2",
+        7,
+        7,
+        "suspicion.reported",
+        Verdict.FLAGGED.name(),
+        "suspicion-reported",
+        MORNING.plusSeconds(9_000),
+        MORNING,
+        "Kofi B.",
+        "",
+        null,
+        List.of(),
+        false,
+        null,
+        "",
+        null,
+        "",
+        new QuestionItem.Reported("STRANGE_DEVICE", "a box between the cables"));
+  }
+
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void theWorklistFits(Look look, int width, int height) throws Exception {
@@ -98,6 +145,12 @@ class WorklistTest {
       open(1);
       window.awaitText("Apply it again");
       camera.picture(window, "office-decision-product");
+      window.press(KeyCode.ESCAPE);
+      hear(noticed());
+      window.awaitText("Worklist · 4");
+      open(0);
+      window.awaitText("Something noticed");
+      camera.picture(window, "office-decision-suspicion");
     }
     assertThat(camera.defects()).isEmpty();
   }
@@ -159,7 +212,8 @@ class WorklistTest {
         null,
         "",
         null,
-        "");
+        "",
+        null);
   }
 
   private void hear(QuestionItem... items) throws Exception {

@@ -37,6 +37,7 @@ import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
+import dev.countersign.common.change.SuspicionReported;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.money.Money;
@@ -111,6 +112,7 @@ class TillRightsTest {
           null,
           List.of(),
           false,
+          null,
           false);
   private static final OpenPayment NOTHING_PAID = OpenPayment.none(Money.zero(USD));
   private static final LineItem CORKSCREW =
@@ -334,7 +336,13 @@ class TillRightsTest {
               "voidBasket",
               BasketVoided.class,
               Set.of(PermissionKey.SALE_VOID),
-              TillRightsTest::discarded));
+              TillRightsTest::discarded),
+          new Act(
+              "reportSuspicion",
+              SuspicionReported.class,
+              Set.of(),
+              (till, actor) ->
+                  till.ledger().reportSuspicion(actor, SuspicionReported.Kind.OTHER, "odd")));
 
   @TempDir Path temp;
   private TillFixture till;

@@ -25,7 +25,8 @@ public sealed interface ChangeBody
         StockMoved,
         StockCounted,
         VerdictResolved,
-        CreditIssued {
+        CreditIssued,
+        SuspicionReported {
 
   /** The permission keys that the actor (or actor and approver together) must hold for this. */
   Set<PermissionKey> requires();

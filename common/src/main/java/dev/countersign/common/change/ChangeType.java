@@ -21,7 +21,8 @@ public enum ChangeType {
   STOCK_MOVED("stock.moved", 1, StockMoved.class),
   STOCK_COUNTED("stock.counted", 1, StockCounted.class),
   VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class),
-  CREDIT_ISSUED("credit.issued", 1, CreditIssued.class);
+  CREDIT_ISSUED("credit.issued", 1, CreditIssued.class),
+  SUSPICION_REPORTED("suspicion.reported", 1, SuspicionReported.class);
 
   private final String wireName;
   private final int version;
@@ -69,6 +70,7 @@ public enum ChangeType {
       case StockCounted _ -> STOCK_COUNTED;
       case VerdictResolved _ -> VERDICT_RESOLVED;
       case CreditIssued _ -> CREDIT_ISSUED;
+      case SuspicionReported _ -> SUSPICION_REPORTED;
     };
   }
 }

@@ -136,6 +136,7 @@ public final class ShiftTally {
           StockMoved _,
           StockCounted _,
           VerdictResolved _,
+          SuspicionReported _,
           PaymentReturned _ -> {
         // No figure of a shift's.
       }

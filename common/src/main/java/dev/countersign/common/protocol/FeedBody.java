@@ -377,6 +377,7 @@ public sealed interface FeedBody {
    * @param edits what was to be changed, of a product; empty for others
    * @param acceptable whether what was quarantined can be made to count
    * @param decision the name of the resolution, or null while nobody has decided
+   * @param reported what somebody noticed, else null
    */
   record QuestionItem(
       UUID device,
@@ -396,7 +397,8 @@ public sealed interface FeedBody {
       @Nullable String decision,
       String decidedBy,
       @Nullable Instant decidedAt,
-      String note)
+      String note,
+      @Nullable Reported reported)
       implements FeedBody {
     public QuestionItem {
       // What is empty is not written.
@@ -423,6 +425,19 @@ public sealed interface FeedBody {
       }
     }
 
+    /**
+     * Something that should not be.
+     *
+     * @param kind the name of the {@code SuspicionReported.Kind}
+     * @param note in the words of whoever noticed it; may be empty
+     */
+    public record Reported(String kind, String note) {
+      public Reported {
+        kind = kind == null ? "" : kind;
+        note = note == null ? "" : note;
+      }
+    }
+
     /** With what a person decided. */
     public QuestionItem decided(String how, String by, Instant when, String why) {
       return new QuestionItem(
@@ -443,7 +458,8 @@ public sealed interface FeedBody {
           how,
           by,
           when,
-          why);
+          why,
+          reported);
     }
   }
 

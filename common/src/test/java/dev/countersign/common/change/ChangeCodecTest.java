@@ -68,6 +68,11 @@ class ChangeCodecTest {
     assertThat(decode(ChangeCodec.encode(change))).isEqualTo(change);
   }
 
+  private static SuspicionReported noticed() {
+    return new SuspicionReported(
+        Changes.STORE, null, SuspicionReported.Kind.STRANGE_DEVICE, "a box between the cables");
+  }
+
   private static PaymentReturned returned() {
     return new PaymentReturned(
         Changes.STORE,
@@ -175,6 +180,7 @@ class ChangeCodecTest {
                 "EUR",
                 5_000,
                 null),
+            noticed(),
             Changes.sale(1, List.of(Changes.line(1, "0.345", 99))).body());
     assertThat(bodies).hasSize(ChangeType.values().length);
     for (ChangeBody body : bodies) {

@@ -18,6 +18,7 @@ import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
+import dev.countersign.common.change.SuspicionReported;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.promotion.Promotion;
@@ -157,6 +158,9 @@ final class BatchGround implements Ground {
         case CreditIssued credit -> {
           shifts.add(credit.shift());
           credits.add(change.entity(), credit);
+        }
+        case SuspicionReported _ -> {
+          // Nothing is looked up for it.
         }
         case StockMoved moved -> {
           stock.add(change.entity());
@@ -390,7 +394,7 @@ final class BatchGround implements Ground {
         shifts.moved(change, cash);
       }
       case CreditIssued credit -> credits.issued(change, credit);
-      case PaymentReturned _ -> {
+      case PaymentReturned _, SuspicionReported _ -> {
         // Nothing is judged by it.
       }
       case DrawerOpened drawer -> {

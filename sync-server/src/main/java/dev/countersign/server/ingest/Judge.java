@@ -18,6 +18,7 @@ import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
+import dev.countersign.common.change.SuspicionReported;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.ReceiptNumber;
@@ -186,6 +187,8 @@ public final class Judge {
       case StockMoved moved -> StockRules.moved(change, moved, post, ground, received, flags);
       case StockCounted counted ->
           StockRules.counted(change, counted, post, ground, received, flags);
+      case SuspicionReported report ->
+          SuspicionRules.reported(change, report, post, received, flags);
     };
   }
 
@@ -247,6 +250,7 @@ public final class Judge {
       case PaymentReturned _ -> true;
       case PromotionWritten _, PriceListWritten _ -> true;
       case CustomerAdded _, CustomerChanged _ -> true;
+      case SuspicionReported _ -> true;
     };
   }
 

@@ -18,6 +18,7 @@ import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
+import dev.countersign.common.change.SuspicionReported;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.guard.Finding;
 import dev.countersign.common.promotion.Promotion;
@@ -60,6 +61,7 @@ final class Texts {
       case StockCounted _, CustomerAdded _, CustomerChanged _ -> Finding.NONE;
       case PromotionWritten written -> in(written.promotion());
       case PriceListWritten written -> Finding.in(written.list().name());
+      case SuspicionReported report -> Finding.in(report.note());
     };
   }
 

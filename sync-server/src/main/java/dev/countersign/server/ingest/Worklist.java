@@ -5,6 +5,7 @@ import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SuspicionReported;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.protocol.FeedBody.QuestionItem;
@@ -89,7 +90,8 @@ final class Worklist {
             null,
             "",
             null,
-            ""));
+            "",
+            change == null || !mayShow ? null : reported(change)));
   }
 
   /** Writes a person's decision, and tells the offices and the device that it concerns. */
@@ -158,6 +160,12 @@ final class Worklist {
                             .map(product -> ProductRules.held(product, edit.field()))
                             .orElse(""))))
         .toList();
+  }
+
+  private static QuestionItem.@Nullable Reported reported(Change change) {
+    return change.body() instanceof SuspicionReported report
+        ? new QuestionItem.Reported(report.kind().name(), report.note())
+        : null;
   }
 
   /** Named by what it is about, so that deciding finds it again. */

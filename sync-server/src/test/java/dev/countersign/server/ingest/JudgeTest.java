@@ -21,6 +21,7 @@ import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.ShiftTally;
+import dev.countersign.common.change.SuspicionReported;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.money.Quantity;
@@ -336,6 +337,32 @@ class JudgeTest {
             }
           }
         });
+  }
+
+  /** Whoever works there may report, under any role, and a manager always looks at it. */
+  @Test
+  void aSuspicionIsNeverPlainlyAcceptedAndOnlyOfItsOwnPlace() {
+    known.persons.put(CASHIER, new Ground.Person("C", Role.NONE));
+    SuspicionReported report =
+        new SuspicionReported(STORE, REGISTER, SuspicionReported.Kind.STRANGE_DEVICE, "a box");
+    assertThat(judge.judge(act(report), post, known, RECEIVED))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "suspicion-reported"));
+    for (SuspicionReported elsewhere :
+        List.of(
+            new SuspicionReported(
+                UUID.randomUUID(), REGISTER, SuspicionReported.Kind.OTHER, "elsewhere"),
+            new SuspicionReported(
+                STORE, UUID.randomUUID(), SuspicionReported.Kind.OTHER, "elsewhere"),
+            new SuspicionReported(STORE, null, SuspicionReported.Kind.OTHER, "no register"))) {
+      assertThat(judge.judge(act(elsewhere), post, known, RECEIVED))
+          .as(elsewhere.note())
+          .isEqualTo(Judgement.quarantined("wrong-register"));
+    }
+    SuspicionReported card =
+        new SuspicionReported(
+            STORE, REGISTER, SuspicionReported.Kind.OTHER, "it shows 4242 4242 4242 4242");
+    assertThat(judge.judge(act(card), post, known, RECEIVED))
+        .isEqualTo(Judgement.quarantined("card-number"));
   }
 
   @Test

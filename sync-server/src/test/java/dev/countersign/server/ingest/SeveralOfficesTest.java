@@ -6,6 +6,7 @@ import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.ProductChanged.Edit;
 import dev.countersign.common.change.ProductChanged.Field;
+import dev.countersign.common.change.SuspicionReported;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
@@ -107,6 +108,28 @@ class SeveralOfficesTest {
                   UUID.randomUUID(), new ProductChanged(List.of(edit(Field.PRICE, "1", "2")))));
       assertThat(send(shop, office, unknown).code()).isEqualTo("unknown-product");
       assertThat(shop.products.get(shop.product).price()).isEqualTo(1550);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatSomebodyNoticedReachesTheOfficesWithTheirWords(Stored stored) throws Exception {
+    try (TestShop shop = shop(stored)) {
+      SellingTill till = shop.enrol();
+      Change report =
+          till.change(
+              till.id(),
+              new SuspicionReported(
+                  till.registered().store(),
+                  till.registered().register(),
+                  SuspicionReported.Kind.SECRET_ASKED,
+                  "a man in a jacket of the bank"));
+      assertThat(send(shop, till, report).code()).isEqualTo("suspicion-reported");
+      assertThat(shop.told)
+          .filteredOn(QuestionItem.class::isInstance)
+          .extracting(item -> ((QuestionItem) item).reported())
+          .containsExactly(
+              new QuestionItem.Reported("SECRET_ASKED", "a man in a jacket of the bank"));
     }
   }
 

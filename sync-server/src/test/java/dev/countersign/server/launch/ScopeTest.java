@@ -96,7 +96,8 @@ class ScopeTest {
         null,
         "",
         null,
-        "");
+        "",
+        null);
   }
 
   /** By snapshot and by pages from the beginning: both are the same. */

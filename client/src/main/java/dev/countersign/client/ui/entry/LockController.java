@@ -6,6 +6,7 @@ import dev.countersign.client.keys.PinVault.Holder;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ui.kit.PinEntry;
 import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Trouble;
 import dev.countersign.client.ui.kit.Words;
@@ -25,6 +26,7 @@ public final class LockController implements Screen {
   private final BiConsumer<OpenDevice, UUID> entered;
   private final Runnable changeView;
   private final Runnable training;
+  private final Runnable report;
   private final LockView view;
   private final PinEntry pin;
   private List<Holder> people = List.of();
@@ -35,21 +37,26 @@ public final class LockController implements Screen {
    * @param entered told who unlocked
    * @param changeView asks for another language or look
    * @param training the next PIN leads to a till to learn on, or no longer
+   * @param report whoever comes in next noticed something that should not be
    */
   public LockController(
       Surface surface,
       Unlocking unlocking,
       BiConsumer<OpenDevice, UUID> entered,
       Runnable changeView,
-      Runnable training) {
+      Runnable training,
+      Runnable report) {
     this.surface = surface;
     this.words = surface.words();
     this.unlocking = unlocking;
     this.entered = entered;
     this.changeView = changeView;
     this.training = training;
+    this.report = report;
     this.pin = new PinEntry(words.say("lock.pin"));
-    this.view = new LockView(surface, pin, this::confirm, this::changePin, changeView, training);
+    this.view =
+        new LockView(
+            surface, pin, this::confirm, this::changePin, changeView, training, this::report);
   }
 
   @Override
@@ -99,6 +106,8 @@ public final class LockController implements Screen {
       changeView.run();
     } else if (key.getCode() == KeyCode.F5 && view.offersTraining()) {
       training.run();
+    } else if (key.getCode() == KeyCode.F11) {
+      report();
     } else {
       return;
     }
@@ -132,6 +141,12 @@ public final class LockController implements Screen {
               }
             },
             surface::trouble);
+  }
+
+  /** A report is somebody's: who it is comes first. */
+  private void report() {
+    report.run();
+    surface.strip().say(Strip.Tone.WARN, words.say("lock.suspicion.prompt"), "");
   }
 
   private void changePin() {

@@ -32,7 +32,8 @@ final class LockView extends VBox {
       Runnable confirm,
       Runnable changePin,
       Runnable changeView,
-      Runnable training) {
+      Runnable training,
+      Runnable report) {
     this.words = surface.words();
     getStyleClass().add("stage-centre");
     faces.setAlignment(Pos.CENTER);
@@ -45,7 +46,8 @@ final class LockView extends VBox {
     Button look = chip(words.say("lock.view"), words.say("lock.view.key"), changeView);
     learn = chip(words.say("lock.training"), "F5", training);
     offerTraining(false);
-    FlowPane chips = new FlowPane(8, 8, change, look, learn);
+    Button suspicion = chip(words.say("lock.suspicion"), "F11", report);
+    FlowPane chips = new FlowPane(8, 8, change, look, learn, suspicion);
     chips.setAlignment(Pos.CENTER);
     getChildren().addAll(faces, prompt, pin, keypad, chips, note);
   }

@@ -60,6 +60,7 @@ public final class VerdictWords {
       case "wrong-store" -> words.say("why.wrong-store");
       case "counted-later" -> words.say("why.counted-later");
       case "wrong-number" -> words.say("why.wrong-number");
+      case "suspicion-reported" -> words.say("why.suspicion-reported");
       default -> words.say("why.other", code);
     };
   }

@@ -5,13 +5,17 @@ import dev.countersign.client.ledger.Ledger;
 import dev.countersign.client.ledger.Question;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.SuspicionSheet;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.change.ProductChanged.Field;
+import dev.countersign.common.change.SuspicionReported.Kind;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.FeedBody.QuestionItem.Edited;
+import dev.countersign.common.protocol.FeedBody.QuestionItem.Reported;
 import dev.countersign.common.protocol.Verdict;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.Map;
@@ -73,6 +77,17 @@ final class DecisionSheet {
           .getChildren()
           .add(Forms.fact(words.say("worklist.total"), surface.amounts().text(total)));
     }
+    Reported reported = question.reported();
+    if (reported != null) {
+      facts.getChildren().add(Forms.fact(words.say("worklist.noticed"), noticed(reported)));
+      if (!reported.note().isEmpty()) {
+        facts
+            .getChildren()
+            .addAll(
+                Parts.label(words.say("worklist.said"), "soft"),
+                Parts.paragraph(reported.note(), "medium"));
+      }
+    }
     question.edits().forEach(edit -> facts.getChildren().add(edited(edit)));
     VBox content =
         new VBox(
@@ -93,6 +108,15 @@ final class DecisionSheet {
     }
     content.getChildren().add(acts);
     surface.sheets().open(content, WIDTH, close, () -> {});
+  }
+
+  /** A kind of a later version stands for itself. */
+  private String noticed(Reported reported) {
+    return Arrays.stream(Kind.values())
+        .filter(kind -> kind.name().equals(reported.kind()))
+        .findFirst()
+        .map(kind -> SuspicionSheet.name(surface.kit(), kind))
+        .orElse(reported.kind());
   }
 
   private HBox edited(Edited edit) {

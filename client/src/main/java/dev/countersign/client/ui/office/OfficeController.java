@@ -12,6 +12,7 @@ import dev.countersign.client.sync.OversightForms.ReviewState;
 import dev.countersign.client.sync.SyncState;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.SuspicionSheet;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class OfficeController implements Screen {
     this.products = new ProductsPage(surface, device.catalogue());
     this.promotions = new PromotionsPage(surface, device, this::here, clock);
     this.stock = new StockPage(surface, device, this::moveStock, this::countStock);
-    this.worklist = new WorklistPage(surface, this::decide, this::lookAtStock);
+    this.worklist = new WorklistPage(surface, this::decide, this::lookAtStock, this::report);
     this.room = new ServerRoom(surface, line, clock, this::signedIn);
     this.people = new PeoplePage(room, this::sessionsOf);
     this.roles = new RolesPage(room);
@@ -226,6 +227,21 @@ public final class OfficeController implements Screen {
 
   private void decide(Question question) {
     DecisionSheet.open(surface, device.ledger(), this::here, question, this::refresh);
+  }
+
+  private void report() {
+    SuspicionSheet.open(
+        surface,
+        (kind, note) ->
+            surface
+                .desk()
+                .run(
+                    () -> {
+                      device.ledger().reportSuspicion(here(), kind, note);
+                      return kind;
+                    },
+                    reported -> SuspicionSheet.next(surface, reported),
+                    surface::trouble));
   }
 
   private void allow(Set<OfficePage> pages) {

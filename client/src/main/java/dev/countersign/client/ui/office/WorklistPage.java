@@ -26,8 +26,10 @@ final class WorklistPage extends VBox {
   /**
    * @param open shows one of them
    * @param look shows a product whose level is below nothing
+   * @param report somebody here noticed something
    */
-  WorklistPage(Surface surface, Consumer<Question> open, Consumer<StockPage.Row> look) {
+  WorklistPage(
+      Surface surface, Consumer<Question> open, Consumer<StockPage.Row> look, Runnable report) {
     super(14);
     Words words = surface.words();
     Amounts amounts = surface.amounts();
@@ -69,7 +71,11 @@ final class WorklistPage extends VBox {
         .addAll(
             Parts.paragraph(words.say("worklist.about"), "soft"),
             table,
-            Parts.row(10, Parts.spacer(), Forms.opens(table, words.say("worklist.open"), open)),
+            Parts.row(
+                10,
+                Parts.button(words.say("worklist.report"), report),
+                Parts.spacer(),
+                Forms.opens(table, words.say("worklist.open"), open)),
             belowNothing);
   }
 

@@ -42,6 +42,7 @@ final class WorklistWords {
       case CREDIT_ISSUED -> words.say("worklist.kind.credit-issued");
       case STOCK_MOVED -> words.say("worklist.kind.stock-moved");
       case STOCK_COUNTED -> words.say("worklist.kind.stock-counted");
+      case SUSPICION_REPORTED -> words.say("worklist.kind.suspicion");
       case VERDICT_RESOLVED -> words.say("worklist.kind.verdict-resolved");
     };
   }

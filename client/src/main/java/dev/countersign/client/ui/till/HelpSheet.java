@@ -31,6 +31,7 @@ final class HelpSheet {
             new Entry("F8", words.say("help.drawer")),
             new Entry("F9", words.say("help.note")),
             new Entry("F10", words.say("help.shift")),
+            new Entry("F11", words.say("help.suspicion")),
             new Entry("F12", words.say("help.pay")),
             new Entry("6 ×", words.say("help.times")),
             new Entry("*  Ctrl Q", words.say("help.quantity")),
