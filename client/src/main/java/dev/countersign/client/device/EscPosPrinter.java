@@ -67,6 +67,11 @@ public final class EscPosPrinter implements ReceiptPrinter {
     return run(format.pieces(slip, halfOut));
   }
 
+  @Override
+  public Optional<Trouble> trouble() {
+    return state().trouble();
+  }
+
   /** Opens the drawer and prints nothing. */
   public synchronized PrintOutcome kick() {
     EscPos job = job();

@@ -1,16 +1,19 @@
 package dev.countersign.client.device;
 
 import dev.countersign.client.device.ReceiptLine.Style;
+import dev.countersign.common.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import tools.jackson.core.JacksonException;
 
 /**
  * A paper of a shift or a drawer, row by row, for whatever width it is printed on.
  *
+ * @param name what it is, for a list of papers
  * @param opensDrawer true when printing it opens the drawer first
  */
-public record Slip(List<Row> rows, boolean opensDrawer) {
+public record Slip(String name, List<Row> rows, boolean opensDrawer) {
   /** What stands on one row, or on more where the paper is narrow. */
   public sealed interface Row {
     /** In the middle. */
@@ -31,6 +34,57 @@ public record Slip(List<Row> rows, boolean opensDrawer) {
 
   public Slip {
     rows = List.copyOf(rows);
+  }
+
+  /** One row as it is kept. */
+  private record Kept(String kind, String left, String right, Style style) {}
+
+  private record KeptSlip(String name, List<Kept> rows) {}
+
+  /** As it is kept until it is printed. */
+  public byte[] encode() {
+    return Json.encode(new KeptSlip(name, rows.stream().map(Slip::kept).toList()));
+  }
+
+  /**
+   * A paper that was kept. Its moment is over: it opens no drawer.
+   *
+   * @throws JacksonException when these are no such bytes
+   */
+  public static Slip decode(byte[] body) {
+    KeptSlip kept = Json.decode(body, KeptSlip.class);
+    return new Slip(kept.name(), kept.rows().stream().map(Slip::row).toList(), false);
+  }
+
+  private static Kept kept(Row row) {
+    return switch (row) {
+      case Row.Middle(String text, Style style) -> new Kept("middle", text, "", style);
+      case Row.Left(String text) -> new Kept("left", text, "", Style.NORMAL);
+      case Row.Pair(String left, String right, Style style) -> new Kept("pair", left, right, style);
+      case Row.Rule _ -> new Kept("rule", "", "", Style.NORMAL);
+      case Row.Blank _ -> new Kept("blank", "", "", Style.NORMAL);
+    };
+  }
+
+  private static Row row(Kept kept) {
+    String left = kept.left() == null ? "" : kept.left();
+    String right = kept.right() == null ? "" : kept.right();
+    return switch (kept.kind()) {
+      case "middle" -> new Row.Middle(left, kept.style());
+      case "left" -> new Row.Left(left);
+      case "pair" -> new Row.Pair(left, right, kept.style());
+      case "rule" -> new Row.Rule();
+      default -> new Row.Blank();
+    };
+  }
+
+  /** The same, marked above and below as one that may not be the first. */
+  public Slip asCopy(String mark) {
+    List<Row> marked = new ArrayList<>();
+    marked.add(new Row.Middle(mark, Style.BOLD));
+    marked.addAll(rows);
+    marked.add(new Row.Middle(mark, Style.BOLD));
+    return new Slip(name, marked, false);
   }
 
   /**
@@ -112,8 +166,8 @@ public record Slip(List<Row> rows, boolean opensDrawer) {
     }
 
     /** The slip. */
-    public Slip build(boolean opensDrawer) {
-      return new Slip(rows, opensDrawer);
+    public Slip build(String name, boolean opensDrawer) {
+      return new Slip(name, rows, opensDrawer);
     }
   }
 }

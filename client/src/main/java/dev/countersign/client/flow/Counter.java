@@ -15,6 +15,7 @@ import dev.countersign.client.device.ReceiptTemplate;
 import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.device.SerialScale;
 import dev.countersign.client.device.Slip;
+import dev.countersign.client.device.Trouble;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.HardwareBook;
 import java.io.IOException;
@@ -113,6 +114,11 @@ public final class Counter implements ReceiptPrinter {
   public PrintOutcome print(Slip slip) {
     Optional<EscPosPrinter> printer = now().printer();
     return printer.isPresent() ? printer.get().print(slip) : new NoPrinter().print(slip);
+  }
+
+  @Override
+  public Optional<Trouble> trouble() {
+    return now().printer().flatMap(EscPosPrinter::trouble);
   }
 
   /**

@@ -4,19 +4,23 @@ import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
 import dev.countersign.client.device.ReceiptCheck;
 import dev.countersign.client.device.ReceiptPrinter;
+import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.device.Slip;
+import dev.countersign.client.device.Trouble;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.Purse;
 import dev.countersign.client.ledger.ReceiptJob;
 import dev.countersign.client.ledger.ReceiptJobs;
 import dev.countersign.client.ledger.Settings;
+import dev.countersign.client.ledger.SlipBook;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Quantity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +32,25 @@ public final class Printing {
   private final Settings settings;
   private final ReceiptJobs jobs;
   private final Purse purse;
+  private final SlipBook slips;
+  private final ReceiptWords words;
   private final ReceiptPrinter printer;
 
   /** Prints what is owed on this printer. */
   public Printing(
-      Enrolled enrolled, Settings settings, ReceiptJobs jobs, Purse purse, ReceiptPrinter printer) {
+      Enrolled enrolled,
+      Settings settings,
+      ReceiptJobs jobs,
+      Purse purse,
+      SlipBook slips,
+      ReceiptWords words,
+      ReceiptPrinter printer) {
     this.enrolled = enrolled;
     this.settings = settings;
     this.jobs = jobs;
     this.purse = purse;
+    this.slips = slips;
+    this.words = words;
     this.printer = printer;
   }
 
@@ -139,5 +153,69 @@ public final class Printing {
   /** Prints a paper of a shift or a drawer, once: nothing of it is owed. */
   public PrintOutcome print(Slip slip) {
     return printer.print(slip);
+  }
+
+  /** Prints a paper that somebody counts on; what does not come out stays owed. */
+  public PrintOutcome printOwing(Slip slip) {
+    return settle(slips.owe(slip.name(), slip.encode()), slip);
+  }
+
+  /**
+   * Prints one that is owed. It opens no drawer, whatever it did at its time, and it is a copy when
+   * printing had begun before.
+   */
+  public PrintOutcome printOwed(SlipBook.Owed owed) {
+    slips.printing(owed.id());
+    Slip slip = Slip.decode(owed.body());
+    PrintOutcome outcome =
+        printer.print(owed.mayBeOut() ? slip.asCopy("*** " + words.copy() + " ***") : slip);
+    return settled(owed.id(), owed.mayBeOut(), outcome);
+  }
+
+  /** One more paper of this, or the first when that is still owed. */
+  public PrintOutcome printAgain(Slip copy) {
+    Optional<SlipBook.Owed> first =
+        slips.owed().stream().filter(owed -> owed.name().equals(copy.name())).findFirst();
+    return first.isPresent() ? printOwed(first.get()) : print(copy);
+  }
+
+  private PrintOutcome settle(UUID id, Slip slip) {
+    return settled(id, false, printer.print(slip));
+  }
+
+  private PrintOutcome settled(UUID id, boolean begunBefore, PrintOutcome outcome) {
+    switch (outcome) {
+      case PrintOutcome.Printed _ -> slips.settled(id);
+      case PrintOutcome.Failed failed when !failed.begun() && !begunBefore -> slips.notBegun(id);
+      case PrintOutcome.Failed _ -> {
+        // It may be on paper, wholly or in part: the next one is a copy.
+      }
+    }
+    return outcome;
+  }
+
+  /** The papers beside receipts that are owed, the oldest first. */
+  public List<SlipBook.Owed> owed() {
+    return slips.owed();
+  }
+
+  /** Nobody wants this paper any more. */
+  public void drop(SlipBook.Owed owed) {
+    slips.settled(owed.id());
+  }
+
+  /**
+   * How it stands with everything that is owed.
+   *
+   * @param trouble why the printer takes nothing; empty when it would
+   * @param slips papers beside receipts that wait for somebody to ask for them
+   */
+  public record Standing(Optional<Trouble> trouble, int slips) {}
+
+  /** Prints the receipts that are owed, and looks whether the rest could be. */
+  public Standing printOwedReceipts() {
+    Optional<Trouble> trouble = printOwed().map(PrintOutcome.Failed::trouble);
+    int waiting = slips.owed().size();
+    return new Standing(trouble.isEmpty() && waiting > 0 ? printer.trouble() : trouble, waiting);
   }
 }

@@ -489,6 +489,8 @@ public final class Client implements AutoCloseable {
             on.settings(),
             on.receiptJobs(),
             on.purse(),
+            on.slips(),
+            ReceiptWords.english(),
             printer == null ? here : printer);
     return new TillController(
         surface.speaking(TillController.class),

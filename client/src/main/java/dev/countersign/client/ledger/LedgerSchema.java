@@ -329,6 +329,14 @@ public final class LedgerSchema {
         body BLOB NOT NULL
       ) WITHOUT ROWID
       ;
+      CREATE TABLE slip_owed (
+        id BLOB PRIMARY KEY,
+        at INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        printing INTEGER NOT NULL,
+        body BLOB NOT NULL
+      ) WITHOUT ROWID
+      ;
       CREATE TABLE mail_owed (
         id BLOB PRIMARY KEY,
         sale BLOB NOT NULL,

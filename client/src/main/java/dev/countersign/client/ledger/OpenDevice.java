@@ -42,6 +42,7 @@ public final class OpenDevice implements AutoCloseable {
   private final Replica replica;
   private final Books books;
   private final ReceiptJobs receiptJobs;
+  private final SlipBook slips;
   private final CheckpointBook checkpoints;
   private final Purse purse;
   private final HardwareBook hardware;
@@ -110,6 +111,7 @@ public final class OpenDevice implements AutoCloseable {
                 customers::forget),
             listeners);
     this.receiptJobs = new ReceiptJobs(store, books);
+    this.slips = new SlipBook(store, ids, around.clock());
     this.checkpoints = new CheckpointBook(store);
     this.hardware = new HardwareBook(store, users);
     this.mail = new MailBook(store, books, ids, around.clock());
@@ -306,6 +308,11 @@ public final class OpenDevice implements AutoCloseable {
 
   public ReceiptJobs receiptJobs() {
     return receiptJobs;
+  }
+
+  /** The papers beside receipts that are owed. */
+  public SlipBook slips() {
+    return slips;
   }
 
   public CheckpointBook checkpoints() {

@@ -55,7 +55,8 @@ final class TrainingSeed {
           "witness",
           "contradiction",
           "hardware",
-          "mail_owed");
+          "mail_owed",
+          "slip_owed");
 
   private static final int ROWS_AT_ONCE = 500;
 

@@ -143,6 +143,8 @@ class CounterTest {
         till.device().settings(),
         till.device().receiptJobs(),
         till.device().purse(),
+        till.device().slips(),
+        ReceiptWords.english(),
         counter);
   }
 

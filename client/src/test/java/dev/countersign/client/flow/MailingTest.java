@@ -180,6 +180,8 @@ class MailingTest {
             device.settings(),
             device.receiptJobs(),
             device.purse(),
+            device.slips(),
+            ReceiptWords.english(),
             _ -> new PrintOutcome.Printed(true));
     return new Mailing(
         device.mail(),

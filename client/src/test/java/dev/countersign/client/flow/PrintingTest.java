@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
+import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.ledger.TillFixture;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.protocol.BatchCodec;
@@ -31,6 +32,8 @@ class PrintingTest {
               till.device().settings(),
               till.device().receiptJobs(),
               till.device().purse(),
+              till.device().slips(),
+              ReceiptWords.english(),
               receipt -> {
                 printed.add(receipt);
                 return new PrintOutcome.Printed(true);

@@ -9,20 +9,26 @@ import dev.countersign.client.device.Printed;
 import dev.countersign.client.device.PrinterProfile;
 import dev.countersign.client.device.ReceiptTemplate;
 import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.device.Slip;
 import dev.countersign.client.device.VirtualPrinter;
 import dev.countersign.client.ledger.ShiftReport;
 import dev.countersign.client.port.Place;
+import dev.countersign.client.ui.kit.Look;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.ShiftSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A day's end with keys alone, on paper that is read again. */
 class ShiftScreensTest {
@@ -236,6 +242,44 @@ class ShiftScreensTest {
     window.awaitText("Z REPORT 1");
     window.type("p");
     virtual.awaitText("*** COPY ***");
+  }
+
+  @Test
+  void whatDidNotComeOutIsOfferedWhenThePrinterIsBackAndPrintedWhenAsked() throws Exception {
+    atTheCounter(false, null);
+    virtual.paper(0);
+    cashOut();
+    window.awaitText("The paper is kept: Ctrl R");
+    virtual.paper(10_000);
+    window.pass(Duration.ofMinutes(1));
+    window.awaitText("One paper was not printed: Ctrl R");
+    assertThat(paper()).as("nobody has asked").doesNotContain("CASH OUT");
+    window.press(KeyCode.R, KeyCombination.SHORTCUT_DOWN);
+    window.awaitText("Papers that were not printed");
+    window.assertFits();
+    window.type("1");
+    window.awaitText("The paper is printed.");
+    virtual.awaitText("CASH OUT");
+    assertThat(paper()).contains("Reason: milk").doesNotContain("COPY");
+    assertThat(virtual.roll()).noneMatch(Printed.Kick.class::isInstance);
+    window.press(KeyCode.R, KeyCombination.SHORTCUT_DOWN);
+    window.awaitText("Print a receipt again");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
+  void thePapersThatAreOwedFit(Look look, int width, int height) throws Exception {
+    Camera camera = new Camera(look, width, height);
+    window = new Window(directory).enrolled(DeviceKind.TILL, 0).open(look, 1024, 768);
+    window.atTheCounter();
+    for (int i = 1; i <= 8; i++) {
+      Slip slip = new Slip.Builder().title("Z REPORT " + i).build("Z REPORT " + i, false);
+      window.device().slips().owe("Z REPORT " + i, slip.encode());
+    }
+    window.press(KeyCode.R, KeyCombination.SHORTCUT_DOWN);
+    window.awaitText("Papers that were not printed");
+    camera.picture(window, "owed-papers");
+    assertThat(camera.defects()).isEmpty();
   }
 
   @Test

@@ -3,11 +3,9 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.device.CustomerDisplay.Row;
 import dev.countersign.client.device.CustomerDisplay.Shown;
 import dev.countersign.client.device.Hardware;
-import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.device.ReceiptText;
 import dev.countersign.client.device.ReceiptWords;
-import dev.countersign.client.device.Trouble;
 import dev.countersign.client.flow.AtDrawer;
 import dev.countersign.client.flow.Mailing;
 import dev.countersign.client.flow.Running;
@@ -23,17 +21,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What goes on beside selling: receipts to the printer and into the post, the customer's display,
- * the hardware page. Nothing here holds the till up, and what did not come out is tried again by
+ * What goes on beside selling: paper, receipts into the post, the customer's display, the hardware
+ * page. Nothing here holds the till up, and what did not come out is tried again by
  * itself.
  */
 final class CounterDesk {
-  private static final long PRINT_AGAIN = Duration.ofSeconds(10).toNanos();
   private static final long POST_AGAIN = Duration.ofSeconds(20).toNanos();
 
   private final Surface surface;
@@ -42,12 +37,9 @@ final class CounterDesk {
   private final Peripherals around;
   private final OpenDevice device;
   private final Clock clock;
-  private final Background paper;
+  private final PaperDesk papers;
   private final Background post;
-  private @Nullable Trouble said;
-  private boolean printing;
   private boolean posting;
-  private long printAt;
   private long postAt;
 
   CounterDesk(Surface surface, Frame frame, Peripherals around, OpenDevice device, Clock clock) {
@@ -57,42 +49,29 @@ final class CounterDesk {
     this.around = around;
     this.device = device;
     this.clock = clock;
-    // One lane: a printer that is slow is not asked twice for the same receipt.
-    this.paper = surface.desk().beside();
+    this.papers = new PaperDesk(surface, around.printing(), device.books());
     this.post = surface.desk().beside();
-  }
-
-  /** The lane of the printer. */
-  Background paper() {
-    return paper;
   }
 
   /** Somebody came to the till: what is set up is read, and the display opens. */
   void enter() {
-    paper.run(
-        () -> around.counter().setup(),
-        setup -> around.display().set(setup.display()),
-        surface::trouble);
-    printOwed();
+    papers
+        .lane()
+        .run(
+            () -> around.counter().setup(),
+            setup -> around.display().set(setup.display()),
+            surface::trouble);
+    papers.enter();
   }
 
-  /** Behind what is being printed. */
-  void end(Runnable last) {
-    paper.run(
-        () -> {
-          last.run();
-          return true;
-        },
-        _ -> {},
-        surface::trouble);
+  /** What goes to the printer. */
+  PaperDesk papers() {
+    return papers;
   }
 
   /** Once a second, also while the till is locked. */
   void attend(long nanos) {
-    if (said != null && !printing && nanos - printAt >= 0) {
-      printAt = nanos + PRINT_AGAIN;
-      printOwed();
-    }
+    papers.attend(nanos);
     if (!posting && nanos - postAt >= 0) {
       postAt = nanos + POST_AGAIN;
       posting = true;
@@ -120,38 +99,6 @@ final class CounterDesk {
     }
   }
 
-  /** Prints what is owed; says what is wrong, once. */
-  void printOwed() {
-    printing = true;
-    paper.run(
-        around.printing()::printOwed,
-        fault -> {
-          printing = false;
-          printed(fault);
-        },
-        failure -> {
-          printing = false;
-          surface.trouble(failure);
-        });
-  }
-
-  private void printed(Optional<PrintOutcome.Failed> fault) {
-    if (fault.isEmpty()) {
-      if (said != null) {
-        surface.strip().say(Strip.Tone.GOOD, words.say("printer.back"), "");
-      }
-      said = null;
-      return;
-    }
-    Trouble trouble = fault.get().trouble();
-    if (said != trouble) {
-      surface
-          .strip()
-          .say(Strip.Tone.WARN, PrinterWords.owed(words, trouble), PrinterWords.code(trouble));
-    }
-    said = trouble;
-  }
-
   /**
    * The screen after a sale, with the receipt as it is printed.
    *
@@ -173,7 +120,7 @@ final class CounterDesk {
 
           @Override
           public void again() {
-            printCopy(sale);
+            papers.printCopy(sale);
           }
 
           @Override
@@ -186,47 +133,6 @@ final class CounterDesk {
             lock.run();
           }
         });
-  }
-
-  /** One more paper of this sale, marked as a copy. */
-  void printCopy(CompletedSale sale) {
-    paper.run(
-        () -> around.printing().printCopy(sale),
-        outcome -> {
-          switch (outcome) {
-            case PrintOutcome.Printed _ ->
-                surface
-                    .strip()
-                    .say(Strip.Tone.GOOD, words.say("again.done", sale.body().receipt()), "");
-            case PrintOutcome.Failed(Trouble trouble, _, _) ->
-                surface.refuse(PrinterWords.trouble(words, trouble), PrinterWords.code(trouble));
-          }
-        },
-        surface::trouble);
-  }
-
-  /** Asks which receipt is printed again; the last one is named. */
-  void askWhichAgain() {
-    surface
-        .desk()
-        .run(
-            () -> device.books().lastSale(),
-            last ->
-                PrintAgainSheet.open(
-                    surface, last.map(sale -> sale.body().receipt()).orElse(""), this::printAgain),
-            surface::trouble);
-  }
-
-  private void printAgain(String number) {
-    surface
-        .desk()
-        .run(
-            () -> device.books().saleByReceipt(number),
-            found ->
-                found.ifPresentOrElse(
-                    this::printCopy,
-                    () -> surface.refuse(words.say("again.unknown", number), "RECEIPT-UNKNOWN")),
-            surface::trouble);
   }
 
   /** Asks for the address that this receipt goes to. */

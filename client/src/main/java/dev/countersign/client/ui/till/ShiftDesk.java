@@ -1,11 +1,9 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Slip;
 import dev.countersign.client.flow.AtDrawer;
 import dev.countersign.client.flow.ClosingShift;
 import dev.countersign.client.flow.ClosingShift.Counted;
-import dev.countersign.client.flow.Printing;
 import dev.countersign.client.ledger.ActRefusedException;
 import dev.countersign.client.ledger.ActRefusedException.Reason;
 import dev.countersign.client.ledger.ClosedShift;
@@ -14,7 +12,6 @@ import dev.countersign.client.ledger.DrawerSlip;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.ShiftReport;
 import dev.countersign.client.ledger.ShiftView;
-import dev.countersign.client.ui.kit.Background;
 import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
@@ -32,8 +29,7 @@ final class ShiftDesk {
   private final Words words;
   private final Frame frame;
   private final OpenDevice device;
-  private final Printing printing;
-  private final Background paper;
+  private final PaperDesk paper;
   private final Supplier<Approvals> atTill;
   private final Exits exits;
   private final AtDrawer drawer;
@@ -57,7 +53,7 @@ final class ShiftDesk {
 
   /**
    * @param clock in the store's time zone
-   * @param paper the lane of the printer
+   * @param paper prints
    * @param atTill who is at the till now
    */
   ShiftDesk(
@@ -65,15 +61,13 @@ final class ShiftDesk {
       Frame frame,
       OpenDevice device,
       Clock clock,
-      Printing printing,
-      Background paper,
+      PaperDesk paper,
       Supplier<Approvals> atTill,
       Exits exits) {
     this.surface = surface;
     this.words = surface.words();
     this.frame = frame;
     this.device = device;
-    this.printing = printing;
     this.paper = paper;
     this.atTill = atTill;
     this.exits = exits;
@@ -120,23 +114,7 @@ final class ShiftDesk {
 
   private void moved(DrawerSlip slip, String done) {
     surface.strip().say(Strip.Tone.GOOD, done, "");
-    print(papers.drawer(slip));
-  }
-
-  private void print(Slip slip) {
-    paper.run(
-        () -> printing.print(slip),
-        outcome -> {
-          if (outcome instanceof PrintOutcome.Failed failed) {
-            surface
-                .strip()
-                .say(
-                    Strip.Tone.WARN,
-                    words.say("slip.not-printed", PrinterWords.trouble(words, failed.trouble())),
-                    PrinterWords.code(failed.trouble()));
-          }
-        },
-        surface::trouble);
+    paper.printOwing(papers.drawer(slip));
   }
 
   private record Open(String openedBy, boolean anyClosed) {}
@@ -194,13 +172,13 @@ final class ShiftDesk {
             surface.amounts().text(report.money(report.figures().total())),
             words.say("report.so-far.text", report.figures().sales()),
             words.say("report.back"));
-    show(said, slip, () -> print(slip), exits::backToSale);
+    show(said, slip, () -> paper.printOnce(slip), exits::backToSale);
   }
 
   /** One that was closed before: only a copy of it can be printed. */
   private void showZ(ShiftReport report, Runnable next) {
     Slip copy = papers.report(report, true);
-    show(closedWords(report, words.say("report.back")), copy, () -> print(copy), next);
+    show(closedWords(report, words.say("report.back")), copy, () -> paper.printAgain(copy), next);
   }
 
   private void show(Said said, Slip slip, Runnable print, Runnable next) {
@@ -336,9 +314,13 @@ final class ShiftDesk {
     surface.strip().clear();
     ShiftReport report = closed.report();
     Slip slip = papers.report(report, false);
-    print(slip);
+    paper.printOwing(slip);
     Slip copy = papers.report(report, true);
-    show(closedWords(report, words.say("report.next")), slip, () -> print(copy), exits::closed);
+    show(
+        closedWords(report, words.say("report.next")),
+        slip,
+        () -> paper.printAgain(copy),
+        exits::closed);
   }
 
   /** What stands in the way of a count or a closing, in words. */

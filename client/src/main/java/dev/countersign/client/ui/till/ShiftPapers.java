@@ -54,7 +54,11 @@ final class ShiftPapers {
         .blank()
         .blank()
         .left(words.say("slip.signature"))
-        .build(Environment.PRODUCTION.word().equals(enrolled.environment()));
+        .build(
+            slip.amount().isZero()
+                ? drawerTitle(slip)
+                : drawerTitle(slip) + " · " + amounts.text(slip.amount()),
+            Environment.PRODUCTION.word().equals(enrolled.environment()));
   }
 
   private String drawerTitle(DrawerSlip slip) {
@@ -71,8 +75,7 @@ final class ShiftPapers {
    */
   Slip report(ShiftReport report, boolean copy) {
     Slip.Builder paper = head(report.store(), report.register());
-    String number = Long.toString(report.number());
-    paper.title(report.closed() ? words.say("report.z", number) : words.say("report.x", number));
+    paper.title(name(report));
     if (copy) {
       paper.title(words.say("report.copy"));
     }
@@ -96,7 +99,12 @@ final class ShiftPapers {
     if (copy) {
       paper.title(words.say("report.copy"));
     }
-    return paper.build(false);
+    return paper.build(name(report), false);
+  }
+
+  private String name(ShiftReport report) {
+    String number = Long.toString(report.number());
+    return report.closed() ? words.say("report.z", number) : words.say("report.x", number);
   }
 
   private Slip.Builder head(String store, String register) {

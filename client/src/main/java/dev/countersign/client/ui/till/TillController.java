@@ -80,15 +80,7 @@ public final class TillController {
     this.refunds =
         new RefundDesk(surface, frame, device, clock, elsewhere, selling, new AfterRefund());
     this.shifts =
-        new ShiftDesk(
-            surface,
-            frame,
-            device,
-            clock,
-            around.printing(),
-            beside.paper(),
-            this::atTill,
-            new AfterShift());
+        new ShiftDesk(surface, frame, device, clock, beside.papers(), this::atTill, new AfterShift());
   }
 
   /** Where a till leads that is not one of its own screens. */
@@ -267,13 +259,13 @@ public final class TillController {
     if (!sale.body().credits().isEmpty()) {
       refunds.showSlips();
     }
-    beside.printOwed();
+    beside.papers().printOwed();
   }
 
   /** Runs this when nothing is being printed, off the screen's thread: the till has ended. */
   public void end(Runnable last) {
     leave();
-    beside.end(last);
+    beside.papers().end(last);
   }
 
   /** Once a second: what did not come out is tried again. */
@@ -344,7 +336,7 @@ public final class TillController {
       if (hardware) {
         TillController.this.hardware();
       } else if (again) {
-        beside.askWhichAgain();
+        beside.papers().askWhichAgain();
       } else if (training) {
         doors.training(atTill().cashier());
       } else if (report) {
@@ -396,7 +388,7 @@ public final class TillController {
 
     @Override
     public void printAgain() {
-      beside.askWhichAgain();
+      beside.papers().askWhichAgain();
     }
 
     @Override
