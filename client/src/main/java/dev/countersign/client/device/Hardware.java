@@ -108,15 +108,21 @@ public record Hardware(Printer printer, Scale scale, Display display, Template r
     }
   }
 
-  /** What receipts show; see {@link ReceiptTemplate}. */
+  /**
+   * What receipts show; see {@link ReceiptTemplate}.
+   *
+   * @param language of everything that is printed, as a tag of BCP 47; empty for the till's own
+   */
   public record Template(
       List<String> header,
       List<String> footer,
       boolean store,
       boolean register,
       boolean cashier,
-      boolean code) {
+      boolean code,
+      String language) {
     public Template {
+      language = language == null ? "" : language;
       header = header == null ? List.of() : List.copyOf(header);
       footer = footer == null ? List.of() : List.copyOf(footer);
     }
@@ -198,7 +204,7 @@ public record Hardware(Printer printer, Scale scale, Display display, Template r
             0),
         new Scale(Way.NONE, "", 4001, 9600, Dialog.TOLEDO),
         new Display(false, ""),
-        new Template(List.of(), List.of(), true, true, true, true),
+        new Template(List.of(), List.of(), true, true, true, true, ""),
         new Mail("", 587, Protection.STARTTLS, "", "", ""));
   }
 

@@ -5,8 +5,11 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +63,7 @@ public record ReceiptTemplate(
    * @throws IOException when it is no such picture, or a huge one
    */
   public static Bitmap logoOf(byte[] file, int dots) throws IOException {
-    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
-    if (picture == null) {
-      throw new IOException("not a picture that can be read");
-    }
-    if ((long) picture.getWidth() * picture.getHeight() > MOST_PIXELS) {
-      throw new IOException("the picture is too large");
-    }
+    BufferedImage picture = picture(file);
     double scale =
         Math.min(
             1,
@@ -81,6 +78,28 @@ public record ReceiptTemplate(
     pen.drawImage(picture, 0, 0, wide, high, null);
     pen.dispose();
     return Bitmap.dithered(fitted);
+  }
+
+  /** Few bytes can say millions of dots: the size is asked for before anything is unpacked. */
+  private static BufferedImage picture(byte[] file) throws IOException {
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new IOException("not a picture that can be read");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in);
+        if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
+          throw new IOException("the picture is too large");
+        }
+        return reader.read(0);
+      } catch (RuntimeException e) {
+        throw new IOException("not a picture that can be read", e);
+      } finally {
+        reader.dispose();
+      }
+    }
   }
 
   /** The logo, where this printer can print it; one made for wider paper is left out. */

@@ -160,7 +160,7 @@ public final class ReceiptText {
   /** What a customer must not overlook: this paper is no proof of purchase, or not the first. */
   private void marks(Receipt receipt, Paper paper) {
     if (!receipt.real()) {
-      String environment = receipt.environment().toUpperCase(Locale.ROOT);
+      String environment = words.environment(receipt.environment());
       paper.centred(
           printable.apply("*** " + environment + " - " + words.notASale() + " ***"), Style.BOLD);
     }

@@ -1,58 +1,161 @@
 package dev.countersign.client.device;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.Properties;
 
 /**
- * The words of a receipt in the customer's language, and how that language writes an amount.
- *
- * @param notASale what marks the paper of a practice or demonstration till
+ * The words of a receipt in one language, and how that language writes an amount. They stand beside
+ * this class, a file for each language; one that has none is given English words, and its own
+ * amounts. Immutable, safe for any thread.
  */
-public record ReceiptWords(
-    Locale locale,
-    String receipt,
-    String register,
-    String cashier,
-    String total,
-    String includedTax,
-    String on,
-    String cash,
-    String card,
-    String mobileMoney,
-    String voucher,
-    String giftCard,
-    String storeCredit,
-    String tip,
-    String rounding,
-    String change,
-    String discount,
-    String refundOf,
-    String withoutReceipt,
-    String copy,
-    String notASale) {
+public final class ReceiptWords {
+  private static final String ENGLISH = "paper.properties";
+
+  private final Locale locale;
+  private final Properties texts;
+
+  private ReceiptWords(Locale locale, Properties texts) {
+    this.locale = locale;
+    this.texts = texts;
+  }
+
+  /** The words of this language. */
+  public static ReceiptWords of(Locale locale) {
+    Properties english = new Properties();
+    if (!read(ENGLISH, english)) {
+      throw new MissingResourceException("no words for paper", ENGLISH, "");
+    }
+    Properties own = new Properties(english);
+    // A language without a file of its own is left with English.
+    boolean known = read("paper_" + locale.getLanguage() + ".properties", own);
+    return new ReceiptWords(locale, known ? own : english);
+  }
 
   /** English, as a shop in the United States or the United Kingdom expects it. */
   public static ReceiptWords english() {
-    return new ReceiptWords(
-        Locale.ENGLISH,
-        "Receipt",
-        "Register",
-        "Cashier",
-        "TOTAL",
-        "incl.",
-        "on",
-        "Cash",
-        "Card",
-        "Mobile money",
-        "Voucher",
-        "Gift card",
-        "Store credit",
-        "Tip",
-        "Rounding",
-        "Change",
-        "Discount",
-        "Refund of",
-        "Return without receipt",
-        "COPY",
-        "NOT A SALE");
+    return of(Locale.ENGLISH);
+  }
+
+  private static boolean read(String name, Properties into) {
+    try (InputStream in = ReceiptWords.class.getResourceAsStream(name)) {
+      if (in == null) {
+        return false;
+      }
+      into.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String word(String key) {
+    String word = texts.getProperty(key);
+    if (word == null) {
+      throw new MissingResourceException("no word " + key, ENGLISH, key);
+    }
+    return word;
+  }
+
+  public Locale locale() {
+    return locale;
+  }
+
+  public String receipt() {
+    return word("receipt");
+  }
+
+  public String register() {
+    return word("register");
+  }
+
+  public String cashier() {
+    return word("cashier");
+  }
+
+  public String total() {
+    return word("total");
+  }
+
+  public String includedTax() {
+    return word("included-tax");
+  }
+
+  public String on() {
+    return word("on");
+  }
+
+  public String cash() {
+    return word("cash");
+  }
+
+  public String card() {
+    return word("card");
+  }
+
+  public String mobileMoney() {
+    return word("mobile-money");
+  }
+
+  public String voucher() {
+    return word("voucher");
+  }
+
+  public String giftCard() {
+    return word("gift-card");
+  }
+
+  public String storeCredit() {
+    return word("store-credit");
+  }
+
+  public String tip() {
+    return word("tip");
+  }
+
+  public String rounding() {
+    return word("rounding");
+  }
+
+  public String change() {
+    return word("change");
+  }
+
+  public String discount() {
+    return word("discount");
+  }
+
+  public String refundOf() {
+    return word("refund-of");
+  }
+
+  public String withoutReceipt() {
+    return word("without-receipt");
+  }
+
+  public String copy() {
+    return word("copy");
+  }
+
+  /** What marks the paper of anything but real business. */
+  public String notASale() {
+    return word("not-a-sale");
+  }
+
+  /** An environment, as the mark of a paper names it; one that is not known stands for itself. */
+  public String environment(String environment) {
+    return switch (environment) {
+      case "training" -> word("training");
+      case "practice" -> word("practice");
+      case "staging" -> word("staging");
+      case "demo" -> word("demo");
+      case "test" -> word("test");
+      default -> environment.toUpperCase(Locale.ROOT);
+    };
   }
 }

@@ -11,9 +11,10 @@ import tools.jackson.core.JacksonException;
  * A paper of a shift or a drawer, row by row, for whatever width it is printed on.
  *
  * @param name what it is, for a list of papers
+ * @param fromRight true in a language that begins at the right edge
  * @param opensDrawer true when printing it opens the drawer first
  */
-public record Slip(String name, List<Row> rows, boolean opensDrawer) {
+public record Slip(String name, List<Row> rows, boolean fromRight, boolean opensDrawer) {
   /** What stands on one row, or on more where the paper is narrow. */
   public sealed interface Row {
     /** In the middle. */
@@ -39,11 +40,11 @@ public record Slip(String name, List<Row> rows, boolean opensDrawer) {
   /** One row as it is kept. */
   private record Kept(String kind, String left, String right, Style style) {}
 
-  private record KeptSlip(String name, List<Kept> rows) {}
+  private record KeptSlip(String name, List<Kept> rows, boolean fromRight) {}
 
   /** As it is kept until it is printed. */
   public byte[] encode() {
-    return Json.encode(new KeptSlip(name, rows.stream().map(Slip::kept).toList()));
+    return Json.encode(new KeptSlip(name, rows.stream().map(Slip::kept).toList(), fromRight));
   }
 
   /**
@@ -53,7 +54,8 @@ public record Slip(String name, List<Row> rows, boolean opensDrawer) {
    */
   public static Slip decode(byte[] body) {
     KeptSlip kept = Json.decode(body, KeptSlip.class);
-    return new Slip(kept.name(), kept.rows().stream().map(Slip::row).toList(), false);
+    return new Slip(
+        kept.name(), kept.rows().stream().map(Slip::row).toList(), kept.fromRight(), false);
   }
 
   private static Kept kept(Row row) {
@@ -84,7 +86,7 @@ public record Slip(String name, List<Row> rows, boolean opensDrawer) {
     marked.add(new Row.Middle(mark, Style.BOLD));
     marked.addAll(rows);
     marked.add(new Row.Middle(mark, Style.BOLD));
-    return new Slip(name, marked, false);
+    return new Slip(name, marked, fromRight, false);
   }
 
   /**
@@ -94,7 +96,7 @@ public record Slip(String name, List<Row> rows, boolean opensDrawer) {
    * @param printable brings text into the printer's characters; each is one column afterwards
    */
   public List<ReceiptLine> lay(int columns, UnaryOperator<String> printable) {
-    Paper paper = new Paper(columns, false);
+    Paper paper = new Paper(columns, fromRight);
     for (Row row : rows) {
       switch (row) {
         case Row.Middle(String text, Style style) ->
@@ -122,6 +124,19 @@ public record Slip(String name, List<Row> rows, boolean opensDrawer) {
   /** Puts a slip together. */
   public static final class Builder {
     private final List<Row> rows = new ArrayList<>();
+    private final boolean fromRight;
+
+    /** In a language that begins at the left edge. */
+    public Builder() {
+      this(false);
+    }
+
+    /**
+     * @param fromRight true in a language that begins at the right edge
+     */
+    public Builder(boolean fromRight) {
+      this.fromRight = fromRight;
+    }
 
     /** In the middle, bold. */
     public Builder title(String text) {
@@ -167,7 +182,7 @@ public record Slip(String name, List<Row> rows, boolean opensDrawer) {
 
     /** The slip. */
     public Slip build(String name, boolean opensDrawer) {
-      return new Slip(name, rows, opensDrawer);
+      return new Slip(name, rows, fromRight, opensDrawer);
     }
   }
 }

@@ -20,6 +20,7 @@ import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.HardwareBook;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -36,23 +37,31 @@ public final class Counter implements ReceiptPrinter {
   private static final Duration SCALE_PATIENCE = Duration.ofSeconds(2);
 
   private final HardwareBook book;
-  private final ReceiptWords words;
+  private final Supplier<Locale> language;
   private final Supplier<PrintFonts> makeFonts;
   private final LongSupplier nanos;
   private @Nullable PrintFonts madeFonts;
   private @Nullable Current current;
 
   private record Current(
-      Hardware setup, byte[] logo, ReceiptTemplate template, Optional<EscPosPrinter> printer) {}
+      Hardware setup,
+      byte[] logo,
+      ReceiptTemplate template,
+      ReceiptWords words,
+      Optional<EscPosPrinter> printer) {}
 
   /**
+   * @param language of the till, where nothing else is set up for paper
    * @param fonts made when they are needed first: that takes a moment
    * @param nanos only runs forward
    */
   public Counter(
-      HardwareBook book, ReceiptWords words, Supplier<PrintFonts> fonts, LongSupplier nanos) {
+      HardwareBook book,
+      Supplier<Locale> language,
+      Supplier<PrintFonts> fonts,
+      LongSupplier nanos) {
     this.book = book;
-    this.words = words;
+    this.language = language;
     this.makeFonts = fonts;
     this.nanos = nanos;
   }
@@ -72,6 +81,11 @@ public final class Counter implements ReceiptPrinter {
     return now().template();
   }
 
+  /** The words of everything that is printed or sent. */
+  public ReceiptWords words() {
+    return now().words();
+  }
+
   /** The printer, if there is one. */
   public Optional<EscPosPrinter> printer() {
     return now().printer();
@@ -79,7 +93,7 @@ public final class Counter implements ReceiptPrinter {
 
   /** The printer of another setup, to be tried before it is saved. */
   public Optional<EscPosPrinter> printerOf(Hardware setup) {
-    return printer(setup, setup.receipt().with(null));
+    return printer(setup, setup.receipt().with(null), wordsOf(setup));
   }
 
   /** The scale of this setup, if there is one. */
@@ -129,13 +143,15 @@ public final class Counter implements ReceiptPrinter {
    */
   public byte[] preview(Hardware setup, byte[] logo, Receipt receipt) throws IOException {
     PrinterProfile profile = setup.printer().profile();
-    EscPosReceipt format = new EscPosReceipt(profile, words, template(setup, logo), fonts());
+    EscPosReceipt format =
+        new EscPosReceipt(profile, wordsOf(setup), template(setup, logo), fonts());
     return new PaperPicture(fonts()).png(format, receipt);
   }
 
   private synchronized Current now() {
     Current known = current;
-    if (known == null) {
+    // The till may have learnt another language since.
+    if (known == null || !known.words().locale().equals(localeOf(known.setup()))) {
       Hardware setup = book.read(SETUP).map(Hardware::decode).orElseGet(Hardware::none);
       byte[] logo = book.read(LOGO).orElse(new byte[0]);
       ReceiptTemplate template;
@@ -145,10 +161,20 @@ public final class Counter implements ReceiptPrinter {
         // It was a picture when it was saved; without it a receipt is still a receipt.
         template = setup.receipt().with(null);
       }
-      known = new Current(setup, logo, template, printer(setup, template));
+      ReceiptWords words = wordsOf(setup);
+      known = new Current(setup, logo, template, words, printer(setup, template, words));
       current = known;
     }
     return known;
+  }
+
+  private ReceiptWords wordsOf(Hardware setup) {
+    return ReceiptWords.of(localeOf(setup));
+  }
+
+  private Locale localeOf(Hardware setup) {
+    String own = setup.receipt().language();
+    return own.isEmpty() ? language.get() : Locale.forLanguageTag(own);
   }
 
   private static ReceiptTemplate template(Hardware setup, byte[] logo) throws IOException {
@@ -157,7 +183,8 @@ public final class Counter implements ReceiptPrinter {
     return setup.receipt().with(dots);
   }
 
-  private Optional<EscPosPrinter> printer(Hardware setup, ReceiptTemplate template) {
+  private Optional<EscPosPrinter> printer(
+      Hardware setup, ReceiptTemplate template, ReceiptWords words) {
     PrinterProfile profile = setup.printer().profile();
     return setup
         .printer()

@@ -25,7 +25,6 @@ public final class Mailing {
   private final MailBook book;
   private final Counter counter;
   private final BiFunction<CompletedSale, Boolean, Receipt> receipts;
-  private final ReceiptWords words;
   private final Function<Hardware.Mail, Post> posts;
 
   /**
@@ -36,12 +35,10 @@ public final class Mailing {
       MailBook book,
       Counter counter,
       BiFunction<CompletedSale, Boolean, Receipt> receipts,
-      ReceiptWords words,
       Function<Hardware.Mail, Post> posts) {
     this.book = book;
     this.counter = counter;
     this.receipts = receipts;
-    this.words = words;
     this.posts = posts;
   }
 
@@ -101,6 +98,7 @@ public final class Mailing {
 
   private Post.Message message(String to, Receipt receipt) {
     ReceiptTemplate template = counter.template();
+    ReceiptWords words = counter.words();
     List<ReceiptLine> lines = ReceiptText.forScreen(ReceiptText.WIDE, words, template).lay(receipt);
     String number = receipt.sale().receipt();
     String title = words.receipt() + " " + number + " · " + receipt.store();

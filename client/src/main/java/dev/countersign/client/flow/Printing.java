@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class Printing {
   private final ReceiptJobs jobs;
   private final Purse purse;
   private final SlipBook slips;
-  private final ReceiptWords words;
+  private final Supplier<ReceiptWords> words;
   private final ReceiptPrinter printer;
 
   /** Prints what is owed on this printer. */
@@ -43,7 +44,7 @@ public final class Printing {
       ReceiptJobs jobs,
       Purse purse,
       SlipBook slips,
-      ReceiptWords words,
+      Supplier<ReceiptWords> words,
       ReceiptPrinter printer) {
     this.enrolled = enrolled;
     this.settings = settings;
@@ -52,6 +53,11 @@ public final class Printing {
     this.slips = slips;
     this.words = words;
     this.printer = printer;
+  }
+
+  /** The words of everything that is printed now. */
+  public ReceiptWords words() {
+    return words.get();
   }
 
   /** The paper of a sale. */
@@ -168,7 +174,7 @@ public final class Printing {
     slips.printing(owed.id());
     Slip slip = Slip.decode(owed.body());
     PrintOutcome outcome =
-        printer.print(owed.mayBeOut() ? slip.asCopy("*** " + words.copy() + " ***") : slip);
+        printer.print(owed.mayBeOut() ? slip.asCopy("*** " + words.get().copy() + " ***") : slip);
     return settled(owed.id(), owed.mayBeOut(), outcome);
   }
 

@@ -4,7 +4,6 @@ import dev.countersign.client.device.Hardware;
 import dev.countersign.client.device.Post;
 import dev.countersign.client.device.PrintFonts;
 import dev.countersign.client.device.ReceiptPrinter;
-import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.device.SmtpPost;
 import dev.countersign.client.flow.Approving;
 import dev.countersign.client.flow.Counter;
@@ -461,9 +460,7 @@ public final class Client implements AutoCloseable {
   private Counter counterOf(OpenDevice real) {
     Counter made = counter;
     if (made == null) {
-      made =
-          new Counter(
-              real.hardware(), ReceiptWords.english(), PrintFonts::bundled, machine.nanos());
+      made = new Counter(real.hardware(), speech::locale, PrintFonts::bundled, machine.nanos());
       counter = made;
     }
     return made;
@@ -490,7 +487,7 @@ public final class Client implements AutoCloseable {
             on.receiptJobs(),
             on.purse(),
             on.slips(),
-            ReceiptWords.english(),
+            here::words,
             printer == null ? here : printer);
     return new TillController(
         surface.speaking(TillController.class),
@@ -499,10 +496,7 @@ public final class Client implements AutoCloseable {
         on,
         storeClock(on),
         new Peripherals(
-            printing,
-            here,
-            new Mailing(on.mail(), here, printing::receipt, ReceiptWords.english(), posts),
-            display),
+            printing, here, new Mailing(on.mail(), here, printing::receipt, posts), display),
         new Approving(unlocking, on),
         elsewhere,
         new PayTools(

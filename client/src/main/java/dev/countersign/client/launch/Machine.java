@@ -64,7 +64,7 @@ public record Machine(
         () -> Argon2Cost.calibrate(PinVault.TARGET, System::nanoTime),
         KeyStores.ofThisMachine(options.chest())
             .choose(options.keyStore(), new DeviceFolder(options.folder()).chestKind()),
-        printer(options.printer()),
+        printer(options.printer(), language(options)),
         terminal(options.terminal()),
         Tones.ofThisMachine(),
         Locale.getDefault(),
@@ -76,14 +76,23 @@ public record Machine(
     return address == null ? null : TcpTerminal.at(address, TcpTerminal.Patience.usual());
   }
 
-  private static @Nullable ReceiptPrinter printer(@Nullable Path file) {
+  /** The language that the window begins in. */
+  private static Locale language(Options options) {
+    return new ViewFile(options.folder(), Locale.getDefault())
+        .read()
+        .with(options.view())
+        .language()
+        .locale();
+  }
+
+  private static @Nullable ReceiptPrinter printer(@Nullable Path file, Locale language) {
     if (file == null) {
       return null;
     }
     PrintFonts fonts = PrintFonts.bundled();
     PrinterProfile profile = PrinterProfile.wide();
     EscPosReceipt format =
-        new EscPosReceipt(profile, ReceiptWords.english(), ReceiptTemplate.usual(), fonts);
+        new EscPosReceipt(profile, ReceiptWords.of(language), ReceiptTemplate.usual(), fonts);
     // A printer that is unplugged has no device file: no plain one is made in its place.
     boolean device =
         Files.exists(file) ? !Files.isRegularFile(file) : file.toAbsolutePath().startsWith("/dev");

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.crypto.Hash;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -206,6 +209,19 @@ class EscPosReceiptTest {
         .noneMatch(line -> line.contains("Front"));
     assertThat(count(bytes, Printed.Code.class)).isZero();
     assertThat(count(bytes, Printed.Dots.class)).isOne();
+  }
+
+  /** A few bytes can say a hundred thousand dots by a hundred thousand: forty gigabytes. */
+  @Test
+  void aPictureThatUnpacksToMoreThanThereIsRoomForIsRefusedBeforeItIsUnpacked() throws Exception {
+    ByteBuffer png = ByteBuffer.wrap(Seen.png(1, 1));
+    png.putInt(16, 100_000).putInt(20, 100_000);
+    CRC32 check = new CRC32();
+    check.update(png.array(), 12, 17);
+    png.putInt(29, (int) check.getValue());
+    assertThatThrownBy(() -> ReceiptTemplate.logoOf(png.array(), 504))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("too large");
   }
 
   @Test

@@ -24,7 +24,7 @@ class HardwareTest {
         Hardware.none()
             .with(printer(Way.NETWORK, "192.0.2.7", 9100))
             .with(MAIL)
-            .with(new Template(List.of("Head"), List.of(), true, false, true, false));
+            .with(new Template(List.of("Head"), List.of(), true, false, true, false, "de"));
     assertThat(Hardware.decode(setup.encode())).isEqualTo(setup);
     assertThat(Hardware.decode(Hardware.none().encode())).isEqualTo(Hardware.none());
   }
@@ -74,7 +74,13 @@ class HardwareTest {
         .isThrownBy(
             () ->
                 new Template(
-                        java.util.Collections.nCopies(13, "x"), List.of(), true, true, true, true)
+                        java.util.Collections.nCopies(13, "x"),
+                        List.of(),
+                        true,
+                        true,
+                        true,
+                        true,
+                        "")
                     .with(null));
   }
 

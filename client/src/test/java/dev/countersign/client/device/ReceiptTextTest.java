@@ -221,29 +221,7 @@ class ReceiptTextTest {
 
   @Test
   void anAmountIsWrittenAsTheCustomersLanguageWritesIt() {
-    var german =
-        new ReceiptWords(
-            Locale.GERMAN,
-            "Beleg",
-            "Kasse",
-            "Bediener",
-            "SUMME",
-            "inkl.",
-            "auf",
-            "Bar",
-            "Karte",
-            "Mobiles Geld",
-            "Gutschein",
-            "Geschenkkarte",
-            "Guthaben",
-            "Trinkgeld",
-            "Rundung",
-            "Rückgeld",
-            "Nachlass",
-            "Erstattung zu",
-            "Rückgabe ohne Beleg",
-            "KOPIE",
-            "KEIN VERKAUF");
+    var german = ReceiptWords.of(Locale.GERMAN);
     var lines =
         texts(
             new ReceiptText(42, german, only(CodePage.PC858))
@@ -252,33 +230,11 @@ class ReceiptTextTest {
   }
 
   @Test
-  void arabicDigitsDoNotReachAPageThatLacksThem() {
-    var arabic =
-        new ReceiptWords(
-            Locale.forLanguageTag("ar-EG"),
-            "R",
-            "K",
-            "C",
-            "T",
-            "i",
-            "o",
-            "c",
-            "k",
-            "m",
-            "v",
-            "g",
-            "s",
-            "t",
-            "r",
-            "x",
-            "d",
-            "b",
-            "w",
-            "y",
-            "z");
+  void otherDigitsDoNotReachAPageThatLacksThem() {
+    var persian = ReceiptWords.of(Locale.forLanguageTag("fa"));
     assertThat(
             texts(
-                new ReceiptText(42, arabic, only(CodePage.PC858))
+                new ReceiptText(42, persian, only(CodePage.PC858))
                     .lay(Receipts.of(Receipts.cashSale()))))
         .noneMatch(line -> line.contains("?"));
   }
@@ -300,30 +256,7 @@ class ReceiptTextTest {
 
   @Test
   void aLanguageThatBeginsAtTheRightHasItsAmountsAtTheLeft() {
-    var words = ReceiptWords.english();
-    var hebrew =
-        new ReceiptWords(
-            Locale.forLanguageTag("he"),
-            words.receipt(),
-            words.register(),
-            words.cashier(),
-            words.total(),
-            words.includedTax(),
-            words.on(),
-            words.cash(),
-            words.card(),
-            words.mobileMoney(),
-            words.voucher(),
-            words.giftCard(),
-            words.storeCredit(),
-            words.tip(),
-            words.rounding(),
-            words.change(),
-            "d",
-            words.refundOf(),
-            words.withoutReceipt(),
-            words.copy(),
-            words.notASale());
+    var hebrew = ReceiptWords.of(Locale.forLanguageTag("he"));
     assertThat(
             texts(
                 new ReceiptText(42, hebrew, only(CodePage.PC858))

@@ -20,6 +20,7 @@ import dev.countersign.client.ledger.TillFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class CounterTest {
 
   private Counter counter() {
     return new Counter(
-        till.device().hardware(), ReceiptWords.english(), PrintFonts::bundled, System::nanoTime);
+        till.device().hardware(), () -> Locale.ENGLISH, PrintFonts::bundled, System::nanoTime);
   }
 
   private Printing printing(Counter counter) {
@@ -144,7 +145,7 @@ class CounterTest {
         till.device().receiptJobs(),
         till.device().purse(),
         till.device().slips(),
-        ReceiptWords.english(),
+        ReceiptWords::english,
         counter);
   }
 

@@ -21,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -160,8 +161,8 @@ class MailingTest {
 
   private Mailing mailing(Protection protection, String password) throws Exception {
     var device = till.device();
-    ReceiptWords words = ReceiptWords.english();
-    Counter counter = new Counter(device.hardware(), words, PrintFonts::bundled, System::nanoTime);
+    Counter counter =
+        new Counter(device.hardware(), () -> Locale.ENGLISH, PrintFonts::bundled, System::nanoTime);
     counter.save(
         TillFixture.approved(),
         Hardware.none()
@@ -181,13 +182,12 @@ class MailingTest {
             device.receiptJobs(),
             device.purse(),
             device.slips(),
-            ReceiptWords.english(),
+            ReceiptWords::english,
             _ -> new PrintOutcome.Printed(true));
     return new Mailing(
         device.mail(),
         counter,
         printing::receipt,
-        words,
         setup -> new SmtpPost(setup, () -> TillFixture.NOON));
   }
 }

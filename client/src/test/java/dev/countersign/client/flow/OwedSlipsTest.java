@@ -19,6 +19,7 @@ import dev.countersign.client.ledger.SlipBook.Owed;
 import dev.countersign.client.ledger.TillFixture;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,8 +137,7 @@ class OwedSlipsTest {
   private Printing printing() throws Exception {
     var device = till.device();
     Counter counter =
-        new Counter(
-            device.hardware(), ReceiptWords.english(), PrintFonts::bundled, System::nanoTime);
+        new Counter(device.hardware(), () -> Locale.ENGLISH, PrintFonts::bundled, System::nanoTime);
     counter.save(TillFixture.approved(), at(paper.port()), new byte[0]);
     return new Printing(
         till.ledger().enrolled(),
@@ -145,7 +145,7 @@ class OwedSlipsTest {
         device.receiptJobs(),
         device.purse(),
         device.slips(),
-        ReceiptWords.english(),
+        ReceiptWords::english,
         counter);
   }
 

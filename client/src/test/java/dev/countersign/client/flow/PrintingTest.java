@@ -33,7 +33,7 @@ class PrintingTest {
               till.device().receiptJobs(),
               till.device().purse(),
               till.device().slips(),
-              ReceiptWords.english(),
+              ReceiptWords::english,
               receipt -> {
                 printed.add(receipt);
                 return new PrintOutcome.Printed(true);

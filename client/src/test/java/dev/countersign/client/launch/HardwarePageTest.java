@@ -68,6 +68,43 @@ class HardwarePageTest {
     }
   }
 
+  @Test
+  void paperSpeaksTheLanguageThatIsChosenForIt() throws Exception {
+    try (var paper = VirtualPrinter.start(0, Nature.quick());
+        Window till =
+            new Window(directory).asSetUp().enrolled(DeviceKind.TILL, 0).open().atTheCounter()) {
+      window = till;
+      window.press(KeyCode.H, KeyCombination.SHORTCUT_DOWN);
+      window.awaitText("How it is connected");
+      set("#printer-way", 1);
+      type("#printer-address", "127.0.0.1");
+      type("#printer-port", Integer.toString(paper.port()));
+      window.click("Receipts");
+      window.awaitText("Language on paper");
+      set("#receipt-language", 3);
+      window.press(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+      approve();
+      window.awaitText("It holds from now on");
+      window.press(KeyCode.ESCAPE);
+      window.awaitText("Ready for the next customer");
+      sell();
+      window.awaitText("SUMME USD");
+      paper.awaitText("Beleg R2-000001");
+      window.press(KeyCode.ENTER);
+      window.awaitText("Ready for the next customer");
+      window.press(KeyCode.F8);
+      window.awaitText("Cash out");
+      window.press(KeyCode.F8);
+      window.type("500");
+      window.type("Milch");
+      window.press(KeyCode.ENTER);
+      approve();
+      window.awaitText("5.00 was taken out of the drawer");
+      paper.awaitText("AUSZAHLUNG");
+      paper.awaitText("-5,00");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void everyPanelFits(Look look, int width, int height) throws Exception {

@@ -54,6 +54,11 @@ public final class Amounts {
     this.forms = Forms.of(speech.locale());
   }
 
+  /** The same, as another speech writes them. */
+  public Amounts in(Speech other) {
+    return new Amounts(other, zone);
+  }
+
   private Forms forms() {
     Forms known = forms;
     if (!known.locale().equals(speech.locale())) {

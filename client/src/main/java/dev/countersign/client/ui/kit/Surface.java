@@ -25,6 +25,13 @@ public record Surface(
         Words.beside(slice, words.speech()), kit, amounts, desk, strip, sheets, sounds);
   }
 
+  /** The same window with the texts and figures of another language, for paper. */
+  public Surface in(Language language) {
+    Speech speech = new Speech(language);
+    return new Surface(
+        words.in(speech), kit.in(speech), amounts.in(speech), desk, strip, sheets, sounds);
+  }
+
   /** An environment in words. */
   public String environment(Environment environment) {
     return kit.say(

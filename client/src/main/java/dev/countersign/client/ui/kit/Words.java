@@ -48,6 +48,11 @@ public final class Words {
         : new MessageFormat(pattern, language.locale()).format(arguments);
   }
 
+  /** The same texts as another speech says them. */
+  public Words in(Speech other) {
+    return new Words(slice, other);
+  }
+
   public Speech speech() {
     return speech;
   }

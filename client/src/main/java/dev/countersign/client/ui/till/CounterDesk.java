@@ -5,7 +5,6 @@ import dev.countersign.client.device.CustomerDisplay.Shown;
 import dev.countersign.client.device.Hardware;
 import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.device.ReceiptText;
-import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.flow.AtDrawer;
 import dev.countersign.client.flow.Mailing;
 import dev.countersign.client.flow.Running;
@@ -25,8 +24,7 @@ import java.util.function.Consumer;
 
 /**
  * What goes on beside selling: paper, receipts into the post, the customer's display, the hardware
- * page. Nothing here holds the till up, and what did not come out is tried again by
- * itself.
+ * page. Nothing here holds the till up, and what did not come out is tried again by itself.
  */
 final class CounterDesk {
   private static final long POST_AGAIN = Duration.ofSeconds(20).toNanos();
@@ -106,7 +104,8 @@ final class CounterDesk {
    */
   ReceiptController receipt(CompletedSale sale, Consumer<String> next, Runnable lock) {
     List<ReceiptLine> lines =
-        ReceiptText.forScreen(ReceiptText.WIDE, ReceiptWords.english(), around.counter().template())
+        ReceiptText.forScreen(
+                ReceiptText.WIDE, around.counter().words(), around.counter().template())
             .lay(around.printing().receipt(sale, false));
     return new ReceiptController(
         surface,

@@ -8,6 +8,7 @@ import dev.countersign.client.ledger.Books;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.SlipBook.Owed;
 import dev.countersign.client.ui.kit.Background;
+import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -45,6 +46,11 @@ final class PaperDesk {
   /** Of the printer. */
   Background lane() {
     return paper;
+  }
+
+  /** Of everything that is printed now. */
+  Language language() {
+    return Language.of(print.words().locale());
   }
 
   /** Somebody came to the till. */

@@ -34,7 +34,6 @@ final class ShiftDesk {
   private final Exits exits;
   private final AtDrawer drawer;
   private final ClosingShift closing;
-  private final ShiftPapers papers;
 
   /** Where this leads. */
   interface Exits {
@@ -73,7 +72,11 @@ final class ShiftDesk {
     this.exits = exits;
     this.drawer = new AtDrawer(device.ledger(), clock);
     this.closing = new ClosingShift(device, clock);
-    this.papers = new ShiftPapers(surface, device.ledger().enrolled());
+  }
+
+  /** In the language of paper, which may have changed since. */
+  private ShiftPapers papers() {
+    return new ShiftPapers(surface.in(paper.language()), device.ledger().enrolled());
   }
 
   /** Cash in, cash out, or only open. */
@@ -114,7 +117,7 @@ final class ShiftDesk {
 
   private void moved(DrawerSlip slip, String done) {
     surface.strip().say(Strip.Tone.GOOD, done, "");
-    paper.printOwing(papers.drawer(slip));
+    paper.printOwing(papers().drawer(slip));
   }
 
   private record Open(String openedBy, boolean anyClosed) {}
@@ -165,7 +168,7 @@ final class ShiftDesk {
   }
 
   private void showX(ShiftReport report) {
-    Slip slip = papers.report(report, false);
+    Slip slip = papers().report(report, false);
     Said said =
         new Said(
             words.say("report.so-far", Long.toString(report.number())),
@@ -177,7 +180,7 @@ final class ShiftDesk {
 
   /** One that was closed before: only a copy of it can be printed. */
   private void showZ(ShiftReport report, Runnable next) {
-    Slip copy = papers.report(report, true);
+    Slip copy = papers().report(report, true);
     show(closedWords(report, words.say("report.back")), copy, () -> paper.printAgain(copy), next);
   }
 
@@ -313,9 +316,9 @@ final class ShiftDesk {
   private void closed(ClosedShift closed) {
     surface.strip().clear();
     ShiftReport report = closed.report();
-    Slip slip = papers.report(report, false);
+    Slip slip = papers().report(report, false);
     paper.printOwing(slip);
-    Slip copy = papers.report(report, true);
+    Slip copy = papers().report(report, true);
     show(
         closedWords(report, words.say("report.next")),
         slip,

@@ -108,7 +108,7 @@ final class ShiftPapers {
   }
 
   private Slip.Builder head(String store, String register) {
-    Slip.Builder paper = new Slip.Builder();
+    Slip.Builder paper = new Slip.Builder(words.speech().language().isRightToLeft());
     if (!environment.isEmpty()) {
       paper.title(words.say("slip.not-real", environment));
     }

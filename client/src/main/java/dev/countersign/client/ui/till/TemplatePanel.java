@@ -2,6 +2,7 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.device.Hardware;
 import dev.countersign.client.device.Hardware.Template;
+import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -9,8 +10,10 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextArea;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -34,6 +37,7 @@ final class TemplatePanel implements HardwarePanel {
   private final CheckBox register;
   private final CheckBox cashier;
   private final CheckBox code;
+  private final ComboBox<String> language = new ComboBox<>();
   private final ImageView paper = new ImageView();
   private final Button choose;
   private final Button remove;
@@ -58,12 +62,27 @@ final class TemplatePanel implements HardwarePanel {
     for (CheckBox each : List.of(store, register, cashier, code)) {
       each.selectedProperty().addListener((_, _, _) -> changed.run());
     }
+    languages(now.language());
     choose = Parts.button(words.say("hardware.receipt.logo"), this::chooseLogo);
     remove = Parts.button(words.say("hardware.receipt.no-logo"), () -> take(new byte[0]));
     tests = List.of(Parts.button(words.say("hardware.receipt.preview"), changed));
     paper.setFitWidth(PREVIEW);
     paper.setPreserveRatio(true);
     paper.setSmooth(true);
+  }
+
+  private void languages(String now) {
+    language.setId("receipt-language");
+    language.getItems().add(words.say("hardware.receipt.language.till"));
+    int on = 0;
+    for (Language each : Language.values()) {
+      language.getItems().add(each.ownName());
+      if (each.code().equals(Locale.forLanguageTag(now).getLanguage())) {
+        on = each.ordinal() + 1;
+      }
+    }
+    language.getSelectionModel().select(on);
+    language.getSelectionModel().selectedIndexProperty().addListener((_, _, _) -> changed.run());
   }
 
   private void area(TextArea area, List<String> lines, String id) {
@@ -92,6 +111,7 @@ final class TemplatePanel implements HardwarePanel {
             10,
             HardwareFields.named(words.say("hardware.receipt.header"), header),
             HardwareFields.named(words.say("hardware.receipt.footer"), footer),
+            HardwareFields.named(words.say("hardware.receipt.language"), language),
             new FlowPane(18, 0, store, register, cashier, code),
             new FlowPane(10, 10, choose, remove));
     left.setPrefWidth(300);
@@ -113,9 +133,15 @@ final class TemplatePanel implements HardwarePanel {
             store.isSelected(),
             register.isSelected(),
             cashier.isSelected(),
-            code.isSelected());
+            code.isSelected(),
+            chosenLanguage());
     typed.with(null);
     return base.with(typed);
+  }
+
+  private String chosenLanguage() {
+    int index = language.getSelectionModel().getSelectedIndex();
+    return index <= 0 ? "" : Language.values()[index - 1].locale().toLanguageTag();
   }
 
   private static List<String> lines(TextArea area) {
