@@ -1,12 +1,7 @@
 package dev.countersign.app.demo;
 
 import dev.countersign.client.chest.KeyStores;
-import dev.countersign.client.device.EscPosReceipt;
-import dev.countersign.client.device.FilePrinter;
-import dev.countersign.client.device.PrintFonts;
-import dev.countersign.client.device.PrinterProfile;
-import dev.countersign.client.device.ReceiptTemplate;
-import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.device.ReceiptPrinter;
 import dev.countersign.client.keys.FileKeyChest;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.launch.Client;
@@ -77,7 +72,9 @@ public final class Demo {
       say("  " + shop.officeTicket().text());
       CountDownLatch closed = new CountDownLatch(1);
       Platform.startup(() -> {});
-      try (Client client = openWindow("till", closed, Tones.ofThisMachine())) {
+      try (DemoPaper paper = new DemoPaper(folder.resolve("receipts.png"), time);
+          Client client = openWindow("till", closed, Tones.ofThisMachine(), paper)) {
+        say("Receipts are printed onto " + paper.picture() + ", the newest at its end.");
         closed.await();
       }
     } finally {
@@ -94,24 +91,26 @@ public final class Demo {
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
     Path pictures = Files.createDirectories(folder.resolve("pictures"));
-    try (DemoShop shop = DemoShop.open(folder.resolve("server"))) {
+    try (DemoShop shop = DemoShop.open(folder.resolve("server"));
+        DemoPaper paper = new DemoPaper(pictures.resolve("receipts.png"), time)) {
       say("Server at " + shop.address() + " with " + shop.products() + " products.");
       Platform.startup(() -> {});
       // The till's window is closed before the office's is opened, and the toolkit goes on.
       Platform.setImplicitExit(false);
       int taken;
       boolean equal;
-      try (Client client = openWindow("till", new CountDownLatch(1), Sounds.silent())) {
+      try (Client client = openWindow("till", new CountDownLatch(1), Sounds.silent(), paper)) {
         DemoSession session =
             new DemoSession(shop, client, new Hand(client.scene(), time), pictures, PIN, this::say);
         equal = session.run();
         taken = session.pictures();
         hide(client);
       }
-      try (Client client = openWindow("office", new CountDownLatch(1), Sounds.silent())) {
+      try (Client client = openWindow("office", new CountDownLatch(1), Sounds.silent(), null)) {
         new OfficeSession(shop, new Hand(client.scene(), time), pictures, taken, PIN, this::say)
             .run();
       }
+      say(paper.papers() + " papers were printed; the newest are on " + paper.picture() + ".");
       return equal;
     } finally {
       Platform.exit();
@@ -129,7 +128,9 @@ public final class Demo {
     hidden.get();
   }
 
-  private Client openWindow(String device, CountDownLatch closed, Sounds sounds) throws Exception {
+  private Client openWindow(
+      String device, CountDownLatch closed, Sounds sounds, @Nullable ReceiptPrinter paper)
+      throws Exception {
     CompletableFuture<Client> opened = new CompletableFuture<>();
     Path chest = folder.resolve(device.equals("till") ? "chest" : device + "-chest");
     Options options =
@@ -149,7 +150,7 @@ public final class Demo {
           try {
             Stage stage = new Stage();
             stage.setOnHidden(_ -> closed.countDown());
-            Client client = new Client(options, machine(options, sounds), stage);
+            Client client = new Client(options, machine(options, sounds, paper), stage);
             client.start();
             opened.complete(client);
           } catch (RuntimeException e) {
@@ -159,22 +160,17 @@ public final class Demo {
     return opened.get();
   }
 
-  /** This machine with a printer that writes what it gets into a file. */
-  private Machine machine(Options options, Sounds sounds) {
-    Path paper = folder.resolve("receipts.escpos");
-    EscPosReceipt format =
-        new EscPosReceipt(
-            PrinterProfile.wide(),
-            ReceiptWords.english(),
-            ReceiptTemplate.usual(),
-            PrintFonts.bundled());
+  /**
+   * @param paper null for an office, which prints nothing
+   */
+  private Machine machine(Options options, Sounds sounds, @Nullable ReceiptPrinter paper) {
     return new Machine(
         Clock.systemDefaultZone(),
         time,
         new SecureRandom(),
         () -> Argon2Cost.calibrate(PinVault.TARGET, System::nanoTime),
         new FileKeyChest(options.chest()),
-        new FilePrinter(paper, format),
+        paper,
         terminal,
         sounds,
         Locale.ENGLISH,
