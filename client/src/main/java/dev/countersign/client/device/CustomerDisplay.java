@@ -19,9 +19,10 @@ public interface CustomerDisplay {
     /**
      * Paying has begun.
      *
-     * @param left still to pay; empty when all is paid
+     * @param paid so far; empty while nothing is
+     * @param left still to pay
      */
-    record Paying(String total, String left) implements Shown {}
+    record Paying(String total, String paid, String left) implements Shown {}
 
     /**
      * Paid.

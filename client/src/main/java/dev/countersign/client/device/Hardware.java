@@ -98,13 +98,30 @@ public record Hardware(Printer printer, Scale scale, Display display, Template r
   }
 
   /**
-   * The customer's display: a window of its own on a second screen.
+   * The customer's display: a window of its own on a second screen, one of two lines on a port, or
+   * both.
    *
+   * @param on whether there is a window
    * @param idle what it says while nobody is served
+   * @param way to the display of two lines
+   * @param address host name, port name or file
    */
-  public record Display(boolean on, String idle) {
+  public record Display(boolean on, String idle, Way way, String address, int port, int baud) {
     public Display {
       idle = idle == null ? "" : shortened(idle.strip());
+      way = way == null ? Way.NONE : way;
+      address = address == null ? "" : address.strip();
+      check(way, address, port, baud);
+    }
+
+    /** A window alone, or nothing. */
+    public Display(boolean on, String idle) {
+      this(on, idle, Way.NONE, "", 9100, 9600);
+    }
+
+    /** Where the display of two lines is; empty when there is none. */
+    public Optional<Place> place() {
+      return Hardware.place(way, address, port, baud, SerialLine.Frame.EIGHT_NONE_ONE, false);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.countersign.client.device.Bitmap;
 import dev.countersign.client.device.EscPosPrinter;
 import dev.countersign.client.device.EscPosReceipt;
 import dev.countersign.client.device.Hardware;
+import dev.countersign.client.device.LineDisplay;
 import dev.countersign.client.device.NoPrinter;
 import dev.countersign.client.device.PaperPicture;
 import dev.countersign.client.device.PrintFonts;
@@ -94,6 +95,11 @@ public final class Counter implements ReceiptPrinter {
   /** The printer of another setup, to be tried before it is saved. */
   public Optional<EscPosPrinter> printerOf(Hardware setup) {
     return printer(setup, setup.receipt().with(null), wordsOf(setup));
+  }
+
+  /** The customer's display of two lines of this setup, if there is one. */
+  public Optional<LineDisplay> linesOf(Hardware setup) {
+    return setup.display().place().map(LineDisplay::new);
   }
 
   /** The scale of this setup, if there is one. */

@@ -3,10 +3,12 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.device.CustomerDisplay.Row;
 import dev.countersign.client.device.CustomerDisplay.Shown;
 import dev.countersign.client.device.Hardware;
+import dev.countersign.client.device.LineDisplay;
 import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.device.ReceiptText;
 import dev.countersign.client.flow.AtDrawer;
 import dev.countersign.client.flow.Mailing;
+import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.OpenDevice;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +40,10 @@ final class CounterDesk {
   private final Clock clock;
   private final PaperDesk papers;
   private final Background post;
+  private final Background lines;
+  private Shown shown = new Shown.Idle("");
+  private boolean showing;
+  private boolean linesFailed;
   private boolean posting;
   private long postAt;
 
@@ -49,17 +56,26 @@ final class CounterDesk {
     this.clock = clock;
     this.papers = new PaperDesk(surface, around.printing(), device.books());
     this.post = surface.desk().beside();
+    this.lines = surface.desk().beside();
   }
 
   /** Somebody came to the till: what is set up is read, and the display opens. */
   void enter() {
+    readSetup();
+    papers.enter();
+  }
+
+  private void readSetup() {
     papers
         .lane()
         .run(
             () -> around.counter().setup(),
-            setup -> around.display().set(setup.display()),
+            setup -> {
+              around.display().set(setup.display());
+              around.display().show(shown);
+              showOnLines();
+            },
             surface::trouble);
-    papers.enter();
   }
 
   /** What goes to the printer. */
@@ -187,7 +203,11 @@ final class CounterDesk {
                         atTill,
                         saved.setup(),
                         saved.logo(),
-                        back),
+                        () -> {
+                          // What was only tried there is not shown any longer.
+                          readSetup();
+                          back.run();
+                        }),
                     true),
             surface::trouble);
   }
@@ -196,40 +216,92 @@ final class CounterDesk {
 
   /** The customer sees what is rung up. */
   void showSale(Running running) {
-    around
-        .display()
-        .show(
-            running.isEmpty()
-                ? new Shown.Idle("")
-                : new Shown.Basket(
-                    running.rows().stream()
-                        .filter(row -> !row.voided())
-                        .map(
-                            row ->
-                                new Row(
-                                    surface.amounts().text(row.quantity()),
-                                    row.name(),
-                                    surface.amounts().text(row.amount())))
-                        .toList(),
-                    surface.amounts().text(running.total())));
+    show(
+        running.isEmpty()
+            ? new Shown.Idle("")
+            : new Shown.Basket(
+                running.rows().stream()
+                    .filter(row -> !row.voided())
+                    .map(
+                        row ->
+                            new Row(
+                                surface.amounts().text(row.quantity()),
+                                row.name(),
+                                surface.amounts().text(row.amount())))
+                    .toList(),
+                surface.amounts().text(running.total())));
   }
 
-  void showPaying(Running running) {
-    around.display().show(new Shown.Paying(surface.amounts().text(running.total()), ""));
+  /** What is owed, what was taken of it, and what is left. */
+  void showPaying(Paying paying) {
+    Money due = paying.due();
+    Money left = paying.left();
+    show(
+        new Shown.Paying(
+            surface.amounts().text(due),
+            paying.tenders().isEmpty() ? "" : surface.amounts().text(due.minus(left)),
+            surface.amounts().text(left)));
   }
 
   void showPaid(CompletedSale sale) {
     Currency currency = Currency.getInstance(sale.body().currency());
     long change = sale.body().change();
-    around
-        .display()
-        .show(
-            new Shown.Paid(
-                surface.amounts().text(Money.of(sale.body().total(), currency)),
-                change == 0 ? "" : surface.amounts().text(Money.of(change, currency))));
+    show(
+        new Shown.Paid(
+            surface.amounts().text(Money.of(sale.body().total(), currency)),
+            change == 0 ? "" : surface.amounts().text(Money.of(change, currency))));
   }
 
   void showNobody() {
-    around.display().show(new Shown.Idle(""));
+    show(new Shown.Idle(""));
+  }
+
+  /** On the window at once, on the display of two lines as soon as it takes it. */
+  private void show(Shown now) {
+    if (!now.equals(shown)) {
+      shown = now;
+      around.display().show(now);
+      showOnLines();
+    }
+  }
+
+  /**
+   * The newest alone: what was in between nobody has to read. It has no room to say that somebody
+   * only learns, and shows nothing of it.
+   */
+  private void showOnLines() {
+    if (showing || device.ledger().enrolled().isTraining()) {
+      return;
+    }
+    showing = true;
+    Shown now = shown;
+    lines.run(
+        () -> {
+          Hardware setup = around.counter().setup();
+          Optional<LineDisplay> display = around.counter().linesOf(setup);
+          if (display.isPresent()) {
+            LineWords said = LineWords.of(words, now, setup.display().idle());
+            display.get().show(said.upper(), said.lower());
+          }
+          return now;
+        },
+        done -> {
+          linesFailed = false;
+          shownOnLines(done);
+        },
+        failure -> {
+          if (!linesFailed) {
+            linesFailed = true;
+            surface.strip().say(Strip.Tone.WARN, words.say("display.lines.away"), "DISPLAY-AWAY");
+          }
+          shownOnLines(now);
+        });
+  }
+
+  private void shownOnLines(Shown done) {
+    showing = false;
+    if (!done.equals(shown)) {
+      showOnLines();
+    }
   }
 }

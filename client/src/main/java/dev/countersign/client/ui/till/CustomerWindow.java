@@ -119,10 +119,14 @@ public final class CustomerWindow implements CustomerDisplay {
           switch (now) {
             case Shown.Idle(String text) -> idle(text.isEmpty() ? setup.idle() : text);
             case Shown.Basket(List<Row> rows, String total) -> basket(rows, total);
-            case Shown.Paying(String total, String left) ->
-                figures(words.say("display.total"), total, words.say("display.left"), left);
-            case Shown.Paid(String total, String change) ->
-                figures(words.say("display.paid"), total, words.say("display.change"), change);
+            case Shown.Paying(String total, String paid, String left) ->
+                paid.isEmpty()
+                    ? figures(new Figure(words.say("display.total"), total))
+                    : figures(
+                        new Figure(words.say("display.total"), total),
+                        new Figure(words.say("display.paid"), paid),
+                        new Figure(words.say("display.left"), left));
+            case Shown.Paid(String total, String change) -> thanks(total, change);
           };
       root.getChildren().setAll(content);
       if (!mark.isEmpty()) {
@@ -163,14 +167,29 @@ public final class CustomerWindow implements CustomerDisplay {
     return new VBox(12, lines, Parts.spacer(), sum);
   }
 
-  private static VBox figures(String name, String amount, String second, String rest) {
+  private VBox thanks(String total, String change) {
     VBox box =
-        new VBox(10, Parts.whole(name, "customer-label"), Parts.whole(amount, "customer-total"));
-    if (!rest.isEmpty()) {
+        change.isEmpty()
+            ? figures(new Figure(words.say("display.paid"), total))
+            : figures(
+                new Figure(words.say("display.paid"), total),
+                new Figure(words.say("display.change"), change));
+    box.getChildren().add(Parts.whole(words.say("display.thanks"), "customer-thanks"));
+    return box;
+  }
+
+  /** The last one is the one that counts now. */
+  private static VBox figures(Figure... all) {
+    VBox box = new VBox(10);
+    for (int i = 0; i < all.length; i++) {
+      String style = i == all.length - 1 && i > 0 ? "customer-change" : "customer-total";
       box.getChildren()
-          .addAll(Parts.whole(second, "customer-label"), Parts.whole(rest, "customer-change"));
+          .addAll(
+              Parts.whole(all[i].name(), "customer-label"), Parts.whole(all[i].amount(), style));
     }
     box.setAlignment(Pos.CENTER);
     return box;
   }
+
+  private record Figure(String name, String amount) {}
 }

@@ -1,8 +1,10 @@
 package dev.countersign.client.ui.till;
 
 import dev.countersign.client.device.CustomerDisplay;
+import dev.countersign.client.device.CustomerDisplay.Shown;
 import dev.countersign.client.device.EscPosPrinter;
 import dev.countersign.client.device.Hardware;
+import dev.countersign.client.device.LineDisplay;
 import dev.countersign.client.device.Post;
 import dev.countersign.client.device.PriceLabel;
 import dev.countersign.client.device.PrintOutcome;
@@ -269,13 +271,22 @@ final class HardwareController implements Screen {
     Hardware typed = typed();
     if (typed != null) {
       tools.displaySet().accept(typed.display());
-      tools.display().show(new CustomerDisplay.Shown.Idle(typed.display().idle()));
-      say(
-          Strip.Tone.GOOD,
+      Shown idle = new Shown.Idle(typed.display().idle());
+      tools.display().show(idle);
+      String said =
           typed.display().on()
               ? words.say("hardware.display.shown")
-              : words.say("hardware.display.off"),
-          "");
+              : words.say("hardware.display.off");
+      run(
+          () -> {
+            Optional<LineDisplay> lines = tools.counter().linesOf(typed);
+            if (lines.isPresent()) {
+              LineWords shown = LineWords.of(words, idle, "");
+              lines.get().show(shown.upper(), shown.lower());
+            }
+            return lines.map(_ -> words.say("hardware.display.shown"));
+          },
+          shown -> say(Strip.Tone.GOOD, shown.orElse(said), ""));
     }
   }
 

@@ -37,6 +37,9 @@ public final class PayingController implements Screen {
   public interface Exits {
     void paid(CompletedSale sale);
 
+    /** What is owed or taken has changed: the customer sees it. */
+    void changed();
+
     void backToSale();
 
     void lock();
@@ -202,6 +205,7 @@ public final class PayingController implements Screen {
   }
 
   private void refresh() {
+    exits.changed();
     var amounts = surface.amounts();
     Money offered = cashOffered();
     view.entry(amounts.text(offered), !entry.isEmpty());

@@ -80,7 +80,8 @@ public final class TillController {
     this.refunds =
         new RefundDesk(surface, frame, device, clock, elsewhere, selling, new AfterRefund());
     this.shifts =
-        new ShiftDesk(surface, frame, device, clock, beside.papers(), this::atTill, new AfterShift());
+        new ShiftDesk(
+            surface, frame, device, clock, beside.papers(), this::atTill, new AfterShift());
   }
 
   /** Where a till leads that is not one of its own screens. */
@@ -220,7 +221,6 @@ public final class TillController {
 
   private void showPaying(Paying paying) {
     inHand = paying;
-    beside.showPaying(paying.running());
     frame.show(
         new PayingController(
             surface,
@@ -232,6 +232,11 @@ public final class TillController {
               @Override
               public void paid(CompletedSale sale) {
                 TillController.this.paid(sale);
+              }
+
+              @Override
+              public void changed() {
+                beside.showPaying(paying);
               }
 
               @Override
