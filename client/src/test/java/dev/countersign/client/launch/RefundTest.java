@@ -6,8 +6,10 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
 import dev.countersign.client.device.ReceiptLine;
+import dev.countersign.client.device.ReceiptPrinter;
 import dev.countersign.client.device.ReceiptText;
 import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.device.Slip;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
@@ -32,19 +34,30 @@ class RefundTest {
   @TempDir Path directory;
   private Window window;
   private final List<Receipt> paper = new CopyOnWriteArrayList<>();
+  private final List<Slip> slips = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void atTheCounter() throws Exception {
     window =
         new Window(directory)
-            .printingOn(
-                receipt -> {
-                  paper.add(receipt);
-                  return new PrintOutcome.Printed(true);
-                })
+            .printingOn(new Printer())
             .enrolled(DeviceKind.TILL, 0)
             .open()
             .atTheCounter();
+  }
+
+  private final class Printer implements ReceiptPrinter {
+    @Override
+    public PrintOutcome print(Receipt receipt) {
+      paper.add(receipt);
+      return new PrintOutcome.Printed(true);
+    }
+
+    @Override
+    public PrintOutcome print(Slip slip) {
+      slips.add(slip);
+      return new PrintOutcome.Printed(true);
+    }
   }
 
   @AfterEach
@@ -274,6 +287,12 @@ class RefundTest {
     window.unlock("Ama K.");
     window.awaitText("Store credit · 19.50");
     window.assertSees(code);
+    window.type("p");
+    window.await(() -> slips.size() == 1);
+    assertThat(slips.getFirst().lay())
+        .extracting(line -> line.text().strip().replaceAll(" {2,}", " | "))
+        .contains("Store credit USD | 19.50", code);
+    window.assertFits();
     window.click("The customer has it");
     window.await(() -> window.device().purse().slips().isEmpty());
     window.awaitText("Ready for the next customer");

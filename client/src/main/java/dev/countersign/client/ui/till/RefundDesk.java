@@ -21,6 +21,7 @@ final class RefundDesk {
   private final OpenDevice device;
   private final Clock clock;
   private final Refunding refunding;
+  private final PaperDesk paper;
   private final Ways ways;
 
   /** Where these screens lead. */
@@ -43,6 +44,7 @@ final class RefundDesk {
       Clock clock,
       Refunding.Elsewhere elsewhere,
       Selling selling,
+      PaperDesk paper,
       Ways ways) {
     this.surface = surface;
     this.frame = frame;
@@ -50,6 +52,7 @@ final class RefundDesk {
     this.clock = clock;
     this.refunding =
         new Refunding(device.ledger(), device.books(), device.catalogue(), elsewhere, selling);
+    this.paper = paper;
     this.ways = ways;
   }
 
@@ -76,6 +79,7 @@ final class RefundDesk {
     SlipSheet.open(
         surface,
         slip,
+        () -> paper.printOnce(papers().credit(slip)),
         () ->
             surface
                 .desk()
@@ -86,6 +90,10 @@ final class RefundDesk {
                     },
                     _ -> showSlips(),
                     surface::trouble));
+  }
+
+  private ShiftPapers papers() {
+    return new ShiftPapers(surface.in(paper.language()), device.ledger().enrolled());
   }
 
   /** Gives back what a sale owes to the customer. */

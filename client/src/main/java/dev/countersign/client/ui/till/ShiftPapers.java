@@ -1,6 +1,7 @@
 package dev.countersign.client.ui.till;
 
 import dev.countersign.client.device.Slip;
+import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.client.ledger.DrawerSlip;
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.ShiftReport;
@@ -20,7 +21,10 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The papers of a shift: X and Z reports, and the slips of what is done at the drawer. */
+/**
+ * The papers of a shift: X and Z reports, the slips of what is done at the drawer, and of credit
+ * that is handed to a customer.
+ */
 final class ShiftPapers {
   private final Words words;
   private final Amounts amounts;
@@ -59,6 +63,19 @@ final class ShiftPapers {
                 ? drawerTitle(slip)
                 : drawerTitle(slip) + " · " + amounts.text(slip.amount()),
             Environment.PRODUCTION.word().equals(enrolled.environment()));
+  }
+
+  /** A gift card or credit: whoever has this paper can spend what is on it. */
+  Slip credit(CreditSlip slip) {
+    String kind =
+        switch (slip.kind()) {
+          case GIFT_CARD -> words.say("paying.gift-card");
+          case STORE_CREDIT -> words.say("paying.store-credit");
+        };
+    return head(enrolled.storeName(), enrolled.registerName())
+        .sum(kind + " " + slip.amount().currency(), amounts.text(slip.amount()))
+        .title(slip.code())
+        .build(kind, false);
   }
 
   private String drawerTitle(DrawerSlip slip) {

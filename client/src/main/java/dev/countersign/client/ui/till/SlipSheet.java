@@ -6,6 +6,7 @@ import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.sale.CreditKind;
 import javafx.scene.control.Button;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
 /** A code that is worth money, until the customer has it: afterwards this till forgets it. */
@@ -15,9 +16,10 @@ final class SlipSheet {
   private SlipSheet() {}
 
   /**
+   * @param print onto a paper of its own
    * @param handedOver the customer has the code
    */
-  static void open(Surface surface, CreditSlip slip, Runnable handedOver) {
+  static void open(Surface surface, CreditSlip slip, Runnable print, Runnable handedOver) {
     Words words = surface.words();
     String kind =
         slip.kind() == CreditKind.GIFT_CARD
@@ -38,7 +40,15 @@ final class SlipSheet {
                 words.say("slip.title", kind, surface.amounts().text(slip.amount())), "title"),
             Parts.paragraph(words.say("slip.text"), "soft", "note"),
             Parts.paragraph(slip.code(), "fingerprint"),
-            done);
+            Parts.row(10, done, Parts.button(words.say("slip.print"), print)));
+    content.addEventFilter(
+        KeyEvent.KEY_TYPED,
+        key -> {
+          if (key.getCharacter().equalsIgnoreCase("p") && !key.isShortcutDown()) {
+            key.consume();
+            print.run();
+          }
+        });
     surface.sheets().open(content, WIDTH, done, () -> {});
   }
 }

@@ -78,7 +78,8 @@ public final class TillController {
     this.selling = counter.selling();
     this.opening = new OpeningShift(device.ledger(), clock);
     this.refunds =
-        new RefundDesk(surface, frame, device, clock, elsewhere, selling, new AfterRefund());
+        new RefundDesk(
+            surface, frame, device, clock, elsewhere, selling, beside.papers(), new AfterRefund());
     this.shifts =
         new ShiftDesk(
             surface, frame, device, clock, beside.papers(), this::atTill, new AfterShift());
