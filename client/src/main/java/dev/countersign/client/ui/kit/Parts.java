@@ -29,10 +29,16 @@ public final class Parts {
     return label;
   }
 
+  /** A label that breaks into as many lines as there is room for. */
+  public static Label wrapping(String text, String... styles) {
+    Label label = new Paragraph(text);
+    label.getStyleClass().addAll(styles);
+    return label;
+  }
+
   /** A label that breaks into as many lines as it needs. */
   public static Label paragraph(String text, String... styles) {
-    Label label = label(text, styles);
-    label.setWrapText(true);
+    Label label = wrapping(text, styles);
     label.setMinHeight(Region.USE_PREF_SIZE);
     return label;
   }

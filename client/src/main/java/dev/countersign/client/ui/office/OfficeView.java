@@ -158,7 +158,8 @@ final class OfficeView extends BorderPane {
     dot.getStyleClass().add("dot");
     sync.setGraphic(dot);
     sync.setGraphicTextGap(8);
-    sync.setWrapText(true);
+    // The toolkit fails where it breaks what is written from right to left; see Paragraph.
+    sync.setWrapText(!words.speech().language().isRightToLeft());
     sync.setOnAction(_ -> acts.status());
     sync.setMinHeight(48);
     side.getChildren().addAll(scroll, sync, Parts.button(words.say("nav.lock"), acts::lock));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A product for a finger. Kept and filled again, because the grid changes with every key typed. */
 final class Tile extends Button {
-  private final Label name = Parts.label("", "tile-name");
+  private final Label name = Parts.wrapping("", "tile-name");
   private final Label price = Parts.whole("", "tile-price");
   private final Label note = Parts.label("", "tile-note");
   private final Amounts amounts;
@@ -24,7 +24,6 @@ final class Tile extends Button {
   Tile(Amounts amounts, Consumer<Product> touched, Consumer<Product> held) {
     this.amounts = amounts;
     getStyleClass().add("tile");
-    name.setWrapText(true);
     name.setAlignment(Pos.TOP_LEFT);
     name.setTextOverrun(OverrunStyle.WORD_ELLIPSIS);
     name.setMaxHeight(Double.MAX_VALUE);
