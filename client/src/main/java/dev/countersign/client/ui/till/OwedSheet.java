@@ -5,6 +5,7 @@ import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyEvent;
@@ -86,6 +87,7 @@ final class OwedSheet {
   private static Button row(Surface surface, int number, Owed paper, Acts acts) {
     Words words = surface.words();
     VBox text = new VBox(2, Parts.label(paper.name(), "medium"));
+    text.setAlignment(Pos.CENTER_LEFT);
     String when = surface.amounts().moment(paper.at());
     text.getChildren()
         .add(
