@@ -49,7 +49,7 @@ final class HelpSheet {
             new Entry("Ctrl L", words.say("help.lock")),
             new Entry("Enter", words.say("help.enter")),
             new Entry("Esc", words.say("help.back")));
-    GridPane grid = new GridPane(24, 4);
+    GridPane grid = new GridPane(24, 1);
     int rows = Math.ceilDiv(entries.size(), 2);
     for (int i = 0; i < entries.size(); i++) {
       var cap = Parts.keyCap(entries.get(i).key());
