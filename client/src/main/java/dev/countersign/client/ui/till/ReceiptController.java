@@ -11,6 +11,7 @@ import dev.countersign.common.money.Money;
 import java.util.Currency;
 import java.util.List;
 import javafx.geometry.Insets;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -151,19 +152,52 @@ public final class ReceiptController implements Screen {
     return button;
   }
 
+  private static Label shown(ReceiptLine line, String text) {
+    Label shown = Parts.whole(text.isEmpty() ? " " : text);
+    switch (line.style()) {
+      case NORMAL -> {}
+      case BOLD -> shown.getStyleClass().add("bold");
+      case LOUD -> shown.getStyleClass().add("loud");
+    }
+    return shown;
+  }
+
+  /** Letters that are not all as wide as each other: what stands at an edge is put there. */
+  private static HBox parts(ReceiptLine line) {
+    Label left = shown(line, line.left());
+    Label right = shown(line, line.right());
+    for (Label each : List.of(left, right)) {
+      if (isFromRight(each.getText())) {
+        each.setNodeOrientation(NodeOrientation.RIGHT_TO_LEFT);
+        each.getStyleClass().add("from-right");
+      }
+    }
+    if (line.place() == ReceiptLine.Place.CENTRE) {
+      HBox centred = Parts.row(0, left);
+      centred.setAlignment(Pos.CENTER);
+      return centred;
+    }
+    return Parts.row(8, left, Parts.spacer(), right);
+  }
+
+  private static boolean isFromRight(String text) {
+    return text.codePoints()
+        .map(Character::getDirectionality)
+        .anyMatch(
+            direction ->
+                direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                    || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
+  }
+
   /** Paper as it hangs out of a printer. */
   static Region roll(List<ReceiptLine> paper) {
     VBox lines = new VBox();
     for (ReceiptLine line : paper) {
-      Label text = Parts.whole(line.text().isEmpty() ? " " : line.text());
-      switch (line.style()) {
-        case NORMAL -> {}
-        case BOLD -> text.getStyleClass().add("bold");
-        case LOUD -> text.getStyleClass().add("loud");
-      }
-      lines.getChildren().add(text);
+      lines.getChildren().add(isFromRight(line.text()) ? parts(line) : shown(line, line.text()));
     }
     lines.getStyleClass().add("paper");
+    // Its edges are laid out already, whichever way the window goes.
+    lines.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
     lines.setMaxWidth(Region.USE_PREF_SIZE);
     StackPane centred = new StackPane(lines);
     centred.setAlignment(Pos.TOP_CENTER);
