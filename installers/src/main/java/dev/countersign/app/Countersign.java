@@ -1,7 +1,10 @@
 package dev.countersign.app;
 
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +23,8 @@ import picocli.CommandLine.Spec;
       OfficeCommand.class,
       dev.countersign.server.launch.ServerCommand.class,
       BenchCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      RehearseCommand.class
     },
     footer = {
       "",
@@ -57,7 +61,21 @@ public final class Countersign implements Runnable {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
       System.setProperty("org.slf4j.simpleLogger.log.dev.countersign", "off");
     }
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command line and gives its exit code. */
+  static int run(String... arguments) {
+    Optional<List<String>> window = WindowStart.read(arguments);
+    if (window.isEmpty()) {
+      return commandLine().execute(arguments);
+    }
+    try {
+      WindowStart.open(window.get());
+      return 0;
+    } catch (RuntimeException e) {
+      return failed(e, new PrintWriter(System.err, true));
+    }
   }
 
   /**
@@ -66,14 +84,15 @@ public final class Countersign implements Runnable {
    */
   static CommandLine commandLine() {
     return new CommandLine(new Countersign())
-        .setExecutionExceptionHandler(
-            (error, command, _) -> {
-              command.getErr().println("countersign: " + message(error));
-              if (isDebugging()) {
-                error.printStackTrace(command.getErr());
-              }
-              return 1;
-            });
+        .setExecutionExceptionHandler((error, command, _) -> failed(error, command.getErr()));
+  }
+
+  private static int failed(Exception error, PrintWriter err) {
+    err.println("countersign: " + message(error));
+    if (isDebugging()) {
+      error.printStackTrace(err);
+    }
+    return 1;
   }
 
   private static boolean isDebugging() {

@@ -2,11 +2,14 @@ package dev.countersign.app;
 
 import java.util.Locale;
 
-/** Whether this machine has a screen to open a window on. */
+/** Whether this machine has a screen to open a window on, or was told to do without. */
 final class Display {
   private Display() {}
 
   static boolean isThere() {
+    if ("Headless".equals(System.getProperty("glass.platform"))) {
+      return true;
+    }
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     if (system.contains("win") || system.contains("mac")) {
       return true;

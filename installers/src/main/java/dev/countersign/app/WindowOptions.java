@@ -4,7 +4,6 @@ import dev.countersign.client.launch.TillApplication;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.application.Application;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +34,26 @@ final class WindowOptions {
   private boolean dark;
 
   @Option(
+      names = "--language",
+      paramLabel = "CODE",
+      description = "en, fr, de, es or ar; without it the one that was chosen last")
+  private @Nullable String language;
+
+  @Option(names = "--large-text", description = "larger letters")
+  private boolean largeText;
+
+  @Option(
+      names = "--key-store",
+      paramLabel = "WHICH",
+      description =
+          "where the secrets of a new device are kept: system for the key store of this system,"
+              + " file for files, which are weaker")
+  private @Nullable String keyStore;
+
+  @Option(names = "--new-key", description = "give the store another key with the next PIN")
+  private boolean newKey;
+
+  @Option(
       names = "--printer",
       paramLabel = "FILE|DEVICE",
       description =
@@ -57,6 +76,12 @@ final class WindowOptions {
               + " screen says which one it is")
   private @Nullable String environment;
 
+  @Option(
+      names = TillApplication.UNTIL_PAINTED,
+      hidden = true,
+      description = "leave as soon as the PIN pad is painted; the benchmarks start it so")
+  private boolean untilPainted;
+
   /** Opens the window and returns when it is closed. */
   int open(String name) {
     if (!Display.isThere()) {
@@ -64,18 +89,26 @@ final class WindowOptions {
           spec.commandLine(), "there is no display here; `countersign demo` works without one");
     }
     List<String> arguments = new ArrayList<>();
-    Path usual = Path.of(System.getProperty("user.home"), ".countersign", name);
-    add(arguments, "--folder", folder == null ? usual : folder);
+    add(arguments, "--folder", folder == null ? WindowStart.usualFolder(name) : folder);
     add(arguments, "--chest", chest);
     add(arguments, "--size", size);
     add(arguments, "--printer", printer);
     add(arguments, "--terminal", terminal);
     add(arguments, "--environment", environment);
-    if (dark) {
-      arguments.add("--dark");
-    }
-    Application.launch(TillApplication.class, arguments.toArray(String[]::new));
+    add(arguments, "--language", language);
+    add(arguments, "--key-store", keyStore);
+    add(arguments, "--dark", dark);
+    add(arguments, "--large-text", largeText);
+    add(arguments, "--new-key", newKey);
+    add(arguments, TillApplication.UNTIL_PAINTED, untilPainted);
+    WindowStart.open(arguments);
     return 0;
+  }
+
+  private static void add(List<String> arguments, String option, boolean said) {
+    if (said) {
+      arguments.add(option);
+    }
   }
 
   private static void add(List<String> arguments, String option, @Nullable Object value) {

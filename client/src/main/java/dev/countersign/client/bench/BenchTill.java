@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 final class BenchTill implements AutoCloseable {
   static final Currency USD = Currency.getInstance("USD");
   static final UUID CASHIER = new UUID(0x7000, 0x8000_0000_0000_0001L);
+  static final String CASHIER_NAME = "Bench cashier";
   private static final UUID TAX = new UUID(0x7000, 0x8000_0000_0000_0002L);
   private static final UUID EPOCH = new UUID(0x7000, 0x8000_0000_0000_0003L);
 
@@ -49,9 +50,15 @@ final class BenchTill implements AutoCloseable {
    * @param products how many products stand in the catalogue
    */
   BenchTill(Path scratch, long products) {
+    this(new DeviceFolder(scratch), Secret.random(32, new SecureRandom()), products);
+  }
+
+  /**
+   * @param key of the store; closed with this
+   */
+  BenchTill(DeviceFolder folder, Secret key, long products) {
     SecureRandom random = new SecureRandom();
-    DeviceFolder folder = new DeviceFolder(scratch);
-    this.key = Secret.random(32, random);
+    this.key = key;
     this.file = folder.storeFile();
     try (SigningKey deviceKey = SigningKey.generate(random);
         SigningKey serverKey = SigningKey.generate(random)) {
@@ -73,7 +80,7 @@ final class BenchTill implements AutoCloseable {
               null,
               serverKey.verifyKey(),
               new LogKey("bench.example/log", serverKey.verifyKey()).text());
-      FirstUser cashier = new FirstUser(CASHIER, "Bench cashier", "cashier");
+      FirstUser cashier = new FirstUser(CASHIER, CASHIER_NAME, "cashier");
       this.device =
           OpenDevice.enrol(
               folder, key, enrolled, deviceKey, EPOCH, cashier, Surroundings.ofThisMachine());
@@ -105,9 +112,19 @@ final class BenchTill implements AutoCloseable {
     return body + Gtin.checkDigit(body);
   }
 
+  static String name(long number) {
+    return word(number)
+        + " "
+        + word(number / WORDS.size())
+        + " "
+        + word(number * 7 + 3)
+        + " "
+        + number % 997;
+  }
+
   private static Iterator<FeedItem> feed(long products) {
     TaxItem tax = new TaxItem("VAT", "PERCENT", new BigDecimal("20"), true, false, true);
-    UserItem cashier = UserItem.of(CASHIER, "Bench cashier", Role.CASHIER);
+    UserItem cashier = UserItem.of(CASHIER, CASHIER_NAME, Role.CASHIER);
     Stream<FeedItem> first = Stream.of(FeedItem.of(1, TAX, tax), FeedItem.of(2, CASHIER, cashier));
     Stream<FeedItem> rest =
         LongStream.range(0, products)
@@ -116,17 +133,9 @@ final class BenchTill implements AutoCloseable {
   }
 
   private static ProductItem item(long number) {
-    String name =
-        word(number)
-            + " "
-            + word(number / WORDS.size())
-            + " "
-            + word(number * 7 + 3)
-            + " "
-            + number % 997;
     return new ProductItem(
         "S" + number,
-        name,
+        name(number),
         "Category " + number % 40,
         number % 3 == 0 ? "750 ml" : "1 l",
         199 + number % 5000,

@@ -28,7 +28,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -38,6 +40,12 @@ import java.util.SplittableRandom;
 public final class TillBench {
   private static final int WARM_UP = 300;
   private static final int LINES = 3;
+
+  /** So many products a screen of goods shows at most. */
+  private static final int SHOWN = 96;
+
+  /** So many rows a search reads to rank them. */
+  private static final int RANKED = 200;
 
   private TillBench() {}
 
@@ -116,6 +124,61 @@ public final class TillBench {
       }
       return Figure.of("barcode.lookup.1m", path, floors);
     }
+  }
+
+  /**
+   * {@code search.1m}: names typed letter by letter, a search with each, as at the till's screen;
+   * the floor is the bare full-text query for the same rows on a connection of the same settings.
+   *
+   * @param products how many stand in the catalogue, 1,000,000 for the figure of that name
+   * @param n how many searches are measured
+   */
+  public static Figure search(Path scratch, long products, int n) throws SQLException {
+    try (BenchTill till = new BenchTill(scratch.resolve("till"), products);
+        var connection = SqlCipher.openReader(till.file(), till.key());
+        PreparedStatement bare =
+            connection.prepareStatement(
+                "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes, 0"
+                    + " FROM product_search s JOIN product p ON p.number = s.rowid"
+                    + " WHERE product_search MATCH ? LIMIT "
+                    + RANKED)) {
+      Catalogue catalogue = till.device().catalogue();
+      List<String> typed = typed(products, n + WARM_UP);
+      long[] path = new long[n];
+      long[] floors = new long[n];
+      for (int i = -WARM_UP; i < n; i++) {
+        String text = typed.get(i + WARM_UP);
+        String query = "\"" + text.toLowerCase(Locale.ROOT).replace(" ", "\"* \"") + "\"*";
+        long start = System.nanoTime();
+        int found = catalogue.search(text, SHOWN).size();
+        long middle = System.nanoTime();
+        int rows = bareLookup(bare, query);
+        long end = System.nanoTime();
+        if (found == 0 || rows == 0) {
+          throw new IllegalStateException("nothing was found for " + text);
+        }
+        if (i >= 0) {
+          path[i] = middle - start;
+          floors[i] = end - middle;
+        }
+      }
+      return Figure.of("search.1m", path, floors);
+    }
+  }
+
+  /** What stands in the search field after each letter. */
+  private static List<String> typed(long products, int n) {
+    SplittableRandom random = new SplittableRandom(5);
+    List<String> typed = new ArrayList<>(n);
+    while (typed.size() < n) {
+      String name = BenchTill.name(random.nextLong(products));
+      for (int end = 1; end <= name.length() && typed.size() < n; end++) {
+        if (name.charAt(end - 1) != ' ') {
+          typed.add(name.substring(0, end));
+        }
+      }
+    }
+    return typed;
   }
 
   private static int bareLookup(PreparedStatement bare, String code) throws SQLException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -56,11 +57,25 @@ public final class PinVault {
       InstantSource clock,
       SecureRandom random,
       Argon2Cost cost) {
+    this(folder, chest, clock, random, () -> cost);
+  }
+
+  /**
+   * The same where the cost is still to be measured.
+   *
+   * @param measured asked once, when the first new wrap is made; takes as long as a few tries
+   */
+  public PinVault(
+      DeviceFolder folder,
+      KeyChest chest,
+      InstantSource clock,
+      SecureRandom random,
+      Supplier<Argon2Cost> measured) {
     this.folder = folder;
     this.chest = new BoundedChest(chest, BoundedChest.PATIENCE);
     this.clock = clock;
     this.random = random;
-    this.sealing = new WrapSealing(random, cost);
+    this.sealing = new WrapSealing(random, measured);
     this.storeKeys = new StoreKeys(folder, clock, random);
     this.tryCount = new TryCount(folder, this.chest);
     this.shareKeeper = new ShareKeeper(folder, this.chest, clock, random);

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one person's wrap is sealed: under HKDF(Argon2id(PIN) ‖ device secret ‖ the person's secret).
@@ -24,11 +26,15 @@ final class WrapSealing {
   static final String UNKNOWN = "…";
 
   private final SecureRandom random;
-  private final Argon2Cost cost;
+  private final Supplier<Argon2Cost> measured;
+  private @Nullable Argon2Cost cost;
 
-  WrapSealing(SecureRandom random, Argon2Cost cost) {
+  /**
+   * @param measured the cost of new wraps; asked once, when the first of them is made
+   */
+  WrapSealing(SecureRandom random, Supplier<Argon2Cost> measured) {
     this.random = random;
-    this.cost = cost;
+    this.measured = measured;
   }
 
   /** A fresh wrap of this key; takes one Argon2id. */
@@ -36,6 +42,7 @@ final class WrapSealing {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
     byte[] shown = sealName(folder, user, name, device);
+    Argon2Cost cost = cost();
     Wrap empty =
         new Wrap(user, shown, salt, cost.memoryKiB(), cost.passes(), cost.lanes(), new byte[0]);
     try (Secret stretched = stretched(empty, pin);
@@ -100,11 +107,26 @@ final class WrapSealing {
    * @throws IllegalArgumentException when it is weaker, or a cost is out of every range
    */
   void requireStrong(Wrap wrap) {
-    Argon2Cost least = cost.meetsFloor() ? Argon2Cost.FLOOR : cost;
     Argon2Cost made = new Argon2Cost(wrap.memoryKiB(), wrap.passes(), wrap.lanes());
-    if (made.memoryKiB() < least.memoryKiB() || made.passes() < least.passes()) {
+    if (made.meetsFloor()) {
+      return;
+    }
+    Argon2Cost usual = cost();
+    if (usual.meetsFloor()
+        || made.memoryKiB() < usual.memoryKiB()
+        || made.passes() < usual.passes()) {
       throw new IllegalArgumentException("a wrap under the least cost");
     }
+  }
+
+  /** Measuring takes longer than a window takes to open, and most starts make no new wrap. */
+  private synchronized Argon2Cost cost() {
+    Argon2Cost known = cost;
+    if (known == null) {
+      known = measured.get();
+      cost = known;
+    }
+    return known;
   }
 
   private static Secret stretched(Wrap wrap, Pin pin) {

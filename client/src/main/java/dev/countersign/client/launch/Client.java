@@ -145,8 +145,7 @@ public final class Client implements AutoCloseable {
     frame.listen(scene);
     this.around = new OpenDevice.Surroundings(machine.clock(), machine.nanos(), machine.random());
     this.vault =
-        new PinVault(
-            folder, machine.chest(), machine.clock(), machine.random(), machine.cost().get());
+        new PinVault(folder, machine.chest(), machine.clock(), machine.random(), machine.cost());
     Remains remains = new Remains(folder);
     this.wiping =
         new Wiping(

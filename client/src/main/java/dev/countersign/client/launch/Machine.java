@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * What the client takes from the machine it runs on; a test passes its own.
  *
  * @param nanos only runs forward
- * @param cost of a new PIN; asked for once, before the window is shown: measuring takes a moment
+ * @param cost of a new PIN; asked for once, when the first one is chosen: measuring takes a moment
  * @param printer in the place of the one that is set up on the hardware page; null for that one
  * @param terminal charges cards; null when they are taken on a terminal that stands alone
  * @param worker starts each run on a thread of its own

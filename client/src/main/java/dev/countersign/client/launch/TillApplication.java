@@ -1,23 +1,61 @@
 package dev.countersign.client.launch;
 
+import dev.countersign.client.keys.DeviceFolder;
+import dev.countersign.client.ui.kit.Painting;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** The client as a program: a till or an office, whatever the server made of the folder. */
 public final class TillApplication extends Application {
+  /**
+   * Ends the program, with a word on its output, as soon as the people who may unlock and the keys
+   * for their PIN have been painted: for whoever measures a start, and for the rehearsal that a
+   * faster one is prepared from.
+   */
+  public static final String UNTIL_PAINTED = "--until-painted";
+
+  /** What it says then. */
+  public static final String PAINTED = "painted";
+
   private @Nullable Client client;
+
+  /**
+   * Reads what the window will ask for first, on a thread of its own, while the toolkit starts: by
+   * the time it is asked for, what reads it has been loaded.
+   *
+   * @param folder the device's; it may be new, or damaged
+   */
+  public static void readAhead(Path folder) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("read-ahead")
+        .start(() -> new DeviceFolder(folder).chestKind());
+  }
 
   @Override
   public void start(Stage stage) {
+    List<String> arguments = new ArrayList<>(getParameters().getRaw());
+    boolean leaves = arguments.remove(UNTIL_PAINTED);
     Options options =
-        Options.parse(
-            getParameters().getRaw(),
-            Options.usual(Path.of(System.getProperty("user.home")), "till"));
+        Options.parse(arguments, Options.usual(Path.of(System.getProperty("user.home")), "till"));
     Client made = new Client(options, Machine.here(options), stage);
     client = made;
     made.start();
+    if (leaves) {
+      Scene scene = made.scene();
+      Painting.await(scene, () -> scene.getRoot().lookup(".face") != null, TillApplication::leave);
+    }
+  }
+
+  private static void leave() {
+    System.out.println(PAINTED);
+    Platform.exit();
   }
 
   @Override

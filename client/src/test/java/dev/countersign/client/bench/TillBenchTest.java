@@ -29,6 +29,14 @@ class TillBenchTest {
   }
 
   @Test
+  void searchingWhileANameIsTypedIsMeasuredInTurnsWithItsFloor() throws Exception {
+    Figure figure = TillBench.search(temp, 500, 40);
+    assertThat(figure.key()).isEqualTo("search.1m");
+    assertThat(figure.median()).isPositive();
+    assertThat(figure.floor()).isPositive();
+  }
+
+  @Test
   void shiftsAreClosedOneAfterTheOther() throws Exception {
     Figure figure = ShiftBench.close(temp, 5, 2);
     assertThat(figure.key()).isEqualTo("shift.close.1000");

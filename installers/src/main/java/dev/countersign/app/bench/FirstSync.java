@@ -64,11 +64,7 @@ public final class FirstSync {
         }
       }
     }
-    return new Measured(
-        Measured.percentile(path, 50),
-        "µs",
-        Measured.percentile(floor, 50),
-        Measured.percentile(path, 99));
+    return Measured.of(path, floor);
   }
 
   private static long sync(EnrolmentResult result, Path folder, int products) throws IOException {

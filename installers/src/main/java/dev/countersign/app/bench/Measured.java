@@ -3,13 +3,19 @@ package dev.countersign.app.bench;
 import java.util.Arrays;
 
 /**
- * What a measurement over the network gave; times in microseconds.
+ * What a measurement of a whole program, or over the network, gave.
  *
  * @param value of the measured path, in that unit
  * @param floor the same of the floor, from the same run
+ * @param p99 microseconds
  */
 public record Measured(double value, String unit, double floor, double p99) {
-  /** The value below which that many of a hundred lie. */
+  /** Times of a path and of its floor; the medians count. */
+  static Measured of(long[] path, long[] floor) {
+    return new Measured(percentile(path, 50), "µs", percentile(floor, 50), percentile(path, 99));
+  }
+
+  /** The value below which that many of a hundred lie, microseconds. */
   static double percentile(long[] nanos, int percent) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
