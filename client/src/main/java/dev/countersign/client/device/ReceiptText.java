@@ -12,6 +12,7 @@ import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Lays a receipt out for paper of a fixed width. What the till prints, what it shows on the screen
@@ -183,7 +185,9 @@ public final class ReceiptText {
   private void item(Line line, SaleCompleted sale, Paper paper) {
     String name = printable.apply(line.name().isBlank() ? line.code() : line.name());
     // Before what comes off it: the rows under it and above the total take that away.
-    String amount = amount(line.amount() + line.off().stream().mapToLong(Off::amount).sum(), sale);
+    long notPaid = taxNotPaid(line, sale);
+    String amount =
+        amount(line.amount() + notPaid + line.off().stream().mapToLong(Off::amount).sum(), sale);
     if (line.quantity().equals(Quantity.ONE)) {
       paper.pair(name, amount, Style.NORMAL);
     } else {
@@ -200,9 +204,26 @@ public final class ReceiptText {
         paper.pair(printable.apply("  " + name(off)), amount(-off.amount(), sale), Style.NORMAL);
       }
     }
+    if (notPaid != 0) {
+      String taxes = line.exempted().stream().map(Tax::name).collect(Collectors.joining(", "));
+      paper.pair(printable.apply("  " + taxes), amount(-notPaid, sale), Style.NORMAL);
+    }
     if (!line.note().isEmpty()) {
       paper.left(printable.apply("  " + line.note()));
     }
+  }
+
+  /** What came off the price of a line because the customer is exempt from the taxes in it. */
+  private static long taxNotPaid(Line line, SaleCompleted sale) {
+    Long unit = line.unit();
+    if (unit == null || line.exempted().isEmpty()) {
+      return 0;
+    }
+    long price =
+        Money.of(unit, Currency.getInstance(sale.currency()))
+            .times(line.quantity(), RoundingMode.HALF_UP)
+            .minor();
+    return price - line.amount() - line.off().stream().mapToLong(Off::amount).sum();
   }
 
   /** The discounts on everything, each as the sum of what it takes off the lines. */
@@ -250,6 +271,9 @@ public final class ReceiptText {
   }
 
   private void taxes(SaleCompleted sale, Paper paper) {
+    if (sale.customer() != null && !sale.customer().exemption().isEmpty()) {
+      paper.left(printable.apply(sale.customer().exemption()));
+    }
     Map<TaxRow, long[]> rows = new LinkedHashMap<>();
     for (Line line : sale.lines()) {
       for (Tax tax : line.taxes()) {
@@ -283,6 +307,7 @@ public final class ReceiptText {
           case VOUCHER -> words.voucher();
           case GIFT_CARD -> words.giftCard();
           case STORE_CREDIT -> words.storeCredit();
+          case ON_ACCOUNT -> words.onAccount();
         };
     if (!paid.lastFour().isEmpty()) {
       return name + " *" + paid.lastFour();

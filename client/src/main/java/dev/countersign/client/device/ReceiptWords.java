@@ -114,6 +114,10 @@ public final class ReceiptWords {
     return word("store-credit");
   }
 
+  public String onAccount() {
+    return word("on-account");
+  }
+
   public String tip() {
     return word("tip");
   }

@@ -9,6 +9,7 @@ import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
@@ -139,6 +140,9 @@ public final class GivingBack {
     if (account == null) {
       return new CardTender(amount, paid.reference(), paid.lastFour());
     }
+    if (paid.means() == Means.ON_ACCOUNT) {
+      return new AccountTender(amount, account);
+    }
     return new CreditTender(
         amount,
         paid.means() == Means.GIFT_CARD ? CreditKind.GIFT_CARD : CreditKind.STORE_CREDIT,
@@ -203,6 +207,7 @@ public final class GivingBack {
       case MobileTender mobile -> new MobileTender(amount, mobile.reference());
       case VoucherTender voucher -> new VoucherTender(amount, amount, voucher.reference());
       case CreditTender credit -> new CreditTender(amount, credit.credit(), credit.account());
+      case AccountTender owed -> new AccountTender(amount, owed.customer());
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.countersign.client.flow;
 
 import dev.countersign.common.change.PaymentReturned.How;
+import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.CreditTender;
@@ -34,7 +35,7 @@ public final class HandingBack {
       case CashTender _, VoucherTender _ -> How.HANDED_BACK;
       case CardTender card -> card.asked() == null ? How.SENT_BACK : How.REVERSED;
       case MobileTender _ -> How.SENT_BACK;
-      case CreditTender _ -> How.RELEASED;
+      case CreditTender _, AccountTender _ -> How.RELEASED;
     };
   }
 

@@ -10,6 +10,8 @@ import dev.countersign.common.change.PaymentReturned.How;
 import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.AccountTender;
+import dev.countersign.common.sale.Buyer;
 import dev.countersign.common.sale.CardNumberRefusedException;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
@@ -34,6 +36,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
+// Long because whatever can be handed over is taken here.
 /**
  * A customer pays, in as many parts as they like. The sale exists once {@link #finish} returns and
  * not before. What was taken is one immutable state, changed in memory and written down by {@link
@@ -125,7 +128,10 @@ public final class Paying {
   }
 
   private Money due(OpenPayment open) {
-    return running.total().plus(Money.sum(zero().currency(), open.giftCards()));
+    return running
+        .total()
+        .plus(Money.sum(zero().currency(), open.giftCards()))
+        .plus(open.paidOff());
   }
 
   private Money zero() {
@@ -219,6 +225,43 @@ public final class Paying {
     return take(tender);
   }
 
+  /** Who may owe something here: the buyer, when they have an account; else null. */
+  public @Nullable UUID debtor() {
+    Buyer buyer = running.basket().buyer();
+    return buyer == null || buyer.terms() == null || buyer.terms().limit() == 0 ? null : buyer.id();
+  }
+
+  /**
+   * The customer owes it from now on. Whether they may is decided when the sale is completed.
+   *
+   * @throws IllegalStateException when nobody has an account
+   */
+  public Taken account(Money amount) {
+    UUID debtor = debtor();
+    if (debtor == null || !payment().paidOff().isZero()) {
+      throw new IllegalStateException("nobody owes anything here");
+    }
+    return take(new AccountTender(amount, debtor));
+  }
+
+  /**
+   * The customer pays off some of what they owe, in the place of buying something.
+   *
+   * @param amount above 0
+   * @return false when it is not, when something is bought, or when so much has been paid that it
+   *     would not fit any more
+   */
+  public boolean payOff(Money amount) {
+    OpenPayment open = payment();
+    boolean possible =
+        amount.isPositive()
+            && debtor() != null
+            && running.isEmpty()
+            && open.giftCards().isEmpty()
+            && open.tip().isZero();
+    return possible && changed(each -> each.payingOff(amount));
+  }
+
   private Taken typed(Supplier<Tender> tender) {
     try {
       return take(tender.get());
@@ -273,7 +316,11 @@ public final class Paying {
    *     that it would not fit any more
    */
   public boolean tip(Money amount) {
-    boolean possible = !terms.tips().isEmpty() && !amount.isNegative() && due().isPositive();
+    boolean possible =
+        !terms.tips().isEmpty()
+            && !amount.isNegative()
+            && due().isPositive()
+            && payment().paidOff().isZero();
     return possible && changed(open -> open.tipping(amount));
   }
 
@@ -287,6 +334,7 @@ public final class Paying {
     boolean possible =
         amount.isPositive()
             && !running.total().isNegative()
+            && payment().paidOff().isZero()
             && payment().giftCards().size() < MOST_GIFT_CARDS;
     return possible
         && changed(
@@ -328,7 +376,7 @@ public final class Paying {
 
   /** No tip and no gift cards: the customer buys nothing; blocking. */
   void forgetExtras() {
-    keep(open -> open.tipping(zero()).selling(List.of()));
+    keep(open -> open.tipping(zero()).selling(List.of()).payingOff(zero()));
   }
 
   /** Records that a payment went back, and forgets it; blocking. */
@@ -360,6 +408,18 @@ public final class Paying {
     }
   }
 
+  /** What came in for it is owed no more: nothing is due for goods. */
+  private Settlement.Settled withPaidOff(Settlement.Settled settled, Money paidOff) {
+    UUID debtor = debtor();
+    if (paidOff.isZero() || debtor == null) {
+      return settled;
+    }
+    List<Tender> tenders = new ArrayList<>(settled.tenders());
+    tenders.add(new AccountTender(paidOff.negate(), debtor));
+    return new Settlement.Settled(
+        settled.due().minus(paidOff), settled.tip(), settled.rounding(), settled.change(), tenders);
+  }
+
   Actor actor(UUID cashier, @Nullable UUID approver) {
     return new Actor(cashier, approver, clock.instant());
   }
@@ -387,7 +447,7 @@ public final class Paying {
               new SaleDraft(
                   running.basket(),
                   running.priced(),
-                  settled,
+                  withPaidOff(settled, open.paidOff()),
                   businessDate,
                   null,
                   open.giftCards()));

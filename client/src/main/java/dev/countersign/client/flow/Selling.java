@@ -2,10 +2,13 @@ package dev.countersign.client.flow;
 
 import dev.countersign.client.flow.ScanOutcome.Added;
 import dev.countersign.client.flow.ScanOutcome.Choose;
+import dev.countersign.client.flow.ScanOutcome.CouponRefused;
+import dev.countersign.client.flow.ScanOutcome.CouponShown;
 import dev.countersign.client.flow.ScanOutcome.Expired;
 import dev.countersign.client.flow.ScanOutcome.Full;
 import dev.countersign.client.flow.ScanOutcome.Multiplied;
 import dev.countersign.client.flow.ScanOutcome.NothingIn;
+import dev.countersign.client.flow.ScanOutcome.Recognised;
 import dev.countersign.client.flow.ScanOutcome.Unknown;
 import dev.countersign.client.flow.ScanOutcome.Unreadable;
 import dev.countersign.client.flow.ScanOutcome.WrongCount;
@@ -24,6 +27,7 @@ import dev.countersign.common.catalogue.UnreadableCode;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.promotion.Coupon;
+import dev.countersign.common.promotion.Promotions;
 import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.Buyer;
@@ -207,8 +211,7 @@ public final class Selling {
 
   /** Somebody who is known buys the basket: their prices count at once. */
   public Running attach(Customer customer) {
-    Buyer buyer =
-        new Buyer(customer.id(), customer.details().name(), customer.details().priceList());
+    Buyer buyer = new Buyer(customer.id(), customer.details().name(), customer.terms());
     keep(basket.boughtBy(buyer), touched);
     return running();
   }
@@ -216,6 +219,11 @@ public final class Selling {
   /** Customers by what is known of them, at most so many. */
   public List<Customer> customers(String typed, int limit) {
     return ledger.customers().search(typed, limit);
+  }
+
+  /** What a customer owes, as far as this till knows. */
+  public Money owed(Customer customer) {
+    return Money.of(ledger.owed(customer.id()), basket.currency());
   }
 
   /**
@@ -239,14 +247,20 @@ public final class Selling {
   private ScanOutcome coupon(String code) {
     List<Customer> holders = ledger.customers().byNumber(code);
     if (holders.size() == 1) {
-      return new Added(attach(holders.getFirst()));
+      return new Recognised(attach(holders.getFirst()), holders.getFirst().details().name());
     }
     String normal = Coupon.normal(code);
-    if (basket.coupons().size() >= Basket.MOST_COUPONS || !offering().takesCoupon(normal)) {
+    Promotions.Showing showing = offering().show(normal, basket.coupons());
+    if (showing == Promotions.Showing.UNKNOWN) {
       return new Unknown(code);
     }
+    if (showing != Promotions.Showing.COUNTS || basket.coupons().size() >= Basket.MOST_COUPONS) {
+      return new CouponRefused(normal, showing);
+    }
+    Money before = running().total();
     keep(basket.coupon(normal), touched);
-    return new Added(running());
+    Running after = running();
+    return new CouponShown(after, normal, before.minus(after.total()));
   }
 
   /** The next one scanned or touched counts so many times. */

@@ -16,7 +16,6 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -237,23 +236,12 @@ public final class Catalogue {
               "SELECT id, body FROM reference WHERE kind = 'tax'",
               row -> {
                 UUID id = row.uuid(1);
-                fresh.put(id, rule(id, Json.decode(row.bytes(2), TaxItem.class)));
+                fresh.put(id, Json.decode(row.bytes(2), TaxItem.class).rule(id));
               });
           return fresh;
         });
     Map<UUID, TaxRule> rules = Map.copyOf(fresh);
     taxRules = rules;
     return rules;
-  }
-
-  static TaxRule rule(UUID id, TaxItem item) {
-    return new TaxRule(
-        id,
-        item.name(),
-        TaxRule.Kind.valueOf(item.type().toUpperCase(Locale.ROOT)),
-        item.rate(),
-        item.included(),
-        item.includeInBase(),
-        item.baseAffected());
   }
 }

@@ -6,11 +6,14 @@ import dev.countersign.client.store.TillStore;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CustomerAdded;
 import dev.countersign.common.change.CustomerChanged;
+import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.protocol.CustomerWord;
 import dev.countersign.common.protocol.FeedBody.CustomerItem;
+import dev.countersign.common.protocol.FeedBody.CustomerTermsItem;
 import dev.countersign.common.sale.CardNumbers;
+import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
 import java.util.List;
@@ -44,7 +47,7 @@ final class CustomerBook {
           return true;
         });
     customers.forget();
-    return new Customer(word.customer(), word.commitment(), details);
+    return new Customer(word.customer(), word.commitment(), details, null);
   }
 
   Customer change(Actor actor, UUID id, CustomerDetails details) {
@@ -52,10 +55,9 @@ final class CustomerBook {
     CustomerWord word = customers.word(id, details);
     store.write(
         db -> {
-          CustomerItem standing = Written.read(db, "customer", CustomerItem.class).get(id);
-          if (standing == null) {
-            throw new ActRefusedException(Reason.DOES_NOT_FIT);
-          }
+          CustomerItem standing =
+              Written.one(db, "customer", id, CustomerItem.class)
+                  .orElseThrow(() -> new ActRefusedException(Reason.DOES_NOT_FIT));
           ChangeBody body = new CustomerChanged(standing.commitment(), word.commitment());
           State state = State.read(db);
           recorder.append(db, actor, state, id, body);
@@ -63,7 +65,34 @@ final class CustomerBook {
           return true;
         });
     customers.forget();
-    return new Customer(id, word.commitment(), details);
+    return customers.byId(id).orElseThrow(() -> new ActRefusedException(Reason.DOES_NOT_FIT));
+  }
+
+  /** Only on top of what is shown: another version was granted on other grounds. */
+  void grant(Actor actor, UUID id, CustomerTerms terms) {
+    if (CardNumbers.isIn(terms.exemption())) {
+      throw new ActRefusedException(Reason.CARD_NUMBER);
+    }
+    if (!terms.fits()) {
+      throw new ActRefusedException(Reason.DOES_NOT_FIT);
+    }
+    users.require(actor, List.of(PermissionKey.CUSTOMER_TERMS));
+    store.write(
+        db -> {
+          boolean known = Written.one(db, "customer", id, CustomerItem.class).isPresent();
+          int version =
+              Written.one(db, "customer-terms", id, CustomerTermsItem.class)
+                  .map(item -> item.terms().version())
+                  .orElse(0);
+          if (!known || terms.version() != version + 1) {
+            throw new ActRefusedException(Reason.DOES_NOT_FIT);
+          }
+          State state = State.read(db);
+          recorder.append(db, actor, state, id, new CustomerTermsWritten(terms));
+          Written.write(db, state.change() + 1, id, new CustomerTermsItem(terms));
+          return true;
+        });
+    customers.forget();
   }
 
   private static void keep(Db db, State before, CustomerWord word) throws SQLException {

@@ -5,12 +5,14 @@ import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.protocol.CustomerWord;
 import dev.countersign.common.protocol.FeedBody.CustomerItem;
+import dev.countersign.common.protocol.FeedBody.CustomerTermsItem;
 import dev.countersign.common.sql.Db;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +113,10 @@ public final class Customers {
   /** Somebody was erased: what was written of them here goes too, sent or not. */
   static void erase(Db db, UUID customer) throws SQLException {
     db.update("DELETE FROM customer_word WHERE customer = ?", customer);
-    db.update("DELETE FROM written WHERE kind = 'customer' AND id = ?", customer);
-    db.update("DELETE FROM reference WHERE kind = 'customer' AND id = ?", customer);
+    for (String kind : List.of("customer", "customer-terms")) {
+      db.update("DELETE FROM written WHERE kind = ? AND id = ?", kind, customer);
+      db.update("DELETE FROM reference WHERE kind = ? AND id = ?", kind, customer);
+    }
   }
 
   synchronized void forget() {
@@ -126,6 +130,8 @@ public final class Customers {
 
   /** Under one lock with {@link #forget}, so that nothing read before a commit is kept after it. */
   private synchronized List<Found> refresh() {
+    Map<UUID, CustomerTermsItem> terms =
+        store.read(db -> Written.read(db, "customer-terms", CustomerTermsItem.class));
     List<Found> fresh =
         store.read(db -> Written.read(db, "customer", CustomerItem.class)).entrySet().stream()
             .map(
@@ -134,7 +140,10 @@ public final class Customers {
                         new Customer(
                             each.getKey(),
                             each.getValue().commitment(),
-                            each.getValue().details())))
+                            each.getValue().details(),
+                            terms.containsKey(each.getKey())
+                                ? terms.get(each.getKey()).terms()
+                                : null)))
             .sorted(
                 Comparator.comparing((Found each) -> each.customer().details().name())
                     .thenComparing(each -> each.customer().id()))

@@ -25,6 +25,7 @@ import dev.countersign.common.protocol.FeedBody.RefundedItem;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardNumbers;
+import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.common.sale.RefundableLine;
 import dev.countersign.common.sale.Tender;
@@ -70,6 +71,7 @@ public final class Ledger {
   private final Deals deals;
   private final Customers customers;
   private final DealBook dealBook;
+  private final AccountBook accounts;
   private final CustomerBook customerBook;
   private final Shelf shelf;
   private final InstantSource clock;
@@ -104,6 +106,7 @@ public final class Ledger {
     this.deals = deals;
     this.customers = customers;
     this.customerBook = new CustomerBook(store, users, recorder, customers);
+    this.accounts = new AccountBook(store);
     this.dealBook = new DealBook(store, users, recorder, deals);
     this.stock = new StockBook(store, enrolled, users, recorder);
     this.suspicions = new SuspicionBook(store, enrolled, users, recorder);
@@ -341,11 +344,22 @@ public final class Ledger {
     return customers;
   }
 
+  /** What a customer owes as far as this device knows, in minor units. */
+  public long owed(UUID customer) {
+    return accounts.owed(customer);
+  }
+
   /** Adds a customer, on this device at once and elsewhere when the server has judged it. */
   public Customer addCustomer(Actor actor, CustomerDetails details) {
     Customer added = customerBook.add(actor, details);
     listeners.tell();
     return added;
+  }
+
+  /** Grants a customer how they buy, in the place of what they were granted before. */
+  public void grantTerms(Actor actor, UUID customer, CustomerTerms terms) {
+    customerBook.grant(actor, customer, terms);
+    listeners.tell();
   }
 
   /** Changes what is known of a customer, as {@link #addCustomer}. */
@@ -445,6 +459,7 @@ public final class Ledger {
               refunds.check(db, draft.priced());
               users.require(asking, unnumbered);
               users.require(asking, unnumbered, refunds.requires(db, unnumbered));
+              users.require(asking, unnumbered, accounts.requires(db, unnumbered));
               State state = State.read(db);
               UUID shift = state.requireShift();
               ReceiptNumber receipt = new ReceiptNumber(enrolled.series(), state.receipt() + 1);
@@ -457,6 +472,7 @@ public final class Ledger {
               slips.addAll(credit.slips(db, draft.settlement().tenders(), sale));
               credit.open(db, actor, new State(number, receipt.number(), shift), slips);
               refunds.keep(db, number, fact);
+              accounts.keep(db, number, fact);
               if (ofDraft) {
                 db.update(CLEAR_DRAFT);
               }

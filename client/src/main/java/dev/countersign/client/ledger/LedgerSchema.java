@@ -209,6 +209,13 @@ public final class LedgerSchema {
         body BLOB NOT NULL
       )
       ;
+      CREATE TABLE account_entry (
+        change INTEGER NOT NULL,
+        customer BLOB NOT NULL,
+        amount INTEGER NOT NULL,
+        PRIMARY KEY (change, customer)
+      ) WITHOUT ROWID
+      ;
       CREATE TABLE stock_level (
         product BLOB PRIMARY KEY,
         quantity INTEGER NOT NULL,

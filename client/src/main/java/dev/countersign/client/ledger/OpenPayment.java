@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param tip what the customer gives on top
  * @param giftCards what is put on new gift cards with the sale, one amount a card
  * @param asked what the card terminal was asked for and has not answered; null when nothing is open
+ * @param paidOff what the customer pays of what they owe; there are no goods beside it
  */
 public record OpenPayment(
-    List<Tender> tenders, Money tip, List<Money> giftCards, @Nullable Asked asked) {
+    List<Tender> tenders, Money tip, List<Money> giftCards, @Nullable Asked asked, Money paidOff) {
   public OpenPayment {
     tenders = List.copyOf(tenders);
     giftCards = List.copyOf(giftCards);
@@ -37,19 +38,23 @@ public record OpenPayment(
 
   /** Of a sale for which nothing was taken. */
   public static OpenPayment none(Money zero) {
-    return new OpenPayment(List.of(), zero, List.of(), null);
+    return new OpenPayment(List.of(), zero, List.of(), null, zero);
   }
 
   /** Whether there is nothing that would have to go back. */
   public boolean isEmpty() {
-    return tenders.isEmpty() && giftCards.isEmpty() && tip.isZero() && asked == null;
+    return tenders.isEmpty()
+        && giftCards.isEmpty()
+        && tip.isZero()
+        && asked == null
+        && paidOff.isZero();
   }
 
   /** With one payment more. */
   public OpenPayment with(Tender tender) {
     List<Tender> more = new ArrayList<>(tenders);
     more.add(tender);
-    return new OpenPayment(more, tip, giftCards, asked);
+    return new OpenPayment(more, tip, giftCards, asked, paidOff);
   }
 
   /** Without a payment: the last one that is equal. */
@@ -59,21 +64,26 @@ public record OpenPayment(
     if (at >= 0) {
       fewer.remove(at);
     }
-    return new OpenPayment(fewer, tip, giftCards, asked);
+    return new OpenPayment(fewer, tip, giftCards, asked, paidOff);
   }
 
   /** With another tip. */
   public OpenPayment tipping(Money other) {
-    return new OpenPayment(tenders, other, giftCards, asked);
+    return new OpenPayment(tenders, other, giftCards, asked, paidOff);
   }
 
   /** With other gift cards that are sold. */
   public OpenPayment selling(List<Money> cards) {
-    return new OpenPayment(tenders, tip, cards, asked);
+    return new OpenPayment(tenders, tip, cards, asked, paidOff);
   }
 
   /** With a question to the terminal, or with none that is open. */
   public OpenPayment asking(@Nullable Asked question) {
-    return new OpenPayment(tenders, tip, giftCards, question);
+    return new OpenPayment(tenders, tip, giftCards, question, paidOff);
+  }
+
+  /** With so much to be paid of what the customer owes. */
+  public OpenPayment payingOff(Money amount) {
+    return new OpenPayment(tenders, tip, giftCards, asked, amount);
   }
 }

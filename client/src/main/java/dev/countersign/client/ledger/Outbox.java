@@ -142,6 +142,7 @@ public final class Outbox {
                     batch.last());
                 insertVerdicts(db, ack.verdicts());
                 shelf.judged(db, batch.first(), batch.last(), ack.verdicts());
+                AccountBook.judged(db, batch.first(), batch.last());
                 Written.judged(db, batch.first(), batch.last(), ack.verdicts());
               }
               return updated == 1;

@@ -3,6 +3,7 @@ package dev.countersign.client.ledger;
 import dev.countersign.client.ledger.OpenPayment.Asked;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.CreditKind;
@@ -26,7 +27,8 @@ final class PaymentCodec {
       @Nullable List<Paid> tenders,
       long tip,
       @Nullable List<Long> giftCards,
-      @Nullable Question asked) {}
+      @Nullable Question asked,
+      long paidOff) {}
 
   private record Question(UUID key, long amount, boolean reversing) {}
 
@@ -53,7 +55,8 @@ final class PaymentCodec {
             payment.giftCards().stream().map(Money::minor).toList(),
             asked == null
                 ? null
-                : new Question(asked.key(), asked.amount().minor(), asked.reversing())));
+                : new Question(asked.key(), asked.amount().minor(), asked.reversing()),
+            payment.paidOff().minor()));
   }
 
   static OpenPayment decode(byte[] bytes) {
@@ -68,7 +71,8 @@ final class PaymentCodec {
         cards.stream().map(card -> Money.of(card, currency)).toList(),
         asked == null
             ? null
-            : new Asked(asked.key(), Money.of(asked.amount(), currency), asked.reversing()));
+            : new Asked(asked.key(), Money.of(asked.amount(), currency), asked.reversing()),
+        Money.of(frame.paidOff(), currency));
   }
 
   private static Paid paid(Tender tender) {
@@ -83,6 +87,7 @@ final class PaymentCodec {
       case VoucherTender voucher ->
           new Paid(kind, amount, voucher.reference(), null, null, null, voucher.worth().minor());
       case CreditTender credit -> new Paid(kind, amount, null, null, null, credit.account(), null);
+      case AccountTender owed -> new Paid(kind, amount, null, null, null, owed.customer(), null);
     };
   }
 
@@ -99,6 +104,8 @@ final class PaymentCodec {
               amount, Money.of(Objects.requireNonNull(paid.worth(), "worth"), currency), reference);
       case GIFT_CARD -> credit(amount, CreditKind.GIFT_CARD, paid);
       case STORE_CREDIT -> credit(amount, CreditKind.STORE_CREDIT, paid);
+      case ON_ACCOUNT ->
+          new AccountTender(amount, Objects.requireNonNull(paid.account(), "account"));
     };
   }
 

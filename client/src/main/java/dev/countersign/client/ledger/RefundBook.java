@@ -259,7 +259,9 @@ final class RefundBook {
 
   /** What a refund needs beyond what can be seen of it alone. */
   Set<PermissionKey> requires(Db db, SaleCompleted fact) throws SQLException {
-    return split(db, fact).over() > 0 ? Set.of(PermissionKey.SALE_REFUND_MEANS) : Set.of();
+    // What is paid off goes to an account and to nobody's hand.
+    boolean over = !fact.paysOff() && split(db, fact).over() > 0;
+    return over ? Set.of(PermissionKey.SALE_REFUND_MEANS) : Set.of();
   }
 
   private MoneyBack.Split split(Db db, SaleCompleted fact) throws SQLException {

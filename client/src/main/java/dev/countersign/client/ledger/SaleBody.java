@@ -2,6 +2,7 @@ package dev.countersign.client.ledger;
 
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Agreed;
+import dev.countersign.common.change.SaleCompleted.BoughtBy;
 import dev.countersign.common.change.SaleCompleted.Credit;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
@@ -12,6 +13,7 @@ import dev.countersign.common.change.SaleCompleted.Returned;
 import dev.countersign.common.change.SaleCompleted.Sold;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.Buyer;
 import dev.countersign.common.sale.CardTender;
@@ -54,18 +56,20 @@ final class SaleBody {
     this.voided =
         draft.basket().lines().stream()
             .filter(BasketLine::voided)
-            .map(line -> line(line, line.amount(), List.of(), List.of()))
+            .map(line -> line(line, line.amount(), List.of(), List.of(), List.of()))
             .toList();
     this.tenders = draft.settlement().tenders().stream().map(SaleBody::paid).toList();
   }
 
   private Line line(PricedLine priced) {
     List<Tax> taxes = priced.taxes().stream().map(SaleBody::tax).toList();
+    List<Tax> exempted = priced.exempted().stream().map(SaleBody::tax).toList();
     List<Off> off = priced.off().stream().map(SaleBody::off).toList();
-    return line(priced.line(), priced.gross(), taxes, off);
+    return line(priced.line(), priced.gross(), taxes, off, exempted);
   }
 
-  private Line line(BasketLine line, Money amount, List<Tax> taxes, List<Off> off) {
+  private Line line(
+      BasketLine line, Money amount, List<Tax> taxes, List<Off> off, List<Tax> exempted) {
     LineItem item = line.item();
     return new Line(
         line.no(),
@@ -82,7 +86,8 @@ final class SaleBody {
             : null,
         off,
         line.note(),
-        returned(line.price()));
+        returned(line.price()),
+        exempted);
   }
 
   private static @Nullable Long unit(LinePrice price) {
@@ -169,6 +174,7 @@ final class SaleBody {
               null,
               voucher.worth().equals(voucher.amount()) ? null : (Long) voucher.worth().minor());
       case CreditTender credit -> new Paid(means, amount, "", "", credit.account());
+      case AccountTender owed -> new Paid(means, amount, "", "", owed.customer());
     };
   }
 
@@ -209,6 +215,11 @@ final class SaleBody {
             .toList(),
         draft.settlement().tip().minor(),
         draft.basket().coupons(),
-        buyer == null ? null : buyer.id());
+        buyer == null
+            ? null
+            : new BoughtBy(
+                buyer.id(),
+                buyer.terms() == null ? 0 : buyer.terms().version(),
+                buyer.exemption()));
   }
 }

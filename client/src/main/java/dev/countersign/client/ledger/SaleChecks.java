@@ -3,6 +3,7 @@ package dev.countersign.client.ledger;
 import dev.countersign.client.ledger.ActRefusedException.Reason;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardNumbers;
@@ -30,7 +31,10 @@ final class SaleChecks {
   static void check(SaleDraft draft, Currency currency) {
     PricedBasket priced = draft.priced();
     Settlement.Settled paid = draft.settlement();
-    if (priced.lines().isEmpty() && draft.giftCards().isEmpty()) {
+    boolean paysOff =
+        paid.tenders().stream()
+            .anyMatch(tender -> tender instanceof AccountTender && tender.amount().isNegative());
+    if (priced.lines().isEmpty() && draft.giftCards().isEmpty() && !paysOff) {
       throw new ActRefusedException(Reason.EMPTY_BASKET);
     }
     boolean foreign =
@@ -77,7 +81,7 @@ final class SaleChecks {
             case CardTender card -> CardNumbers.isIn(card.reference());
             case MobileTender mobile -> CardNumbers.isIn(mobile.reference());
             case VoucherTender voucher -> CardNumbers.isIn(voucher.reference());
-            case CashTender _, CreditTender _ -> false;
+            case CashTender _, CreditTender _, AccountTender _ -> false;
           };
     }
     if (found) {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -41,6 +42,24 @@ final class Written {
       db.each(from, row -> known.put(row.uuid(1), Json.decodeKnown(row.bytes(2), type)), kind);
     }
     return known;
+  }
+
+  /** One of a kind, as this device knows it. */
+  static <B extends FeedBody> Optional<B> one(Db db, String kind, UUID id, Class<B> type)
+      throws SQLException {
+    Optional<B> here =
+        db.first(
+            "SELECT body FROM written WHERE kind = ? AND id = ? ORDER BY change DESC LIMIT 1",
+            row -> Json.decodeKnown(row.bytes(1), type),
+            kind,
+            id);
+    return here.isPresent()
+        ? here
+        : db.first(
+            "SELECT body FROM reference WHERE kind = ? AND id = ?",
+            row -> Json.decodeKnown(row.bytes(1), type),
+            kind,
+            id);
   }
 
   /**

@@ -2,18 +2,44 @@ package dev.countersign.client.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Customer;
+import dev.countersign.client.ui.kit.Look;
+import dev.countersign.common.promotion.Caps;
+import dev.countersign.common.promotion.Coupon;
+import dev.countersign.common.promotion.Offer;
+import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.promotion.Selection;
+import dev.countersign.common.promotion.Terms;
+import dev.countersign.common.promotion.Validity;
+import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.FeedBody.CustomerItem;
+import dev.countersign.common.protocol.FeedBody.CustomerTermsItem;
+import dev.countersign.common.protocol.FeedBody.PromotionItem;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.CustomerTerms;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** F3 at the counter, by keys alone. */
 class CustomerAtTheTillTest {
+  private static final CustomerDetails ADA =
+      CustomerDetails.of("77-1", "Ada Nwosu", "+1 555 0100", "");
+  private static final UUID GIN_WEEK = new UUID(7, 7);
+
   @TempDir Path directory;
   private Window window;
 
@@ -66,5 +92,103 @@ class CustomerAtTheTillTest {
     window.press(KeyCode.ESCAPE);
     window.await(() -> !window.sees("New customer"));
     assertThat(basket().buyer()).isNull();
+  }
+
+  private void known(CustomerTerms terms) throws Exception {
+    UUID id = UUID.randomUUID();
+    hear(FeedItem.of(1, id, new CustomerItem("a".repeat(64), ADA)));
+    hear(FeedItem.of(1, id, new CustomerTermsItem(terms)));
+    hear(FeedItem.of(1, GIN_WEEK, new PromotionItem(coupon())));
+  }
+
+  private void hear(FeedItem item) throws Exception {
+    var replica = window.device().replica();
+    replica.apply(new FeedPage(replica.epoch(), replica.cursor() + 1, false, List.of(item)));
+  }
+
+  private static Promotion coupon() {
+    return new Promotion(
+        "Vodka voucher",
+        1,
+        5,
+        true,
+        true,
+        Terms.of(new Offer.AmountOff(150)),
+        Selection.ofCategories("Vodka"),
+        Caps.NONE,
+        new Coupon("VODKA150", 1),
+        Validity.from(LocalDate.of(2020, 1, 1), null));
+  }
+
+  @Test
+  void aCardIsScannedACouponSaysWhatItGaveAndTheSaleGoesOnAccount() throws Exception {
+    known(new CustomerTerms(1, null, "", 50_000));
+    window.scan("77-1");
+    window.awaitText("The card of Ada Nwosu");
+    window.scan("VODKA150");
+    window.awaitText("is noted");
+    window.scan("VODKA150");
+    window.awaitText("as often as it counts");
+    window.scan(Shelf.VODKA);
+    window.awaitText("Vodka voucher");
+    window.press(KeyCode.F12);
+    window.awaitText("On account");
+    window.type("a");
+    window.await(() -> window.device().books().lastSale().isPresent());
+    CompletedSale sale = window.device().books().lastSale().orElseThrow();
+    UUID ada = window.device().customers().search("ada", 1).getFirst().id();
+    assertThat(window.device().ledger().owed(ada)).isEqualTo(sale.body().total());
+    window.awaitText("Next customer");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Ready for the next customer");
+
+    window.press(KeyCode.F3);
+    window.awaitText("owes ");
+    window.press(KeyCode.ENTER);
+    window.await(() -> window.sees("Ada Nwosu") && !window.sees("owes "));
+    window.press(KeyCode.F12);
+    window.awaitText("Pay off account");
+    window.type("500");
+    window.type("b");
+    window.awaitText("Pay off account");
+    window.await(() -> window.sees("5.00"));
+    window.press(KeyCode.ENTER);
+    window.await(() -> window.device().ledger().owed(ada) == sale.body().total() - 500);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1024,768", "DARK,1920,1080"})
+  void whatIsThereOfACustomerFits(Look look, int width, int height) throws Exception {
+    window.close();
+    Camera camera = new Camera(look, width, height);
+    window =
+        new Window(Files.createDirectories(directory.resolve("pictures")))
+            .enrolled(DeviceKind.TILL, 0)
+            .open(look, 1024, 768)
+            .atTheCounter();
+    known(new CustomerTerms(1, null, "Charity 12-345", 50_000));
+    window.scan(Shelf.VODKA);
+    window.scan("VODKA150");
+    window.awaitText("Vodka voucher");
+    window.press(KeyCode.F3);
+    window.awaitText("owes ");
+    camera.picture(window, "customer");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Charity 12-345");
+    camera.picture(window, "selling-to-a-customer");
+    window.press(KeyCode.F3);
+    window.awaitText("New customer");
+    window.click("New customer");
+    window.awaitText("A name is enough");
+    camera.picture(window, "customer-new");
+    window.press(KeyCode.ESCAPE);
+    window.await(() -> !window.sees("A name is enough"));
+    window.press(KeyCode.F12);
+    window.awaitText("On account");
+    camera.picture(window, "paying-on-account");
+    window.type("a");
+    window.awaitText("Next customer");
+    camera.picture(window, "receipt-of-a-customer");
+    assertThat(camera.defects()).isEmpty();
   }
 }

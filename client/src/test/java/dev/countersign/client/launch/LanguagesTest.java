@@ -69,6 +69,13 @@ class LanguagesTest {
       window.scan(Shelf.VODKA);
       window.awaitText(till.say("selling.items", 2));
       camera.picture(window, "selling" + mark);
+      window.press(KeyCode.F3);
+      window.awaitText(till.say("customer.none"));
+      camera.picture(window, "customer" + mark);
+      window.click(till.say("customer.add"));
+      window.awaitText(till.say("customer.add.text"));
+      camera.picture(window, "customer-new" + mark);
+      window.press(KeyCode.ESCAPE);
       window.press(KeyCode.F1);
       window.awaitText(till.say("help.text"));
       camera.picture(window, "help" + mark);

@@ -19,6 +19,7 @@ import dev.countersign.common.promotion.Coupon;
 import dev.countersign.common.promotion.Dated;
 import dev.countersign.common.promotion.Offer;
 import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.promotion.Promotions;
 import dev.countersign.common.promotion.Selection;
 import dev.countersign.common.promotion.Terms;
 import dev.countersign.common.promotion.Validity;
@@ -237,7 +238,12 @@ class DealsTest {
     selling.scan(GIN_CODE);
     assertThat(selling.running().priced().total()).isEqualTo(Money.of(1550, USD));
     assertThat(selling.scan("NOTHING")).isInstanceOf(ScanOutcome.Unknown.class);
-    assertThat(selling.scan("gin10")).isInstanceOf(ScanOutcome.Added.class);
+    assertThat(selling.scan("gin10"))
+        .isInstanceOfSatisfying(
+            ScanOutcome.CouponShown.class,
+            shown -> assertThat(shown.off()).isEqualTo(Money.of(155, USD)));
+    assertThat(selling.scan("GIN10"))
+        .isEqualTo(new ScanOutcome.CouponRefused("GIN10", Promotions.Showing.ENOUGH));
     assertThat(selling.running().priced().total()).isEqualTo(Money.of(1395, USD));
     assertThat(selling.undo().priced().total()).isEqualTo(Money.of(1550, USD));
     selling.scan("GIN10");

@@ -50,7 +50,8 @@ class OpenPaymentTest {
             paid,
             Money.of(150, USD),
             List.of(Money.of(1_000, USD)),
-            new OpenPayment.Asked(UUID.randomUUID(), Money.of(700, USD), false));
+            new OpenPayment.Asked(UUID.randomUUID(), Money.of(700, USD), false),
+            none);
     till.ledger().keepPayment(basket(), payment);
     till.reopen();
     assertThat(till.ledger().kept()).contains(new KeptSale(basket(), payment));

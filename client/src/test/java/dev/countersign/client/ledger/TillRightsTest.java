@@ -26,6 +26,7 @@ import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.CustomerAdded;
 import dev.countersign.common.change.CustomerChanged;
+import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
@@ -50,9 +51,11 @@ import dev.countersign.common.protocol.FeedBody.UserItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.PricedBasket;
@@ -141,6 +144,7 @@ class TillRightsTest {
       Set.of(
           "enrolled",
           "customers",
+          "owed",
           "deals",
           "addListener",
           "removeListener",
@@ -271,6 +275,32 @@ class TillRightsTest {
               (till, actor) ->
                   till.ledger()
                       .changeCustomer(actor, CustomersTest.known(till), CustomersTest.ADA)),
+          new Act(
+              "grantTerms",
+              CustomerTermsWritten.class,
+              Set.of(PermissionKey.CUSTOMER_TERMS),
+              (till, actor) ->
+                  till.ledger()
+                      .grantTerms(
+                          actor,
+                          CustomersTest.known(till),
+                          new CustomerTerms(1, null, "Charity 12", 50_00))),
+          new Act(
+              "complete",
+              SaleCompleted.class,
+              Set.of(PermissionKey.SALE_RING, PermissionKey.ACCOUNT_EXCEED),
+              (till, actor) ->
+                  till.ledger()
+                      .complete(
+                          actor,
+                          TillFixture.draft(
+                              TillFixture.basket(),
+                              List.of(
+                                  new AccountTender(
+                                      Pricing.price(TillFixture.basket(), TaxRounding.perLine(USD))
+                                          .total(),
+                                      CustomersTest.known(till))),
+                              null))),
           new Act(
               "writePromotion",
               PromotionWritten.class,

@@ -22,6 +22,7 @@ public sealed interface ChangeBody
         PriceListWritten,
         CustomerAdded,
         CustomerChanged,
+        CustomerTermsWritten,
         StockMoved,
         StockCounted,
         VerdictResolved,

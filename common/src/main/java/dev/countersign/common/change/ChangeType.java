@@ -18,6 +18,7 @@ public enum ChangeType {
   PRICE_LIST_WRITTEN("pricelist.written", 1, PriceListWritten.class),
   CUSTOMER_ADDED("customer.added", 1, CustomerAdded.class),
   CUSTOMER_CHANGED("customer.changed", 1, CustomerChanged.class),
+  CUSTOMER_TERMS_WRITTEN("customer.terms", 1, CustomerTermsWritten.class),
   STOCK_MOVED("stock.moved", 1, StockMoved.class),
   STOCK_COUNTED("stock.counted", 1, StockCounted.class),
   VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class),
@@ -66,6 +67,7 @@ public enum ChangeType {
       case PriceListWritten _ -> PRICE_LIST_WRITTEN;
       case CustomerAdded _ -> CUSTOMER_ADDED;
       case CustomerChanged _ -> CUSTOMER_CHANGED;
+      case CustomerTermsWritten _ -> CUSTOMER_TERMS_WRITTEN;
       case StockMoved _ -> STOCK_MOVED;
       case StockCounted _ -> STOCK_COUNTED;
       case VerdictResolved _ -> VERDICT_RESOLVED;

@@ -6,6 +6,7 @@ import dev.countersign.common.sale.TenderKind;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public record SaleCompleted(
     List<Agreed> agreed,
     long tip,
     List<String> coupons,
-    @Nullable UUID customer)
+    @Nullable BoughtBy customer)
     implements ChangeBody {
 
   public SaleCompleted {
@@ -158,6 +159,7 @@ public record SaleCompleted(
    * @param off what was given off it, its own discounts first, then its share of those on all
    * @param note what was written beside it; may be empty
    * @param returned why goods come back, or null when they are sold
+   * @param exempted the taxes that a customer who is exempt did not pay, in the price or on top
    */
   public record Line(
       int no,
@@ -172,8 +174,10 @@ public record SaleCompleted(
       @Nullable Sold refunds,
       List<Off> off,
       String note,
-      @Nullable Returned returned) {
+      @Nullable Returned returned,
+      List<Tax> exempted) {
     public Line {
+      exempted = exempted == null ? List.of() : List.copyOf(exempted);
       name = name == null ? "" : name;
       code = code == null ? "" : code;
       taxes = taxes == null ? List.of() : List.copyOf(taxes);
@@ -197,6 +201,26 @@ public record SaleCompleted(
         String note) {
       this(
           no, product, code, name, quantity, unit, listed, amount, taxes, refunds, off, note, null);
+    }
+
+    /** A line that bears its taxes. */
+    public Line(
+        int no,
+        @Nullable UUID product,
+        String code,
+        String name,
+        Quantity quantity,
+        @Nullable Long unit,
+        @Nullable Long listed,
+        long amount,
+        List<Tax> taxes,
+        @Nullable Sold refunds,
+        List<Off> off,
+        String note,
+        @Nullable Returned returned) {
+      this(
+          no, product, code, name, quantity, unit, listed, amount, taxes, refunds, off, note,
+          returned, List.of());
     }
 
     /** A line off which nothing was given. */
@@ -268,6 +292,19 @@ public record SaleCompleted(
   }
 
   /**
+   * A customer as the till knew them.
+   *
+   * @param terms the version of what they were granted, 0 for nothing
+   * @param exemption why they paid no tax; empty when they did
+   */
+  public record BoughtBy(UUID id, int terms, String exemption) {
+    public BoughtBy {
+      Objects.requireNonNull(id, "id");
+      exemption = exemption == null ? "" : exemption;
+    }
+  }
+
+  /**
    * A promotion as the till knew it.
    *
    * @param version of the promotion
@@ -315,7 +352,8 @@ public record SaleCompleted(
     MOBILE_MONEY,
     VOUCHER,
     GIFT_CARD,
-    STORE_CREDIT;
+    STORE_CREDIT,
+    ON_ACCOUNT;
 
     /** What was handed over, as it is recorded. */
     public static Means of(TenderKind kind) {
@@ -326,6 +364,7 @@ public record SaleCompleted(
         case VOUCHER -> VOUCHER;
         case GIFT_CARD -> GIFT_CARD;
         case STORE_CREDIT -> STORE_CREDIT;
+        case ON_ACCOUNT -> ON_ACCOUNT;
       };
     }
 
@@ -358,7 +397,7 @@ public record SaleCompleted(
    * @param reference the terminal's of a card payment, the provider's of mobile money, or the
    *     number of a voucher; else empty
    * @param lastFour the last four digits of the card at most, else empty
-   * @param account of a gift card or of store credit, else null
+   * @param account of a gift card or of store credit, or the customer who owes it; else null
    * @param worth what stands on a voucher that was worth more than it paid, else null
    */
   public record Paid(
@@ -383,6 +422,27 @@ public record SaleCompleted(
     public Paid(Means means, long amount, String reference, String lastFour) {
       this(means, amount, reference, lastFour, null, null);
     }
+  }
+
+  /** What each customer owes by it, in minor units; negative for what was paid off or came back. */
+  public Map<UUID, Long> onAccount() {
+    Map<UUID, Long> owed = new LinkedHashMap<>();
+    for (Paid paid : tenders) {
+      if (paid.means() == Means.ON_ACCOUNT && paid.account() != null) {
+        owed.merge(paid.account(), paid.amount(), Long::sum);
+      }
+    }
+    return owed;
+  }
+
+  /** Whether nothing was sold: a customer paid off what they owe. */
+  public boolean paysOff() {
+    return lines.isEmpty()
+        && credits.isEmpty()
+        && total == 0
+        && tip == 0
+        && tenders.stream().allMatch(paid -> paid.means() == Means.ON_ACCOUNT == paid.amount() < 0)
+        && onAccount().size() == 1;
   }
 
   /** What is owed: the goods, and what was put on gift cards; without the tip. */
@@ -431,7 +491,7 @@ public record SaleCompleted(
     }
     boolean gives =
         !credits.isEmpty()
-            || tenders.stream().anyMatch(paid -> paid.account() != null && paid.amount() < 0);
+            || tenders.stream().anyMatch(paid -> paid.means().isCredit() && paid.amount() < 0);
     if (gives) {
       keys.add(PermissionKey.CREDIT_ISSUE);
     }

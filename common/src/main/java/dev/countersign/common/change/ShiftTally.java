@@ -133,6 +133,7 @@ public final class ShiftTally {
           PriceListWritten _,
           CustomerAdded _,
           CustomerChanged _,
+          CustomerTermsWritten _,
           StockMoved _,
           StockCounted _,
           VerdictResolved _,

@@ -3,6 +3,7 @@ package dev.countersign.common.permission;
 import static dev.countersign.common.permission.PermissionKey.ACCESS_REVIEW;
 import static dev.countersign.common.permission.PermissionKey.CASH_MOVE;
 import static dev.countersign.common.permission.PermissionKey.CREDIT_ISSUE;
+import static dev.countersign.common.permission.PermissionKey.CUSTOMER_TERMS;
 import static dev.countersign.common.permission.PermissionKey.DEVICE_MANAGE;
 import static dev.countersign.common.permission.PermissionKey.EXPORT_RUN;
 import static dev.countersign.common.permission.PermissionKey.KEY_MANAGE;
@@ -88,6 +89,11 @@ public enum Danger {
       "Begin a promotion, sell to a friend, and end it.",
       SALE_RING,
       PROMOTION_EDIT),
+  TERMS_FOR_A_FRIEND(
+      "terms-for-a-friend",
+      "Free a friend from tax or give them another price list or an account, and sell to them.",
+      SALE_RING,
+      CUSTOMER_TERMS),
   SELL_AS_SOMEBODY(
       "sell-as-somebody",
       "Add a person or take over another's PIN, and sell or approve under that name.",

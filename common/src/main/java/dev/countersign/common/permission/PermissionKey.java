@@ -43,6 +43,10 @@ public enum PermissionKey {
   CUSTOMER_EDIT("customer.edit"),
   /** Receiving goods, writing them off and counting them. */
   STOCK_EDIT("stock.edit"),
+  /** Letting a customer owe more than their limit. */
+  ACCOUNT_EXCEED("account.exceed"),
+  /** Granting customers price lists, accounts and exemption from tax. */
+  CUSTOMER_TERMS("customer.terms"),
   /** Looking at products and sales in the back office. */
   OFFICE_OPEN("office.open"),
   /** Changing products and their prices. */
@@ -76,6 +80,7 @@ public enum PermissionKey {
           EnumSet.of(
               PRODUCT_EDIT,
               PROMOTION_EDIT,
+              CUSTOMER_TERMS,
               VERDICT_RESOLVE,
               USER_MANAGE,
               ROLE_EDIT,
@@ -98,7 +103,8 @@ public enum PermissionKey {
               SALE_REFUND_MEANS,
               SALE_RETURN,
               CASH_MOVE,
-              CREDIT_ISSUE));
+              CREDIT_ISSUE,
+              ACCOUNT_EXCEED));
 
   private final String key;
 

@@ -44,6 +44,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_REFUND_MEANS,
                   PermissionKey.SALE_RETURN,
                   PermissionKey.CREDIT_ISSUE,
+                  PermissionKey.ACCOUNT_EXCEED,
                   PermissionKey.HARDWARE_EDIT)));
 
   public static final Role SUPERVISOR =
@@ -65,6 +66,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_REFUND_MEANS,
                   PermissionKey.SALE_RETURN,
                   PermissionKey.CREDIT_ISSUE,
+                  PermissionKey.ACCOUNT_EXCEED,
                   PermissionKey.HARDWARE_EDIT,
                   PermissionKey.CUSTOMER_EDIT,
                   PermissionKey.STOCK_EDIT)));
@@ -88,12 +90,14 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_RETURN,
                   PermissionKey.SALE_VOID,
                   PermissionKey.CREDIT_ISSUE,
+                  PermissionKey.ACCOUNT_EXCEED,
                   PermissionKey.HARDWARE_EDIT,
                   PermissionKey.CUSTOMER_EDIT,
                   PermissionKey.STOCK_EDIT,
                   PermissionKey.OFFICE_OPEN,
                   PermissionKey.PRODUCT_EDIT,
                   PermissionKey.PROMOTION_EDIT,
+                  PermissionKey.CUSTOMER_TERMS,
                   PermissionKey.VERDICT_RESOLVE,
                   PermissionKey.USER_MANAGE,
                   PermissionKey.DEVICE_MANAGE,

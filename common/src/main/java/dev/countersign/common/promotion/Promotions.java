@@ -106,12 +106,42 @@ public final class Promotions {
     return all.isEmpty();
   }
 
-  /** Whether somebody who shows this code, in its normal form, can get something for it here. */
-  public boolean takesCoupon(String code, Circumstances now) {
-    return all.stream()
-        .map(Ready::promotion)
-        .filter(p -> p.validity().in(now.store()) && p.validity().at(now.at()))
-        .anyMatch(p -> p.coupon() != null && p.coupon().code().equals(code));
+  /** What comes of showing a coupon. */
+  public enum Showing {
+    COUNTS,
+    /** It counts in another store, on another day or at another hour. */
+    NOT_NOW,
+    /** It counts for as many as were shown already, and for no more. */
+    ENOUGH,
+    UNKNOWN
+  }
+
+  /**
+   * What comes of showing one more coupon.
+   *
+   * @param code in its normal form
+   * @param now with those that were shown before
+   */
+  public Showing show(String code, Circumstances now) {
+    var named =
+        all.stream()
+            .map(Ready::promotion)
+            .filter(p -> p.coupon() != null && p.coupon().code().equals(code))
+            .toList();
+    if (named.isEmpty()) {
+      return Showing.UNKNOWN;
+    }
+    var counting =
+        named.stream()
+            .filter(p -> p.validity().in(now.store()) && p.validity().at(now.at()))
+            .toList();
+    if (counting.isEmpty()) {
+      return Showing.NOT_NOW;
+    }
+    long shown = now.coupons().stream().filter(code::equals).count();
+    return counting.stream().anyMatch(p -> p.coupon() != null && shown < p.coupon().perSale())
+        ? Showing.COUNTS
+        : Showing.ENOUGH;
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.countersign.common.protocol;
 
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a customer. It never stands in a signed change: those commit to it, see {@link
@@ -10,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the shop's own, such as that of a customer card; may be empty
  * @param name 1 to 120 characters
- * @param priceList the list by which they buy, or null for the usual prices
- * @param exemptReason why they pay no tax; empty when they do
- * @param exemptNumber of the paper that says so; may be empty
  * @param mayMail whether they agreed to be written to about offers
  * @param mayCall whether they agreed to be called about offers
  */
@@ -21,9 +16,6 @@ public record CustomerDetails(
     String name,
     String phone,
     String email,
-    @Nullable UUID priceList,
-    String exemptReason,
-    String exemptNumber,
     boolean mayMail,
     boolean mayCall,
     String note) {
@@ -35,20 +27,17 @@ public record CustomerDetails(
     name = name == null ? "" : name;
     phone = phone == null ? "" : phone;
     email = email == null ? "" : email;
-    exemptReason = exemptReason == null ? "" : exemptReason;
-    exemptNumber = exemptNumber == null ? "" : exemptNumber;
     note = note == null ? "" : note;
   }
 
   /** Somebody of whom no more than this is known. */
   public static CustomerDetails of(String number, String name, String phone, String email) {
-    return new CustomerDetails(number, name, phone, email, null, "", "", false, false, "");
+    return new CustomerDetails(number, name, phone, email, false, false, "");
   }
 
   /** Whether there is a name, and every text is one line that is not too long. */
   public boolean fits() {
     return !name.isEmpty()
-        && (exemptNumber.isEmpty() || !exemptReason.isEmpty())
         && texts()
             .allMatch(
                 text ->
@@ -59,7 +48,7 @@ public record CustomerDetails(
 
   /** Everything that a person typed. */
   public Stream<String> texts() {
-    return Stream.of(number, name, phone, email, exemptReason, exemptNumber, note);
+    return Stream.of(number, name, phone, email, note);
   }
 
   /** Names nobody. */

@@ -4,11 +4,14 @@ import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.tax.TaxRule;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -25,6 +28,8 @@ public sealed interface FeedBody {
       case PromotionItem _ -> "promotion";
       case PriceListItem _ -> "price-list";
       case CustomerItem _ -> "customer";
+      case CustomerTermsItem _ -> "customer-terms";
+      case CustomerAccountItem _ -> "customer-account";
       case TaxItem _ -> "tax";
       case UserItem _ -> "user";
       case SettingsItem _ -> "settings";
@@ -45,6 +50,8 @@ public sealed interface FeedBody {
       case "promotion" -> PromotionItem.class;
       case "price-list" -> PriceListItem.class;
       case "customer" -> CustomerItem.class;
+      case "customer-terms" -> CustomerTermsItem.class;
+      case "customer-account" -> CustomerAccountItem.class;
       case "tax" -> TaxItem.class;
       case "user" -> UserItem.class;
       case "settings" -> SettingsItem.class;
@@ -101,6 +108,16 @@ public sealed interface FeedBody {
   record CustomerItem(String commitment, CustomerDetails details) implements FeedBody {}
 
   /**
+   * What a customer owes.
+   *
+   * @param owed minor units; negative for a customer who paid off more
+   */
+  record CustomerAccountItem(long owed) implements FeedBody {}
+
+  /** How a customer buys; gone once they were erased. */
+  record CustomerTermsItem(CustomerTerms terms) implements FeedBody {}
+
+  /**
    * A tax rule; the fields are those of {@code common.tax.TaxRule}.
    *
    * @param type the rule's kind; not named so here, because {@link #kind()} is the item's
@@ -112,7 +129,20 @@ public sealed interface FeedBody {
       boolean included,
       boolean includeInBase,
       boolean baseAffected)
-      implements FeedBody {}
+      implements FeedBody {
+
+    /** The rule. */
+    public TaxRule rule(UUID id) {
+      return new TaxRule(
+          id,
+          name,
+          TaxRule.Kind.valueOf(type.toUpperCase(Locale.ROOT)),
+          rate,
+          included,
+          includeInBase,
+          baseAffected);
+    }
+  }
 
   /**
    * A role that a person has: one item for each of their places, so that a device of a store gets

@@ -25,9 +25,14 @@ public record Offering(
     lists = Map.copyOf(lists);
   }
 
-  /** Whether a coupon of this code, in its normal form, counts now. */
-  public boolean takesCoupon(String code) {
-    return promotions.takesCoupon(code, with(List.of()));
+  /**
+   * What comes of showing a coupon now.
+   *
+   * @param code in its normal form
+   * @param before those that were shown already
+   */
+  public Promotions.Showing show(String code, List<String> before) {
+    return promotions.show(code, with(before));
   }
 
   Circumstances with(List<String> coupons) {

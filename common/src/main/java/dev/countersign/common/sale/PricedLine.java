@@ -11,10 +11,13 @@ import java.util.List;
  * @param amount before discounts
  * @param off what each discount takes off it; together never more than the amount
  * @param taxed what is paid for the line and the taxes in it
+ * @param exempted the taxes that somebody who is exempt does not pay
  */
-public record PricedLine(BasketLine line, Money amount, List<Off> off, TaxedAmount taxed) {
+public record PricedLine(
+    BasketLine line, Money amount, List<Off> off, TaxedAmount taxed, List<TaxShare> exempted) {
   public PricedLine {
     off = List.copyOf(off);
+    exempted = List.copyOf(exempted);
   }
 
   /**

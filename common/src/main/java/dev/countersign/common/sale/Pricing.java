@@ -6,6 +6,7 @@ import dev.countersign.common.tax.TaxCalculator;
 import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.common.tax.TaxShare;
 import dev.countersign.common.tax.TaxableLine;
+import dev.countersign.common.tax.TaxedAmount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,7 +24,8 @@ public final class Pricing {
   }
 
   /**
-   * Prices a basket: the discounts of each line, then what is on offer, then the discounts on all.
+   * Prices a basket: the discounts of each line, then what is on offer, then the discounts on all,
+   * then the taxes. Somebody who is exempt pays what the goods cost without them.
    *
    * @throws IllegalArgumentException if included taxes leave nothing of a price
    */
@@ -43,9 +45,21 @@ public final class Pricing {
           new TaxableLine(line.item().taxes(), amounts.get(i).minus(taken), line.quantity()));
     }
     var taxed = new TaxCalculator(rounding).tax(taxable);
+    var buyer = basket.buyer();
+    boolean exempt = buyer != null && !buyer.exemption().isEmpty();
     var lines = new ArrayList<PricedLine>();
     for (int i = 0; i < live.size(); i++) {
-      lines.add(new PricedLine(live.get(i), amounts.get(i), off.get(i), taxed.get(i)));
+      var line = live.get(i);
+      var due = taxed.get(i);
+      lines.add(
+          exempt
+              ? new PricedLine(
+                  line,
+                  amounts.get(i),
+                  off.get(i),
+                  TaxedAmount.untaxed(due.totalExcluded()),
+                  due.shares())
+              : new PricedLine(line, amounts.get(i), off.get(i), due, List.of()));
     }
     for (var line : basket.liveLines()) {
       refunded(line).ifPresent(lines::add);
@@ -67,8 +81,8 @@ public final class Pricing {
     var buyer = basket.buyer();
     var product = line.item().productId();
     var list = offering.listOf(buyer);
-    if (buyer == null
-        || buyer.priceList() == null
+    var listId = buyer == null ? null : buyer.priceList();
+    if (listId == null
         || product == null
         || list.isEmpty()
         || line.listed() != null
@@ -83,7 +97,7 @@ public final class Pricing {
     var listed = new LinePrice.Each(Money.of(price.getAsLong(), basket.currency()));
     var off = line.amount().minus(listed.amount(line.quantity()));
     var all = new ArrayList<Discount>();
-    all.add(new Discount.Promoted(buyer.priceList(), list.get().version(), off, list.get().name()));
+    all.add(new Discount.Promoted(listId, list.get().version(), off, list.get().name()));
     all.addAll(line.discounts());
     return all;
   }
@@ -141,7 +155,9 @@ public final class Pricing {
 
   private static Optional<PricedLine> refunded(BasketLine line) {
     return line.price() instanceof LinePrice.Refunded back
-        ? Optional.of(new PricedLine(line, line.amount(), List.of(), back.part().amount().negate()))
+        ? Optional.of(
+            new PricedLine(
+                line, line.amount(), List.of(), back.part().amount().negate(), List.of()))
         : Optional.empty();
   }
 

@@ -4,7 +4,7 @@ import dev.countersign.common.money.Money;
 
 /** A payment. Negative amounts go out to the customer. */
 public sealed interface Tender
-    permits CashTender, CardTender, MobileTender, VoucherTender, CreditTender {
+    permits CashTender, CardTender, MobileTender, VoucherTender, CreditTender, AccountTender {
   /** What was handed over, before change. */
   Money amount();
 

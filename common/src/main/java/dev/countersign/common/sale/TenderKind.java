@@ -11,7 +11,9 @@ public enum TenderKind {
   /** A paper that is worth an amount, with a number on it. */
   VOUCHER,
   GIFT_CARD,
-  STORE_CREDIT;
+  STORE_CREDIT,
+  /** Owed by a customer whom the shop knows, and paid off later. */
+  ON_ACCOUNT;
 
   /**
    * Whether a shop may choose to give change of it. A card gives none, because that would be cash

@@ -15,6 +15,7 @@ import dev.countersign.common.promotion.Selection;
 import dev.countersign.common.promotion.Terms;
 import dev.countersign.common.promotion.Validity;
 import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.CustomerTerms;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -108,6 +109,18 @@ class ChangeCodecTest {
                 List.of(Changes.STORE))));
   }
 
+  private static CreditIssued giftCard() {
+    return new CreditIssued(
+        Changes.STORE,
+        Changes.REGISTER,
+        Changes.SHIFT,
+        CreditKind.GIFT_CARD,
+        "ab".repeat(32),
+        "EUR",
+        5_000,
+        null);
+  }
+
   private static PriceListWritten staffPrices() {
     return new PriceListWritten(
         new PriceList(
@@ -161,6 +174,7 @@ class ChangeCodecTest {
             staffPrices(),
             new CustomerAdded("0".repeat(64)),
             new CustomerChanged("0".repeat(64), "1".repeat(64)),
+            new CustomerTermsWritten(new CustomerTerms(2, Changes.STORE, "Charity 12", 25_000)),
             new StockMoved(
                 Changes.STORE,
                 StockMoved.Reason.RETURNED_TO_SUPPLIER,
@@ -171,15 +185,7 @@ class ChangeCodecTest {
                 List.of(new StockCounted.Line(Changes.PRODUCT, Quantity.parse("0.75")))),
             new VerdictResolved(
                 Changes.REGISTER, 3, 7, VerdictResolved.Resolution.ACCEPT, "asked her"),
-            new CreditIssued(
-                Changes.STORE,
-                Changes.REGISTER,
-                Changes.SHIFT,
-                CreditKind.GIFT_CARD,
-                "ab".repeat(32),
-                "EUR",
-                5_000,
-                null),
+            giftCard(),
             noticed(),
             Changes.sale(1, List.of(Changes.line(1, "0.345", 99))).body());
     assertThat(bodies).hasSize(ChangeType.values().length);

@@ -207,8 +207,8 @@ class PromotionsTest {
     assertThat(off(rows, now("WINE1"), coffee.as(1))).containsExactly(100L);
     assertThat(off(rows, now("WINE1", "WINE1", "WINE1"), coffee.as(1))).containsExactly(200L);
     var all = Promotions.of(List.of(coffee.as(1)));
-    assertThat(all.takesCoupon(Coupon.normal(" wine1"), now())).isTrue();
-    assertThat(all.takesCoupon("OTHER", now())).isFalse();
+    assertThat(all.show(Coupon.normal(" wine1"), now())).isEqualTo(Promotions.Showing.COUNTS);
+    assertThat(all.show("OTHER", now())).isEqualTo(Promotions.Showing.UNKNOWN);
   }
 
   @Test

@@ -109,7 +109,12 @@ class OfferingTest {
   void aCouponCountsOnceItWasShown() {
     var offering = offering(new Offer.AmountOff(100), true, new Coupon("WINE", 1));
     var basket = Basket.empty(USD).add(wine("Red"), qty("1"), each("10.00"));
-    assertThat(offering.takesCoupon("WINE")).isTrue();
+    assertThat(offering.show("WINE", List.of())).isEqualTo(Promotions.Showing.COUNTS);
+    assertThat(offering.show("WINE", List.of("WINE"))).isEqualTo(Promotions.Showing.ENOUGH);
+    var before =
+        new Offering(
+            offering.promotions(), Map.of(), offering.at().minusYears(1), offering.store());
+    assertThat(before.show("WINE", List.of())).isEqualTo(Promotions.Showing.NOT_NOW);
     assertThat(price(basket, offering).total()).isEqualTo(usd("10.00"));
     assertThat(price(basket.coupon("WINE"), offering).total()).isEqualTo(usd("9.00"));
     assertThat(price(basket.coupon("WINE"), Offering.NONE).total()).isEqualTo(usd("10.00"));
@@ -136,7 +141,8 @@ class OfferingTest {
             .add(wine("Red"), qty("2"), each("10.00"))
             .add(wine("White"), qty("1"), each("10.00"));
     assertThat(price(basket, offering).total()).isEqualTo(usd("27.00"));
-    var staffs = basket.boughtBy(new Buyer(new UUID(0, 6), "Ada", list));
+    var staffs =
+        basket.boughtBy(new Buyer(new UUID(0, 6), "Ada", new CustomerTerms(1, list, "", 0)));
     var priced = price(staffs, offering);
     // Red at the list's price, which the promotion leaves alone; white a tenth off.
     assertThat(priced.total()).isEqualTo(usd("25.00"));
@@ -151,6 +157,33 @@ class OfferingTest {
             promotions.store());
     assertThat(price(staffs, ended).total()).isEqualTo(usd("30.00"));
     assertThat(price(staffs.boughtBy(null), offering).total()).isEqualTo(usd("27.00"));
+  }
+
+  private static Basket byExempt(Basket basket) {
+    return basket.boughtBy(
+        new Buyer(new UUID(0, 6), "Ada", new CustomerTerms(1, null, "Charity 12", 0)));
+  }
+
+  @Test
+  void whoeverIsExemptPaysWhatTheGoodsCostWithoutTax() {
+    var offering = offering(new Offer.PercentOff(1000), true, null);
+    var basket = Basket.empty(USD).add(wine("Red"), qty("2"), each("10.00"));
+    var priced = price(byExempt(basket), offering);
+    // 20.00, a tenth off, a fifth of tax in it.
+    assertThat(priced.total()).isEqualTo(usd("15.00"));
+    assertThat(priced.tax()).isEqualTo(usd("0.00"));
+    assertThat(priced.lines().getFirst().exempted())
+        .extracting(share -> share.amount())
+        .containsExactly(usd("3.00"));
+  }
+
+  @Test
+  void taxOnTopIsNotAddedForWhoeverIsExempt() {
+    var item =
+        new LineItem(new UUID(0, 8), "1", "Gin", "", List.of(Goods.tax("8", false)), "spirits");
+    var basket = Basket.empty(USD).add(item, qty("1"), each("10.00"));
+    assertThat(price(basket, Offering.NONE).total()).isEqualTo(usd("10.80"));
+    assertThat(price(byExempt(basket), Offering.NONE).total()).isEqualTo(usd("10.00"));
   }
 
   @Test

@@ -413,6 +413,7 @@ final class Counter {
         case CASH -> cash += paid.amount();
         case CARD -> card += paid.amount();
         case GIFT_CARD, STORE_CREDIT -> credit += paid.amount();
+        case ON_ACCOUNT -> throw new IllegalStateException("nobody owes anything here");
       }
     }
     boolean same =

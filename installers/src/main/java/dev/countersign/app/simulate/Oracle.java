@@ -154,6 +154,7 @@ final class Oracle {
         case CASH -> cash += paid.amount();
         case CARD -> card += paid.amount();
         case GIFT_CARD, STORE_CREDIT -> credit += paid.amount();
+        case ON_ACCOUNT -> throw new IllegalStateException("nobody owes anything here");
       }
     }
     if (sale.total() != receipt.total()
@@ -289,6 +290,7 @@ final class Oracle {
                                 case CARD -> "card";
                                 case MOBILE_MONEY, VOUCHER -> "paper";
                                 case GIFT_CARD, STORE_CREDIT -> "credit";
+                                case ON_ACCOUNT -> "account";
                               },
                               row.integer(2),
                               Long::sum));

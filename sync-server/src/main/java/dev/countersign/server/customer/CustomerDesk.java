@@ -92,6 +92,8 @@ public final class CustomerDesk {
     db.update("UPDATE customer SET erased = 1 WHERE id = ?", customer);
     db.update("DELETE FROM customer_detail WHERE customer = ?", customer);
     feed.remove(scope, "customer", customer);
+    feed.remove(scope, "customer-terms", customer);
+    feed.remove(scope, "customer-account", customer);
     journal.note(scope, by, "customer.erased", customer.toString(), "");
     return true;
   }

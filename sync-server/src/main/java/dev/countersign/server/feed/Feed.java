@@ -154,6 +154,11 @@ public final class Feed implements SaleFeed {
   }
 
   @Override
+  public Optional<FeedBody.TaxItem> tax(TenantScope scope, UUID rule) throws SQLException {
+    return table.find(scope, "tax", rule, FeedBody.TaxItem.class);
+  }
+
+  @Override
   public Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item)
       throws SQLException {
     return table.find(scope, "question", item, FeedBody.QuestionItem.class);

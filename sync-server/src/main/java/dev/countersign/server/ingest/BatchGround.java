@@ -7,6 +7,7 @@ import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.CustomerAdded;
 import dev.countersign.common.change.CustomerChanged;
+import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
@@ -23,12 +24,15 @@ import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.account.Grants;
 import dev.countersign.server.account.People;
 import dev.countersign.server.audit.AuditLog;
+import dev.countersign.server.ingest.WrittenRules.Kind;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -74,6 +78,8 @@ final class BatchGround implements Ground {
   private final WrittenVersions written = new WrittenVersions();
   private final CustomerEntries customers = new CustomerEntries();
   private final Map<UUID, ProductItem> sold = new HashMap<>();
+  private final Map<UUID, TaxItem> taxes = new HashMap<>();
+  private final CustomerAccounts accounts = new CustomerAccounts();
   private final Map<UUID, ProductItem> edited = new HashMap<>();
   private final Set<UUID> touched = new LinkedHashSet<>();
   private final Set<Long> receipts = new HashSet<>();
@@ -109,6 +115,9 @@ final class BatchGround implements Ground {
     final Set<WrittenVersions.Promised> promised = new HashSet<>();
     final Set<UUID> promotedGoods = new HashSet<>();
     final Set<UUID> customers = new HashSet<>();
+    final Set<WrittenVersions.Promised> terms = new HashSet<>();
+    final Set<UUID> exempted = new HashSet<>();
+    final Set<UUID> owing = new HashSet<>();
     final List<VerdictResolved> resolutions = new ArrayList<>();
 
     void add(Change change) {
@@ -127,9 +136,8 @@ final class BatchGround implements Ground {
           sale.agreed().forEach(word -> users.add(word.person()));
           credits.add(sale);
           addPromised(sale);
-          if (sale.customer() != null) {
-            customers.add(sale.customer());
-          }
+          addCustomer(sale);
+          owing.addAll(sale.onAccount().keySet());
         }
         case ShiftOpened _ -> shifts.add(change.entity());
         case ShiftClosed shift -> {
@@ -150,7 +158,8 @@ final class BatchGround implements Ground {
         }
         case DrawerCounted count -> shifts.add(count.shift());
         case ProductChanged _ -> edited.add(change.entity());
-        case CustomerAdded _, CustomerChanged _ -> customers.add(change.entity());
+        case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ ->
+            customers.add(change.entity());
         case PromotionWritten _, PriceListWritten _ -> {
           // Looked up by kind.
         }
@@ -171,6 +180,20 @@ final class BatchGround implements Ground {
           count.lines().forEach(line -> counted.add(line.product()));
           products.addAll(counted);
         }
+      }
+    }
+
+    private void addCustomer(SaleCompleted sale) {
+      SaleCompleted.BoughtBy customer = sale.customer();
+      if (customer == null) {
+        return;
+      }
+      customers.add(customer.id());
+      if (customer.terms() > 0) {
+        terms.add(new WrittenVersions.Promised(customer.id(), customer.terms()));
+      }
+      for (SaleCompleted.Line line : sale.lines()) {
+        line.exempted().forEach(tax -> exempted.add(tax.rule()));
       }
     }
 
@@ -293,14 +316,23 @@ final class BatchGround implements Ground {
       TenantScope scope, SaleFeed feed, List<Change> changes, Mentions mentions, UUID store)
       throws SQLException {
     for (Change change : changes) {
-      WrittenRules.Writing writing =
-          Wholeness.isWhole(change.body()) ? WrittenRules.Writing.of(change.body()) : null;
-      if (writing != null) {
-        written.load(scope.db(), writing.kind(), change.entity());
+      switch (change.body()) {
+        case PromotionWritten _ -> written.load(scope.db(), Kind.PROMOTION, change.entity());
+        case PriceListWritten _ -> written.load(scope.db(), Kind.PRICE_LIST, change.entity());
+        case CustomerTermsWritten _ ->
+            written.load(scope.db(), Kind.CUSTOMER_TERMS, change.entity());
+        default -> {
+          // Written otherwise.
+        }
       }
     }
     for (UUID customer : mentions.customers) {
       customers.load(scope.db(), customer);
+    }
+    accounts.load(scope.db(), mentions.owing);
+    written.loadTerms(scope.db(), mentions.terms);
+    for (UUID rule : mentions.exempted) {
+      feed.tax(scope, rule).ifPresent(item -> taxes.put(rule, item));
     }
     if (!mentions.promised.isEmpty()) {
       written.load(scope.db(), mentions.promised);
@@ -385,6 +417,7 @@ final class BatchGround implements Ground {
         soldLines.sold(change.entity(), sale);
         soldLines.refunded(sale);
         credits.sold(change, sale);
+        accounts.sold(sale);
         shifts.sold(change, sale);
       }
       case ShiftOpened shift -> shifts.opened(change.entity(), device, shift);
@@ -409,10 +442,14 @@ final class BatchGround implements Ground {
           customers.written(change.entity(), changed.details());
         }
       }
-      case PromotionWritten _, PriceListWritten _ -> {
+      case PromotionWritten _, PriceListWritten _, CustomerTermsWritten _ -> {
         WrittenRules.Writing writing = WrittenRules.Writing.of(change.body());
         if (writing != null) {
           written.written(change, writing);
+        }
+        if (change.body() instanceof CustomerTermsWritten(CustomerTerms granted)
+            && judgement.verdict() != Verdict.SUPERSEDED) {
+          accounts.granted(change.entity(), granted);
         }
       }
       case StockMoved _ -> stock.moved(change);
@@ -455,6 +492,10 @@ final class BatchGround implements Ground {
 
   CreditAccounts credits() {
     return credits;
+  }
+
+  CustomerAccounts accounts() {
+    return accounts;
   }
 
   CustomerEntries customers() {
@@ -583,6 +624,26 @@ final class BatchGround implements Ground {
   @Override
   public Optional<Customer> customer(UUID customer) {
     return customers.find(customer);
+  }
+
+  @Override
+  public Optional<CustomerTerms> terms(UUID customer, int version) {
+    return written.terms(customer, version);
+  }
+
+  @Override
+  public long owed(UUID customer) {
+    return accounts.owed(customer);
+  }
+
+  @Override
+  public long limit(UUID customer) {
+    return accounts.limit(customer);
+  }
+
+  @Override
+  public Optional<TaxItem> tax(UUID rule) {
+    return Optional.ofNullable(taxes.get(rule));
   }
 
   @Override

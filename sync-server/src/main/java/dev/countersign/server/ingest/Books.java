@@ -6,6 +6,7 @@ import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.CustomerAdded;
 import dev.countersign.common.change.CustomerChanged;
+import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
@@ -147,6 +148,7 @@ final class Books {
               PriceListWritten _,
               CustomerAdded _,
               CustomerChanged _,
+              CustomerTermsWritten _,
               VerdictResolved _,
               CreditIssued _,
               StockMoved _,
@@ -174,6 +176,7 @@ final class Books {
     ground.credits().write(scope, received);
     ground.tellProducts(scope, feed);
     ground.customers().write(scope, feed);
+    ground.accounts().write(scope, feed);
     ground.written().write(scope, feed, origin.device(), received);
     ground.stock().write(db, origin.device(), origin.post().store());
   }

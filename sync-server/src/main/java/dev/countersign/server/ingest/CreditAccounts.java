@@ -34,7 +34,7 @@ final class CreditAccounts {
     void add(SaleCompleted sale) {
       sale.credits().forEach(credit -> accounts.add(credit.account()));
       for (SaleCompleted.Paid paid : sale.tenders()) {
-        if (paid.account() != null) {
+        if (paid.account() != null && paid.means().isCredit()) {
           accounts.add(paid.account());
         }
       }
@@ -109,7 +109,7 @@ final class CreditAccounts {
     }
     for (SaleCompleted.Paid paid : sale.tenders()) {
       UUID account = paid.account();
-      if (account != null && paid.amount() != 0) {
+      if (account != null && paid.means().isCredit() && paid.amount() != 0) {
         Why why = paid.amount() > 0 ? Why.SPENT : Why.REFUNDED;
         move(change, part++, account, why, -paid.amount(), change.entity());
       }

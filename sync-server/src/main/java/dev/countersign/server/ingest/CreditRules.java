@@ -41,7 +41,7 @@ final class CreditRules {
     }
     for (SaleCompleted.Paid paid : sale.tenders()) {
       UUID account = paid.account();
-      if (account != null) {
+      if (account != null && paid.means().isCredit()) {
         moved.merge(account, -paid.amount(), Math::addExact);
         spent.merge(account, Math.max(0, paid.amount()), Math::addExact);
         CreditKind kind = ground.credit(account).kind();

@@ -10,9 +10,11 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.TenderRules;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -146,6 +148,18 @@ public interface Ground {
 
   /** The customer, the changes before included. */
   Optional<Customer> customer(UUID customer);
+
+  /** A version of what a customer was granted that counts. */
+  Optional<CustomerTerms> terms(UUID customer, int version);
+
+  /** What a customer owes, in minor units, the changes before included. */
+  long owed(UUID customer);
+
+  /** What a customer may owe, in minor units, as it was granted last; 0 without an account. */
+  long limit(UUID customer);
+
+  /** A tax that a sale names as one from which somebody was exempt, as it is charged now. */
+  Optional<TaxItem> tax(UUID rule);
 
   /** The clock on the wall of the device's store. */
   ZoneId zone();

@@ -14,13 +14,13 @@ public final class IngestSchema {
    * them. {@code sale} holds what counts (accepted, flagged, and accepted by a person later),
    * {@code stock_counted} when each product was last counted, {@code written_version} every version
    * of each promotion and price list, {@code customer} the newest commitment to what is known of
-   * each customer and {@code customer_detail} what it commits to, which can be erased, {@code
-   * question} every change that was not plainly accepted, with what a person decided on it, {@code
-   * takings} the sums of {@code sale} per store and day, kept in the same transaction, so that no
-   * report scans the sales; {@code takings_means} what came in by each means, less change, and how
-   * much of it were tips. {@code sale.seq} is the sale's number in the feed, which reads the sales
-   * here, and {@code sale.received} when it began to count: the table by arrival appends with fewer
-   * pages than one by id.
+   * each customer, {@code customer_account} what they owe and {@code customer_detail} what it
+   * commits to, which can be erased, {@code question} every change that was not plainly accepted,
+   * with what a person decided on it, {@code takings} the sums of {@code sale} per store and day,
+   * kept in the same transaction, so that no report scans the sales; {@code takings_means} what
+   * came in by each means, less change, and how much of it were tips. {@code sale.seq} is the
+   * sale's number in the feed, which reads the sales here, and {@code sale.received} when it began
+   * to count: the table by arrival appends with fewer pages than one by id.
    */
   public static final String TABLES =
       """
@@ -157,6 +157,11 @@ public final class IngestSchema {
         id BLOB PRIMARY KEY,
         details TEXT NOT NULL,
         erased INTEGER NOT NULL DEFAULT 0
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE customer_account (
+        customer BLOB PRIMARY KEY,
+        owed INTEGER NOT NULL
       ) WITHOUT ROWID
       ;
       CREATE TABLE customer_detail (

@@ -7,6 +7,7 @@ import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.CustomerAdded;
 import dev.countersign.common.change.CustomerChanged;
+import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
@@ -181,6 +182,8 @@ public final class Judge {
       case CreditIssued credit -> CreditRules.issued(change, credit, post, ground, received, flags);
       case PromotionWritten body -> written(change, body, ground, received, flags);
       case PriceListWritten body -> written(change, body, ground, received, flags);
+      case CustomerTermsWritten body ->
+          CustomerRules.granted(change, body, ground, received, flags);
       case CustomerAdded body -> CustomerRules.added(change, body, ground, received, flags);
       case CustomerChanged body -> CustomerRules.changed(change, body, ground, received, flags);
       case VerdictResolved resolved -> resolved(change, resolved, ground, received, flags);
@@ -249,7 +252,7 @@ public final class Judge {
       case StockMoved _, StockCounted _, DrawerOpened _, DrawerCounted _ -> true;
       case PaymentReturned _ -> true;
       case PromotionWritten _, PriceListWritten _ -> true;
-      case CustomerAdded _, CustomerChanged _ -> true;
+      case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ -> true;
       case SuspicionReported _ -> true;
     };
   }
@@ -297,7 +300,8 @@ public final class Judge {
       flags.add(GOVERNMENT_ID);
     }
     PaymentRules.check(sale, ground, flags);
-    CustomerRules.check(sale, ground, flags);
+    CustomerRules.check(sale, post.currency(), ground, flags);
+    CustomerRules.checkAccount(change, sale, ground, flags);
     PromotionRules.check(sale, change.at(), ground, flags);
     for (SaleCompleted.Line line : sale.lines()) {
       if (line.product() != null && !ground.hasProduct(line.product())) {

@@ -2,10 +2,12 @@ package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Off;
+import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Discount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -29,7 +31,7 @@ final class LineSums {
 
   static boolean agree(Line line) {
     if (line.refunds() != null) {
-      return line.off().isEmpty();
+      return line.off().isEmpty() && line.exempted().isEmpty();
     }
     Long unit = line.unit();
     long given = line.off().stream().filter(off -> off.promotion() == null).count();
@@ -52,7 +54,12 @@ final class LineSums {
       }
       left = left.subtract(BigDecimal.valueOf(off.amount()));
     }
-    return isWithTaxes(line, BigDecimal.valueOf(line.amount()).subtract(left));
+    BigDecimal above = BigDecimal.valueOf(line.amount()).subtract(left);
+    if (line.exempted().isEmpty()) {
+      return isSomeOf(line.taxes(), above);
+    }
+    // Those in the price came off it, those on top were not added; beside them there are none.
+    return line.taxes().isEmpty() && isSomeOf(line.exempted(), above.negate());
   }
 
   /** A discount goes the way of its line, and what comes back bears none of those on all. */
@@ -82,11 +89,11 @@ final class LineSums {
    * Whether what was paid beyond the price is some of the line's taxes: those that are not in the
    * price come on top, and the change does not say which.
    */
-  private static boolean isWithTaxes(Line line, BigDecimal above) {
+  private static boolean isSomeOf(List<Tax> all, BigDecimal above) {
     if (above.signum() == 0) {
       return true;
     }
-    int taxes = line.taxes().size();
+    int taxes = all.size();
     if (taxes > MOST_TAXES) {
       return false;
     }
@@ -94,7 +101,7 @@ final class LineSums {
       BigDecimal sum = BigDecimal.ZERO;
       for (int i = 0; i < taxes; i++) {
         if ((some & 1 << i) != 0) {
-          sum = sum.add(BigDecimal.valueOf(line.taxes().get(i).amount()));
+          sum = sum.add(BigDecimal.valueOf(all.get(i).amount()));
         }
       }
       if (sum.compareTo(above) == 0) {

@@ -12,6 +12,7 @@ import dev.countersign.common.promotion.PromotionOff;
 import dev.countersign.common.promotion.Promotions;
 import dev.countersign.common.promotion.SaleRow;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.sale.CustomerTerms;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -120,13 +122,25 @@ final class PromotionRules {
                           && (p.coupon() == null || sale.coupons().contains(p.coupon().code())));
       boolean lists =
           named.lists().isEmpty()
-              || (sale.customer() != null
+              || (named.lists().keySet().equals(listOf(sale, ground))
                   && named.lists().values().stream().allMatch(l -> l.on(moment.toLocalDate())));
       if (all && lists) {
         return Optional.of(moment);
       }
     }
     return Optional.empty();
+  }
+
+  /** The one list by which the sale's customer buys; empty for the usual prices. */
+  private static Set<UUID> listOf(SaleCompleted sale, Ground ground) {
+    SaleCompleted.BoughtBy customer = sale.customer();
+    return customer == null
+        ? Set.of()
+        : ground
+            .terms(customer.id(), customer.terms())
+            .map(CustomerTerms::priceList)
+            .map(Set::of)
+            .orElse(Set.of());
   }
 
   private static boolean isReckoned(
@@ -206,6 +220,9 @@ final class PromotionRules {
     }
     for (SaleCompleted.Tax tax : line.taxes()) {
       price -= taxesOnTop ? tax.amount() : 0;
+    }
+    for (SaleCompleted.Tax tax : line.exempted()) {
+      price += taxesOnTop ? 0 : tax.amount();
     }
     return price;
   }

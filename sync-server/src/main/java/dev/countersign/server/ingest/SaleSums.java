@@ -41,6 +41,7 @@ final class SaleSums {
             && accountsAgree(sale)
             && worthAgrees(sale)
             && goodsAgree(sale)
+            && exemptionAgrees(sale)
             && sale.lines().stream().allMatch(LineSums::agree)
             && moneyGoesOneWay(sale);
     return agree ? Optional.empty() : Optional.of(Judge.SUMS);
@@ -70,8 +71,8 @@ final class SaleSums {
       for (SaleCompleted.Tax tax : line.taxes()) {
         small &= believable(tax.amount()) && believable(tax.base());
       }
-      for (SaleCompleted.Off off : line.off()) {
-        small &= believable(off.amount());
+      for (SaleCompleted.Tax tax : line.exempted()) {
+        small &= believable(tax.amount()) && believable(tax.base());
       }
     }
     for (SaleCompleted.Line line : sale.voided()) {
@@ -99,19 +100,31 @@ final class SaleSums {
         return false;
       }
     }
-    return !sale.lines().isEmpty() || !sale.credits().isEmpty();
+    return !sale.lines().isEmpty() || !sale.credits().isEmpty() || sale.paysOff();
   }
 
-  /** Credit names its account and nothing else does; what is sold of it is more than nothing. */
+  /**
+   * Credit names its account, what is owed its customer, and nothing else does; what is sold of it
+   * is more than nothing.
+   */
   private static boolean accountsAgree(SaleCompleted sale) {
     return sale.tenders().stream()
-            .allMatch(paid -> paid.means().isCredit() == (paid.account() != null))
+            .allMatch(
+                paid ->
+                    (paid.means().isCredit() || paid.means() == Means.ON_ACCOUNT)
+                        == (paid.account() != null))
         && sale.credits().stream().allMatch(credit -> credit.amount() > 0);
   }
 
   /** A tip comes on top of something that is paid, and never goes out. */
   private static boolean tipAgrees(SaleCompleted sale) {
     return sale.tip() == 0 || (sale.tip() > 0 && sale.due() > 0);
+  }
+
+  /** No line leaves a tax out unless the sale says why. */
+  private static boolean exemptionAgrees(SaleCompleted sale) {
+    boolean exempt = sale.customer() != null && !sale.customer().exemption().isEmpty();
+    return exempt || sale.lines().stream().allMatch(line -> line.exempted().isEmpty());
   }
 
   /** Only a voucher is worth more than it paid, and only when it paid something. */
@@ -135,7 +148,8 @@ final class SaleSums {
   private static boolean moneyGoesOneWay(SaleCompleted sale) {
     long giving = 0;
     for (SaleCompleted.Paid paid : sale.tenders()) {
-      if (sale.due() < 0 ? paid.amount() > 0 : paid.amount() < 0) {
+      boolean paysOff = paid.means() == Means.ON_ACCOUNT && sale.paysOff();
+      if (!paysOff && (sale.due() < 0 ? paid.amount() > 0 : paid.amount() < 0)) {
         return false;
       }
       giving += paid.means().canGiveChange() ? Math.max(0, paid.amount()) : 0;

@@ -6,6 +6,7 @@ import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.CustomerAdded;
 import dev.countersign.common.change.CustomerChanged;
+import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
@@ -59,6 +60,7 @@ final class Texts {
       case StockMoved moved -> Finding.in(moved.note());
       // Who it is stands in no change.
       case StockCounted _, CustomerAdded _, CustomerChanged _ -> Finding.NONE;
+      case CustomerTermsWritten written -> Finding.in(written.terms().exemption());
       case PromotionWritten written -> in(written.promotion());
       case PriceListWritten written -> Finding.in(written.list().name());
       case SuspicionReported report -> Finding.in(report.note());
@@ -93,6 +95,9 @@ final class Texts {
   private static Finding in(SaleCompleted sale) {
     Finding found = Finding.in(sale.receipt()).and(Finding.in(sale.currency()));
     found = found.and(Finding.in(sale.note()));
+    if (sale.customer() != null) {
+      found = found.and(Finding.in(sale.customer().exemption()));
+    }
     for (String coupon : sale.coupons()) {
       found = found.and(Finding.in(coupon));
     }

@@ -6,6 +6,7 @@ import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.CustomerAdded;
 import dev.countersign.common.change.CustomerChanged;
+import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PaymentReturned;
@@ -40,7 +41,7 @@ final class Wholeness {
       case ShiftClosed _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
       case StockMoved _, StockCounted _, DrawerOpened _, DrawerCounted _ -> true;
       case PaymentReturned _ -> true;
-      case CustomerAdded _, CustomerChanged _ -> true;
+      case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ -> true;
       case PromotionWritten written -> isWhole(written.promotion());
       case PriceListWritten written -> present(written.list().from());
       case SuspicionReported _ -> true;

@@ -2,6 +2,7 @@ package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
+import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.protocol.FeedBody;
@@ -13,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wins when a promotion or a price list is written in two places: it is written as a whole,
- * each version once, and the server's order decides. Pure.
+ * Who wins when a promotion, a price list or what a customer was granted is written in two places:
+ * it is written as a whole, each version once, and the server's order decides. Pure.
  */
 final class WrittenRules {
   /** Somebody wrote this version, or a later one, before. */
@@ -25,7 +26,8 @@ final class WrittenRules {
   /** What is kept of each version. */
   enum Kind {
     PROMOTION("promotion"),
-    PRICE_LIST("price-list");
+    PRICE_LIST("price-list"),
+    CUSTOMER_TERMS("customer-terms");
 
     private final String wireName;
 
@@ -62,6 +64,13 @@ final class WrittenRules {
                 list.fits(),
                 list.to(),
                 new FeedBody.PriceListItem(list));
+        case CustomerTermsWritten(var terms) ->
+            new Writing(
+                Kind.CUSTOMER_TERMS,
+                terms.version(),
+                terms.fits(),
+                null,
+                new FeedBody.CustomerTermsItem(terms));
         default -> null;
       };
     }

@@ -4,8 +4,10 @@ import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.protocol.FeedBody.CustomerTermsItem;
 import dev.countersign.common.protocol.FeedBody.PriceListItem;
 import dev.countersign.common.protocol.FeedBody.PromotionItem;
+import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.ingest.WrittenRules.Kind;
 import dev.countersign.server.ingest.WrittenRules.Writing;
@@ -23,20 +25,22 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Every version of every promotion and price list that counts: what was sold under an earlier one
- * is judged by that one. The changes of a batch are carried on as they are judged.
+ * Every version of every promotion, price list and grant to a customer that counts: what was sold
+ * under an earlier one is judged by that one. The changes of a batch are carried on as they are
+ * judged.
  */
 final class WrittenVersions {
   private final Map<Key, Integer> newest = new HashMap<>();
   private final Map<Promised, Promotion> promotions = new HashMap<>();
   private final Map<Promised, PriceList> lists = new HashMap<>();
+  private final Map<Promised, CustomerTerms> terms = new HashMap<>();
   private final List<Written> written = new ArrayList<>();
 
   private record Key(Kind kind, UUID id) {}
 
   private record Written(UUID id, long change, Writing writing) {}
 
-  /** A version of a promotion. */
+  /** A version of a promotion, a price list, or of what a customer was granted. */
   record Promised(UUID id, int version) {}
 
   void load(Db db, Kind kind, UUID id) throws SQLException {
@@ -54,6 +58,13 @@ final class WrittenVersions {
           .ifPresent(item -> promotions.put(each, item.promotion()));
       body(db, Kind.PRICE_LIST, each, PriceListItem.class)
           .ifPresent(item -> lists.put(each, item.list()));
+    }
+  }
+
+  void loadTerms(Db db, Set<Promised> named) throws SQLException {
+    for (Promised each : named) {
+      body(db, Kind.CUSTOMER_TERMS, each, CustomerTermsItem.class)
+          .ifPresent(item -> terms.put(each, item.terms()));
     }
   }
 
@@ -79,6 +90,10 @@ final class WrittenVersions {
     return Optional.ofNullable(lists.get(new Promised(id, version)));
   }
 
+  Optional<CustomerTerms> terms(UUID customer, int version) {
+    return Optional.ofNullable(terms.get(new Promised(customer, version)));
+  }
+
   void written(Change change, Writing writing) {
     Key key = new Key(writing.kind(), change.entity());
     // Of a superseded change nothing is written.
@@ -89,6 +104,9 @@ final class WrittenVersions {
       }
       if (writing.item() instanceof PriceListItem(var list)) {
         lists.put(new Promised(change.entity(), writing.version()), list);
+      }
+      if (writing.item() instanceof CustomerTermsItem(var granted)) {
+        terms.put(new Promised(change.entity(), writing.version()), granted);
       }
       written.add(new Written(change.entity(), change.number(), writing));
     }

@@ -30,8 +30,10 @@ import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.TenderKind;
 import dev.countersign.common.sale.TenderRules;
 import java.time.Duration;
@@ -136,6 +138,26 @@ class JudgeTest {
 
     @Override
     public Optional<Promotion> promotion(UUID id, int version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<CustomerTerms> terms(UUID customer, int version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public long owed(UUID customer) {
+      return 0;
+    }
+
+    @Override
+    public long limit(UUID customer) {
+      return 0;
+    }
+
+    @Override
+    public Optional<TaxItem> tax(UUID rule) {
       return Optional.empty();
     }
 

@@ -6,9 +6,11 @@ import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CustomerAdded;
+import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.BoughtBy;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.promotion.Caps;
 import dev.countersign.common.promotion.Coupon;
@@ -22,6 +24,7 @@ import dev.countersign.common.protocol.FeedBody.PriceListItem;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.PromotionItem;
 import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.server.bench.SellingTill;
 import dev.countersign.server.db.postgres.Stored;
 import java.nio.file.Path;
@@ -111,7 +114,7 @@ class PromotionsOfSalesTest {
     return sell(version, off, null, coupons);
   }
 
-  private Judged sell(int version, long off, @Nullable UUID customer, String... coupons)
+  private Judged sell(int version, long off, @Nullable BoughtBy customer, String... coupons)
       throws SQLException {
     SaleCompleted plain = till.saleBody(shop.product, 2000 - off);
     SaleCompleted.Off by =
@@ -247,18 +250,25 @@ class PromotionsOfSalesTest {
   }
 
   @Test
-  void whatAPriceListTookOffIsReckonedByItsVersionAndNeedsACustomer() throws Exception {
+  void whatAPriceListTookOffIsReckonedByItsVersionAndNeedsACustomerWhoWasGrantedIt()
+      throws Exception {
     PriceList list =
         new PriceList(
             "Staff", 1, today(), null, List.of(new PriceList.ListedPrice(shop.product, 900)));
     write(PROMOTION, new PriceListWritten(list));
     UUID ada = UUID.randomUUID();
     write(ada, new CustomerAdded("a".repeat(64)));
-    assertThat(sell(1, 200, ada).verdict()).isEqualTo(Verdict.ACCEPTED);
-    assertThat(sell(1, 300, ada).code()).isEqualTo("promotion-differs");
+    write(ada, new CustomerTermsWritten(new CustomerTerms(1, PROMOTION, "", 0)));
+    write(ada, new CustomerTermsWritten(new CustomerTerms(2, null, "", 0)));
+    BoughtBy staff = new BoughtBy(ada, 1, "");
+    assertThat(sell(1, 200, staff).verdict()).isEqualTo(Verdict.ACCEPTED);
+    assertThat(sell(1, 300, staff).code()).isEqualTo("promotion-differs");
     assertThat(sell(1, 200).code()).isEqualTo("promotion-not-valid");
-    assertThat(sell(2, 200, ada).code()).isEqualTo("promotion-unknown");
-    assertThat(sell(1, 200, UUID.randomUUID()).code()).isEqualTo("unknown-customer");
+    assertThat(sell(1, 200, new BoughtBy(ada, 2, "")).code()).isEqualTo("promotion-not-valid");
+    assertThat(sell(1, 200, new BoughtBy(ada, 0, "")).code()).isEqualTo("promotion-not-valid");
+    assertThat(sell(2, 200, staff).code()).isEqualTo("promotion-unknown");
+    assertThat(sell(1, 200, new BoughtBy(UUID.randomUUID(), 0, "")).code())
+        .isEqualTo("unknown-customer,promotion-not-valid");
   }
 
   @Test

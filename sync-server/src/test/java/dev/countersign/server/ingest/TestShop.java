@@ -75,6 +75,7 @@ public final class TestShop implements AutoCloseable {
   public ShiftSettings shifts = ShiftSettings.USUAL;
   public final List<UUID> forgotten = new ArrayList<>();
   public final Map<UUID, FeedBody.ProductItem> products = new HashMap<>();
+  public final Map<UUID, FeedBody.TaxItem> taxes = new HashMap<>();
   private final Map<UUID, FeedBody.QuestionItem> questions = new HashMap<>();
   public final Ingest ingest;
   public Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -147,6 +148,11 @@ public final class TestShop implements AutoCloseable {
       @Override
       public Optional<FeedBody.ProductItem> product(TenantScope scope, UUID id) {
         return Optional.ofNullable(products.get(id));
+      }
+
+      @Override
+      public Optional<FeedBody.TaxItem> tax(TenantScope scope, UUID rule) {
+        return Optional.ofNullable(taxes.get(rule));
       }
 
       @Override

@@ -13,8 +13,10 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.GrantSheet.Holder;
+import dev.countersign.common.sale.CustomerTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+// Long because the ground of a judgement has many sides.
 /** By which right a change was made, and for how long. */
 class WarrantTest {
   private static final Instant ISSUED = Instant.parse("2026-03-02T08:00:00Z");
@@ -130,6 +133,26 @@ class WarrantTest {
 
     @Override
     public Optional<Promotion> promotion(UUID id, int version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<CustomerTerms> terms(UUID customer, int version) {
+      return Optional.empty();
+    }
+
+    @Override
+    public long owed(UUID customer) {
+      return 0;
+    }
+
+    @Override
+    public long limit(UUID customer) {
+      return 0;
+    }
+
+    @Override
+    public Optional<TaxItem> tax(UUID rule) {
       return Optional.empty();
     }
 

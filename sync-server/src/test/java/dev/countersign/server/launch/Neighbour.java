@@ -5,6 +5,7 @@ import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.CustomerAdded;
+import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PromotionWritten;
@@ -32,6 +33,7 @@ import dev.countersign.common.protocol.Routes;
 import dev.countersign.common.protocol.Succession;
 import dev.countersign.common.sale.CreditCode;
 import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.Row;
@@ -307,7 +309,38 @@ final class Neighbour {
         client,
         List.of(
             selling.change(word.customer(), new CustomerAdded(word.commitment())),
-            selling.change(selling.id(), new PromotionWritten(tenth))));
+            selling.change(selling.id(), new PromotionWritten(tenth)),
+            selling.change(
+                word.customer(),
+                new CustomerTermsWritten(new CustomerTerms(1, null, MARK, 1_000_000))),
+            selling.change(selling.id(), onAccount(word.customer()))));
+  }
+
+  private SaleCompleted onAccount(UUID customer) {
+    SaleCompleted usual = selling.saleBody(null, 100);
+    return new SaleCompleted(
+        usual.store(),
+        usual.register(),
+        usual.shift(),
+        usual.receipt(),
+        usual.businessDate(),
+        usual.currency(),
+        usual.lines(),
+        List.of(
+            new SaleCompleted.Paid(
+                SaleCompleted.Means.ON_ACCOUNT, usual.total(), "", "", customer)),
+        usual.total(),
+        0,
+        0,
+        0,
+        List.of(),
+        null,
+        List.of(),
+        "",
+        List.of(),
+        0,
+        List.of(),
+        new SaleCompleted.BoughtBy(customer, 1, ""));
   }
 
   private SaleCompleted refund(Change sale) {

@@ -126,7 +126,8 @@ class ServerCommandTest {
     setUp();
     assertThat(paying().out())
         .contains(
-            "takes cash, card, mobile-money, voucher, gift-card, store-credit; change of cash;")
+            "takes cash, card, mobile-money, voucher, gift-card, store-credit, on-account; change"
+                + " of cash;")
         .contains("tips none");
     assertThat(paying("--take", "card,voucher", "--change-of", "voucher", "--tips", "10,15").out())
         .isEqualTo("Main Street takes cash, card, voucher; change of cash, voucher; tips [10, 15]");

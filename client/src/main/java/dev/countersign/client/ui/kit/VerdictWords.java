@@ -57,6 +57,16 @@ public final class VerdictWords {
       case "superseded-category" -> words.say("why.superseded-category");
       case "superseded-size" -> words.say("why.superseded-size");
       case "superseded-price" -> words.say("why.superseded-price");
+      case "unknown-customer" -> words.say("why.unknown-customer");
+      case "customer-erased" -> words.say("why.customer-erased");
+      case "customer-terms" -> words.say("why.customer-terms");
+      case "account-over-limit" -> words.say("why.account-over-limit");
+      case "not-exempt" -> words.say("why.not-exempt");
+      case "exemption-differs" -> words.say("why.exemption-differs");
+      case "promotion-unknown" -> words.say("why.promotion-unknown");
+      case "promotion-not-valid" -> words.say("why.promotion-not-valid");
+      case "promotion-differs" -> words.say("why.promotion-differs");
+      case "superseded-version" -> words.say("why.superseded-version");
       case "wrong-store" -> words.say("why.wrong-store");
       case "counted-later" -> words.say("why.counted-later");
       case "wrong-number" -> words.say("why.wrong-number");

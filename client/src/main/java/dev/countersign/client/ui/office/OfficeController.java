@@ -27,6 +27,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
+// Long because every page of the office is held and opened here.
 /** The manager's window. Opens for people whose role allows it. */
 public final class OfficeController implements Screen {
   private final Surface surface;
@@ -37,6 +38,8 @@ public final class OfficeController implements Screen {
   private final SalesPage sales;
   private final ProductsPage products;
   private final PromotionsPage promotions;
+  private final PriceListsPage lists;
+  private final CustomersPage customers;
   private final StockPage stock;
   private final WorklistPage worklist;
   private final ServerRoom room;
@@ -81,6 +84,8 @@ public final class OfficeController implements Screen {
     this.sales = new SalesPage(surface);
     this.products = new ProductsPage(surface, device.catalogue());
     this.promotions = new PromotionsPage(surface, device, this::here, clock);
+    this.lists = new PriceListsPage(surface, device, this::here, clock);
+    this.customers = new CustomersPage(surface, device, this::here);
     this.stock = new StockPage(surface, device, this::moveStock, this::countStock);
     this.worklist = new WorklistPage(surface, this::decide, this::lookAtStock, this::report);
     this.room = new ServerRoom(surface, line, clock, this::signedIn);
@@ -100,6 +105,8 @@ public final class OfficeController implements Screen {
                 Map.entry(OfficePage.SALES, sales),
                 Map.entry(OfficePage.PRODUCTS, products),
                 Map.entry(OfficePage.PROMOTIONS, promotions),
+                Map.entry(OfficePage.PRICE_LISTS, lists),
+                Map.entry(OfficePage.CUSTOMERS, customers),
                 Map.entry(OfficePage.STOCK, stock),
                 Map.entry(OfficePage.WORKLIST, worklist),
                 Map.entry(OfficePage.PEOPLE, people.root()),
@@ -181,6 +188,8 @@ public final class OfficeController implements Screen {
             });
     products.refresh();
     promotions.refresh();
+    lists.refresh();
+    customers.refresh();
     stock.refresh();
   }
 
@@ -293,6 +302,11 @@ public final class OfficeController implements Screen {
       case TODAY, SALES, WORKLIST -> {}
       case PRODUCTS -> products.search().requestFocus();
       case PROMOTIONS -> promotions.refresh();
+      case PRICE_LISTS -> lists.refresh();
+      case CUSTOMERS -> {
+        customers.refresh();
+        customers.search().requestFocus();
+      }
       case STOCK -> stock.search().requestFocus();
       case PEOPLE -> people.refresh();
       case ROLES -> roles.refresh();
@@ -344,6 +358,7 @@ public final class OfficeController implements Screen {
     user = null;
     asked++;
     products.leave();
+    customers.leave();
     stock.leave();
     room.leave();
     view.signedIn("");

@@ -9,6 +9,9 @@ public enum OfficePage {
   PRODUCTS(PermissionKey.OFFICE_OPEN),
   /** What is on offer. */
   PROMOTIONS(PermissionKey.PROMOTION_EDIT),
+  /** What customers who have a list pay. */
+  PRICE_LISTS(PermissionKey.PRODUCT_EDIT),
+  CUSTOMERS(PermissionKey.CUSTOMER_EDIT),
   /** What the store has, and what comes, goes and is counted. */
   STOCK(PermissionKey.STOCK_EDIT),
   /** What the server questioned, of the store's devices. */

@@ -172,6 +172,8 @@ final class OfficeView extends BorderPane {
       case SALES -> words.say("nav.sales");
       case PRODUCTS -> words.say("nav.products");
       case PROMOTIONS -> words.say("nav.promotions");
+      case PRICE_LISTS -> words.say("nav.lists");
+      case CUSTOMERS -> words.say("nav.customers");
       case STOCK -> words.say("nav.stock");
       case WORKLIST -> words.say("nav.worklist");
       case PEOPLE -> words.say("nav.people");

@@ -49,9 +49,11 @@ final class PermissionWords {
           SALE_VOID,
           CREDIT_ISSUE,
           HARDWARE_EDIT,
-          CUSTOMER_EDIT ->
+          CUSTOMER_EDIT,
+          ACCOUNT_EXCEED ->
           Module.TILL;
-      case OFFICE_OPEN, PRODUCT_EDIT, PROMOTION_EDIT, STOCK_EDIT, SETTINGS_EDIT -> Module.OFFICE;
+      case OFFICE_OPEN, PRODUCT_EDIT, PROMOTION_EDIT, CUSTOMER_TERMS, STOCK_EDIT, SETTINGS_EDIT ->
+          Module.OFFICE;
       case USER_MANAGE, ROLE_EDIT, ACCESS_REVIEW, SUPPORT_GRANT -> Module.PEOPLE;
       case DEVICE_MANAGE, KEY_MANAGE -> Module.DEVICES;
       case AUDIT_READ, EXPORT_RUN, VERDICT_RESOLVE -> Module.BOOKS;
@@ -75,10 +77,12 @@ final class PermissionWords {
       case SALE_RETURN -> words.say("act.sale-return");
       case SALE_VOID -> words.say("act.sale-void");
       case CUSTOMER_EDIT -> words.say("act.customer-edit");
+      case ACCOUNT_EXCEED -> words.say("act.account-exceed");
       case CREDIT_ISSUE -> words.say("act.credit-issue");
       case HARDWARE_EDIT -> words.say("act.hardware-edit");
       case OFFICE_OPEN -> words.say("act.office-open");
       case PROMOTION_EDIT -> words.say("act.promotion-edit");
+      case CUSTOMER_TERMS -> words.say("act.customer-terms");
       case PRODUCT_EDIT -> words.say("act.product-edit");
       case STOCK_EDIT -> words.say("act.stock-edit");
       case SETTINGS_EDIT -> words.say("act.settings-edit");

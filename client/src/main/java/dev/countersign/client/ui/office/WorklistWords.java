@@ -36,6 +36,7 @@ final class WorklistWords {
       case BASKET_VOIDED -> words.say("worklist.kind.basket-voided");
       case PRODUCT_CHANGED -> words.say("worklist.kind.product-changed");
       case PROMOTION_WRITTEN -> words.say("worklist.kind.promotion-written");
+      case CUSTOMER_TERMS_WRITTEN -> words.say("worklist.kind.customer-terms");
       case PRICE_LIST_WRITTEN -> words.say("worklist.kind.pricelist-written");
       case CUSTOMER_ADDED -> words.say("worklist.kind.customer-added");
       case CUSTOMER_CHANGED -> words.say("worklist.kind.customer-changed");

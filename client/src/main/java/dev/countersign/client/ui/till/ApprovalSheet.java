@@ -194,6 +194,7 @@ final class ApprovalSheet {
       case SALE_RETURN -> words.say("approval.return");
       case SALE_REFUND -> words.say("approval.refund");
       case SALE_REFUND_MEANS -> words.say("approval.refund-means");
+      case ACCOUNT_EXCEED -> words.say("approval.account-exceed");
       case CREDIT_ISSUE -> words.say("approval.credit");
       case SALE_RING -> words.say("approval.sale");
       case HARDWARE_EDIT -> words.say("approval.hardware");

@@ -79,6 +79,9 @@ final class BasketView extends VBox {
     for (TaxShare tax : running.priced().taxes()) {
       totals.getChildren().add(sum(tax.name(), amounts.text(tax.amount())));
     }
+    if (known != null && !known.exemption().isEmpty()) {
+      totals.getChildren().add(Parts.label(words.say("selling.exempt", known.exemption())));
+    }
     toPay.setText(amounts.text(running.total()));
     Label name = Parts.whole(words.say("selling.to-pay"), "to-pay-label");
     var row = Parts.ends(name, toPay);

@@ -6,7 +6,9 @@ import dev.countersign.client.ledger.Customer;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.CustomerDetails;
+import dev.countersign.common.sale.CustomerTerms;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -76,7 +78,10 @@ final class CustomerSheet {
     surface
         .desk()
         .run(
-            () -> selling.customers(typed, SHOWN),
+            () ->
+                selling.customers(typed, SHOWN).stream()
+                    .map(customer -> new Found(customer, selling.owed(customer)))
+                    .toList(),
             found -> {
               // Whoever types on is shown what was typed last.
               if (typed.equals(search.getText())) {
@@ -86,14 +91,18 @@ final class CustomerSheet {
             surface::trouble);
   }
 
-  private void show(List<Customer> found) {
+  /** A customer and what they owe. */
+  private record Found(Customer customer, Money owed) {}
+
+  private void show(List<Found> found) {
     choices.getChildren().clear();
-    for (Customer customer : found) {
+    for (Found each : found) {
+      Customer customer = each.customer();
       choices
           .getChildren()
           .add(
               Parts.button(
-                  row(customer),
+                  row(each),
                   customer.details().name(),
                   () -> act(() -> selling.attach(customer)),
                   "choice"));
@@ -103,10 +112,22 @@ final class CustomerSheet {
     }
   }
 
-  private static Region row(Customer customer) {
-    CustomerDetails details = customer.details();
+  private Region row(Found found) {
+    CustomerDetails details = found.customer().details();
+    CustomerTerms terms = found.customer().terms();
+    String exempt =
+        terms == null || terms.exemption().isEmpty()
+            ? ""
+            : words.say("selling.exempt", terms.exemption());
+    String owes =
+        terms == null || (terms.limit() == 0 && found.owed().isZero())
+            ? ""
+            : words.say(
+                "customer.owes",
+                surface.amounts().text(found.owed()),
+                surface.amounts().text(Money.of(terms.limit(), found.owed().currency())));
     List<String> more =
-        Stream.of(details.number(), details.phone(), details.email())
+        Stream.of(owes, exempt, details.number(), details.phone(), details.email())
             .filter(text -> !text.isEmpty())
             .toList();
     VBox names =
@@ -185,10 +206,10 @@ final class CustomerSheet {
             14,
             Parts.label(words.say("customer.add.title"), "title"),
             Parts.paragraph(words.say("customer.add.text"), "soft", "note"),
-            name,
-            phone,
-            mail,
-            number,
+            named(name),
+            named(phone),
+            named(mail),
+            named(number),
             Parts.row(
                 10,
                 Parts.button(words.say("customer.save"), save, "primary"),
@@ -204,6 +225,10 @@ final class CustomerSheet {
         });
     surface.sheets().open(content, WIDTH, name, () -> {});
     name.end();
+  }
+
+  private static VBox named(TextField field) {
+    return new VBox(6, Parts.label(field.getAccessibleText(), "note", "soft"), field);
   }
 
   private static TextField field(String name, String id) {

@@ -8,6 +8,7 @@ import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.CreditTender;
@@ -174,6 +175,7 @@ final class GivingBackController implements Screen {
       // These go back as cash: nothing of theirs is proposed.
       case MobileTender _, VoucherTender _ -> words.say("giving.cash.note");
       case CreditTender _ -> words.say("giving.credit.note");
+      case AccountTender _ -> words.say("giving.account.note");
     };
   }
 

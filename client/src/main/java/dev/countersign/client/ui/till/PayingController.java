@@ -245,6 +245,9 @@ public final class PayingController implements Screen {
     for (Money card : payment.giftCards()) {
       rows.add(new String[] {words.say("paying.sold-card"), amounts.text(card)});
     }
+    if (!payment.paidOff().isZero()) {
+      rows.add(new String[] {words.say("paying.pay-off"), amounts.text(payment.paidOff())});
+    }
     if (!payment.tip().isZero()) {
       rows.add(new String[] {words.say("paying.tip"), amounts.text(payment.tip())});
     }

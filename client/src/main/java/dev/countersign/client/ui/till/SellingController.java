@@ -1,10 +1,10 @@
 package dev.countersign.client.ui.till;
 
-import dev.countersign.client.flow.Multiplier;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Running.Row;
 import dev.countersign.client.flow.ScanOutcome;
 import dev.countersign.client.ui.kit.Screen;
+import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.till.FunctionBar.Place;
@@ -244,6 +244,18 @@ public final class SellingController implements Screen {
         browsing.clear();
         show(added.running());
       }
+      case ScanOutcome.CouponShown coupon -> {
+        surface.sounds().added();
+        browsing.clear();
+        show(coupon.running());
+        surface.strip().say(Strip.Tone.GOOD, ScanWords.of(surface, coupon), "");
+      }
+      case ScanOutcome.Recognised customer -> {
+        surface.sounds().added();
+        browsing.clear();
+        show(customer.running());
+        surface.strip().say(Strip.Tone.GOOD, words.say("customer.known", customer.name()), "");
+      }
       case ScanOutcome.Multiplied multiplied -> {
         surface.strip().clear();
         browsing.clear();
@@ -260,17 +272,7 @@ public final class SellingController implements Screen {
         ExpirySheet.open(
             surface, expired, () -> sell(() -> counter.selling().sellExpired(expired)));
       }
-      case ScanOutcome.NothingIn nothing ->
-          surface.refuse(words.say("selling.nothing-in", nothing.code()), "SCAN-NOTHING-IN");
-      case ScanOutcome.Unknown unknown ->
-          surface.refuse(words.say("selling.unknown", unknown.code()), "SCAN-UNKNOWN");
-      case ScanOutcome.Unreadable unreadable ->
-          surface.refuse(
-              words.say("selling.unreadable", unreadable.code()),
-              "SCAN-" + unreadable.reason().name().replace('_', '-'));
-      case ScanOutcome.WrongCount wrong ->
-          surface.refuse(words.say("selling.wrong-count", wrong.typed(), Multiplier.MOST));
-      case ScanOutcome.Full _ -> surface.refuse(words.say("selling.full"));
+      case ScanOutcome.Refused refused -> ScanWords.refuse(surface, refused);
     }
   }
 

@@ -45,6 +45,7 @@ final class TenderWords {
       case VOUCHER -> words.say("paying.voucher");
       case GIFT_CARD -> words.say("paying.gift-card");
       case STORE_CREDIT -> words.say("paying.store-credit");
+      case ON_ACCOUNT -> words.say("paying.on-account");
     };
   }
 }

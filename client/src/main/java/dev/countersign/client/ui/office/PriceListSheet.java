@@ -1,0 +1,232 @@
+package dev.countersign.client.ui.office;
+
+import dev.countersign.client.ledger.Catalogue;
+import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Surface;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.catalogue.PriceList;
+import dev.countersign.common.catalogue.PriceList.ListedPrice;
+import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.money.Money;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Asks what a price list is: its name and days, and what each of its goods costs. */
+final class PriceListSheet {
+  private static final double WIDTH = 700;
+  private static final double TABLE = 240;
+
+  private final Surface surface;
+  private final Words words;
+  private final Catalogue catalogue;
+  private final Currency currency;
+  private final @Nullable PriceList before;
+  private final Consumer<PriceList> write;
+  private final TextField name = field("list-name");
+  private final TextField from = field("list-from");
+  private final TextField to = field("list-to");
+  private final TextField product = field("list-product");
+  private final TextField price = field("list-price");
+  private final TableView<Row> table;
+  private final Label wrong = Parts.paragraph("", "bad-text");
+
+  /** What a product costs by the list. */
+  private record Row(UUID product, String name, Money price) {}
+
+  private PriceListSheet(
+      Surface surface,
+      OpenDevice device,
+      @Nullable PriceList before,
+      LocalDate today,
+      Consumer<PriceList> write) {
+    this.surface = surface;
+    this.words = surface.words();
+    this.catalogue = device.catalogue();
+    this.currency = device.ledger().enrolled().currency();
+    this.before = before;
+    this.write = write;
+    table =
+        Columns.table(
+            words.say("lists.prices"),
+            words.say("lists.nothing.title"),
+            words.say("lists.nothing.text"));
+    table.getColumns().add(Columns.text(words.say("products.name"), 420, Row::name));
+    table
+        .getColumns()
+        .add(Columns.figure(words.say("products.price"), 120, Row::price, surface.amounts()::text));
+    table.setMinHeight(TABLE);
+    table.setPrefHeight(TABLE);
+    from.setText(today.toString());
+    Parts.show(wrong, false);
+  }
+
+  /**
+   * @param before what is changed, or null for a new one
+   * @param write takes what was made of it, under its next version
+   */
+  static void open(
+      Surface surface,
+      OpenDevice device,
+      @Nullable PriceList before,
+      LocalDate today,
+      Consumer<PriceList> write) {
+    new PriceListSheet(surface, device, before, today, write).show();
+  }
+
+  private static TextField field(String id) {
+    TextField field = new TextField();
+    field.setId(id);
+    return field;
+  }
+
+  private void show() {
+    if (before != null) {
+      fill(before);
+    }
+    product.setOnAction(_ -> price.requestFocus());
+    price.setOnAction(_ -> add());
+    table.setOnKeyPressed(
+        key -> {
+          if (key.getCode() == KeyCode.DELETE) {
+            remove();
+          }
+        });
+    Button remove = Parts.button(words.say("lists.remove"), this::remove);
+    remove.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+    var entry =
+        Parts.row(
+            10,
+            Forms.named(words.say("lists.product"), product),
+            Forms.named(words.say("products.price"), price),
+            new VBox(6, Parts.label(" ", "note"), Parts.button(words.say("lists.set"), this::add)));
+    VBox content =
+        new VBox(
+            12,
+            Parts.label(words.say(before == null ? "lists.add" : "lists.change"), "title"),
+            Forms.named(words.say("lists.name"), name),
+            Parts.row(
+                10,
+                Forms.named(words.say("promotions.from"), from),
+                Forms.named(words.say("promotions.to"), to)),
+            entry,
+            table,
+            wrong,
+            Parts.row(
+                10,
+                Parts.button(words.say("sheet.cancel"), surface.sheets()::close),
+                Parts.spacer(),
+                remove,
+                Parts.button(words.say("lists.save"), this::save, "primary")));
+    surface.sheets().open(content, WIDTH, name, () -> {});
+  }
+
+  private void fill(PriceList was) {
+    name.setText(was.name());
+    from.setText(was.from().toString());
+    LocalDate last = was.to();
+    to.setText(last == null ? "" : last.toString());
+    surface
+        .desk()
+        .run(
+            () -> was.prices().stream().map(this::row).toList(),
+            rows -> table.getItems().setAll(rows),
+            surface::trouble);
+  }
+
+  /** A product that was deleted keeps its price under its id. */
+  private Row row(ListedPrice listed) {
+    String called =
+        catalogue.byId(listed.product()).map(Product::name).orElse(listed.product().toString());
+    return new Row(listed.product(), called, Money.of(listed.price(), currency));
+  }
+
+  private void add() {
+    Money typed = price();
+    String asked = product.getText().strip();
+    if (typed == null || typed.isNegative() || asked.isEmpty()) {
+      refuse(words.say("lists.product.wrong"));
+      return;
+    }
+    surface
+        .desk()
+        .run(
+            () -> catalogue.search(asked, 2),
+            found -> {
+              if (found.size() == 1) {
+                put(new Row(found.getFirst().id(), found.getFirst().name(), typed));
+              } else {
+                refuse(
+                    words.say(
+                        found.isEmpty() ? "lists.product.none" : "lists.product.several", asked));
+              }
+            },
+            surface::trouble);
+  }
+
+  private void put(Row row) {
+    Parts.show(wrong, false);
+    table.getItems().removeIf(each -> each.product().equals(row.product()));
+    table.getItems().add(row);
+    table.scrollTo(row);
+    product.clear();
+    price.clear();
+    product.requestFocus();
+  }
+
+  private void remove() {
+    Row chosen = table.getSelectionModel().getSelectedItem();
+    if (chosen != null) {
+      table.getItems().remove(chosen);
+    }
+  }
+
+  /** Null for what is no amount. */
+  private @Nullable Money price() {
+    try {
+      return Money.parse(price.getText().strip().replace(',', '.'), currency);
+    } catch (IllegalArgumentException | ArithmeticException _) {
+      return null;
+    }
+  }
+
+  private void save() {
+    List<ListedPrice> prices = new ArrayList<>();
+    table
+        .getItems()
+        .forEach(row -> prices.add(new ListedPrice(row.product(), row.price().minor())));
+    try {
+      PriceList typed =
+          new PriceList(
+              name.getText().strip(),
+              before == null ? 1 : before.version() + 1,
+              LocalDate.parse(from.getText().strip()),
+              to.getText().isBlank() ? null : LocalDate.parse(to.getText().strip()),
+              prices);
+      if (typed.fits()) {
+        write.accept(typed);
+        return;
+      }
+    } catch (DateTimeException _) {
+      // Said below.
+    }
+    refuse(words.say("lists.wrong"));
+  }
+
+  private void refuse(String why) {
+    wrong.setText(why);
+    Parts.show(wrong, true);
+  }
+}

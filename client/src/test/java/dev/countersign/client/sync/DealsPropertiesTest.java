@@ -1,0 +1,264 @@
+package dev.countersign.client.sync;
+
+import static dev.countersign.client.sync.TillDevice.DAY;
+import static dev.countersign.client.sync.TillDevice.USD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.client.ledger.Actor;
+import dev.countersign.client.ledger.Customer;
+import dev.countersign.client.ledger.SaleDraft;
+import dev.countersign.common.catalogue.PriceList;
+import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
+import dev.countersign.common.promotion.Caps;
+import dev.countersign.common.promotion.Coupon;
+import dev.countersign.common.promotion.Offer;
+import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.promotion.Selection;
+import dev.countersign.common.promotion.Terms;
+import dev.countersign.common.promotion.Validity;
+import dev.countersign.common.protocol.CustomerDetails;
+import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.Buyer;
+import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.sale.Discount;
+import dev.countersign.common.sale.LineItem;
+import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.PricedBasket;
+import dev.countersign.common.sale.PricedLine;
+import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.Settlement;
+import dev.countersign.common.tax.TaxRounding;
+import dev.countersign.common.tax.TaxRule;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
+
+/**
+ * Whatever is rung up under several promotions, a price list, discounts and coupons, and comes back
+ * again: the till's figures agree, and a real server that reckons them again finds nothing.
+ */
+class DealsPropertiesTest {
+  private static final String ROWS =
+      "item_number,description,category,vendor,bottle_ml,pack,proof,upc,scc,bottle_cost,case_cost,"
+          + "bottle_retail,list_date\n"
+          + "1,Dry Gin,GIN,V,750,6,80,4006381333931,,1,6,10.00,2020-01-01\n"
+          + "2,Old Gin,GIN,V,750,6,80,4006381333948,,1,6,17.77,2020-01-01\n"
+          + "3,Dark Rum,RUM,V,750,6,80,4006381333955,,1,6,0.05,2020-01-01\n"
+          + "4,White Rum,RUM,V,750,6,80,4006381333962,,1,6,8.99,2020-01-01\n";
+
+  private static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
+
+  private Path temp;
+  private Shop shop;
+  private TillDevice till;
+  private List<Product> goods;
+  private Buyer ada;
+
+  private record Rung(int product, long thousandths, Deal deal) {}
+
+  private enum Deal {
+    NONE,
+    TENTH_OFF,
+    THREE_OFF,
+    OTHER_PRICE,
+    VOIDED
+  }
+
+  @BeforeProperty
+  void aShopWithOffers() throws Exception {
+    temp = Files.createTempDirectory("deals-properties");
+    shop = Shop.open(temp);
+    Path rows = Files.writeString(temp.resolve("rows.csv"), ROWS);
+    shop.server.provisioning().importCatalogue(shop.tenant.id(), rows);
+    till = shop.till();
+    till.pull();
+    goods =
+        Stream.of("1", "2", "3", "4")
+            .map(sku -> till.open.catalogue().bySku(sku).orElseThrow())
+            .toList();
+    till.openShift();
+    Actor manager = till.actor();
+    var ledger = till.open.ledger();
+    offer("Gin 3 for 2", 5, false, new Offer.PayFor(3, 2), "GIN", null);
+    offer("Rum week", 5, true, new Offer.PercentOff(1234), "RUM", null);
+    offer("Two rums", 7, true, new Offer.PriceFor(2, 999), "RUM", null);
+    offer("Coupon", 9, true, new Offer.AmountOff(150), "GIN", new Coupon("GIN", 2));
+    offer("Five off fifty", 20, true, new Offer.SpendAmount(5000, 500), null, null);
+    UUID list = UUID.randomUUID();
+    ledger.writePriceList(
+        manager,
+        list,
+        new PriceList(
+            "Staff",
+            1,
+            FIRST,
+            null,
+            List.of(
+                new PriceList.ListedPrice(goods.get(0).id(), 933),
+                new PriceList.ListedPrice(goods.get(3).id(), 1500))));
+    Customer known = ledger.addCustomer(manager, CustomerDetails.of("77", "Ada Nwosu", "", ""));
+    ledger.grantTerms(manager, known.id(), new CustomerTerms(1, list, "", 0));
+    CustomerTerms terms = till.open.customers().byId(known.id()).orElseThrow().terms();
+    ada = new Buyer(known.id(), "Ada Nwosu", terms);
+  }
+
+  private void offer(
+      String name, int priority, boolean combines, Offer offer, String category, Coupon coupon) {
+    till.open
+        .ledger()
+        .writePromotion(
+            till.actor(),
+            UUID.randomUUID(),
+            new Promotion(
+                name,
+                1,
+                priority,
+                combines,
+                true,
+                Terms.of(offer),
+                category == null
+                    ? Selection.EVERYTHING
+                    : Selection.ofCategories(goods.get(category.equals("GIN") ? 0 : 2).category()),
+                Caps.NONE,
+                coupon,
+                Validity.from(FIRST, null)));
+  }
+
+  @AfterProperty
+  void close() throws Exception {
+    till.close();
+    shop.close();
+    try (Stream<Path> files = Files.walk(temp)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Property(tries = 80)
+  void tillAndServerAgreeOnEveryBasket(
+      @ForAll("baskets") List<Rung> rung,
+      @ForAll boolean byAda,
+      @ForAll boolean coupon,
+      @ForAll boolean basketDiscount,
+      @ForAll boolean comesBack)
+      throws Exception {
+    Basket basket = basket(rung);
+    basket = byAda ? basket.boughtBy(ada) : basket;
+    basket = coupon ? basket.coupon("GIN") : basket;
+    basket =
+        basketDiscount
+            ? basket.discount(new Discount.PercentOff(new BigDecimal("7.5"), "friend"))
+            : basket;
+    if (basket.liveLines().isEmpty()) {
+      return;
+    }
+    PricedBasket priced =
+        Pricing.price(
+            basket,
+            TaxRounding.perLine(USD),
+            till.open.deals().at(LocalDateTime.now(ZoneOffset.UTC)));
+    assertAgrees(priced);
+    Settlement.Settled paid =
+        (Settlement.Settled)
+            Settlement.of(priced.total(), List.of(new CashTender(priced.total())), null);
+    var sold =
+        till.open.ledger().complete(till.actor(), new SaleDraft(basket, priced, paid, DAY, null));
+    if (comesBack) {
+      till.takeBack(sold.id());
+    }
+    assertThat(till.push()).isInstanceOf(PushOutcome.AllSent.class);
+    assertThat(shop.server.provisioning().books(shop.tenant.id()).salesByVerdict().keySet())
+        .as("%s %s", basket, sold.body())
+        .containsExactly(Verdict.ACCEPTED);
+    assertNothingIsLeft(sold.body(), comesBack, sold.id());
+  }
+
+  /** What comes back gives back exactly what was paid. */
+  private void assertNothingIsLeft(SaleCompleted body, boolean back, UUID sale) {
+    long left =
+        till.open.ledger().refundable(sale).stream()
+            .mapToLong(line -> line.remaining().millionths())
+            .sum();
+    long sold = body.lines().stream().mapToLong(line -> line.quantity().millionths()).sum();
+    assertThat(left).isEqualTo(back ? 0 : sold);
+    if (back) {
+      var refund = till.open.books().lastSale().orElseThrow();
+      assertThat(refund.body().total()).isEqualTo(-body.total());
+    }
+  }
+
+  private static void assertAgrees(PricedBasket priced) {
+    Money sum = Money.zero(USD);
+    for (PricedLine line : priced.lines()) {
+      assertThat(line.gross().isNegative()).as("never below zero").isFalse();
+      assertThat(line.off()).allSatisfy(off -> assertThat(off.amount().isPositive()).isTrue());
+      assertThat(line.gross()).isEqualTo(line.amount().minus(line.discount()));
+      sum = sum.plus(line.gross());
+    }
+    assertThat(priced.total()).isEqualTo(sum);
+  }
+
+  private Basket basket(List<Rung> rung) {
+    Basket basket = Basket.empty(USD);
+    TaxRule tax =
+        new TaxRule(
+            new UUID(0, 20), "VAT", TaxRule.Kind.PERCENT, new BigDecimal("20"), true, false, true);
+    for (Rung each : rung) {
+      Product product = goods.get(each.product());
+      LineItem item =
+          new LineItem(
+              product.id(), "", product.name(), product.size(), List.of(tax), product.category());
+      basket =
+          basket.add(
+              item, new Quantity(each.thousandths() * 1_000), new LinePrice.Each(product.price()));
+      int no = basket.lines().size();
+      basket =
+          switch (each.deal()) {
+            case NONE -> basket;
+            case TENTH_OFF ->
+                basket.discount(no, new Discount.PercentOff(BigDecimal.TEN, "short date"));
+            case THREE_OFF ->
+                basket.discount(no, new Discount.AmountOff(Money.of(300, USD), "scratched"));
+            case OTHER_PRICE -> basket.setPrice(no, new LinePrice.Each(Money.of(499, USD)));
+            case VOIDED -> basket.voidLine(no);
+          };
+    }
+    return basket;
+  }
+
+  @Provide
+  Arbitrary<List<Rung>> baskets() {
+    Arbitrary<Long> quantities =
+        Arbitraries.frequencyOf(
+            Tuple.of(4, Arbitraries.longs().between(1, 9).map(n -> n * 1_000)),
+            Tuple.of(1, Arbitraries.longs().between(1, 5_000)));
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 3), quantities, Arbitraries.of(Deal.class))
+        .as(Rung::new)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(7);
+  }
+}
