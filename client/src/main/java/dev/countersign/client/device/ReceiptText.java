@@ -11,11 +11,14 @@ import dev.countersign.common.change.SaleCompleted.Returned;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.LineFacts;
+import dev.countersign.common.sale.Weighing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,28 +180,36 @@ public final class ReceiptText {
     if (returned == null) {
       return "";
     }
+    if (line.beside().empties()) {
+      return words.empties();
+    }
     return returned.receipt().isEmpty()
         ? words.withoutReceipt()
         : words.refundOf() + " " + returned.receipt();
   }
 
   private void item(Line line, SaleCompleted sale, Paper paper) {
-    String name = printable.apply(line.name().isBlank() ? line.code() : line.name());
+    boolean withGoods = line.beside().deposit() != null;
+    String name =
+        printable.apply(
+            (withGoods ? "  " : "") + (line.name().isBlank() ? line.code() : line.name()));
     // Before what comes off it: the rows under it and above the total take that away.
     long notPaid = taxNotPaid(line, sale);
     String amount =
         amount(line.amount() + notPaid + line.off().stream().mapToLong(Off::amount).sum(), sale);
-    if (line.quantity().equals(Quantity.ONE)) {
+    if (line.quantity().equals(Quantity.ONE) && line.beside().weighing() == null) {
       paper.pair(name, amount, Style.NORMAL);
     } else {
       paper.left(name);
-      String count = "  " + decimal(line.quantity().toDecimalString());
+      String kilograms = line.beside().weighing() == null ? "" : " kg";
+      String count = "  " + decimal(line.quantity().toDecimalString()) + kilograms;
       Long unit = line.unit();
       paper.pair(
           printable.apply(unit == null ? count : count + " × " + amount(unit, sale)),
           amount,
           Style.NORMAL);
     }
+    beside(line.beside(), paper);
     for (Off off : line.off()) {
       if (!off.onAll()) {
         paper.pair(printable.apply("  " + name(off)), amount(-off.amount(), sale), Style.NORMAL);
@@ -224,6 +235,30 @@ public final class ReceiptText {
             .times(line.quantity(), RoundingMode.HALF_UP)
             .minor();
     return price - line.amount() - line.off().stream().mapToLong(Off::amount).sum();
+  }
+
+  /** What a customer can check a weight by, and what tells the goods from others of their kind. */
+  private void beside(LineFacts facts, Paper paper) {
+    Weighing weighing = facts.weighing();
+    if (weighing != null) {
+      List<String> said = new ArrayList<>();
+      if (weighing.tareGrams() > 0) {
+        String tare = BigDecimal.valueOf(weighing.tareGrams(), 3).toPlainString();
+        said.add(words.tare() + " " + decimal(tare) + " kg");
+      }
+      if (weighing.typed()) {
+        said.add(words.typedWeight());
+      }
+      if (!said.isEmpty()) {
+        paper.left(printable.apply("  " + String.join(", ", said)));
+      }
+    }
+    if (!facts.batch().isEmpty()) {
+      paper.left(printable.apply("  " + words.batch() + " " + facts.batch()));
+    }
+    if (facts.lastDay() != null) {
+      paper.left(printable.apply("  " + words.lastDay() + " " + facts.lastDay()));
+    }
   }
 
   /** The discounts on everything, each as the sum of what it takes off the lines. */

@@ -151,6 +151,29 @@ public final class ReceiptWords {
     return word("not-a-sale");
   }
 
+  /** Over containers that came back empty. */
+  public String empties() {
+    return word("empties");
+  }
+
+  public String tare() {
+    return word("tare");
+  }
+
+  /** Beside a weight that no scale has said. */
+  public String typedWeight() {
+    return word("typed-weight");
+  }
+
+  public String batch() {
+    return word("batch");
+  }
+
+  /** Before the last day on which goods are good. */
+  public String lastDay() {
+    return word("last-day");
+  }
+
   /** An environment, as the mark of a paper names it; one that is not known stands for itself. */
   public String environment(String environment) {
     return switch (environment) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Acts throw {@code NotPermittedException} when a second person is needed or the role denies
  * them, and {@code ActRefusedException} on a card number in a text; the basket is as before then. A
- * line that is not there, voided or one of goods that come back keeps what it costs.
+ * line that is not there, voided, a container or one of goods that come back keeps what it costs,
+ * and a container that goes with goods as many as it is.
  */
 public final class Amending {
   private final Selling selling;
@@ -68,7 +69,7 @@ public final class Amending {
     return onLine(
         line,
         basket ->
-            comesBack(basket.line(line))
+            comesBack(basket.line(line)) || basket.line(line).isContainer()
                 ? basket
                 : agreed(basket, PermissionKey.SALE_DISCOUNT, cashier, approver)
                     .discount(line, discount));
@@ -105,7 +106,7 @@ public final class Amending {
     return onLine(
         line,
         basket -> {
-          if (comesBack(basket.line(line))) {
+          if (comesBack(basket.line(line)) || basket.line(line).isContainer()) {
             return basket;
           }
           boolean back = unit.equals(basket.line(line).listed());
@@ -130,6 +131,30 @@ public final class Amending {
     return selling.change(
         allowed.add(item, selling.takeNext(), new LinePrice.Each(unit)),
         allowed.lines().size() + 1);
+  }
+
+  /**
+   * Sells restricted goods outside their hours; whoever answers for it does so for all such goods
+   * of this sale.
+   *
+   * @param approver the second person, or null when nobody was asked
+   */
+  public ScanOutcome sellOutOfHours(
+      UUID cashier, @Nullable UUID approver, ScanOutcome.OutOfHours outside) {
+    return selling.sellOutOfHours(
+        outside, agreed(selling.basket(), PermissionKey.SALE_HOURS, cashier, approver));
+  }
+
+  /**
+   * Takes more empties back than the store does without approval; whoever answers for it does so
+   * for all empties of this sale.
+   *
+   * @param approver the second person, or null when nobody was asked
+   */
+  public ScanOutcome takeBack(
+      UUID cashier, @Nullable UUID approver, ScanOutcome.TooManyEmpties many) {
+    return selling.takeBack(
+        many, agreed(selling.basket(), PermissionKey.SALE_RETURN, cashier, approver));
   }
 
   /** Writes beside a line; nothing takes the note away. */
@@ -157,13 +182,17 @@ public final class Amending {
 
   private Running onLine(int line, Step step) {
     Basket basket = selling.basket();
-    boolean live = line >= 1 && line <= basket.lines().size() && !basket.line(line).voided();
+    boolean live =
+        line >= 1
+            && line <= basket.lines().size()
+            && !basket.line(line).voided()
+            && basket.line(line).goesWith() == 0;
     if (!live) {
       return selling.running();
     }
     Basket after = step.from(basket);
     boolean behind = after.lines().size() > basket.lines().size();
-    return selling.change(after, behind ? after.lines().size() : line);
+    return selling.change(after, behind ? after.goodsOf(after.lines().size()) : line);
   }
 
   /** The basket with somebody who answers for this act. */

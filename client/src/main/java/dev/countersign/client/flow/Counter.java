@@ -102,6 +102,11 @@ public final class Counter implements ReceiptPrinter {
     return setup.display().place().map(LineDisplay::new);
   }
 
+  /** The scale, if there is one. */
+  public Optional<SerialScale> scale() {
+    return scaleOf(setup());
+  }
+
   /** The scale of this setup, if there is one. */
   public Optional<SerialScale> scaleOf(Hardware setup) {
     return setup

@@ -19,6 +19,7 @@ import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.common.sale.RefundableLine;
 import dev.countersign.common.sale.Refunds;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -169,13 +170,15 @@ public final class Refunding {
     return selling.bringBack(
         basket -> {
           Basket with = basket;
+          Map<Integer, Integer> places = new HashMap<>();
           for (RefundableLine line : sold.lines()) {
             Quantity quantity = chosen.getOrDefault(line.lineNo(), Quantity.ZERO);
             if (quantity.isPositive()) {
               if (!(Refunds.refund(line, quantity) instanceof Refunds.Part part)) {
                 throw new IllegalArgumentException("more than is left of line " + line.lineNo());
               }
-              with = sold.bringBack(with, part, reason.strip());
+              with = sold.bringBack(with, part, reason.strip(), places);
+              places.put(line.lineNo(), with.lines().size());
             }
           }
           return with;

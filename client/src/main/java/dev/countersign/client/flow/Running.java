@@ -5,6 +5,7 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.Discount;
+import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.PricedLine;
@@ -20,9 +21,19 @@ import java.util.Optional;
  * @param touched the line that the last act was about, 0 when there is none
  * @param next how many the next scan sells
  * @param undoable whether there is an act to take back
+ * @param empties whether what is scanned next comes back as empties
  */
 public record Running(
-    Basket basket, PricedBasket priced, int touched, Quantity next, boolean undoable) {
+    Basket basket,
+    PricedBasket priced,
+    int touched,
+    Quantity next,
+    boolean undoable,
+    boolean empties) {
+  /** One to which goods are sold. */
+  public Running(Basket basket, PricedBasket priced, int touched, Quantity next, boolean undoable) {
+    this(basket, priced, touched, next, undoable, false);
+  }
 
   /**
    * One line of the basket.
@@ -33,6 +44,9 @@ public record Running(
    *     it would have cost when it is voided
    * @param off its own discounts, with what they take off
    * @param note may be empty
+   * @param goesWith the number of the goods whose container it is, 0 for what stands for itself
+   * @param container true for a container, off which nothing is given
+   * @param facts what else is recorded of it
    */
   public record Row(
       int no,
@@ -44,7 +58,10 @@ public record Running(
       Money amount,
       List<PricedLine.Off> off,
       String note,
-      boolean voided) {
+      boolean voided,
+      int goesWith,
+      boolean container,
+      LineFacts facts) {
     public Row {
       off = List.copyOf(off);
     }
@@ -62,13 +79,14 @@ public record Running(
     return basket.lines().stream().map(this::row).toList();
   }
 
-  /** Pieces in the basket; anything weighed or measured counts as one. */
+  /** Pieces in the basket, without containers; anything weighed or measured counts as one. */
   public long items() {
     return items(basket);
   }
 
   static long items(Basket basket) {
     return basket.liveLines().stream()
+        .filter(line -> line.goesWith() == 0)
         .map(BasketLine::quantity)
         .mapToLong(q -> q.isWhole() ? Math.abs(q.millionths() / Quantity.ONE.millionths()) : 1)
         .sum();
@@ -135,6 +153,9 @@ public record Running(
         amount,
         off,
         line.note(),
-        line.voided());
+        line.voided(),
+        line.goesWith(),
+        line.isContainer(),
+        line.facts());
   }
 }

@@ -1,10 +1,14 @@
 package dev.countersign.client.flow;
 
 import dev.countersign.client.ledger.CatalogueHit;
+import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.catalogue.UnreadableCode;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.promotion.Promotions;
+import dev.countersign.common.sale.LineFacts;
+import dev.countersign.common.sale.SaleHours;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 
 /**
@@ -19,8 +23,18 @@ public sealed interface ScanOutcome {
   /** A line was added or its quantity increased; {@link Running#touched} says which. */
   record Added(Running running) implements ScanOutcome {}
 
+  /**
+   * What a code says of its goods beside which they are.
+   *
+   * @param measured true when it says how much they are: nobody has to weigh them
+   */
+  record Said(LineFacts facts, boolean measured) {
+    /** Nothing. */
+    static final Said NOTHING = new Said(LineFacts.NONE, false);
+  }
+
   /** Several products bear this code: a person chooses. */
-  record Choose(String code, List<CatalogueHit> hits) implements ScanOutcome {
+  record Choose(String code, List<CatalogueHit> hits, Said said) implements ScanOutcome {
     public Choose {
       hits = List.copyOf(hits);
     }
@@ -39,6 +53,38 @@ public sealed interface ScanOutcome {
   /** The card of a customer, who buys the basket from now on. */
   record Recognised(Running running, String name) implements ScanOutcome {}
 
+  /** Goods that are about to be sold. */
+  record Offered(CatalogueHit hit, String code, Said said) {
+    /** What they are. */
+    public Product product() {
+      return hit.product();
+    }
+  }
+
+  /**
+   * Only for buyers of this age. Nothing was added; the cashier says whether this one is.
+   *
+   * @param years the least age
+   * @param born the latest day of birth that is old enough
+   */
+  record AskAge(Offered offered, int years, LocalDate born) implements ScanOutcome {}
+
+  /**
+   * Restricted goods outside their hours. Nothing was added.
+   *
+   * @param hours in which the store sells them
+   * @param now by the clock on the store's wall
+   */
+  record OutOfHours(Offered offered, List<SaleHours> hours, LocalDateTime now)
+      implements ScanOutcome {
+    public OutOfHours {
+      hours = List.copyOf(hours);
+    }
+  }
+
+  /** Goods by the kilogram. Nothing was added; they are weighed first. */
+  record Weigh(Offered offered) implements ScanOutcome {}
+
   /** {@code 6 ×}: so many of what comes next. */
   record Multiplied(Running running) implements ScanOutcome {}
 
@@ -50,7 +96,8 @@ public sealed interface ScanOutcome {
    *
    * @param last the last day on which they could be sold
    */
-  record Expired(String code, List<CatalogueHit> hits, LocalDate last) implements ScanOutcome {
+  record Expired(String code, List<CatalogueHit> hits, LocalDate last, Said said)
+      implements ScanOutcome {
     public Expired {
       hits = List.copyOf(hits);
     }
@@ -58,6 +105,16 @@ public sealed interface ScanOutcome {
 
   /** A label of a weight, a count or a price of nothing. Nothing was added. */
   record NothingIn(String code) implements Refused {}
+
+  /** Not a container, and none goes with it: it does not come back as empties. */
+  record NoContainer(String name) implements ScanOutcome {}
+
+  /**
+   * Empties beyond what the store takes back without approval. Nothing was added.
+   *
+   * @param limit for the empties of one sale
+   */
+  record TooManyEmpties(Offered offered, Money limit) implements ScanOutcome {}
 
   /** The code itself is wrong or cut off. Nothing was added. */
   record Unreadable(String code, UnreadableCode.Reason reason) implements Refused {}

@@ -1,16 +1,19 @@
 package dev.countersign.client.flow;
 
 import dev.countersign.client.flow.ScanOutcome.Added;
+import dev.countersign.client.flow.ScanOutcome.AskAge;
 import dev.countersign.client.flow.ScanOutcome.Choose;
 import dev.countersign.client.flow.ScanOutcome.CouponRefused;
 import dev.countersign.client.flow.ScanOutcome.CouponShown;
 import dev.countersign.client.flow.ScanOutcome.Expired;
-import dev.countersign.client.flow.ScanOutcome.Full;
 import dev.countersign.client.flow.ScanOutcome.Multiplied;
-import dev.countersign.client.flow.ScanOutcome.NothingIn;
+import dev.countersign.client.flow.ScanOutcome.Offered;
+import dev.countersign.client.flow.ScanOutcome.OutOfHours;
 import dev.countersign.client.flow.ScanOutcome.Recognised;
+import dev.countersign.client.flow.ScanOutcome.Said;
+import dev.countersign.client.flow.ScanOutcome.TooManyEmpties;
 import dev.countersign.client.flow.ScanOutcome.Unknown;
-import dev.countersign.client.flow.ScanOutcome.Unreadable;
+import dev.countersign.client.flow.ScanOutcome.Weigh;
 import dev.countersign.client.flow.ScanOutcome.WrongCount;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.Catalogue;
@@ -18,35 +21,26 @@ import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.client.ledger.Customer;
 import dev.countersign.client.ledger.Ledger;
 import dev.countersign.common.catalogue.BarcodeRules;
-import dev.countersign.common.catalogue.Gs1Code;
-import dev.countersign.common.catalogue.Gtin;
-import dev.countersign.common.catalogue.MeasuredCode;
-import dev.countersign.common.catalogue.PlainCode;
 import dev.countersign.common.catalogue.Product;
-import dev.countersign.common.catalogue.UnreadableCode;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.promotion.Coupon;
 import dev.countersign.common.promotion.Promotions;
 import dev.countersign.common.protocol.CustomerDetails;
+import dev.countersign.common.sale.AgeCheck;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.Buyer;
-import dev.countersign.common.sale.LineItem;
-import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Offering;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.Weighing;
 import dev.countersign.common.tax.TaxRounding;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -60,17 +54,16 @@ public final class Selling {
   /** Enough to take back a customer's change of mind; older acts stand. */
   private static final int MOST_UNDO = 100;
 
-  /** The first digit of the GTIN-14 of an item of variable measure. */
-  private static final int SOLD_BY_MEASURE = 9;
-
   private final Ledger ledger;
   private final Catalogue catalogue;
-  private final Supplier<BarcodeRules> rules;
+  private final Codes codes;
   private final TaxRounding rounding;
   private final Clock clock;
+  private final Minding minding;
   private final Deque<Basket> before = new ArrayDeque<>();
   private Basket basket;
   private Quantity next = Quantity.ONE;
+  private boolean empties;
   private int touched;
 
   /**
@@ -87,16 +80,17 @@ public final class Selling {
       Clock clock) {
     this.ledger = ledger;
     this.catalogue = catalogue;
-    this.rules = rules;
+    this.codes = new Codes(catalogue, rules, clock);
     this.rounding = rounding;
     this.clock = clock;
+    this.minding = new Minding(ledger, catalogue, clock);
     this.basket = ledger.draft().orElse(Basket.empty(currency));
     this.touched = basket.lines().size();
   }
 
   public Running running() {
     PricedBasket priced = Pricing.price(basket, rounding, offering());
-    return new Running(basket, priced, touched, next, !before.isEmpty());
+    return new Running(basket, priced, touched, next, !before.isEmpty(), empties);
   }
 
   private Offering offering() {
@@ -105,82 +99,23 @@ public final class Selling {
 
   /** A scanner read something. */
   public ScanOutcome scan(String code) {
-    return switch (rules.get().read(code, LocalDate.now(clock))) {
-      case UnreadableCode unreadable -> new Unreadable(unreadable.text(), unreadable.reason());
-      case Gs1Code symbol -> scan(symbol);
-      case PlainCode plain -> found(plain.text(), catalogue.byCode(plain.text()));
-      case MeasuredCode measured -> scan(measured);
+    return switch (codes.read(code, basket.currency())) {
+      case Codes.Meaning.Goods(String text, List<CatalogueHit> hits, Said said) ->
+          found(text, hits, said);
+      case Codes.Meaning.Nothing(ScanOutcome why) -> why;
     };
-  }
-
-  /**
-   * What a scale or a labeller has printed. A code whose item nobody knows may still be one that
-   * only looks so, and stands on a product as a whole.
-   */
-  private ScanOutcome scan(MeasuredCode measured) {
-    List<CatalogueHit> base = catalogue.byCode(measured.baseCode());
-    if (base.isEmpty()) {
-      return found(measured.text(), catalogue.byCode(measured.text()));
-    }
-    if (measured.value().signum() == 0) {
-      return new NothingIn(measured.text());
-    }
-    List<CatalogueHit> hits =
-        switch (measured.meaning()) {
-          case WEIGHT, COUNT -> Measuring.times(base, Measuring.quantity(measured.value()));
-          case PRICE -> Measuring.worth(base, measured.price(basket.currency()));
-        };
-    return hits.isEmpty() ? new NothingIn(measured.text()) : found(measured.text(), hits);
-  }
-
-  /**
-   * The item of a GS1 symbol, as often as the symbol says. A net weight or a price counts only with
-   * indicator 9, which means that the item is sold by it (GS1 General Specifications, AI 310n and
-   * 392n). What is past its last day is asked about.
-   */
-  private ScanOutcome scan(Gs1Code symbol) {
-    Optional<Gtin> gtin = symbol.gtin();
-    if (gtin.isEmpty()) {
-      return new Unknown(symbol.text().replaceAll("\\p{Cntrl}", " ").strip());
-    }
-    List<CatalogueHit> hits = hits(symbol, gtin.get());
-    String code = gtin.get().shortest();
-    Optional<LocalDate> past = symbol.expiry().filter(day -> day.isBefore(LocalDate.now(clock)));
-    return past.isPresent() && !hits.isEmpty()
-        ? new Expired(code, hits, past.get())
-        : found(code, hits);
-  }
-
-  private List<CatalogueHit> hits(Gs1Code symbol, Gtin gtin) {
-    List<CatalogueHit> hits = catalogue.byCode(gtin.digits14());
-    boolean measured = gtin.indicator() == SOLD_BY_MEASURE;
-    Optional<BigDecimal> weight =
-        measured ? symbol.netKilograms().filter(kilos -> kilos.signum() > 0) : Optional.empty();
-    Optional<BigDecimal> price =
-        measured ? symbol.price().filter(amount -> amount.signum() > 0) : Optional.empty();
-    if (weight.isEmpty() && price.isPresent()) {
-      return Measuring.worth(
-          hits, Money.round(price.get(), basket.currency(), RoundingMode.HALF_UP));
-    }
-    Quantity times =
-        weight
-            .or(symbol::count)
-            .filter(amount -> amount.signum() > 0)
-            .map(Measuring::quantity)
-            .orElse(Quantity.ONE);
-    return Measuring.times(hits, times);
   }
 
   /** Somebody has looked at goods that are past their last day, and sells them. */
   public ScanOutcome sellExpired(Expired expired) {
-    return found(expired.code(), expired.hits());
+    return found(expired.code(), expired.hits(), expired.said());
   }
 
-  private ScanOutcome found(String code, List<CatalogueHit> hits) {
+  private ScanOutcome found(String code, List<CatalogueHit> hits, Said said) {
     return switch (hits.size()) {
       case 0 -> coupon(code);
-      case 1 -> sell(hits.getFirst(), code);
-      default -> new Choose(code, hits);
+      case 1 -> offer(new Offered(hits.getFirst(), code, said));
+      default -> new Choose(code, hits, said);
     };
   }
 
@@ -194,7 +129,9 @@ public final class Selling {
     }
     List<CatalogueHit> hits = catalogue.byCode(text);
     if (!hits.isEmpty()) {
-      return hits.size() == 1 ? sell(hits.getFirst(), text) : new Choose(text.strip(), hits);
+      return hits.size() == 1
+          ? sell(hits.getFirst(), text)
+          : new Choose(text.strip(), hits, Said.NOTHING);
     }
     List<Product> found = catalogue.search(text, 2);
     return switch (found.size()) {
@@ -205,7 +142,8 @@ public final class Selling {
               text.strip(),
               catalogue.search(text, 12).stream()
                   .map(product -> new CatalogueHit(product, Quantity.ONE))
-                  .toList());
+                  .toList(),
+              Said.NOTHING);
     };
   }
 
@@ -274,24 +212,71 @@ public final class Selling {
     return sell(new CatalogueHit(product, Quantity.ONE), product.sku());
   }
 
-  /** One of several products was chosen. */
+  /** A product that a code stands on. */
   public ScanOutcome sell(CatalogueHit hit, String code) {
-    Product product = hit.product();
-    LineItem item =
-        new LineItem(
-            product.id(),
-            code.strip(),
-            product.name(),
-            product.size(),
-            catalogue.taxes(product),
-            product.category());
-    if (basket.lines().size() >= Basket.MOST_LINES) {
-      return new Full();
-    }
-    Quantity quantity = takeNext().times(hit.pack());
-    Basket after = basket.addOrIncrease(item, quantity, new LinePrice.Each(product.price()));
-    keep(after, after.lines().size());
-    return new Added(running());
+    return offer(new Offered(hit, code, Said.NOTHING));
+  }
+
+  /** One of several products was chosen. */
+  public ScanOutcome choose(Choose from, CatalogueHit hit) {
+    return offer(new Offered(hit, from.code(), from.said()));
+  }
+
+  /**
+   * Whether what is scanned, typed or touched from now on comes back as empties: containers, and of
+   * goods those that go with them. Until the next customer.
+   */
+  public Running empties(boolean on) {
+    empties = on;
+    next = Quantity.ONE;
+    return running();
+  }
+
+  /** Somebody answers for so many empties, for the whole sale. */
+  ScanOutcome takeBack(TooManyEmpties many, Basket agreed) {
+    note(agreed);
+    return offer(many.offered());
+  }
+
+  /** The cashier says that the buyer is old enough; it stands for the whole sale. */
+  public ScanOutcome sellTo(AskAge asked, AgeCheck.How how) {
+    note(basket.checked(new AgeCheck(asked.years(), how)));
+    return offer(asked.offered());
+  }
+
+  /** Somebody answers for selling restricted goods outside their hours, for the whole sale. */
+  ScanOutcome sellOutOfHours(OutOfHours outside, Basket agreed) {
+    note(agreed);
+    return offer(outside.offered());
+  }
+
+  /** Asks what has to be asked of these goods; nothing left to ask, they are rung up. */
+  private ScanOutcome offer(Offered offered) {
+    Quantity quantity = next.times(offered.hit().pack());
+    return rung(
+        empties
+            ? minding.comesBack(offered, basket, quantity)
+            : minding.sells(offered, basket, quantity));
+  }
+
+  private ScanOutcome rung(Minding.Rung rung) {
+    return switch (rung) {
+      case Minding.Rung.NotYet(ScanOutcome asked) -> asked;
+      case Minding.Rung.Up(Basket after) -> {
+        next = Quantity.ONE;
+        keep(after, after.goodsOf(after.lines().size()));
+        yield new Added(running());
+      }
+    };
+  }
+
+  /**
+   * Goods by the kilogram, once they were weighed.
+   *
+   * @param grams net, above 0
+   */
+  public ScanOutcome sellWeighed(Weigh weigh, int grams, Weighing how) {
+    return rung(minding.weighed(weigh.offered(), basket, grams, how));
   }
 
   /**
@@ -305,11 +290,15 @@ public final class Selling {
     return running();
   }
 
-  /** Strikes a line through; a line that is voided already stays as it is. */
+  /**
+   * Strikes a line through, and what goes with it; for a container its goods. A line that is voided
+   * already stays as it is.
+   */
   public Running voidLine(int no) {
     boolean live = no >= 1 && no <= basket.lines().size() && !basket.lines().get(no - 1).voided();
     if (live) {
-      keep(basket.voidLine(no), no);
+      int goods = basket.goodsOf(no);
+      keep(basket.voidLine(goods), goods);
     }
     return running();
   }
@@ -378,8 +367,15 @@ public final class Selling {
     return taken;
   }
 
+  /** What was said of the sale as it stands: no act that somebody takes back. */
+  private void note(Basket with) {
+    ledger.saveDraft(with);
+    basket = with;
+  }
+
   private void startAfresh() {
     before.clear();
+    empties = false;
     basket = Basket.empty(basket.currency());
     next = Quantity.ONE;
     touched = 0;

@@ -40,6 +40,8 @@ public final class ActRefusedException extends RuntimeException {
     SUMS_DO_NOT_AGREE,
     /** Less of this gift card or credit is reserved for this till; ask the server first. */
     CREDIT_NOT_RESERVED,
+    /** Goods for which nobody found the buyer old enough. */
+    AGE_NOT_CHECKED,
     /** What may be a card number stands in a text that would be stored. */
     CARD_NUMBER,
     /** The server has told this device to wipe itself. */

@@ -25,6 +25,7 @@ public final class Arrival {
   private final @Nullable Instant at;
   private final byte[] taxes;
   private final String barcodes;
+  private final byte @Nullable [] handling;
 
   private Arrival(UUID id, @Nullable FeedBody body, @Nullable Instant at) {
     this.id = Objects.requireNonNull(id);
@@ -33,9 +34,11 @@ public final class Arrival {
     if (body instanceof ProductItem product) {
       taxes = ProductColumns.taxes(product.taxes());
       barcodes = ProductColumns.barcodes(product.barcodes());
+      handling = ProductColumns.handling(product.handling());
     } else {
       taxes = new byte[0];
       barcodes = "";
+      handling = null;
     }
   }
 
@@ -146,5 +149,10 @@ public final class Arrival {
   /** A product's column; see {@link ProductColumns}. */
   String barcodes() {
     return barcodes;
+  }
+
+  /** A product's column; see {@link ProductColumns}. */
+  byte @Nullable [] handling() {
+    return handling;
   }
 }

@@ -31,11 +31,12 @@ public final class Catalogue {
   private static final int RANKED = 200;
 
   static final String BY_CODE =
-      "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes, b.pack"
-          + " FROM barcode b JOIN product p ON p.number = b.product WHERE b.code = ?";
+      "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes, p.handling,"
+          + " b.pack FROM barcode b JOIN product p ON p.number = b.product WHERE b.code = ?";
 
   private static final String PRODUCT =
-      "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes FROM product p";
+      "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes, p.handling"
+          + " FROM product p";
 
   private final TillStore store;
   private final Currency currency;
@@ -83,8 +84,8 @@ public final class Catalogue {
         store.read(
             db ->
                 db.list(
-                    "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes"
-                        + " FROM product_search s JOIN product p ON p.number = s.rowid"
+                    "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes,"
+                        + " p.handling FROM product_search s JOIN product p ON p.number = s.rowid"
                         + " WHERE product_search MATCH ? LIMIT ?",
                     this::product,
                     query.get(),
@@ -206,7 +207,7 @@ public final class Catalogue {
   }
 
   private CatalogueHit hit(Row row) throws SQLException {
-    return new CatalogueHit(product(row), new Quantity(row.integer(9)));
+    return new CatalogueHit(product(row), new Quantity(row.integer(10)));
   }
 
   private Product product(Row row) throws SQLException {
@@ -219,7 +220,8 @@ public final class Catalogue {
         Money.of(row.integer(6), currency),
         ProductColumns.taxes(row.bytes(7)),
         ProductColumns.barcodes(row.text(8)),
-        true);
+        true,
+        ProductColumns.minded(row.bytesOrNull(9)));
   }
 
   private Map<UUID, TaxRule> rules() {

@@ -1,13 +1,16 @@
 package dev.countersign.client.ledger;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.AgeCheck;
 import dev.countersign.common.sale.Agreed;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.Buyer;
 import dev.countersign.common.sale.Discount;
+import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Refunds;
@@ -32,10 +35,11 @@ final class DraftCodec {
       @Nullable String note,
       @Nullable List<Agreed> agreed,
       @Nullable List<String> coupons,
-      @Nullable Buyer buyer) {}
+      @Nullable Buyer buyer,
+      @Nullable AgeCheck age) {}
 
   /** One of {@code percent} and {@code amount} is null. */
-  private record Off(@Nullable String percent, @Nullable Long amount, String reason) {}
+  private record Off(@Nullable String percent, @Nullable Long amount, @Nullable String reason) {}
 
   private record Line(
       @Nullable UUID product,
@@ -51,7 +55,9 @@ final class DraftCodec {
       @Nullable List<Off> discounts,
       @Nullable String note,
       @Nullable Back back,
-      @Nullable String category) {}
+      @Nullable String category,
+      @Nullable Handling handling,
+      @Nullable LineFacts facts) {}
 
   /**
    * Goods that come back.
@@ -88,7 +94,8 @@ final class DraftCodec {
             basket.note(),
             basket.agreed(),
             basket.coupons(),
-            basket.buyer()));
+            basket.buyer(),
+            basket.age()));
   }
 
   static Basket decode(byte[] bytes) {
@@ -107,7 +114,8 @@ final class DraftCodec {
               line.voided(),
               listed == null ? null : Money.of(listed, currency),
               discounts(line.discounts(), currency),
-              line.note() == null ? "" : line.note()));
+              line.note() == null ? "" : line.note(),
+              line.facts() == null ? LineFacts.NONE : line.facts()));
     }
     return new Basket(
         currency,
@@ -116,7 +124,8 @@ final class DraftCodec {
         frame.note() == null ? "" : frame.note(),
         frame.agreed() == null ? List.of() : frame.agreed(),
         frame.coupons() == null ? List.of() : frame.coupons(),
-        frame.buyer());
+        frame.buyer(),
+        frame.age());
   }
 
   private static List<Off> offs(List<Discount> discounts) {
@@ -140,13 +149,15 @@ final class DraftCodec {
   private static Discount discount(Off off, Currency currency) {
     String percent = off.percent();
     Long amount = off.amount();
+    // Nothing is written for an empty text.
+    String reason = off.reason() == null ? "" : off.reason();
     if (percent != null) {
-      return new Discount.PercentOff(new BigDecimal(percent), off.reason());
+      return new Discount.PercentOff(new BigDecimal(percent), reason);
     }
     if (amount == null) {
       throw new IllegalArgumentException("a discount of nothing");
     }
-    return new Discount.AmountOff(Money.of(amount, currency), off.reason());
+    return new Discount.AmountOff(Money.of(amount, currency), reason);
   }
 
   private static Line line(BasketLine line) {
@@ -166,7 +177,9 @@ final class DraftCodec {
         offs(line.discounts()),
         line.note(),
         back(line.price()),
-        item.category());
+        item.category(),
+        item.handling().equals(Handling.NONE) ? null : item.handling(),
+        line.facts().equals(LineFacts.NONE) ? null : line.facts());
   }
 
   private static @Nullable Back back(LinePrice price) {
@@ -246,7 +259,8 @@ final class DraftCodec {
         line.name(),
         line.size() == null ? "" : line.size(),
         taxes.stream().map(DraftCodec::rule).toList(),
-        line.category() == null ? "" : line.category());
+        line.category() == null ? "" : line.category(),
+        line.handling() == null ? Handling.NONE : line.handling());
   }
 
   private static TaxRule rule(Tax tax) {

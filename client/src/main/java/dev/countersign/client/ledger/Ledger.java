@@ -22,6 +22,7 @@ import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.protocol.FeedBody.RefundedItem;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardNumbers;
@@ -29,13 +30,17 @@ import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.common.sale.RefundableLine;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sql.Row;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -57,6 +62,7 @@ public final class Ledger {
   private final TillStore store;
   private final Enrolled enrolled;
   private final Users users;
+  private final Settings settings;
   private final Catalogue catalogue;
   private final Recorder recorder;
   private final ShiftBook shifts;
@@ -98,6 +104,7 @@ public final class Ledger {
     this.catalogue = catalogue;
     this.shelf = shelf;
     this.recorder = new Recorder(grants, ids);
+    this.settings = settings;
     this.shifts = new ShiftBook(store, enrolled, users, settings, recorder);
     this.drawer = new DrawerBook(store, enrolled, users, recorder);
     this.credit = new CreditBook(store, enrolled, users, recorder, purse);
@@ -369,6 +376,26 @@ public final class Ledger {
     return changed;
   }
 
+  /** What the store minds of its goods. */
+  public GoodsSettings goods() {
+    return settings.goods();
+  }
+
+  /**
+   * The time that holds here: this device's clock, but never a time before the server's last word.
+   * So a clock that was set back lets nobody sell what may not be sold any more.
+   */
+  public Instant knownTime(Instant clock) {
+    return store
+        .read(db -> db.first("SELECT told_at FROM state", row -> told(row, clock)))
+        .orElse(clock);
+  }
+
+  private static Instant told(Row row, Instant clock) throws SQLException {
+    Long told = row.integerOrNull(1);
+    return told == null || told <= clock.toEpochMilli() ? clock : Instant.ofEpochMilli(told);
+  }
+
   /** Promotions and price lists. */
   public Deals deals() {
     return deals;
@@ -445,6 +472,11 @@ public final class Ledger {
     UUID register = enrolled.requireRegister();
     SaleChecks.check(draft, enrolled.currency());
     List<UUID> products = SaleBody.products(draft);
+    Set<PermissionKey> asked =
+        SaleChecks.goodsRequire(
+            draft.basket(),
+            settings.goods(),
+            () -> LocalDateTime.ofInstant(knownTime(asking.at()), settings.zone()));
     // Read before the writer is taken: people are few and kept, but may have to be loaded.
     String cashier = users.nameOf(actor.user());
     UUID sale = recorder.newId();
@@ -460,6 +492,7 @@ public final class Ledger {
               users.require(asking, unnumbered);
               users.require(asking, unnumbered, refunds.requires(db, unnumbered));
               users.require(asking, unnumbered, accounts.requires(db, unnumbered));
+              users.require(asking, unnumbered, asked);
               State state = State.read(db);
               UUID shift = state.requireShift();
               ReceiptNumber receipt = new ReceiptNumber(enrolled.series(), state.receipt() + 1);

@@ -42,6 +42,7 @@ public final class LedgerSchema {
         draft_since INTEGER,
         paying BLOB,
         printed_through INTEGER NOT NULL DEFAULT 0,
+        told_at INTEGER,
         retired INTEGER NOT NULL DEFAULT 0
       )
       ;
@@ -174,6 +175,7 @@ public final class LedgerSchema {
         price INTEGER NOT NULL,
         taxes BLOB NOT NULL,
         barcodes TEXT NOT NULL,
+        handling BLOB,
         former_price INTEGER,
         price_changed INTEGER
       )
@@ -193,7 +195,8 @@ public final class LedgerSchema {
         name TEXT NOT NULL,
         category TEXT NOT NULL,
         size TEXT NOT NULL,
-        price INTEGER NOT NULL
+        price INTEGER NOT NULL,
+        handling BLOB
       ) WITHOUT ROWID
       ;
       CREATE TABLE written (

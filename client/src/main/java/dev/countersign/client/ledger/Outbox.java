@@ -141,6 +141,9 @@ public final class Outbox {
                     batch.first(),
                     batch.last());
                 insertVerdicts(db, ack.verdicts());
+                db.update(
+                    "UPDATE state SET told_at = max(coalesce(told_at, 0), ?)",
+                    ack.received().toEpochMilli());
                 shelf.judged(db, batch.first(), batch.last(), ack.verdicts());
                 AccountBook.judged(db, batch.first(), batch.last());
                 Written.judged(db, batch.first(), batch.last(), ack.verdicts());

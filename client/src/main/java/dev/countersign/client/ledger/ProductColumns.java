@@ -1,13 +1,16 @@
 package dev.countersign.client.ledger;
 
 import dev.countersign.common.catalogue.Gtin;
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.catalogue.PackBarcode;
+import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The packed columns of a product: few bytes, and no second statement to read a product whole. */
 final class ProductColumns {
@@ -29,6 +32,16 @@ final class ProductColumns {
       taxes.add(new UUID(bytes.getLong(), bytes.getLong()));
     }
     return taxes;
+  }
+
+  /** Null where nothing is to be minded, as of most. */
+  static byte @Nullable [] handling(@Nullable Handling handling) {
+    return handling == null || handling.equals(Handling.NONE) ? null : Json.encode(handling);
+  }
+
+  /** What stands in the column. */
+  static Handling minded(byte @Nullable [] column) {
+    return column == null ? Handling.NONE : Json.decode(column, Handling.class);
   }
 
   /** Those that are GTINs; a shop's own codes stand in the barcode table only. */

@@ -87,7 +87,8 @@ final class SaleBody {
         off,
         line.note(),
         returned(line.price()),
-        exempted);
+        exempted,
+        line.facts());
   }
 
   private static @Nullable Long unit(LinePrice price) {
@@ -218,8 +219,7 @@ final class SaleBody {
         buyer == null
             ? null
             : new BoughtBy(
-                buyer.id(),
-                buyer.terms() == null ? 0 : buyer.terms().version(),
-                buyer.exemption()));
+                buyer.id(), buyer.terms() == null ? 0 : buyer.terms().version(), buyer.exemption()),
+        draft.basket().age());
   }
 }

@@ -3,6 +3,8 @@ package dev.countersign.client.ledger;
 import dev.countersign.client.ledger.ActRefusedException.Reason;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Money;
+import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
@@ -15,17 +17,27 @@ import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.PricedLine;
+import dev.countersign.common.sale.SaleHours;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
 import dev.countersign.common.sale.VoucherTender;
+import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Currency;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a sale must be before it is recorded: of one currency, of one basket, and with sums that
  * agree. The same rules by which the server judges it.
  */
 final class SaleChecks {
+  /** From the goods to the payment: what was rung up in time may be paid a little later. */
+  private static final Duration AT_THE_COUNTER = Duration.ofMinutes(30);
+
   private SaleChecks() {}
 
   static void check(SaleDraft draft, Currency currency) {
@@ -50,6 +62,13 @@ final class SaleChecks {
     if (!sumsAgree(draft, currency)) {
       throw new ActRefusedException(Reason.SUMS_DO_NOT_AGREE);
     }
+    boolean asked =
+        draft.basket().liveLines().stream()
+            .filter(line -> line.quantity().isPositive())
+            .allMatch(line -> draft.basket().isOldEnough(line.item().handling().leastAge()));
+    if (!asked) {
+      throw new ActRefusedException(Reason.AGE_NOT_CHECKED);
+    }
     refuseCardNumbers(draft);
   }
 
@@ -69,6 +88,40 @@ final class SaleChecks {
         && !paid.change().isNegative()
         && !paid.tip().isNegative()
         && tendered.minus(paid.change()).equals(paid.due().plus(paid.tip()).plus(paid.rounding()));
+  }
+
+  /**
+   * What the goods of a basket ask for: empties beyond the store's limit, and what is no container,
+   * the right to returns; restricted goods outside their hours the right to that.
+   *
+   * @param now by the clock on the store's wall; asked for restricted goods alone
+   */
+  static Set<PermissionKey> goodsRequire(
+      Basket basket, GoodsSettings goods, Supplier<LocalDateTime> now) {
+    Set<PermissionKey> keys = EnumSet.noneOf(PermissionKey.class);
+    Set<String> restricted = new HashSet<>();
+    boolean other = false;
+    for (BasketLine line : basket.liveLines()) {
+      other |= line.facts().empties() && !line.isContainer();
+      if (line.quantity().isPositive() && !line.item().handling().restricted().isEmpty()) {
+        restricted.add(line.item().handling().restricted());
+      }
+    }
+    if (other || basket.empties().minor() > goods.limit()) {
+      keys.add(PermissionKey.SALE_RETURN);
+    }
+    if (!restricted.isEmpty() && !inTime(restricted, goods.hours(), now.get())) {
+      keys.add(PermissionKey.SALE_HOURS);
+    }
+    return keys;
+  }
+
+  private static boolean inTime(Set<String> kinds, List<SaleHours> hours, LocalDateTime now) {
+    return kinds.stream()
+        .allMatch(
+            kind ->
+                SaleHours.allow(hours, kind, now)
+                    || SaleHours.allow(hours, kind, now.minus(AT_THE_COUNTER)));
   }
 
   /** Every text a person may have typed, also where the type before has looked already. */
@@ -97,6 +150,7 @@ final class SaleChecks {
     for (BasketLine line : basket.lines()) {
       found |= CardNumbers.isIn(line.note()) || isIn(line.discounts()) || isIn(line.item());
       found |= CardNumbers.isIn(SaleBody.reason(line.price()));
+      found |= CardNumbers.isIn(line.facts().batch());
     }
     if (found) {
       throw new ActRefusedException(Reason.CARD_NUMBER);

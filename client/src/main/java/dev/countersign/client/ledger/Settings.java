@@ -10,6 +10,7 @@ import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.FeedBody.BarcodeForm;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedBody.TillRuleItem;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.PaymentSettings;
 import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.common.sale.TenderRules;
@@ -71,6 +72,11 @@ public final class Settings {
   public ShiftSettings shifts() {
     ShiftSettings said = current().shifts();
     return said == null || !said.fits() ? ShiftSettings.USUAL : said;
+  }
+
+  /** What the store minds of its goods. */
+  public GoodsSettings goods() {
+    return Objects.requireNonNullElse(current().goods(), GoodsSettings.USUAL);
   }
 
   /** What the shop takes, and of what it gives change. */

@@ -1,5 +1,6 @@
 package dev.countersign.client.ledger;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.ProductChanged.Edit;
 import dev.countersign.common.change.ProductChanged.Field;
@@ -36,17 +37,24 @@ final class Shelf {
   private record OldProduct(long number, String sku, String name, String category, String size) {}
 
   /** What of a product can be edited. */
-  private record Shown(String name, String category, String size, long price) {
+  private record Shown(String name, String category, String size, long price, Handling handling) {
     static Shown of(Row row) throws SQLException {
-      return new Shown(row.text(1), row.text(2), row.text(3), row.integer(4));
+      return new Shown(
+          row.text(1),
+          row.text(2),
+          row.text(3),
+          row.integer(4),
+          ProductColumns.minded(row.bytesOrNull(5)));
     }
 
     Shown with(Field field, String value) {
       return switch (field) {
-        case NAME -> new Shown(value, category, size, price);
-        case CATEGORY -> new Shown(name, value, size, price);
-        case SIZE -> new Shown(name, category, value, price);
-        case PRICE -> new Shown(name, category, size, Long.parseLong(value));
+        case NAME -> new Shown(value, category, size, price, handling);
+        case CATEGORY -> new Shown(name, value, size, price, handling);
+        case SIZE -> new Shown(name, category, value, price, handling);
+        case PRICE -> new Shown(name, category, size, Long.parseLong(value), handling);
+        case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS ->
+            new Shown(name, category, size, price, field.in(handling, value));
       };
     }
 
@@ -56,6 +64,8 @@ final class Shelf {
         case CATEGORY -> category;
         case SIZE -> size;
         case PRICE -> Long.toString(price);
+        case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS ->
+            field.of(handling).orElseThrow();
       };
     }
   }
@@ -68,7 +78,11 @@ final class Shelf {
       return;
     }
     long number = insert(db, id, said);
-    index(db, number, said.sku(), new Shown(said.name(), said.category(), said.size(), 0));
+    index(
+        db,
+        number,
+        said.sku(),
+        new Shown(said.name(), said.category(), said.size(), 0, said.handled()));
     if (former.isPresent()) {
       keepFormerPrice(db, id, former.get());
     }
@@ -158,12 +172,14 @@ final class Shelf {
 
   private static Optional<Shown> shown(Db db, UUID product) throws SQLException {
     return db.first(
-        "SELECT name, category, size, price FROM product WHERE id = ?", Shown::of, product);
+        "SELECT name, category, size, price, handling FROM product WHERE id = ?",
+        Shown::of,
+        product);
   }
 
   private static Optional<Shown> said(Db db, UUID product) throws SQLException {
     return db.first(
-        "SELECT name, category, size, price FROM product_said WHERE product = ?",
+        "SELECT name, category, size, price, handling FROM product_said WHERE product = ?",
         Shown::of,
         product);
   }
@@ -178,12 +194,14 @@ final class Shelf {
   private static void put(Db db, UUID product, Shown said) throws SQLException {
     db.update("DELETE FROM product_said WHERE product = ?", product);
     db.update(
-        "INSERT INTO product_said (product, name, category, size, price) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO product_said (product, name, category, size, price, handling)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
         product,
         said.name(),
         said.category(),
         said.size(),
-        said.price());
+        said.price(),
+        ProductColumns.handling(said.handling()));
   }
 
   /** Shows the server's word with every edit that waits; without any, that word alone. */
@@ -217,11 +235,13 @@ final class Shelf {
     long former = price(db, id).orElse(0L);
     takeFromIndex(db, old);
     db.update(
-        "UPDATE product SET name = ?, category = ?, size = ?, price = ? WHERE number = ?",
+        "UPDATE product SET name = ?, category = ?, size = ?, price = ?, handling = ?"
+            + " WHERE number = ?",
         wanted.name(),
         wanted.category(),
         wanted.size(),
         wanted.price(),
+        ProductColumns.handling(wanted.handling()),
         old.number());
     index(db, old.number(), old.sku(), wanted);
     keepFormerPrice(db, id, former);
@@ -315,7 +335,8 @@ final class Shelf {
         id,
         product,
         ProductColumns.taxes(product.taxes()),
-        ProductColumns.barcodes(product.barcodes()));
+        ProductColumns.barcodes(product.barcodes()),
+        ProductColumns.handling(product.handling()));
     return number;
   }
 
@@ -325,15 +346,21 @@ final class Shelf {
    * @param number its place in the snapshot, from 1
    */
   void put(Db db, long number, Arrival item, ProductItem product) throws SQLException {
-    insert(db, number, item.id(), product, item.taxes(), item.barcodes());
+    insert(db, number, item.id(), product, item.taxes(), item.barcodes(), item.handling());
   }
 
   private static void insert(
-      Db db, long number, UUID id, ProductItem product, byte[] taxes, String barcodes)
+      Db db,
+      long number,
+      UUID id,
+      ProductItem product,
+      byte[] taxes,
+      String barcodes,
+      byte @Nullable [] handling)
       throws SQLException {
     db.update(
-        "INSERT INTO product (number, id, sku, name, category, size, price, taxes, barcodes)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO product (number, id, sku, name, category, size, price, taxes, barcodes,"
+            + " handling) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         number,
         id,
         product.sku(),
@@ -342,7 +369,8 @@ final class Shelf {
         product.size(),
         product.price(),
         taxes,
-        barcodes);
+        barcodes,
+        handling);
     for (FeedBody.Barcode barcode : product.barcodes()) {
       db.update(
           "INSERT OR IGNORE INTO barcode (code, product, pack) VALUES (?, ?, ?)",

@@ -54,6 +54,7 @@ class OfficeRightsTest {
           PermissionKey.SALE_REFUND,
           PermissionKey.SALE_REFUND_MEANS,
           PermissionKey.SALE_RETURN,
+          PermissionKey.SALE_HOURS,
           PermissionKey.CREDIT_ISSUE,
           PermissionKey.SALE_VOID,
           PermissionKey.SHIFT_CLOSE,

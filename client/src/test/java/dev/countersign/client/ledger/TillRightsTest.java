@@ -20,6 +20,7 @@ import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.ShareSource;
 import dev.countersign.client.ledger.ActRefusedException.Reason;
 import dev.countersign.common.catalogue.BarcodeRules;
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.ChangeBody;
@@ -47,9 +48,11 @@ import dev.countersign.common.permission.Decision;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Rights;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedBody.UserItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.Basket;
@@ -61,6 +64,7 @@ import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Refunds;
+import dev.countersign.common.sale.SaleHours;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
 import dev.countersign.common.sale.TenderRules;
@@ -152,6 +156,8 @@ class TillRightsTest {
           "draft",
           "kept",
           "refundable",
+          "goods",
+          "knownTime",
           "soldBefore",
           "told",
           "shiftReport",
@@ -358,6 +364,11 @@ class TillRightsTest {
           sold(of(rum(), -1, 1999), PermissionKey.SALE_RING, PermissionKey.SALE_RETURN),
           paid(of(rum(), -1, 1999), PermissionKey.SALE_RING, PermissionKey.SALE_RETURN),
           new Act(
+              "complete",
+              SaleCompleted.class,
+              Set.of(PermissionKey.SALE_RING, PermissionKey.SALE_HOURS),
+              TillRightsTest::soldAfterHours),
+          new Act(
               "voidBasket",
               BasketVoided.class,
               Set.of(PermissionKey.SALE_VOID),
@@ -395,6 +406,36 @@ class TillRightsTest {
 
   private static Basket of(LineItem item, long pieces, long price) {
     return Basket.empty(USD).add(item, Quantity.of(pieces), each(price));
+  }
+
+  /** The store sells rum in the first hour of the day alone, and it is noon. */
+  private static void soldAfterHours(OpenDevice till, Actor actor) {
+    SettingsItem settings =
+        new SettingsItem("T", "S", List.of(), List.of(), "USD", 0, "HALF_UP", "CASH", 180, "UTC")
+            .with(GoodsSettings.USUAL.with(List.of(new SaleHours("alcohol", List.of(), 0, 60))));
+    long cursor = till.replica().cursor() + 1;
+    try {
+      till.replica()
+          .apply(
+              new FeedPage(
+                  TillFixture.EPOCH,
+                  cursor,
+                  false,
+                  List.of(FeedItem.of(cursor, new UUID(3, 3), settings))));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+    LineItem rum = rum();
+    LineItem restricted =
+        new LineItem(
+            rum.productId(),
+            rum.code(),
+            rum.name(),
+            rum.size(),
+            rum.taxes(),
+            "",
+            Handling.NONE.withRestricted("alcohol"));
+    till.ledger().complete(actor, TillFixture.draft(of(restricted, 1, 1999)));
   }
 
   private static Basket lessTenth() {

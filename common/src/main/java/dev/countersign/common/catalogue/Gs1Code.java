@@ -49,6 +49,11 @@ public record Gs1Code(String text, List<Gs1Element> elements) implements ScanRea
     return value("21");
   }
 
+  /** Until when it is at its best (AI 15). */
+  public Optional<LocalDate> bestBefore() {
+    return value("15").map(LocalDate::parse);
+  }
+
   /** The last day it may be used (AI 17). */
   public Optional<LocalDate> expiry() {
     return value("17").map(LocalDate::parse);

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param taxIds its tax rules in the order they apply
  * @param barcodes may be empty; one barcode may stand on several products
  * @param active false once it is no longer sold
+ * @param handling what is to be minded when it is sold
  */
 public record Product(
     UUID id,
@@ -25,7 +26,8 @@ public record Product(
     Money price,
     List<UUID> taxIds,
     List<PackBarcode> barcodes,
-    boolean active) {
+    boolean active,
+    Handling handling) {
   public Product {
     if (sku.isBlank() || name.isBlank()) {
       throw new IllegalArgumentException("a product needs a number and a name");
@@ -35,5 +37,19 @@ public record Product(
     }
     taxIds = List.copyOf(taxIds);
     barcodes = List.copyOf(barcodes);
+  }
+
+  /** One of which nothing is to be minded. */
+  public Product(
+      UUID id,
+      String sku,
+      String name,
+      String category,
+      String size,
+      Money price,
+      List<UUID> taxIds,
+      List<PackBarcode> barcodes,
+      boolean active) {
+    this(id, sku, name, category, size, price, taxIds, barcodes, active, Handling.NONE);
   }
 }

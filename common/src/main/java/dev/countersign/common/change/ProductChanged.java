@@ -1,9 +1,12 @@
 package dev.countersign.common.change;
 
+import dev.countersign.common.catalogue.Deposit;
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.permission.PermissionKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -22,9 +25,21 @@ public record ProductChanged(List<Edit> fields) implements ChangeBody {
     CATEGORY,
     SIZE,
     /** Minor units of the tenant's currency, as a decimal integer from 0 to a million million. */
-    PRICE;
+    PRICE,
+    /** Of the buyer in years, as a decimal integer from 0 to 99; 0 for anybody. */
+    LEAST_AGE,
+    /** The kind of restricted goods, as {@code common.catalogue.Handling} names it. */
+    RESTRICTED,
+    /** {@code yes} when it is sold by the kilogram, else {@code no}. */
+    WEIGHED,
+    /** {@code yes} when it is a returnable container, else {@code no}. */
+    CONTAINER,
+    /** The containers that go with it, as {@code common.catalogue.Deposit} writes them. */
+    DEPOSITS;
 
     private static final int LONGEST = 200;
+    private static final Pattern YEARS = Pattern.compile("0|[1-9][0-9]?");
+    private static final Pattern YES_OR_NO = Pattern.compile("yes|no");
     private static final Pattern MINOR = Pattern.compile("0|[1-9][0-9]{0,11}");
 
     /** Whether a field can hold this: one form for each value, and none that is too long. */
@@ -37,12 +52,45 @@ public record ProductChanged(List<Edit> fields) implements ChangeBody {
         case NAME -> text && !value.isEmpty();
         case CATEGORY, SIZE -> text;
         case PRICE -> MINOR.matcher(value).matches();
+        case LEAST_AGE -> YEARS.matcher(value).matches();
+        case RESTRICTED -> Handling.isKind(value);
+        case WEIGHED, CONTAINER -> YES_OR_NO.matcher(value).matches();
+        case DEPOSITS -> Deposit.read(value).isPresent();
+      };
+    }
+
+    /** True for a field that a person writes in words, in which anything may stand. */
+    public boolean holdsText() {
+      return this == NAME || this == CATEGORY || this == SIZE || this == RESTRICTED;
+    }
+
+    /** What of the handling of a product a field holds; empty for a field of something else. */
+    public Optional<String> of(Handling handling) {
+      return switch (this) {
+        case NAME, CATEGORY, SIZE, PRICE -> Optional.empty();
+        case LEAST_AGE -> Optional.of(Integer.toString(handling.leastAge()));
+        case RESTRICTED -> Optional.of(handling.restricted());
+        case WEIGHED -> Optional.of(handling.weighed() ? "yes" : "no");
+        case CONTAINER -> Optional.of(handling.container() ? "yes" : "no");
+        case DEPOSITS -> Optional.of(Deposit.text(handling.deposits()));
+      };
+    }
+
+    /** The handling with this field's value in it, which {@link #fits}. */
+    public Handling in(Handling handling, String value) {
+      return switch (this) {
+        case NAME, CATEGORY, SIZE, PRICE -> handling;
+        case LEAST_AGE -> handling.withLeastAge(Integer.parseInt(value));
+        case RESTRICTED -> handling.withRestricted(value);
+        case WEIGHED -> handling.withWeighed(value.equals("yes"));
+        case CONTAINER -> handling.withContainer(value.equals("yes"));
+        case DEPOSITS -> handling.withDeposits(Deposit.read(value).orElse(List.of()));
       };
     }
 
     /** What a verdict says when somebody was there before: {@code superseded-price} and so on. */
     public String lostCode() {
-      return "superseded-" + name().toLowerCase(Locale.ROOT);
+      return "superseded-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

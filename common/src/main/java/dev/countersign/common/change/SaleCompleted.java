@@ -2,6 +2,8 @@ package dev.countersign.common.change;
 
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.sale.AgeCheck;
+import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.TenderKind;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param tip what the customer gave on top, not negative; paid by the tenders, no turnover
  * @param coupons the codes that were shown, each as often as it was
  * @param customer whose sale it was, or null for anybody's
+ * @param age for which age the buyer was found old enough, or null when nobody was asked
  */
 public record SaleCompleted(
     UUID store,
@@ -55,7 +58,8 @@ public record SaleCompleted(
     List<Agreed> agreed,
     long tip,
     List<String> coupons,
-    @Nullable BoughtBy customer)
+    @Nullable BoughtBy customer,
+    @Nullable AgeCheck age)
     implements ChangeBody {
 
   public SaleCompleted {
@@ -108,6 +112,7 @@ public record SaleCompleted(
         agreed,
         tip,
         List.of(),
+        null,
         null);
   }
 
@@ -160,6 +165,7 @@ public record SaleCompleted(
    * @param note what was written beside it; may be empty
    * @param returned why goods come back, or null when they are sold
    * @param exempted the taxes that a customer who is exempt did not pay, in the price or on top
+   * @param facts what else is recorded of it, or null for nothing
    */
   public record Line(
       int no,
@@ -175,7 +181,8 @@ public record SaleCompleted(
       List<Off> off,
       String note,
       @Nullable Returned returned,
-      List<Tax> exempted) {
+      List<Tax> exempted,
+      @Nullable LineFacts facts) {
     public Line {
       exempted = exempted == null ? List.of() : List.copyOf(exempted);
       name = name == null ? "" : name;
@@ -183,6 +190,32 @@ public record SaleCompleted(
       taxes = taxes == null ? List.of() : List.copyOf(taxes);
       off = off == null ? List.of() : List.copyOf(off);
       note = note == null ? "" : note;
+      facts = LineFacts.NONE.equals(facts) ? null : facts;
+    }
+
+    /** What else is recorded of it. */
+    public LineFacts beside() {
+      return facts == null ? LineFacts.NONE : facts;
+    }
+
+    /** A line that bears its taxes, and of which nothing else is recorded. */
+    public Line(
+        int no,
+        @Nullable UUID product,
+        String code,
+        String name,
+        Quantity quantity,
+        @Nullable Long unit,
+        @Nullable Long listed,
+        long amount,
+        List<Tax> taxes,
+        @Nullable Sold refunds,
+        List<Off> off,
+        String note,
+        @Nullable Returned returned) {
+      this(
+          no, product, code, name, quantity, unit, listed, amount, taxes, refunds, off, note,
+          returned, List.of(), null);
     }
 
     /** A line of which nobody said why it comes back. */
@@ -201,26 +234,6 @@ public record SaleCompleted(
         String note) {
       this(
           no, product, code, name, quantity, unit, listed, amount, taxes, refunds, off, note, null);
-    }
-
-    /** A line that bears its taxes. */
-    public Line(
-        int no,
-        @Nullable UUID product,
-        String code,
-        String name,
-        Quantity quantity,
-        @Nullable Long unit,
-        @Nullable Long listed,
-        long amount,
-        List<Tax> taxes,
-        @Nullable Sold refunds,
-        List<Off> off,
-        String note,
-        @Nullable Returned returned) {
-      this(
-          no, product, code, name, quantity, unit, listed, amount, taxes, refunds, off, note,
-          returned, List.of());
     }
 
     /** A line off which nothing was given. */
@@ -519,7 +532,8 @@ public record SaleCompleted(
     if (line.off().stream().anyMatch(off -> off.promotion() == null)) {
       keys.add(PermissionKey.SALE_DISCOUNT);
     }
-    if (line.quantity().isNegative()) {
+    // Empties come back without anybody's right; that they are some is judged by the catalogue.
+    if (line.quantity().isNegative() && !line.beside().empties()) {
       keys.add(PermissionKey.SALE_RETURN);
     }
     return keys;

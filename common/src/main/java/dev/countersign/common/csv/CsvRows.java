@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +53,26 @@ public final class CsvRows implements Closeable {
    * @throws IOException when it cannot be read or its header differs
    */
   public static CsvRows open(Path file, List<String> columns) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    CsvRows rows = new CsvRows(in, columns);
-    Row header = rows.next();
-    if (header instanceof Fields(long _, List<String> values) && values.equals(columns)) {
-      return rows;
+    return open(file, columns, List.of());
+  }
+
+  /**
+   * Opens a file whose header must be these columns, all of the further ones behind them or none.
+   *
+   * @throws IOException when it cannot be read or its header differs
+   */
+  public static CsvRows open(Path file, List<String> columns, List<String> further)
+      throws IOException {
+    List<String> all = new ArrayList<>(columns);
+    all.addAll(further);
+    for (List<String> header : List.of(columns, all)) {
+      InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+      CsvRows rows = new CsvRows(in, header);
+      if (rows.next() instanceof Fields(long _, List<String> values) && values.equals(header)) {
+        return rows;
+      }
+      in.close();
     }
-    in.close();
     throw new IOException(
         file.getFileName() + ":1: the columns must be " + String.join(",", columns));
   }

@@ -33,6 +33,8 @@ public enum PermissionKey {
   SALE_REFUND_MEANS("sale.refund_means"),
   /** Taking goods back without their receipt (a line with a negative quantity). */
   SALE_RETURN("sale.return"),
+  /** Selling restricted goods outside the hours in which the store sells them. */
+  SALE_HOURS("sale.hours"),
   /** Throwing a whole basket away before it is paid. */
   SALE_VOID("sale.void"),
   /** Selling gift cards and giving store credit. */
@@ -102,6 +104,7 @@ public enum PermissionKey {
               SALE_REFUND,
               SALE_REFUND_MEANS,
               SALE_RETURN,
+              SALE_HOURS,
               CASH_MOVE,
               CREDIT_ISSUE,
               ACCOUNT_EXCEED));

@@ -43,6 +43,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_REFUND,
                   PermissionKey.SALE_REFUND_MEANS,
                   PermissionKey.SALE_RETURN,
+                  PermissionKey.SALE_HOURS,
                   PermissionKey.CREDIT_ISSUE,
                   PermissionKey.ACCOUNT_EXCEED,
                   PermissionKey.HARDWARE_EDIT)));
@@ -65,6 +66,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_REFUND,
                   PermissionKey.SALE_REFUND_MEANS,
                   PermissionKey.SALE_RETURN,
+                  PermissionKey.SALE_HOURS,
                   PermissionKey.CREDIT_ISSUE,
                   PermissionKey.ACCOUNT_EXCEED,
                   PermissionKey.HARDWARE_EDIT,
@@ -88,6 +90,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.SALE_REFUND,
                   PermissionKey.SALE_REFUND_MEANS,
                   PermissionKey.SALE_RETURN,
+                  PermissionKey.SALE_HOURS,
                   PermissionKey.SALE_VOID,
                   PermissionKey.CREDIT_ISSUE,
                   PermissionKey.ACCOUNT_EXCEED,

@@ -1,5 +1,6 @@
 package dev.countersign.common.protocol;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
@@ -70,6 +71,7 @@ public sealed interface FeedBody {
    * A product as a till needs it: no cost.
    *
    * @param size for people, such as {@code 750 ml}; may be empty
+   * @param handling what is to be minded when it is sold; null for nothing
    */
   record ProductItem(
       String sku,
@@ -78,13 +80,37 @@ public sealed interface FeedBody {
       String size,
       long price,
       List<UUID> taxes,
-      List<Barcode> barcodes)
+      List<Barcode> barcodes,
+      @Nullable Handling handling)
       implements FeedBody {
     public ProductItem {
+      handling = Handling.NONE.equals(handling) ? null : handling;
       category = category == null ? "" : category;
       size = size == null ? "" : size;
       taxes = taxes == null ? List.of() : List.copyOf(taxes);
       barcodes = barcodes == null ? List.of() : List.copyOf(barcodes);
+    }
+
+    /** One of which nothing is to be minded. */
+    public ProductItem(
+        String sku,
+        String name,
+        String category,
+        String size,
+        long price,
+        List<UUID> taxes,
+        List<Barcode> barcodes) {
+      this(sku, name, category, size, price, taxes, barcodes, null);
+    }
+
+    /** The same minding something else. */
+    public ProductItem with(Handling other) {
+      return new ProductItem(sku, name, category, size, price, taxes, barcodes, other);
+    }
+
+    /** What is to be minded when it is sold. */
+    public Handling handled() {
+      return handling == null ? Handling.NONE : handling;
     }
   }
 
@@ -194,6 +220,7 @@ public sealed interface FeedBody {
    * @param discountReasons what a cashier chooses from; empty for the till's usual ones
    * @param barcodes how the store's scales and labellers print their codes, in the order in which
    *     they are tried
+   * @param goods what the store minds of its goods; null while nothing was said
    */
   record SettingsItem(
       String tenantName,
@@ -209,7 +236,8 @@ public sealed interface FeedBody {
       @Nullable ShiftSettings shifts,
       @Nullable PaymentSettings payments,
       List<String> discountReasons,
-      List<BarcodeForm> barcodes)
+      List<BarcodeForm> barcodes,
+      @Nullable GoodsSettings goods)
       implements FeedBody {
     public SettingsItem {
       discountReasons = discountReasons == null ? List.of() : List.copyOf(discountReasons);
@@ -244,7 +272,8 @@ public sealed interface FeedBody {
           null,
           null,
           List.of(),
-          List.of());
+          List.of(),
+          null);
     }
 
     /** The same paid in another way, with another smallest coin in minor units. */
@@ -263,7 +292,8 @@ public sealed interface FeedBody {
           shifts,
           other,
           discountReasons,
-          barcodes);
+          barcodes,
+          goods);
     }
 
     /** The same with other rules for shifts. */
@@ -282,7 +312,8 @@ public sealed interface FeedBody {
           other,
           payments,
           discountReasons,
-          barcodes);
+          barcodes,
+          goods);
     }
 
     /** The same with other reasons and codes. */
@@ -301,7 +332,28 @@ public sealed interface FeedBody {
           shifts,
           payments,
           reasons,
-          forms);
+          forms,
+          goods);
+    }
+
+    /** The same minding other things of its goods. */
+    public SettingsItem with(GoodsSettings other) {
+      return new SettingsItem(
+          tenantName,
+          storeName,
+          receiptHeader,
+          receiptFooter,
+          currency,
+          cashIncrement,
+          cashMode,
+          cashScope,
+          lockAfterSeconds,
+          timeZone,
+          shifts,
+          payments,
+          discountReasons,
+          barcodes,
+          other);
     }
   }
 

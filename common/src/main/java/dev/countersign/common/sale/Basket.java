@@ -1,6 +1,7 @@
 package dev.countersign.common.sale;
 
 import dev.countersign.common.money.CurrencyMismatchException;
+import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
+// Long because everything that can be done with a basket keeps what goes together together.
 /**
  * What a customer is about to buy. Immutable: every operation gives a new basket, so that the one
  * before can be shown again.
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param agreed who answers for what not everybody may do, each act and person once
  * @param buyer whose basket it is, or null for anybody's
  * @param coupons the codes that were shown, in their normal form, each as often as it was
+ * @param age for which age the buyer was found old enough, or null while nobody was asked
  */
 public record Basket(
     Currency currency,
@@ -27,7 +30,8 @@ public record Basket(
     String note,
     List<Agreed> agreed,
     List<String> coupons,
-    @Nullable Buyer buyer) {
+    @Nullable Buyer buyer,
+    @Nullable AgeCheck age) {
   /** More lines than any receipt; a stuck scanner key ends here and not in memory. */
   public static final int MOST_LINES = 5_000;
 
@@ -55,12 +59,30 @@ public record Basket(
       if (!lineCurrency.equals(currency)) {
         throw new CurrencyMismatchException(currency, lineCurrency);
       }
+      requireWithGoods(lines.get(i), lines);
+    }
+  }
+
+  /** No container without its goods: as often as them, and struck through with them. */
+  private static void requireWithGoods(BasketLine line, List<BasketLine> lines) {
+    var with = line.facts().deposit();
+    if (with == null) {
+      return;
+    }
+    var goods = with.line() < line.no() ? lines.get(with.line() - 1) : line;
+    boolean fits =
+        goods.goesWith() == 0
+            && goods.voided() == line.voided()
+            && (!(line.price() instanceof LinePrice.Each)
+                || line.quantity().equals(goods.quantity().times(with.each())));
+    if (!fits) {
+      throw new IllegalArgumentException("line " + line.no() + " is a container without its goods");
     }
   }
 
   /** Lines at their own prices, and nothing else. */
   public Basket(Currency currency, List<BasketLine> lines) {
-    this(currency, lines, List.of(), "", List.of(), List.of(), null);
+    this(currency, lines, List.of(), "", List.of(), List.of(), null, null);
   }
 
   public static Basket empty(Currency currency) {
@@ -69,7 +91,7 @@ public record Basket(
 
   /** The same with other lines. */
   public Basket with(List<BasketLine> others) {
-    return new Basket(currency, others, discounts, note, agreed, coupons, buyer);
+    return new Basket(currency, others, discounts, note, agreed, coupons, buyer, age);
   }
 
   /**
@@ -79,8 +101,13 @@ public record Basket(
    *     currency, or when the basket is full
    */
   public Basket add(LineItem item, Quantity quantity, LinePrice price) {
+    return add(item, quantity, price, LineFacts.NONE);
+  }
+
+  /** The same with what else is recorded of the line. */
+  public Basket add(LineItem item, Quantity quantity, LinePrice price, LineFacts facts) {
     var extended = new ArrayList<>(lines);
-    extended.add(new BasketLine(lines.size() + 1, item, quantity, price, false));
+    extended.add(new BasketLine(lines.size() + 1, item, quantity, price, false).of(facts));
     return with(extended);
   }
 
@@ -89,41 +116,122 @@ public record Basket(
    * and nothing was given off it or written beside it, otherwise as {@link #add}.
    */
   public Basket addOrIncrease(LineItem item, Quantity quantity, LinePrice price) {
-    if (!lines.isEmpty() && price instanceof LinePrice.Each) {
-      var last = lines.getLast();
-      boolean same =
-          last.isPlain()
-              && last.item().equals(item)
-              && last.price().equals(price)
-              && last.quantity().isNegative() == quantity.isNegative();
-      if (same) {
-        return setQuantity(last.no(), last.quantity().plus(quantity));
-      }
-    }
-    return add(item, quantity, price);
+    return addOrIncrease(item, quantity, price, LineFacts.NONE, List.of());
   }
 
   /**
-   * Changes how many. An amount for the whole line changes in proportion, halves away from zero.
+   * The same with what else is recorded of the line, and with the containers that go with it: a
+   * line of each behind it, as often as the goods from then on.
+   */
+  public Basket addOrIncrease(
+      LineItem item,
+      Quantity quantity,
+      LinePrice price,
+      LineFacts facts,
+      List<Container> containers) {
+    var last = lines.reversed().stream().filter(line -> line.goesWith() == 0).findFirst();
+    if (last.isPresent() && !(price instanceof LinePrice.Total)) {
+      var line = last.get();
+      boolean same =
+          line.isPlain()
+              && line.item().equals(item)
+              && line.price().equals(price)
+              && line.facts().equals(facts)
+              && facts.weighing() == null
+              && line.quantity().isNegative() == quantity.isNegative()
+              && containersOf(line.no()).equals(containers);
+      if (same) {
+        return setQuantity(line.no(), line.quantity().plus(quantity));
+      }
+    }
+    int goods = lines.size() + 1;
+    var with = add(item, quantity, price, facts);
+    for (var container : containers) {
+      with =
+          with.add(
+              container.item(),
+              quantity.times(container.each()),
+              new LinePrice.Each(container.unit()),
+              LineFacts.deposit(goods, container.each()));
+    }
+    return with;
+  }
+
+  /**
+   * A container that goes with goods.
    *
-   * @throws IllegalArgumentException if there is no such line, it is voided, the quantity is zero,
-   *     or its goods come back of a receipt, where how many was chosen there
+   * @param unit what one costs
+   * @param each how many go with one of the goods
+   */
+  public record Container(LineItem item, Money unit, Quantity each) {}
+
+  private List<Container> containersOf(int goods) {
+    var containers = new ArrayList<Container>();
+    for (var line : lines) {
+      var with = line.facts().deposit();
+      if (with != null && with.line() == goods && line.price() instanceof LinePrice.Each each) {
+        containers.add(new Container(line.item(), each.unit(), with.each()));
+      }
+    }
+    return containers;
+  }
+
+  /** What is given back for all empties in it; zero or more. */
+  public Money empties() {
+    return Money.sum(
+        currency,
+        liveLines().stream()
+            .filter(line -> line.facts().empties())
+            .map(line -> line.amount().negate())
+            .toList());
+  }
+
+  /** The goods that a line belongs to: those of a container, else the line itself. */
+  public int goodsOf(int lineNo) {
+    var line = line(lineNo);
+    return line.goesWith() == 0 ? lineNo : line.goesWith();
+  }
+
+  /** The buyer was found old enough; what was found before for a greater age stays. */
+  public Basket checked(AgeCheck check) {
+    var known = age != null && age.years() >= check.years() ? age : check;
+    return new Basket(currency, lines, discounts, note, agreed, coupons, buyer, known);
+  }
+
+  /** Whether the buyer was found old enough for this age, in years; for 0 nobody has to be. */
+  public boolean isOldEnough(int years) {
+    return years == 0 || (age != null && age.years() >= years);
+  }
+
+  /**
+   * Changes how many; the containers that go with them change too. An amount for the whole line
+   * changes in proportion, halves away from zero.
+   *
+   * @throws IllegalArgumentException if there is no such line, it is voided, a container that goes
+   *     with goods, the quantity is zero, or its goods come back of a receipt, where how many was
+   *     chosen there
    */
   public Basket setQuantity(int lineNo, Quantity quantity) {
-    return replace(
-        lineNo,
-        line -> {
-          var price =
-              switch (line.price()) {
-                case LinePrice.Each each -> each;
-                case LinePrice.Refunded refunded -> refunded;
-                case LinePrice.Returned returned -> returned;
-                case LinePrice.Total total ->
-                    new LinePrice.Total(
-                        total.lineTotal().proRata(quantity, line.quantity(), RoundingMode.HALF_UP));
-              };
-          return line.times(quantity, price);
-        });
+    return replace(lineNo, line -> times(line, quantity));
+  }
+
+  private static BasketLine times(BasketLine line, Quantity quantity) {
+    var price =
+        switch (line.price()) {
+          case LinePrice.Each each -> each;
+          case LinePrice.Refunded refunded -> refunded;
+          case LinePrice.Returned returned -> returned;
+          case LinePrice.Total total ->
+              new LinePrice.Total(
+                  total.lineTotal().proRata(quantity, line.quantity(), RoundingMode.HALF_UP));
+        };
+    var weighing = line.facts().weighing();
+    var facts =
+        weighing == null
+            ? line.facts()
+            : line.facts().with(new Weighing(weighing.tareGrams(), true));
+    // Another weight than the scale's is one that somebody typed.
+    return line.times(quantity, price).of(facts);
   }
 
   /**
@@ -154,7 +262,18 @@ public record Basket(
       return setQuantity(lineNo, quantity);
     }
     var behind = new ArrayList<>(voidLine(lineNo).lines());
-    behind.add(counted.numbered(lines.size() + 1));
+    int goods = behind.size() + 1;
+    behind.add(counted.numbered(goods));
+    for (var container : containersOf(lineNo)) {
+      behind.add(
+          new BasketLine(
+                  behind.size() + 1,
+                  container.item(),
+                  quantity.times(container.each()),
+                  new LinePrice.Each(container.unit()),
+                  false)
+              .of(LineFacts.deposit(goods, container.each())));
+    }
     return with(behind);
   }
 
@@ -203,12 +322,12 @@ public record Basket(
   public Basket discount(Discount discount) {
     var more = new ArrayList<>(discounts);
     more.add(discount);
-    return new Basket(currency, lines, more, note, agreed, coupons, buyer);
+    return new Basket(currency, lines, more, note, agreed, coupons, buyer, age);
   }
 
   /** Takes all discounts on everything away; those of the lines stay. */
   public Basket withoutDiscounts() {
-    return new Basket(currency, lines, List.of(), note, agreed, coupons, buyer);
+    return new Basket(currency, lines, List.of(), note, agreed, coupons, buyer, age);
   }
 
   /**
@@ -226,14 +345,14 @@ public record Basket(
    * @param text one line, {@link Notes#LONGEST} at most; empty takes the note away
    */
   public Basket note(String text) {
-    return new Basket(currency, lines, discounts, text, agreed, coupons, buyer);
+    return new Basket(currency, lines, discounts, text, agreed, coupons, buyer, age);
   }
 
   /** A coupon was shown. */
   public Basket coupon(String code) {
     var more = new ArrayList<>(coupons);
     more.add(code);
-    return new Basket(currency, lines, discounts, note, agreed, more, buyer);
+    return new Basket(currency, lines, discounts, note, agreed, more, buyer, age);
   }
 
   /**
@@ -242,7 +361,7 @@ public record Basket(
    * @param somebody null for nobody who is known
    */
   public Basket boughtBy(@Nullable Buyer somebody) {
-    return new Basket(currency, lines, discounts, note, agreed, coupons, somebody);
+    return new Basket(currency, lines, discounts, note, agreed, coupons, somebody, age);
   }
 
   /** Somebody answers for an act in this basket. */
@@ -252,13 +371,14 @@ public record Basket(
     }
     var more = new ArrayList<>(agreed);
     more.add(word);
-    return new Basket(currency, lines, discounts, note, more, coupons, buyer);
+    return new Basket(currency, lines, discounts, note, more, coupons, buyer, age);
   }
 
   /**
-   * Strikes a line through.
+   * Strikes a line through, and the containers that go with it.
    *
-   * @throws IllegalArgumentException if there is no such line or it is already voided
+   * @throws IllegalArgumentException if there is no such line, it is already voided, or a container
+   *     that goes with goods
    */
   public Basket voidLine(int lineNo) {
     return replace(lineNo, BasketLine::struck);
@@ -273,7 +393,9 @@ public record Basket(
     for (var line : lines.subList(struck.size(), lines.size())) {
       struck.add(line.voided() ? line : line.struck());
     }
-    return earlier.with(struck);
+    var back = earlier.with(struck);
+    // Who was looked at was looked at.
+    return age == null ? back : back.checked(age);
   }
 
   /** The lines that are not voided. */
@@ -286,8 +408,27 @@ public record Basket(
     if (line.voided()) {
       throw new IllegalArgumentException("line " + lineNo + " is voided");
     }
+    if (line.goesWith() != 0) {
+      throw new IllegalArgumentException("line " + lineNo + " goes with its goods");
+    }
     var changed = new ArrayList<>(lines);
-    changed.set(lineNo - 1, change.apply(line));
+    var now = change.apply(line);
+    changed.set(lineNo - 1, now);
+    for (var each : lines.subList(lineNo, lines.size())) {
+      if (each.goesWith() == lineNo) {
+        changed.set(each.no() - 1, following(each, now));
+      }
+    }
     return with(changed);
+  }
+
+  private static BasketLine following(BasketLine container, BasketLine goods) {
+    var with = container.facts().deposit();
+    if (goods.voided()) {
+      return container.struck();
+    }
+    return with == null || !(container.price() instanceof LinePrice.Each)
+        ? container
+        : times(container, goods.quantity().times(with.each()));
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     else null
  * @param discounts on this line alone, in the order they were given
  * @param note for the receipt; may be empty
+ * @param facts what else is recorded of it
  */
 public record BasketLine(
     int no,
@@ -25,7 +26,8 @@ public record BasketLine(
     boolean voided,
     @Nullable Money listed,
     List<Discount> discounts,
-    String note) {
+    String note,
+    LineFacts facts) {
   public BasketLine {
     if (no < 1) {
       throw new IllegalArgumentException("lines count from 1");
@@ -54,7 +56,7 @@ public record BasketLine(
 
   /** A line at its own price, without discount or note. */
   public BasketLine(int no, LineItem item, Quantity quantity, LinePrice price, boolean voided) {
-    this(no, item, quantity, price, voided, null, List.of(), "");
+    this(no, item, quantity, price, voided, null, List.of(), "", LineFacts.NONE);
   }
 
   /** What the line costs before discounts; negative for returned goods. */
@@ -67,33 +69,48 @@ public record BasketLine(
     return !voided && listed == null && discounts.isEmpty() && note.isEmpty();
   }
 
+  /** The number of the goods whose container it is; 0 for what stands for itself. */
+  public int goesWith() {
+    var goods = facts.deposit();
+    return goods == null ? 0 : goods.line();
+  }
+
+  /** True for a container, which is never part of a discount. */
+  public boolean isContainer() {
+    return item.handling().container();
+  }
+
+  BasketLine of(LineFacts other) {
+    return new BasketLine(no, item, quantity, price, voided, listed, discounts, note, other);
+  }
+
   BasketLine numbered(int other) {
-    return new BasketLine(other, item, quantity, price, voided, listed, discounts, note);
+    return new BasketLine(other, item, quantity, price, voided, listed, discounts, note, facts);
   }
 
   BasketLine struck() {
-    return new BasketLine(no, item, quantity, price, true, listed, discounts, note);
+    return new BasketLine(no, item, quantity, price, true, listed, discounts, note, facts);
   }
 
   BasketLine times(Quantity other, LinePrice atPrice) {
-    return new BasketLine(no, item, other, atPrice, voided, listed, discounts, note);
+    return new BasketLine(no, item, other, atPrice, voided, listed, discounts, note, facts);
   }
 
   BasketLine at(LinePrice other, @Nullable Money insteadOf) {
-    return new BasketLine(no, item, quantity, other, voided, insteadOf, discounts, note);
+    return new BasketLine(no, item, quantity, other, voided, insteadOf, discounts, note, facts);
   }
 
   BasketLine less(Discount discount) {
     var more = new ArrayList<>(discounts);
     more.add(discount);
-    return new BasketLine(no, item, quantity, price, voided, listed, more, note);
+    return new BasketLine(no, item, quantity, price, voided, listed, more, note, facts);
   }
 
   BasketLine undiscounted() {
-    return new BasketLine(no, item, quantity, price, voided, listed, List.of(), note);
+    return new BasketLine(no, item, quantity, price, voided, listed, List.of(), note, facts);
   }
 
   BasketLine noted(String text) {
-    return new BasketLine(no, item, quantity, price, voided, listed, discounts, text);
+    return new BasketLine(no, item, quantity, price, voided, listed, discounts, text, facts);
   }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.common.sale;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.tax.TaxRule;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param size may be empty
  * @param taxes in the order they apply
  * @param category the product's, by which promotions find it; may be empty
+ * @param handling what was to be minded of the product
  */
 public record LineItem(
     @Nullable UUID productId,
@@ -21,12 +23,29 @@ public record LineItem(
     String name,
     String size,
     List<TaxRule> taxes,
-    String category) {
+    String category,
+    Handling handling) {
   public LineItem {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a line needs a name");
     }
     taxes = List.copyOf(taxes);
+  }
+
+  /** The same as a container, whatever the catalogue says of it: it goes with goods. */
+  public LineItem asContainer() {
+    return new LineItem(productId, code, name, size, taxes, category, handling.withContainer(true));
+  }
+
+  /** Something of which nothing is to be minded. */
+  public LineItem(
+      @Nullable UUID productId,
+      String code,
+      String name,
+      String size,
+      List<TaxRule> taxes,
+      String category) {
+    this(productId, code, name, size, taxes, category, Handling.NONE);
   }
 
   /** Something of no category. */

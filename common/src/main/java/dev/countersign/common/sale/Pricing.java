@@ -33,8 +33,8 @@ public final class Pricing {
     // What comes back of a receipt has its price and taxes: no discount and no rounding touches it.
     var live = basket.liveLines().stream().filter(l -> refunded(l).isEmpty()).toList();
     var amounts = live.stream().map(BasketLine::amount).toList();
-    var onLines = withPromotions(live, amounts, basket, offering);
-    var stacked = Discount.stacked(amounts, onLines, basket.discounts());
+    var onLines = discounts(live, basket, offering);
+    var stacked = stacked(live, onLines, basket);
     var off = new ArrayList<List<PricedLine.Off>>();
     var taxable = new ArrayList<TaxableLine>();
     for (int i = 0; i < live.size(); i++) {
@@ -71,6 +71,35 @@ public final class Pricing {
         Money.sum(basket.currency(), lines.stream().map(PricedLine::net).toList()),
         byRule(lines),
         Money.sum(basket.currency(), lines.stream().map(PricedLine::gross).toList()));
+  }
+
+  /** The discounts of every line; a container bears none, and no promotion counts it. */
+  private static List<List<Discount>> discounts(
+      List<BasketLine> live, Basket basket, Offering offering) {
+    var goods = live.stream().filter(line -> !line.isContainer()).toList();
+    var amounts = goods.stream().map(BasketLine::amount).toList();
+    return spread(live, withPromotions(goods, amounts, basket, offering));
+  }
+
+  /** What they take off every line, one after the other; nothing off a container. */
+  private static List<List<Money>> stacked(
+      List<BasketLine> live, List<List<Discount>> onLines, Basket basket) {
+    var amounts = new ArrayList<Money>();
+    var own = new ArrayList<List<Discount>>();
+    for (int i = 0; i < live.size(); i++) {
+      if (!live.get(i).isContainer()) {
+        amounts.add(live.get(i).amount());
+        own.add(onLines.get(i));
+      }
+    }
+    return spread(live, Discount.stacked(amounts, own, basket.discounts()));
+  }
+
+  private static <T> List<List<T>> spread(List<BasketLine> live, List<List<T>> ofGoods) {
+    var next = ofGoods.iterator();
+    return live.stream()
+        .<List<T>>map(line -> line.isContainer() ? List.of() : next.next())
+        .toList();
   }
 
   /**

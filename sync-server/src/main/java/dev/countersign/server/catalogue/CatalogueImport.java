@@ -20,6 +20,7 @@ import java.util.Currency;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,10 @@ public final class CatalogueImport {
       throws IOException, SQLException {
     Tally tally = new Tally(listener);
     Set<String> seen = new HashSet<>();
-    try (CsvRows rows = CsvRows.open(file, CatalogueRow.COLUMNS)) {
-      List<ProductItem> run = new ArrayList<>(RUN);
+    try (CsvRows rows = CsvRows.open(file, CatalogueRow.COLUMNS, CatalogueRow.FURTHER)) {
+      List<CatalogueRow.Read> run = new ArrayList<>(RUN);
       for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
-        ProductItem product = product(row, currency, seen, tally);
+        CatalogueRow.Read product = product(row, tenant, currency, seen, tally);
         if (product != null) {
           run.add(product);
         }
@@ -79,24 +80,25 @@ public final class CatalogueImport {
     return Hash.of(name).toUuid();
   }
 
-  private static @Nullable ProductItem product(
-      CsvRows.Row row, Currency currency, Set<String> seen, Tally tally) {
+  private static CatalogueRow.@Nullable Read product(
+      CsvRows.Row row, UUID tenant, Currency currency, Set<String> seen, Tally tally) {
     switch (row) {
       case CsvRows.Broken(long line, String reason) -> tally.refuse(line, reason);
       case CsvRows.Fields(long line, List<String> values) -> {
-        switch (CatalogueRow.read(values, currency)) {
+        switch (CatalogueRow.read(values, currency, sku -> productId(tenant, sku))) {
           case CatalogueRow.HoldsCardNumber(String column) -> {
             tally.cardNumbers++;
             tally.refuse(line, column + " holds what may be a card number");
           }
           case CatalogueRow.Refused(String reason) -> tally.refuse(line, reason);
-          case CatalogueRow.Read(var product, var warnings, var governmentIds) -> {
-            tally.governmentIds.addAll(governmentIds);
-            if (seen.add(product.sku())) {
-              tally.accept(line, warnings);
-              return product;
+          case CatalogueRow.Read read -> {
+            tally.governmentIds.addAll(read.governmentIds());
+            String sku = read.product().sku();
+            if (seen.add(sku)) {
+              tally.accept(line, read.warnings());
+              return read;
             }
-            tally.refuse(line, "item_number '" + product.sku() + "' stands in the file already");
+            tally.refuse(line, "item_number '" + sku + "' stands in the file already");
           }
         }
       }
@@ -105,7 +107,7 @@ public final class CatalogueImport {
   }
 
   /** Nothing changes without its entry, also when the file is not read to its end. */
-  private long part(UUID tenant, List<ProductItem> run) throws SQLException {
+  private long part(UUID tenant, List<CatalogueRow.Read> run) throws SQLException {
     return tenants.<Long, SQLException>write(
         tenant,
         scope -> {
@@ -116,7 +118,7 @@ public final class CatalogueImport {
         });
   }
 
-  private long last(UUID tenant, List<ProductItem> run, Tally tally) throws SQLException {
+  private long last(UUID tenant, List<CatalogueRow.Read> run, Tally tally) throws SQLException {
     return tenants.<Long, SQLException>write(
         tenant,
         scope -> {
@@ -134,10 +136,16 @@ public final class CatalogueImport {
         });
   }
 
-  private long store(TenantScope scope, List<ProductItem> run) throws SQLException {
+  private long store(TenantScope scope, List<CatalogueRow.Read> run) throws SQLException {
     long changed = 0;
-    for (ProductItem product : run) {
-      UUID id = productId(scope.tenantId(), product.sku());
+    for (CatalogueRow.Read read : run) {
+      UUID id = productId(scope.tenantId(), read.product().sku());
+      ProductItem product = read.product();
+      if (!read.minded()) {
+        // What the file says nothing of stays as it was set.
+        Optional<ProductItem> standing = feed.find(scope, "product", id, ProductItem.class);
+        product = standing.map(ProductItem::handled).map(product::with).orElse(product);
+      }
       if (feed.put(scope, id, null, product)) {
         changed++;
       }

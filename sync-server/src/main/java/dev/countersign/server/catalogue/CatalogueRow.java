@@ -1,6 +1,9 @@
 package dev.countersign.server.catalogue;
 
+import dev.countersign.common.catalogue.Deposit;
 import dev.countersign.common.catalogue.Gtin;
+import dev.countersign.common.catalogue.Handling;
+import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.guard.Finding;
 import dev.countersign.common.guard.GovernmentId;
 import dev.countersign.common.money.Quantity;
@@ -11,8 +14,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads one row of a catalogue file: pure, it decides what is a product and what is not. */
@@ -34,6 +40,10 @@ final class CatalogueRow {
           "bottle_retail",
           "list_date");
 
+  /** The columns that may stand behind them: what is to be minded when a product is sold. */
+  static final List<String> FURTHER =
+      List.of("least_age", "restricted", "by_weight", "is_deposit", "deposits");
+
   private static final Pattern SKU = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,31}");
   private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
@@ -41,8 +51,13 @@ final class CatalogueRow {
   /** What a row says. */
   sealed interface Reading permits Read, Refused, HoldsCardNumber {}
 
-  /** A product; the warnings name what was left out of it, or what a person should look at. */
-  record Read(ProductItem product, List<String> warnings, Set<GovernmentId> governmentIds)
+  /**
+   * A product; the warnings name what was left out of it, or what a person should look at.
+   *
+   * @param minded true when the row says what is to be minded of it
+   */
+  record Read(
+      ProductItem product, boolean minded, List<String> warnings, Set<GovernmentId> governmentIds)
       implements Reading {}
 
   /** A row that is not taken, and whose text is not repeated anywhere. */
@@ -53,16 +68,21 @@ final class CatalogueRow {
 
   private CatalogueRow() {}
 
-  static Reading read(List<String> fields, Currency currency) {
+  /**
+   * Reads one.
+   *
+   * @param ids the product of an item number
+   */
+  static Reading read(List<String> fields, Currency currency, Function<String, UUID> ids) {
     Finding found = Finding.NONE;
     List<String> warnings = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       Finding here = Finding.in(fields.get(i));
       if (here.cardNumber()) {
-        return new HoldsCardNumber(COLUMNS.get(i));
+        return new HoldsCardNumber(column(i));
       }
       if (!here.governmentIds().isEmpty()) {
-        warnings.add(COLUMNS.get(i) + " holds what may be a person's number of a state");
+        warnings.add(column(i) + " holds what may be a person's number of a state");
       }
       found = found.and(here);
     }
@@ -83,12 +103,68 @@ final class CatalogueRow {
       return new Refused(
           "bottle_retail '" + shown(fields.get(11)) + "' is not a price in " + currency);
     }
+    boolean minded = fields.size() > COLUMNS.size();
+    Handling handling = Handling.NONE;
+    if (minded) {
+      try {
+        handling = handling(fields, ids);
+      } catch (IllegalArgumentException e) {
+        return new Refused(String.valueOf(e.getMessage()));
+      }
+    }
     List<Barcode> barcodes = barcodes(fields, warnings);
     String size = size(fields.get(4).strip(), warnings);
     return new Read(
-        new ProductItem(sku, name, category, size, price.get(), List.of(), barcodes),
+        new ProductItem(sku, name, category, size, price.get(), List.of(), barcodes, handling),
+        minded,
         warnings,
         found.governmentIds());
+  }
+
+  private static String column(int index) {
+    return index < COLUMNS.size() ? COLUMNS.get(index) : FURTHER.get(index - COLUMNS.size());
+  }
+
+  /** Empty fields stand for nothing to be minded. */
+  private static Handling handling(List<String> fields, Function<String, UUID> ids) {
+    int first = COLUMNS.size();
+    String age = fields.get(first).strip();
+    if (!age.isEmpty() && !Field.LEAST_AGE.fits(age)) {
+      throw new IllegalArgumentException("least_age '" + shown(age) + "' is no age in years");
+    }
+    String restricted = fields.get(first + 1).strip().toLowerCase(Locale.ROOT);
+    if (!Handling.isKind(restricted)) {
+      throw new IllegalArgumentException("restricted '" + shown(restricted) + "' is no name");
+    }
+    List<Deposit> deposits = new ArrayList<>();
+    String said = fields.get(first + 4).strip();
+    for (String part : said.isEmpty() ? new String[0] : said.split(" +")) {
+      String[] parts = part.split("\\*", 2);
+      if (!SKU.matcher(parts[0]).matches()
+          || (parts.length > 1 && !COUNT.matcher(parts[1]).matches())) {
+        throw new IllegalArgumentException("deposits must be such as 9001*20 9002*1");
+      }
+      deposits.add(
+          new Deposit(
+              ids.apply(parts[0]), Quantity.of(parts.length > 1 ? Long.parseLong(parts[1]) : 1)));
+    }
+    if (deposits.stream().map(Deposit::product).distinct().count() < deposits.size()) {
+      throw new IllegalArgumentException("deposits names a container twice");
+    }
+    return new Handling(
+        age.isEmpty() ? 0 : Integer.parseInt(age),
+        restricted,
+        yes(fields, first + 2),
+        yes(fields, first + 3),
+        deposits);
+  }
+
+  private static boolean yes(List<String> fields, int index) {
+    return switch (fields.get(index).strip().toLowerCase(Locale.ROOT)) {
+      case "yes" -> true;
+      case "no", "" -> false;
+      default -> throw new IllegalArgumentException(column(index) + " must be yes or no");
+    };
   }
 
   private static Optional<Long> price(String text, Currency currency) {

@@ -1,10 +1,12 @@
 package dev.countersign.server.feed;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.Limits;
 import dev.countersign.common.protocol.PaymentSettings;
 import dev.countersign.common.protocol.ShiftSettings;
@@ -21,8 +23,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -165,14 +168,17 @@ public final class Feed implements SaleFeed {
   }
 
   @Override
-  public Set<UUID> known(TenantScope scope, Set<UUID> products) throws SQLException {
-    Set<UUID> known = new HashSet<>();
+  public Map<UUID, Handling> known(TenantScope scope, Set<UUID> products) throws SQLException {
+    Map<UUID, Handling> known = new HashMap<>();
     for (UUID product : products) {
-      if (table.knowsProduct(scope, product)) {
-        known.add(product);
-      }
+      table.handling(scope, product).ifPresent(handling -> known.put(product, handling));
     }
     return known;
+  }
+
+  @Override
+  public GoodsSettings goods(TenantScope scope, UUID store) throws SQLException {
+    return settings(scope, store).map(FeedBody.SettingsItem::goods).orElse(GoodsSettings.USUAL);
   }
 
   private Optional<FeedBody.SettingsItem> settings(TenantScope scope, UUID store)

@@ -1,9 +1,11 @@
 package dev.countersign.server.feed;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.server.tenant.TenantScope;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * a low number never appears after a higher one was read.
  */
 public final class FeedTable {
+  /** As it stands in the body of a product that says anything of it. */
+  private static final String HANDLING = "\"handling\":";
+
   private final SoldItems sold = new SoldItems();
 
   /** Which devices a row is for. */
@@ -114,15 +119,27 @@ public final class FeedTable {
 
   /** True when there is or ever was such a product. */
   public boolean knowsProduct(TenantScope scope, UUID product) throws SQLException {
+    return handling(scope, product).isPresent();
+  }
+
+  /** What is to be minded of a product; of one that is gone nothing. Empty where never was any. */
+  Optional<Handling> handling(TenantScope scope, UUID product) throws SQLException {
     return scope
         .db()
         .first(
-            "SELECT 1 FROM feed WHERE kind = 'product' AND entity = ?"
-                + " UNION ALL SELECT 1 FROM feed_gone WHERE entity = ?",
-            row -> row.integer(1),
+            "SELECT body FROM feed WHERE kind = 'product' AND entity = ?"
+                + " UNION ALL SELECT NULL FROM feed_gone WHERE entity = ?",
+            row -> handling(row.bytesOrNull(1)),
             product,
-            product)
-        .isPresent();
+            product);
+  }
+
+  /** Most products say nothing of it, and nobody reads the rest of them. */
+  private static Handling handling(byte @Nullable [] body) {
+    // By bytes: in a text the quotes would stand behind a stroke.
+    return body != null && new String(body, StandardCharsets.ISO_8859_1).contains(HANDLING)
+        ? Json.decode(body, FeedBody.ProductItem.class).handled()
+        : Handling.NONE;
   }
 
   /**

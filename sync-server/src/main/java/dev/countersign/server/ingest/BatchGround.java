@@ -1,5 +1,6 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
@@ -25,6 +26,7 @@ import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.TaxItem;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CustomerTerms;
@@ -84,14 +86,15 @@ final class BatchGround implements Ground {
   private final Set<UUID> touched = new LinkedHashSet<>();
   private final Set<Long> receipts = new HashSet<>();
   private final Set<ShiftClosed.LogHead> heads = new HashSet<>();
-  private final Set<UUID> products;
+  private final Map<UUID, Handling> products;
   private final UUID device;
   private long highest;
   private Paying paying = Paying.USUAL;
   private @Nullable Long differenceLimit;
   private ZoneId zone = ZoneOffset.UTC;
+  private GoodsSettings goods = GoodsSettings.USUAL;
 
-  private BatchGround(UUID device, Set<UUID> products) {
+  private BatchGround(UUID device, Map<UUID, Handling> products) {
     this.device = device;
     this.credits = new CreditAccounts(device);
     this.shifts = new ShiftAccounts(device);
@@ -119,6 +122,7 @@ final class BatchGround implements Ground {
     final Set<UUID> exempted = new HashSet<>();
     final Set<UUID> owing = new HashSet<>();
     final List<VerdictResolved> resolutions = new ArrayList<>();
+    boolean empties;
 
     void add(Change change) {
       users.add(change.actor());
@@ -216,6 +220,7 @@ final class BatchGround implements Ground {
     }
 
     private void add(SaleCompleted.Line line) {
+      empties |= line.beside().empties();
       if (line.product() != null) {
         products.add(line.product());
       }
@@ -240,7 +245,8 @@ final class BatchGround implements Ground {
     Db db = scope.db();
     Mentions mentions = new Mentions();
     changes.forEach(mentions::add);
-    Set<UUID> known = mentions.products.isEmpty() ? Set.of() : feed.known(scope, mentions.products);
+    Map<UUID, Handling> known =
+        mentions.products.isEmpty() ? Map.of() : feed.known(scope, mentions.products);
     BatchGround ground = new BatchGround(device, known);
     for (UUID user : mentions.users) {
       ground.persons.put(user, person(scope, people, user, post.store()));
@@ -284,6 +290,7 @@ final class BatchGround implements Ground {
                 device)
             .orElse(0L);
     ground.loadReceipts(db, post, changes);
+    ground.loadGoods(scope, feed, post.store(), mentions.empties);
     if (changes.stream().anyMatch(BatchGround::isPaidOtherThanByCash)) {
       ground.paying = feed.paying(scope, post.store());
     }
@@ -305,6 +312,15 @@ final class BatchGround implements Ground {
       if (person.getValue().isEmpty()) {
         left(scope.db(), person.getKey()).ifPresent(at -> left.put(person.getKey(), at));
       }
+    }
+  }
+
+  /** Asked of the store only where something is to be minded of any of the goods. */
+  private void loadGoods(TenantScope scope, SaleFeed feed, UUID store, boolean empties)
+      throws SQLException {
+    if (empties || products.values().stream().anyMatch(GoodsRules::asksTheStore)) {
+      goods = feed.goods(scope, store);
+      zone = feed.zone(scope, store);
     }
   }
 
@@ -672,8 +688,18 @@ final class BatchGround implements Ground {
   }
 
   @Override
+  public Handling handling(UUID product) {
+    return products.getOrDefault(product, Handling.NONE);
+  }
+
+  @Override
+  public GoodsSettings goods() {
+    return goods;
+  }
+
+  @Override
   public boolean hasProduct(UUID product) {
-    return products.contains(product);
+    return products.containsKey(product);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
@@ -11,6 +12,7 @@ import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.TaxItem;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CreditKind;
@@ -200,6 +202,12 @@ public interface Ground {
 
   /** Whether the audit log once was what a Z report says of it. */
   boolean wasLog(ShiftClosed.LogHead head);
+
+  /** What is to be minded when a product is sold; nothing of one that is not known. */
+  Handling handling(UUID product);
+
+  /** What the device's store minds of its goods. */
+  GoodsSettings goods();
 
   /** Whether the catalogue has or had this product. */
   boolean hasProduct(UUID product);

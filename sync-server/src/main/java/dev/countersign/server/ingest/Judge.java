@@ -137,6 +137,7 @@ public final class Judge {
     }
     if (body instanceof SaleCompleted sale) {
       Optional<String> refused = RefundRules.check(change, sale, ground, flags);
+      refused = refused.isPresent() ? refused : DepositRules.check(change, sale, ground, flags);
       if (refused.isPresent()) {
         return Judgement.quarantined(refused.get());
       }
@@ -302,6 +303,7 @@ public final class Judge {
     PaymentRules.check(sale, ground, flags);
     CustomerRules.check(sale, post.currency(), ground, flags);
     CustomerRules.checkAccount(change, sale, ground, flags);
+    GoodsRules.check(sale, change.at(), ground, flags);
     PromotionRules.check(sale, change.at(), ground, flags);
     for (SaleCompleted.Line line : sale.lines()) {
       if (line.product() != null && !ground.hasProduct(line.product())) {

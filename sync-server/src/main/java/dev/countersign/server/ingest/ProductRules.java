@@ -65,6 +65,8 @@ final class ProductRules {
       case CATEGORY -> product.category();
       case SIZE -> product.size();
       case PRICE -> Long.toString(product.price());
+      case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS ->
+          field.of(product.handled()).orElseThrow();
     };
   }
 
@@ -81,6 +83,7 @@ final class ProductRules {
         field == Field.SIZE ? value : product.size(),
         field == Field.PRICE ? Long.parseLong(value) : product.price(),
         product.taxes(),
-        product.barcodes());
+        product.barcodes(),
+        field.in(product.handled(), value));
   }
 }

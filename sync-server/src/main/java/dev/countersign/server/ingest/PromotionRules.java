@@ -201,8 +201,10 @@ final class PromotionRules {
                 : named.lists().containsKey(off.promotion().id());
         own += ofLine ? off.amount() : 0;
       }
-      // What comes back was priced by its own sale.
-      long amount = line.refunds() == null ? price(line, taxesOnTop) - own : 0;
+      // What comes back was priced by its own sale, and a container is no goods.
+      boolean goods =
+          line.refunds() == null && (product == null || !ground.handling(product).container());
+      long amount = goods ? price(line, taxesOnTop) - own : 0;
       boolean reduced = own > 0 || line.listed() != null;
       rows.add(new SaleRow(product, category, line.quantity(), amount, reduced));
     }

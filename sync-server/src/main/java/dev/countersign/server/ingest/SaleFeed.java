@@ -1,10 +1,13 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.protocol.FeedBody;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,9 +45,13 @@ public interface SaleFeed {
   Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item) throws SQLException;
 
   /**
-   * Those of the products that the catalogue has or ever had (one deleted since was sold rightly).
+   * Those of the products that the catalogue has or ever had (one deleted since was sold rightly),
+   * with what is to be minded when they are sold.
    */
-  Set<UUID> known(TenantScope scope, Set<UUID> products) throws SQLException;
+  Map<UUID, Handling> known(TenantScope scope, Set<UUID> products) throws SQLException;
+
+  /** What a store minds of its goods. */
+  GoodsSettings goods(TenantScope scope, UUID store) throws SQLException;
 
   /** How a store is paid. */
   Ground.Paying paying(TenantScope scope, UUID store) throws SQLException;

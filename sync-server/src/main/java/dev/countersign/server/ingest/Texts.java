@@ -49,7 +49,7 @@ final class Texts {
         Finding found = Finding.NONE;
         for (ProductChanged.Edit edit : product.fields()) {
           // A price is digits alone, and as long as a card number only by a mistake of its own.
-          boolean text = edit.field() != ProductChanged.Field.PRICE;
+          boolean text = edit.field().holdsText();
           found = text ? found.and(Finding.in(edit.from())).and(Finding.in(edit.to())) : found;
         }
         yield found;
@@ -115,7 +115,7 @@ final class Texts {
     Finding found = Finding.NONE;
     for (SaleCompleted.Line line : lines) {
       found = found.and(Finding.in(line.name())).and(Finding.in(line.code()));
-      found = found.and(Finding.in(line.note()));
+      found = found.and(Finding.in(line.note())).and(Finding.in(line.beside().batch()));
       for (SaleCompleted.Off off : line.off()) {
         found = found.and(Finding.in(off.reason())).and(Finding.in(String.valueOf(off.percent())));
       }

@@ -22,7 +22,9 @@ import picocli.CommandLine.Parameters;
       ShiftsCommand.class,
       StorePaying.class,
       CounterCommands.Reasons.class,
-      CounterCommands.Barcodes.class
+      CounterCommands.Barcodes.class,
+      CounterCommands.Hours.class,
+      CounterCommands.Empties.class
     })
 final class StoreCommands {
   /** Adds one. */

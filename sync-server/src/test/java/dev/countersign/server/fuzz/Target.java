@@ -260,7 +260,7 @@ public enum Target {
 
   private static void catalogueRow(byte[] bytes) {
     String[] cells = text(bytes).split("\n", -1);
-    String[] row = Arrays.copyOf(cells, CatalogueRows.COLUMNS.size());
+    String[] row = Arrays.copyOf(cells, CatalogueRows.ALL.size());
     for (int i = cells.length; i < row.length; i++) {
       row[i] = "";
     }

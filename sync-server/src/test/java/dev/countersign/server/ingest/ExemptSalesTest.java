@@ -91,7 +91,8 @@ class ExemptSalesTest {
             List.of(),
             "",
             null,
-            List.of(new Tax(VAT, "VAT", "20", amount, leftOut)));
+            List.of(new Tax(VAT, "VAT", "20", amount, leftOut)),
+            null);
     return send(
         till.change(
             till.id(),
@@ -115,7 +116,8 @@ class ExemptSalesTest {
                 List.of(),
                 0,
                 List.of(),
-                by)));
+                by,
+                null)));
   }
 
   private static BoughtBy charity(int version) {

@@ -2,6 +2,7 @@ package dev.countersign.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
@@ -31,6 +32,7 @@ import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.TaxItem;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CustomerTerms;
@@ -169,6 +171,16 @@ class JudgeTest {
     @Override
     public Optional<Customer> customer(UUID customer) {
       return Optional.empty();
+    }
+
+    @Override
+    public Handling handling(UUID product) {
+      return Handling.NONE;
+    }
+
+    @Override
+    public GoodsSettings goods() {
+      return GoodsSettings.USUAL;
     }
 
     @Override

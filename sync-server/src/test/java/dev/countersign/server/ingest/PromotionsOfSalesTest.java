@@ -157,7 +157,8 @@ class PromotionsOfSalesTest {
                 List.of(),
                 0,
                 List.of(coupons),
-                customer)));
+                customer,
+                null)));
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
 import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.FeedBody;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.common.sale.TenderRules;
 import dev.countersign.common.sql.Db;
@@ -73,6 +75,7 @@ public final class TestShop implements AutoCloseable {
   public final AuditLog log = new AuditLog();
   public final List<FeedBody> told = new ArrayList<>();
   public ShiftSettings shifts = ShiftSettings.USUAL;
+  public GoodsSettings goods = GoodsSettings.USUAL;
   public final List<UUID> forgotten = new ArrayList<>();
   public final Map<UUID, FeedBody.ProductItem> products = new HashMap<>();
   public final Map<UUID, FeedBody.TaxItem> taxes = new HashMap<>();
@@ -161,10 +164,20 @@ public final class TestShop implements AutoCloseable {
       }
 
       @Override
-      public Set<UUID> known(TenantScope scope, Set<UUID> products) {
-        Set<UUID> known = new HashSet<>(products);
-        known.retainAll(catalogue);
+      public Map<UUID, Handling> known(TenantScope scope, Set<UUID> asked) {
+        Map<UUID, Handling> known = new HashMap<>();
+        for (UUID each : asked) {
+          if (catalogue.contains(each)) {
+            FeedBody.ProductItem item = products.get(each);
+            known.put(each, item == null ? Handling.NONE : item.handled());
+          }
+        }
         return known;
+      }
+
+      @Override
+      public GoodsSettings goods(TenantScope scope, UUID store) {
+        return goods;
       }
 
       @Override

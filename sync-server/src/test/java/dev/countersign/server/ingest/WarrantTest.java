@@ -2,6 +2,7 @@ package dev.countersign.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
@@ -14,6 +15,7 @@ import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.TaxItem;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.GrantSheet.Holder;
 import dev.countersign.common.sale.CustomerTerms;
@@ -164,6 +166,16 @@ class WarrantTest {
     @Override
     public Optional<Customer> customer(UUID customer) {
       return Optional.empty();
+    }
+
+    @Override
+    public Handling handling(UUID product) {
+      return Handling.NONE;
+    }
+
+    @Override
+    public GoodsSettings goods() {
+      return GoodsSettings.USUAL;
     }
 
     @Override

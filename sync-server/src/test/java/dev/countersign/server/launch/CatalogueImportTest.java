@@ -60,6 +60,42 @@ class CatalogueImportTest {
                         row -> Json.decode(row.bytes(1), ProductItem.class)));
   }
 
+  private ImportReport loadMinded(String... rows) throws Exception {
+    Path file = files.resolve("minded.csv");
+    String header = HEADER + ",least_age,restricted,by_weight,is_deposit,deposits";
+    Files.writeString(file, header + "\n" + String.join("\n", rows) + "\n");
+    return backroom.provisioning().importCatalogue(tenant, file);
+  }
+
+  @Test
+  void whatIsToBeMindedStandsInColumnsOfItsOwnAndStaysWithoutThem() throws Exception {
+    ImportReport report =
+        loadMinded(
+            "1,Beer,BEER,V,500,1,,,,,,1.50,,16,Alcohol,no,,90*20 91",
+            "90,Bottle,DEPOSIT,V,,1,,,,,,0.08,,,,,yes,",
+            "2,Apples,FRUIT,V,,1,,,,,,2.99,,,,yes,no,",
+            "3,Odd,BEER,V,,1,,,,,,1.00,,150,,,,",
+            "4,Odd,BEER,V,,1,,,,,,1.00,,,,maybe,,",
+            "5,Odd,BEER,V,,1,,,,,,1.00,,,,,,90*0",
+            "6,Odd,BEER,V,,1,,,,,,1.00,,,,,,90 90",
+            "7,Odd,BEER,V,,1,,,,,,1.00,,,,,yes,90");
+    assertThat(report.refused())
+        .extracting(ImportReport.Remark::line)
+        .containsExactly(5L, 6L, 7L, 8L, 9L);
+    ProductItem beer = products().getFirst();
+    assertThat(beer.handled().leastAge()).isEqualTo(16);
+    assertThat(beer.handled().restricted()).isEqualTo("alcohol");
+    assertThat(beer.handled().deposits())
+        .extracting(d -> d.each().toDecimalString())
+        .containsExactly("20", "1");
+    assertThat(products().get(1).handled().container()).isTrue();
+    assertThat(products().get(2).handled().weighed()).isTrue();
+    load("1,Beer,BEER,V,500,1,,,,,,1.60,");
+    ProductItem dearer = products().getLast();
+    assertThat(dearer.price()).isEqualTo(160);
+    assertThat(dearer.handled()).isEqualTo(beer.handled());
+  }
+
   @Test
   void aRowBecomesAProductWithItsSingleAndPackBarcode() throws Exception {
     ImportReport report =

@@ -340,7 +340,8 @@ final class Neighbour {
         List.of(),
         0,
         List.of(),
-        new SaleCompleted.BoughtBy(customer, 1, ""));
+        new SaleCompleted.BoughtBy(customer, 1, ""),
+        null);
   }
 
   private SaleCompleted refund(Change sale) {

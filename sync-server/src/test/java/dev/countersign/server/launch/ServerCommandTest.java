@@ -67,6 +67,22 @@ class ServerCommandTest {
     assertThat(at(place, "store", "barcodes", "weight=21").err()).contains("not usable");
     assertThat(at(place, "store", "barcodes", "21.....{NNDDD}.").exit()).isNotZero();
     assertThat(at(place, "store", "reasons", "4111 1111 1111 1111").exit()).isNotZero();
+    assertThat(
+            at(place, "store", "hours", "alcohol=mon-sat 08:00-24:00", "wine=22:00-02:00").exit())
+        .isZero();
+    for (String odd :
+        List.of(
+            "alcohol=8-22",
+            "alcohol=25:00-26:00",
+            "alcohol=08:61-09:00",
+            "=08:00-09:00",
+            "alcohol=xyz 08:00-09:00",
+            "alcohol=08:00-08:00",
+            "4111111111111111=08:00-09:00")) {
+      assertThat(at(place, "store", "hours", odd).exit()).as(odd).isNotZero();
+    }
+    assertThat(at(place, "store", "empties", "--limit", "3000").exit()).isZero();
+    assertThat(at(place, "store", "empties", "--limit", "-1").err()).contains("minor units");
     assertThat(run("user", "list", "--tenant", "Corner Shop").out()).contains("manager  Sam");
     assertThat(run("books", "--tenant", "Corner Shop").out()).contains("0 sales");
     assertThat(run("doctor").exit()).isZero();

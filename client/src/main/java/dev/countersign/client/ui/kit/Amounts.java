@@ -7,6 +7,7 @@ import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -118,6 +119,23 @@ public final class Amounts {
   /** The day in full, such as {@code Saturday, November 21, 2026}. */
   public String day(LocalDate date) {
     return forms().day().format(date);
+  }
+
+  /** A day in short with its year, such as {@code 21 Nov 2026}. */
+  public String date(LocalDate day) {
+    return forms().date().format(day);
+  }
+
+  /**
+   * The time of day on a clock's face, such as {@code 09:41}.
+   *
+   * @param minute of the day, 0 to 1440; the end of the day is {@code 24:00}
+   */
+  public String clock(int minute) {
+    String midnight = forms().clock().format(LocalTime.MIDNIGHT);
+    return minute == 1_440
+        ? midnight.replaceFirst("00", "24")
+        : forms().clock().format(LocalTime.of(minute / 60, minute % 60));
   }
 
   /** The time of day to the second: for a wait that a person counts down. */

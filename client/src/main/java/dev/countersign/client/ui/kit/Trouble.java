@@ -29,6 +29,9 @@ public record Trouble(String message, String code) {
           when refused.reason() == ActRefusedException.Reason.CARD_NUMBER ->
           new Trouble(words.say("trouble.card-number"), refused.reason().name());
       case ActRefusedException refused
+          when refused.reason() == ActRefusedException.Reason.AGE_NOT_CHECKED ->
+          new Trouble(words.say("trouble.age"), refused.reason().name());
+      case ActRefusedException refused
           when refused.reason() == ActRefusedException.Reason.SALES_PARKED ->
           new Trouble(words.say("trouble.parked"), refused.reason().name());
       case ActRefusedException refused

@@ -67,6 +67,15 @@ public final class VerdictWords {
       case "promotion-not-valid" -> words.say("why.promotion-not-valid");
       case "promotion-differs" -> words.say("why.promotion-differs");
       case "superseded-version" -> words.say("why.superseded-version");
+      case "superseded-least-age" -> words.say("why.superseded-least-age");
+      case "superseded-restricted" -> words.say("why.superseded-restricted");
+      case "superseded-weighed" -> words.say("why.superseded-weighed");
+      case "superseded-container" -> words.say("why.superseded-container");
+      case "superseded-deposits" -> words.say("why.superseded-deposits");
+      case "age-not-checked" -> words.say("why.age-not-checked");
+      case "out-of-hours" -> words.say("why.out-of-hours");
+      case "deposit-differs" -> words.say("why.deposit-differs");
+      case "empties-limit" -> words.say("why.empties-limit");
       case "wrong-store" -> words.say("why.wrong-store");
       case "counted-later" -> words.say("why.counted-later");
       case "wrong-number" -> words.say("why.wrong-number");

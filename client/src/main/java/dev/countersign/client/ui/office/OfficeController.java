@@ -13,6 +13,7 @@ import dev.countersign.client.sync.SyncState;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.SuspicionSheet;
+import dev.countersign.common.catalogue.Product;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class OfficeController implements Screen {
     this.day = LocalDate.now(clock);
     this.today = new TodayPage(surface);
     this.sales = new SalesPage(surface);
-    this.products = new ProductsPage(surface, device.catalogue());
+    this.products = new ProductsPage(surface, device.catalogue(), this::editProduct);
     this.promotions = new PromotionsPage(surface, device, this::here, clock);
     this.lists = new PriceListsPage(surface, device, this::here, clock);
     this.customers = new CustomersPage(surface, device, this::here);
@@ -203,6 +204,11 @@ public final class OfficeController implements Screen {
           .ifPresent(product -> missing.add(new StockPage.Row(product, level)));
     }
     return missing;
+  }
+
+  private void editProduct(Product product) {
+    ProductSheet.open(
+        surface, device.ledger(), device.catalogue(), this::here, product, products::refresh);
   }
 
   private void moveStock(StockPage.Row row) {

@@ -46,6 +46,7 @@ final class PermissionWords {
           SALE_REFUND,
           SALE_REFUND_MEANS,
           SALE_RETURN,
+          SALE_HOURS,
           SALE_VOID,
           CREDIT_ISSUE,
           HARDWARE_EDIT,
@@ -75,6 +76,7 @@ final class PermissionWords {
       case SALE_REFUND -> words.say("act.sale-refund");
       case SALE_REFUND_MEANS -> words.say("act.sale-refund-means");
       case SALE_RETURN -> words.say("act.sale-return");
+      case SALE_HOURS -> words.say("act.sale-hours");
       case SALE_VOID -> words.say("act.sale-void");
       case CUSTOMER_EDIT -> words.say("act.customer-edit");
       case ACCOUNT_EXCEED -> words.say("act.account-exceed");

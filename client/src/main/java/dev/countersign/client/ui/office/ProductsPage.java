@@ -10,6 +10,8 @@ import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.catalogue.PackBarcode;
 import dev.countersign.common.catalogue.Product;
 import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -33,7 +35,10 @@ final class ProductsPage extends VBox {
   private final TableView<Product> table;
   private int asked;
 
-  ProductsPage(Surface surface, Catalogue catalogue) {
+  /**
+   * @param edit changes the product that is chosen
+   */
+  ProductsPage(Surface surface, Catalogue catalogue, Consumer<Product> edit) {
     super(14);
     this.surface = surface;
     this.words = surface.words();
@@ -60,7 +65,8 @@ final class ProductsPage extends VBox {
         .add(Columns.figure(words.say("products.price"), 84, Product::price, amounts::text));
     table.getColumns().add(Columns.text(words.say("products.barcodes"), 156, this::barcodes));
     VBox.setVgrow(table, Priority.ALWAYS);
-    getChildren().addAll(field, table);
+    Button opens = Forms.opens(table, words.say("product.edit"), edit);
+    getChildren().addAll(field, table, Parts.row(10, Parts.spacer(), opens));
   }
 
   void refresh() {

@@ -71,6 +71,11 @@ final class WorklistWords {
       case "CATEGORY" -> words.say("products.category");
       case "SIZE" -> words.say("products.size");
       case "PRICE" -> words.say("products.price");
+      case "LEAST_AGE" -> words.say("product.age");
+      case "RESTRICTED" -> words.say("product.restricted");
+      case "WEIGHED" -> words.say("product.weighed");
+      case "CONTAINER" -> words.say("product.container");
+      case "DEPOSITS" -> words.say("product.deposits");
       default -> edit.field();
     };
   }

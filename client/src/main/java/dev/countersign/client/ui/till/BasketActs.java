@@ -63,7 +63,7 @@ final class BasketActs {
     DiscountSheet.open(
         surface,
         screen.running(),
-        row == null || row.quantity().isNegative() ? null : row,
+        row == null || row.quantity().isNegative() || row.container() ? null : row,
         reasons(),
         new DiscountSheet.Acts() {
           @Override
@@ -136,6 +136,10 @@ final class BasketActs {
   void price() {
     Row row = priced();
     if (row == null) {
+      return;
+    }
+    if (row.container()) {
+      surface.refuse(words.say("selling.container"));
       return;
     }
     Money now = row.each().orElse(row.amount());

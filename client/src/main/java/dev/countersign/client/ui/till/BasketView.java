@@ -10,10 +10,12 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Buyer;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.PricedLine;
+import dev.countersign.common.sale.Weighing;
 import dev.countersign.common.tax.TaxShare;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.HPos;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.control.Button;
@@ -29,6 +31,9 @@ import javafx.scene.layout.VBox;
 
 /** The left side: the lines, newest in view, and what they come to. */
 final class BasketView extends VBox {
+  /** A container stands a little further in than its goods. */
+  private static final Insets WITH_GOODS = new Insets(0, 0, 0, 14);
+
   private final Words words;
   private final Amounts amounts;
   private final Label items = Parts.whole("");
@@ -199,7 +204,9 @@ final class BasketView extends VBox {
         setAccessibleText(null);
         return;
       }
-      quantity.setText(amounts.text(row.quantity()));
+      boolean weighed = row.facts().weighing() != null;
+      quantity.setText(amounts.text(row.quantity()) + (weighed ? " kg" : ""));
+      GridPane.setMargin(name, row.goesWith() > 0 ? WITH_GOODS : Insets.EMPTY);
       name.setText(row.name());
       amount.setText(amounts.text(row.amount()));
       under.setText(under(row));
@@ -239,6 +246,11 @@ final class BasketView extends VBox {
     private String under(Row row) {
       if (row.voided()) {
         return words.say("selling.voided");
+      }
+      Weighing weighing = row.facts().weighing();
+      if (weighing != null) {
+        String per = row.each().map(unit -> words.say("weigh.per", amounts.text(unit))).orElse("");
+        return weighing.typed() ? per + " · " + words.say("weigh.typed") : per;
       }
       boolean several = !row.quantity().equals(Quantity.ONE);
       String each =

@@ -21,6 +21,7 @@ final class FunctionBar extends GridPane {
     PARK,
     RECALL,
     REFUND,
+    EMPTIES,
     DRAWER,
     NOTE,
     SHIFT,

@@ -36,6 +36,7 @@ final class HelpSheet {
             new Entry("6 ×", words.say("help.times")),
             new Entry("*  Ctrl Q", words.say("help.quantity")),
             new Entry("Ctrl P", words.say("help.price")),
+            new Entry("Ctrl E", words.say("help.empties")),
             new Entry("Ctrl O", words.say("help.open-item")),
             new Entry("Ctrl I", words.say("help.details")),
             new Entry("↑ ↓", words.say("help.move")),

@@ -237,8 +237,21 @@ final class RefundController implements Screen {
     return left.getOrDefault(line, Quantity.ZERO);
   }
 
-  /** Never less than nothing and never more than is left. */
+  /**
+   * Never less than nothing and never more than is left. The containers that went with the goods
+   * come with them; whoever kept one leaves its line out again.
+   */
   private void set(int line, Quantity quantity) {
+    put(line, quantity);
+    SoldBefore open = sold;
+    if (open != null) {
+      open.containersOf(line)
+          .forEach((container, each) -> put(container, chosen(line).times(each)));
+    }
+    refresh();
+  }
+
+  private void put(int line, Quantity quantity) {
     Quantity most = left(line);
     Quantity now = quantity.compareTo(most) > 0 ? most : quantity;
     if (now.isPositive()) {
@@ -246,7 +259,6 @@ final class RefundController implements Screen {
     } else {
       chosen.remove(line);
     }
-    refresh();
   }
 
   private void all() {

@@ -22,6 +22,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
+// Long because every key and every outcome of a scan has its place here.
 /** Rings up a sale: scans, voids and undoes; what asks on a sheet is {@link BasketActs}. */
 public final class SellingController implements Screen {
   private final Surface surface;
@@ -34,9 +35,12 @@ public final class SellingController implements Screen {
   private final GoodsView goods;
   private final Browsing browsing;
   private final BasketActs acts;
+  private final Approvals atTill;
+  private final AgeSheet ages;
   private final BasketActs.Screen chosen = new Shown();
   private final Button voidLine;
   private final Button undo;
+  private final Button empties;
   private Running running;
 
   /** Where this screen leads. */
@@ -71,6 +75,9 @@ public final class SellingController implements Screen {
     this.running = running;
     this.watch = watch;
     this.exits = exits;
+    this.atTill = atTill;
+    this.ages =
+        new AgeSheet(surface, (asked, how) -> sell(() -> counter.selling().sellTo(asked, how)));
     basket = new BasketView(words, surface.amounts());
     goods = new GoodsView(surface, new Goods());
     browsing = new Browsing(surface, counter, goods, this::typed);
@@ -83,6 +90,7 @@ public final class SellingController implements Screen {
     bar.act(Place.PARK, words.say("selling.act.park"), "F5", acts::park);
     bar.act(Place.RECALL, words.say("selling.act.recall"), "F6", acts::recall);
     bar.act(Place.REFUND, words.say("selling.act.refund"), "F7", () -> exits.refund(this.running));
+    empties = bar.act(Place.EMPTIES, words.say("selling.act.empties"), "Ctrl E", this::empties);
     bar.act(Place.DRAWER, words.say("selling.act.drawer"), "F8", exits::drawer);
     bar.act(Place.NOTE, words.say("selling.act.note"), "F9", acts::note);
     bar.act(Place.SHIFT, words.say("selling.act.shift"), "F10", exits::shift);
@@ -112,6 +120,7 @@ public final class SellingController implements Screen {
 
   @Override
   public void scanned(String code) {
+    ages.scannedOver();
     sell(() -> counter.selling().scan(code));
   }
 
@@ -181,6 +190,7 @@ public final class SellingController implements Screen {
     switch (key.getCode()) {
       case DELETE -> acts.discard();
       case L -> exits.lock();
+      case E -> empties();
       case Q -> acts.quantity();
       case P -> acts.price();
       case O -> acts.openItem();
@@ -233,7 +243,22 @@ public final class SellingController implements Screen {
   }
 
   private void sell(Callable<ScanOutcome> scan) {
-    surface.desk().run(scan, this::show, surface::trouble);
+    surface
+        .desk()
+        .run(
+            scan,
+            outcome -> {
+              show(outcome);
+              ages.resume();
+            },
+            surface::trouble);
+  }
+
+  private void sellOutOfHours(ScanOutcome.OutOfHours outside) {
+    atTill.run(
+        (cashier, approver) -> counter.amending().sellOutOfHours(cashier, approver, outside),
+        this::show,
+        surface::trouble);
   }
 
   private void show(ScanOutcome outcome) {
@@ -266,7 +291,35 @@ public final class SellingController implements Screen {
               surface,
               choose.code(),
               choose.hits(),
-              hit -> sell(() -> counter.selling().sell(hit, choose.code())));
+              hit -> sell(() -> counter.selling().choose(choose, hit)));
+      case ScanOutcome.AskAge asked -> {
+        surface.sounds().refused();
+        ages.ask(asked);
+      }
+      case ScanOutcome.Weigh weigh -> {
+        surface.strip().clear();
+        WeighSheet.open(
+            surface,
+            weigh,
+            counter.scale(),
+            (grams, how) -> sell(() -> counter.selling().sellWeighed(weigh, grams, how)));
+      }
+      case ScanOutcome.NoContainer none ->
+          surface.refuse(words.say("empties.none", none.name()), "EMPTIES-NONE");
+      case ScanOutcome.TooManyEmpties many ->
+          atTill.run(
+              (cashier, approver) -> counter.amending().takeBack(cashier, approver, many),
+              this::show,
+              failure -> {
+                surface.trouble(failure);
+                surface.refuse(
+                    words.say("empties.limit", surface.amounts().text(many.limit())),
+                    "EMPTIES-LIMIT");
+              });
+      case ScanOutcome.OutOfHours outside -> {
+        surface.sounds().refused();
+        HoursSheet.open(surface, outside, () -> sellOutOfHours(outside));
+      }
       case ScanOutcome.Expired expired -> {
         surface.sounds().refused();
         ExpirySheet.open(
@@ -282,10 +335,22 @@ public final class SellingController implements Screen {
     view.show(now);
     voidLine.setDisable(now.isEmpty());
     undo.setDisable(!now.undoable());
+    empties.getStyleClass().remove("on");
+    if (now.empties()) {
+      empties.getStyleClass().add("on");
+      surface.strip().say(Strip.Tone.GOOD, words.say("empties.on"), "");
+    }
   }
 
   private void act(Callable<Running> act) {
     surface.desk().run(act, this::show, surface::trouble);
+  }
+
+  /** What comes back empty is scanned from now on, or no more. */
+  private void empties() {
+    boolean on = !running.empties();
+    surface.strip().clear();
+    act(() -> counter.selling().empties(on));
   }
 
   private void voidLine() {
@@ -309,6 +374,8 @@ public final class SellingController implements Screen {
     surface.strip().clear();
     if (browsing.isSearching()) {
       browsing.clear();
+    } else if (running.empties()) {
+      empties();
     } else if (!running.next().equals(Quantity.ONE)) {
       sell(() -> counter.selling().multiply(Quantity.ONE));
     }
@@ -372,8 +439,10 @@ public final class SellingController implements Screen {
 
     @Override
     public @Nullable Row chosen() {
+      int at = basket.chosen();
+      int goods = at == 0 ? 0 : running.basket().goodsOf(at);
       return running.rows().stream()
-          .filter(row -> row.no() == basket.chosen() && !row.voided())
+          .filter(row -> row.no() == goods && !row.voided())
           .findFirst()
           .orElse(null);
     }

@@ -74,7 +74,7 @@ public final class TillController {
     this.beside = new CounterDesk(surface, frame, around, device, clock);
     this.doors = doors;
     this.lock = doors::lock;
-    this.counter = SellingKit.of(device, clock);
+    this.counter = SellingKit.of(device, around.counter(), clock);
     this.selling = counter.selling();
     this.opening = new OpeningShift(device.ledger(), clock);
     this.refunds =
