@@ -16,6 +16,9 @@ import java.util.Optional;
  * Everything but cash: what is asked for each way to pay, what came of it, and how it goes back.
  */
 final class OtherTenders {
+  /** As many as fit beside cash on the smallest screen. */
+  private static final int MOST_CHOICES = 7;
+
   private final Surface surface;
   private final Words words;
   private final Paying paying;
@@ -54,14 +57,15 @@ final class OtherTenders {
     add(TenderKind.VOUCHER, words.say("paying.voucher"), "V", this::voucher);
     add(TenderKind.GIFT_CARD, words.say("paying.gift-card"), "G", this::credit);
     add(TenderKind.STORE_CREDIT, words.say("paying.store-credit"), "S", this::credit);
-    if (paying.debtor() != null) {
-      add(TenderKind.ON_ACCOUNT, words.say("paying.on-account"), "A", this::onAccount);
+    if (paying.debtor() != null && paying.running().isEmpty()) {
       choices.add(new Choice(words.say("paying.pay-off"), "B", this::payOff));
+    } else if (paying.debtor() != null) {
+      add(TenderKind.ON_ACCOUNT, words.say("paying.on-account"), "A", this::onAccount);
     }
     if (!paying.terms().tips().isEmpty()) {
       choices.add(new Choice(words.say("paying.tip"), "T", this::tip));
     }
-    if (paying.terms().rules().takes(TenderKind.GIFT_CARD)) {
+    if (paying.terms().rules().takes(TenderKind.GIFT_CARD) && choices.size() < MOST_CHOICES) {
       choices.add(new Choice(words.say("paying.sell-card"), "K", this::sellCard));
     }
   }
