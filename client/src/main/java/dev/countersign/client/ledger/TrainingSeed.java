@@ -56,6 +56,7 @@ final class TrainingSeed {
           "contradiction",
           "hardware",
           "mail_owed",
+          "account_entry",
           "slip_owed");
 
   private static final int ROWS_AT_ONCE = 500;

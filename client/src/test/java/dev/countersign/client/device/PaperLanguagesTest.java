@@ -14,6 +14,8 @@ import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.LineFacts;
+import dev.countersign.common.sale.Weighing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Reader;
@@ -43,8 +45,8 @@ class PaperLanguagesTest {
   private static final Pattern LETTERS = Pattern.compile("\\p{L}[\\p{L}\\p{M}]*");
   private static final PrintFonts FONTS = PrintFonts.bundled();
 
-  /** What is on the paper and no word of the shop's: a code, a currency. */
-  private static final Set<String> DATA = Set.of("EUR", "ABCD");
+  /** What is on the paper and no word of the shop's: a code, a currency, a unit. */
+  private static final Set<String> DATA = Set.of("EUR", "ABCD", "kg");
 
   private static final UUID TAX = new UUID(1, 1);
 
@@ -124,6 +126,9 @@ class PaperLanguagesTest {
     lines.add(line(1, List.of(new Off("", null, 100, false), new Off("", "10", 50, true)), null));
     lines.add(line(2, List.of(), new Returned("", "7-000009")));
     lines.add(line(3, List.of(), new Returned("", "")));
+    lines.add(line(4, List.of(), new Returned("", ""), LineFacts.EMPTIES));
+    LineFacts weighed = LineFacts.of("7", LocalDate.of(2026, 12, 24)).with(new Weighing(150, true));
+    lines.add(line(5, List.of(), null, weighed));
     List<Paid> tenders = new ArrayList<>();
     for (Means means : Means.values()) {
       tenders.add(new Paid(means, 100, "", ""));
@@ -169,6 +174,10 @@ class PaperLanguagesTest {
   }
 
   private static Line line(int no, List<Off> off, Returned returned) {
+    return line(no, off, returned, LineFacts.NONE);
+  }
+
+  private static Line line(int no, List<Off> off, Returned returned, LineFacts facts) {
     return new Line(
         no,
         new UUID(2, no),
@@ -182,7 +191,9 @@ class PaperLanguagesTest {
         null,
         off,
         "",
-        returned);
+        returned,
+        List.of(),
+        facts);
   }
 
   private static EscPosReceipt format(String language) {
