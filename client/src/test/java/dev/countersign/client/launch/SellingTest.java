@@ -12,7 +12,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.geometry.Bounds;
 import javafx.scene.control.Button;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -77,6 +80,51 @@ class SellingTest {
     window.scan(Shelf.VODKA);
     window.awaitText("117.00");
     assertThat(window.sees("6 ×")).isFalse();
+  }
+
+  @Test
+  void theNewestLineIsInViewHoweverLongTheBasketIs() {
+    List<String> names =
+        List.of(
+            "Black Velvet",
+            "Bulleit",
+            "Canadian Club",
+            "Chivas Regal 12 Years",
+            "Crown Royal",
+            "Fireball",
+            "Glenlivet",
+            "Jack Daniel",
+            "Jameson",
+            "Jim Beam",
+            "Maker",
+            "Southern",
+            "Tullamore",
+            "Wild Turkey",
+            "Woodford");
+    for (int i = 0; i < names.size(); i++) {
+      int newest = i;
+      window.click(names.get(i));
+      window.await(() -> basket().getItems().size() == newest + 1);
+      window.await(() -> isWhollyInView(newest));
+    }
+    window.press(KeyCode.DELETE);
+    window.await(() -> isWhollyInView(names.size() - 1));
+  }
+
+  private ListView<?> basket() {
+    return (ListView<?>) window.scene().lookup(".lines");
+  }
+
+  private boolean isWhollyInView(int line) {
+    return window.onScreen(
+        () -> {
+          Bounds list = basket().localToScene(basket().getBoundsInLocal());
+          return basket().lookupAll(".list-cell").stream()
+              .filter(node -> node instanceof ListCell<?> cell && cell.getIndex() == line)
+              .filter(node -> node.isVisible() && !((ListCell<?>) node).isEmpty())
+              .map(node -> node.localToScene(node.getBoundsInLocal()))
+              .anyMatch(at -> at.getMinY() >= list.getMinY() && at.getMaxY() <= list.getMaxY() + 1);
+        });
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+// Long because every kind of change goes there and back.
 class ChangeCodecTest {
   private static Change decode(byte[] bytes) throws UnreadableChangeException {
     return ChangeCodec.decode(bytes, 0, bytes.length);

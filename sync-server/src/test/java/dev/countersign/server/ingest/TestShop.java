@@ -127,79 +127,77 @@ public final class TestShop implements AutoCloseable {
     db.update("INSERT INTO register (id, store, name) VALUES (?, ?, 'Till 1')", register, store);
     addUser(cashier, "Cashier", "cashier", store, true);
     addUser(manager, "Manager", "manager", null, true);
-    ingest = new Ingest(log, sales(), Runnable::run);
+    ingest = new Ingest(log, new ShopFeed(), Runnable::run);
   }
 
-  private SaleFeed sales() {
-    return new SaleFeed() {
-      @Override
-      public long head(TenantScope scope) throws SQLException {
-        return scope.db().first("SELECT max(seq) FROM sale", row -> row.integer(1)).orElse(0L);
-      }
+  private final class ShopFeed implements SaleFeed {
+    @Override
+    public long head(TenantScope scope) throws SQLException {
+      return scope.db().first("SELECT max(seq) FROM sale", row -> row.integer(1)).orElse(0L);
+    }
 
-      @Override
-      public void tell(TenantScope scope, UUID entity, UUID store, FeedBody body) {
-        told.add(body);
-        if (body instanceof FeedBody.ProductItem item) {
-          products.put(entity, item);
+    @Override
+    public void tell(TenantScope scope, UUID entity, UUID store, FeedBody body) {
+      told.add(body);
+      if (body instanceof FeedBody.ProductItem item) {
+        products.put(entity, item);
+      }
+      if (body instanceof FeedBody.QuestionItem question) {
+        questions.put(entity, question);
+      }
+    }
+
+    @Override
+    public Optional<FeedBody.ProductItem> product(TenantScope scope, UUID id) {
+      return Optional.ofNullable(products.get(id));
+    }
+
+    @Override
+    public Optional<FeedBody.TaxItem> tax(TenantScope scope, UUID rule) {
+      return Optional.ofNullable(taxes.get(rule));
+    }
+
+    @Override
+    public Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item) {
+      return Optional.ofNullable(questions.get(item));
+    }
+
+    @Override
+    public Map<UUID, Handling> known(TenantScope scope, Set<UUID> asked) {
+      Map<UUID, Handling> known = new HashMap<>();
+      for (UUID each : asked) {
+        if (catalogue.contains(each)) {
+          FeedBody.ProductItem item = products.get(each);
+          known.put(each, item == null ? Handling.NONE : item.handled());
         }
-        if (body instanceof FeedBody.QuestionItem question) {
-          questions.put(entity, question);
-        }
       }
+      return known;
+    }
 
-      @Override
-      public Optional<FeedBody.ProductItem> product(TenantScope scope, UUID id) {
-        return Optional.ofNullable(products.get(id));
-      }
+    @Override
+    public GoodsSettings goods(TenantScope scope, UUID store) {
+      return goods;
+    }
 
-      @Override
-      public Optional<FeedBody.TaxItem> tax(TenantScope scope, UUID rule) {
-        return Optional.ofNullable(taxes.get(rule));
-      }
+    @Override
+    public ShiftSettings shifts(TenantScope scope, UUID store) {
+      return shifts;
+    }
 
-      @Override
-      public Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item) {
-        return Optional.ofNullable(questions.get(item));
-      }
+    @Override
+    public Ground.Paying paying(TenantScope scope, UUID store) {
+      return new Ground.Paying(5, TenderRules.USUAL);
+    }
 
-      @Override
-      public Map<UUID, Handling> known(TenantScope scope, Set<UUID> asked) {
-        Map<UUID, Handling> known = new HashMap<>();
-        for (UUID each : asked) {
-          if (catalogue.contains(each)) {
-            FeedBody.ProductItem item = products.get(each);
-            known.put(each, item == null ? Handling.NONE : item.handled());
-          }
-        }
-        return known;
-      }
+    @Override
+    public void forget(TenantScope scope, String kind, UUID entity) {
+      forgotten.add(entity);
+    }
 
-      @Override
-      public GoodsSettings goods(TenantScope scope, UUID store) {
-        return goods;
-      }
-
-      @Override
-      public ShiftSettings shifts(TenantScope scope, UUID store) {
-        return shifts;
-      }
-
-      @Override
-      public Ground.Paying paying(TenantScope scope, UUID store) {
-        return new Ground.Paying(5, TenderRules.USUAL);
-      }
-
-      @Override
-      public void forget(TenantScope scope, String kind, UUID entity) {
-        forgotten.add(entity);
-      }
-
-      @Override
-      public ZoneId zone(TenantScope scope, UUID store) {
-        return ZoneOffset.UTC;
-      }
-    };
+    @Override
+    public ZoneId zone(TenantScope scope, UUID store) {
+      return ZoneOffset.UTC;
+    }
   }
 
   public void addUser(UUID id, String name, String role, UUID in, boolean active)

@@ -53,10 +53,6 @@ public final class VerdictWords {
       case "unknown-grant" -> words.say("why.unknown-grant");
       case "lease-ended" -> words.say("why.lease-ended");
       case "rights-withdrawn" -> words.say("why.rights-withdrawn");
-      case "superseded-name" -> words.say("why.superseded-name");
-      case "superseded-category" -> words.say("why.superseded-category");
-      case "superseded-size" -> words.say("why.superseded-size");
-      case "superseded-price" -> words.say("why.superseded-price");
       case "unknown-customer" -> words.say("why.unknown-customer");
       case "customer-erased" -> words.say("why.customer-erased");
       case "customer-terms" -> words.say("why.customer-terms");
@@ -66,12 +62,6 @@ public final class VerdictWords {
       case "promotion-unknown" -> words.say("why.promotion-unknown");
       case "promotion-not-valid" -> words.say("why.promotion-not-valid");
       case "promotion-differs" -> words.say("why.promotion-differs");
-      case "superseded-version" -> words.say("why.superseded-version");
-      case "superseded-least-age" -> words.say("why.superseded-least-age");
-      case "superseded-restricted" -> words.say("why.superseded-restricted");
-      case "superseded-weighed" -> words.say("why.superseded-weighed");
-      case "superseded-container" -> words.say("why.superseded-container");
-      case "superseded-deposits" -> words.say("why.superseded-deposits");
       case "age-not-checked" -> words.say("why.age-not-checked");
       case "out-of-hours" -> words.say("why.out-of-hours");
       case "deposit-differs" -> words.say("why.deposit-differs");
@@ -80,6 +70,22 @@ public final class VerdictWords {
       case "counted-later" -> words.say("why.counted-later");
       case "wrong-number" -> words.say("why.wrong-number");
       case "suspicion-reported" -> words.say("why.suspicion-reported");
+      default -> superseded(words, code);
+    };
+  }
+
+  private static String superseded(Words words, String code) {
+    return switch (code) {
+      case "superseded-name" -> words.say("why.superseded-name");
+      case "superseded-category" -> words.say("why.superseded-category");
+      case "superseded-size" -> words.say("why.superseded-size");
+      case "superseded-price" -> words.say("why.superseded-price");
+      case "superseded-version" -> words.say("why.superseded-version");
+      case "superseded-least-age" -> words.say("why.superseded-least-age");
+      case "superseded-restricted" -> words.say("why.superseded-restricted");
+      case "superseded-weighed" -> words.say("why.superseded-weighed");
+      case "superseded-container" -> words.say("why.superseded-container");
+      case "superseded-deposits" -> words.say("why.superseded-deposits");
       default -> words.say("why.other", code);
     };
   }

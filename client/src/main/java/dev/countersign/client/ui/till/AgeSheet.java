@@ -66,7 +66,7 @@ final class AgeSheet {
             14,
             Parts.paragraph(words.say("age.title", oldest.years()), "title"),
             Parts.paragraph(words.say("age.text", names(asked)), "soft"),
-            Parts.whole(surface.amounts().date(oldest.born()), "to-pay-amount"),
+            Parts.whole(surface.amounts().date(oldest.born()), "sheet-figure"),
             choices);
     ChoiceKeys.listen(content, choices);
     content.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);

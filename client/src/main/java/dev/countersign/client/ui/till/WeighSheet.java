@@ -50,7 +50,7 @@ final class WeighSheet {
   private final Callable<Optional<ScaleReading>> scale;
   private final Taken taken;
   private final EntryPad pad;
-  private final Label weight = Parts.whole("", "to-pay-amount");
+  private final Label weight = Parts.whole("", "sheet-figure");
   private final Label state = Parts.paragraph("", "soft", "note");
   private final Label price = Parts.whole("", "semi", "lead");
   private final Label typing = Parts.paragraph("", "soft", "note");
