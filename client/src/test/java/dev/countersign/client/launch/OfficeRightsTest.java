@@ -316,7 +316,8 @@ class OfficeRightsTest {
   }
 
   private static String title(OfficePage page) {
-    return page.name().charAt(0) + page.name().substring(1).toLowerCase(Locale.ROOT);
+    return page.name().charAt(0)
+        + page.name().substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static boolean isIn(Role role) {

@@ -50,7 +50,7 @@ final class HelpSheet {
             new Entry("Ctrl L", words.say("help.lock")),
             new Entry("Enter", words.say("help.enter")),
             new Entry("Esc", words.say("help.back")));
-    GridPane grid = new GridPane(24, 1);
+    GridPane grid = new GridPane(24, 0);
     int rows = Math.ceilDiv(entries.size(), 2);
     for (int i = 0; i < entries.size(); i++) {
       var cap = Parts.keyCap(entries.get(i).key());
@@ -63,7 +63,7 @@ final class HelpSheet {
     Button close = Parts.button(words.say("help.close"), surface.sheets()::close, "primary");
     VBox content =
         new VBox(
-            14,
+            8,
             Parts.label(words.say("help.title"), "title"),
             Parts.paragraph(words.say("help.text"), "soft", "note"),
             grid,
