@@ -71,7 +71,7 @@ final class BasketView extends VBox {
     lines.getItems().setAll(running.rows());
     if (running.touched() > 0) {
       lines.getSelectionModel().select(running.touched() - 1);
-      lines.scrollTo(running.touched() - 1);
+      reveal(running.touched() - 1);
     }
     note.setText(running.basket().note());
     totals.getChildren().clear();
@@ -143,8 +143,18 @@ final class BasketView extends VBox {
     int at = lines.getSelectionModel().getSelectedIndex() + by;
     if (at >= 0 && at < lines.getItems().size()) {
       lines.getSelectionModel().select(at);
-      lines.scrollTo(at);
+      reveal(at);
     }
+  }
+
+  /**
+   * Brings a line wholly into view. The list must have laid out the lines that it was given: it
+   * scrolls by those that it knows, and the newest would stay just below its edge.
+   */
+  private void reveal(int at) {
+    lines.layout();
+    // Behind the last means down to the end; to the last would be to its upper edge.
+    lines.scrollTo(at == lines.getItems().size() - 1 ? at + 1 : at);
   }
 
   static Region sum(String name, String amount) {

@@ -144,7 +144,10 @@ public final class PayingController implements Screen {
     if (!others.cards().isFree()) {
       return;
     }
-    boolean nothing = paying.running().isEmpty() && paying.payment().giftCards().isEmpty();
+    boolean nothing =
+        paying.running().isEmpty()
+            && paying.payment().giftCards().isEmpty()
+            && paying.payment().paidOff().isZero();
     if (nothing) {
       surface.refuse(words.say("paying.refused.nothing"));
     } else {
