@@ -107,7 +107,7 @@ public sealed interface ScanOutcome {
   record NothingIn(String code) implements Refused {}
 
   /** Not a container, and none goes with it: it does not come back as empties. */
-  record NoContainer(String name) implements ScanOutcome {}
+  record NoContainer(String name) implements Refused {}
 
   /**
    * Empties beyond what the store takes back without approval. Nothing was added.

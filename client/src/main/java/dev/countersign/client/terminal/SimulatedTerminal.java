@@ -32,6 +32,8 @@ public final class SimulatedTerminal implements AutoCloseable {
   private final Map<UUID, Payment> payments = new LinkedHashMap<>();
 
   private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
+  private final Thread listener =
+      Thread.ofVirtual().name("simulated-terminal").unstarted(this::listen);
 
   /** What it does with a payment. */
   public enum Manner {
@@ -74,7 +76,7 @@ public final class SimulatedTerminal implements AutoCloseable {
     server.setReuseAddress(true);
     server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     SimulatedTerminal terminal = new SimulatedTerminal(server, manner);
-    Thread.ofVirtual().name("simulated-terminal").start(terminal::listen);
+    terminal.listener.start();
     return terminal;
   }
 
@@ -246,10 +248,18 @@ public final class SimulatedTerminal implements AutoCloseable {
     return none;
   }
 
-  /** Goes away with everybody who is talking to it. */
+  /**
+   * Goes away with everybody who is talking to it. When it returns, nobody can reach it: the port
+   * is taken back only once the listener has let go of it, which still takes calls until then.
+   */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      listener.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : open.keySet()) {
       socket.close();
     }

@@ -136,8 +136,7 @@ public final class Feed implements SaleFeed {
 
   @Override
   public ZoneId zone(TenantScope scope, UUID store) throws SQLException {
-    return table
-        .find(scope, "settings", store, FeedBody.SettingsItem.class)
+    return settings(scope, store)
         .flatMap(settings -> zoneNamed(settings.timeZone()))
         .orElse(ZoneOffset.UTC);
   }

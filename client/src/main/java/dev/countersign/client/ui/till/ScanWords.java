@@ -32,6 +32,8 @@ final class ScanWords {
               "SCAN-" + unreadable.reason().name().replace('_', '-'));
       case ScanOutcome.WrongCount wrong ->
           surface.refuse(words.say("selling.wrong-count", wrong.typed(), Multiplier.MOST));
+      case ScanOutcome.NoContainer none ->
+          surface.refuse(words.say("empties.none", none.name()), "EMPTIES-NONE");
       case ScanOutcome.Full _ -> surface.refuse(words.say("selling.full"));
     }
   }

@@ -304,8 +304,6 @@ public final class SellingController implements Screen {
             counter.scale(),
             (grams, how) -> sell(() -> counter.selling().sellWeighed(weigh, grams, how)));
       }
-      case ScanOutcome.NoContainer none ->
-          surface.refuse(words.say("empties.none", none.name()), "EMPTIES-NONE");
       case ScanOutcome.TooManyEmpties many ->
           atTill.run(
               (cashier, approver) -> counter.amending().takeBack(cashier, approver, many),
