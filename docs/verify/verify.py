@@ -283,8 +283,9 @@ CONSENT_TYPE = "application/vnd.countersign.succession-consent.v1"
 
 
 def pre_auth(payload_type, payload):
+    """What is signed: DSSE over the payload's hash."""
     kind = payload_type.encode("ascii")
-    return b"DSSEv1 %d %s %d %s" % (len(kind), kind, len(payload), payload)
+    return b"DSSEv1 %d %s 32 %s" % (len(kind), kind, sha256(payload))
 
 
 class Envelope:

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A signed payload: DSSE (Dead Simple Signing Envelope) with one Ed25519 signature over the
- * pre-authentication encoding of payload type and bytes. The payload is stored and checked as the
- * very bytes that were signed; nothing is ever encoded again to check it.
+ * pre-authentication encoding of payload type and the payload's SHA-256. So whoever has hashed the
+ * payload anyway need not go over its bytes again. The payload is stored and checked as the very
+ * bytes that were signed; nothing is ever encoded again to check it.
  *
  * <p>The key id is a claim, not signed: it chooses the key. {@link #verifiedBy(Function)} looks the
  * key up by it, so that a changed id finds another key or none and the check fails. Whoever
@@ -59,35 +60,37 @@ public record Envelope(String payloadType, byte[] payload, String keyId, byte[] 
    * @throws IllegalArgumentException if a limit is broken
    */
   public static Envelope seal(String payloadType, byte[] payload, String keyId, SigningKey key) {
-    return new Envelope(payloadType, payload, keyId, key.sign(preAuth(payloadType, payload)));
+    byte[] signed = preAuth(payloadType, Hash.of(payload));
+    return new Envelope(payloadType, payload, keyId, key.sign(signed));
   }
 
   /**
-   * The bytes that are signed, exactly as DSSE v1 defines its pre-authentication encoding: {@code
-   * "DSSEv1" SP LEN(type) SP type SP LEN(payload) SP payload}, lengths in ASCII decimals of bytes.
+   * The bytes that are signed: DSSE v1's pre-authentication encoding of the type and the 32 bytes
+   * of the payload's hash, {@code "DSSEv1" SP LEN(type) SP type SP "32" SP hash}, lengths in ASCII
+   * decimals of bytes.
    */
-  public static byte[] preAuth(String type, byte[] payload) {
-    byte[] head = preAuthHead(type, payload);
-    byte[] encoded = Arrays.copyOf(head, head.length + payload.length);
-    System.arraycopy(payload, 0, encoded, head.length, payload.length);
-    return encoded;
-  }
-
-  /** What stands before the payload in {@link #preAuth}. */
-  private static byte[] preAuthHead(String type, byte[] payload) {
+  public static byte[] preAuth(String type, Hash payload) {
     byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
-    return ("DSSEv1 " + typeBytes.length + " " + type + " " + payload.length + " ")
-        .getBytes(StandardCharsets.UTF_8);
+    byte[] head =
+        ("DSSEv1 " + typeBytes.length + " " + type + " " + Hash.LENGTH + " ")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] encoded = Arrays.copyOf(head, head.length + Hash.LENGTH);
+    System.arraycopy(payload.bytes(), 0, encoded, head.length, Hash.LENGTH);
+    return encoded;
   }
 
   /** True if this key signed this payload under this type. The caller vouches for the key's id. */
   public boolean verifiedBy(VerifyKey key) {
-    return verifiedBy(key, new SignatureCheck());
+    return key.verify(preAuth(payloadType, Hash.of(payload)), signature);
   }
 
-  /** The same with an engine that was used before. */
-  public boolean verifiedBy(VerifyKey key, SignatureCheck check) {
-    return check.holds(key, signature, preAuthHead(payloadType, payload), payload);
+  /**
+   * The same for whoever has hashed the payload, with an engine that was used before.
+   *
+   * @param hash of {@link #payload}; the caller vouches for it
+   */
+  public boolean verifiedBy(VerifyKey key, Hash hash, SignatureCheck check) {
+    return check.holds(key, signature, preAuth(payloadType, hash));
   }
 
   /** True if the key registered under this envelope's key id signed it; no such key is false. */

@@ -31,16 +31,19 @@ class EnvelopeTest {
       id -> Optional.ofNullable(REGISTERED.get(id));
 
   @Test
-  void preAuthIsThatOfTheDsseText() {
-    byte[] encoded = Envelope.preAuth("http://example.com/HelloWorld", ascii("hello world"));
-    assertThat(new String(encoded, StandardCharsets.UTF_8))
-        .isEqualTo("DSSEv1 29 http://example.com/HelloWorld 11 hello world");
+  void preAuthIsThatOfTheDsseTextOverTheHash() {
+    Hash hash = Hash.of(ascii("hello world"));
+    byte[] encoded = Envelope.preAuth("http://example.com/HelloWorld", hash);
+    assertThat(encoded)
+        .startsWith(ascii("DSSEv1 29 http://example.com/HelloWorld 32 "))
+        .endsWith(hash.bytes())
+        .hasSize(43 + 32);
   }
 
   @Test
   void preAuthCountsBytesNotCharacters() {
-    assertThat(new String(Envelope.preAuth("é", new byte[0]), StandardCharsets.UTF_8))
-        .isEqualTo("DSSEv1 2 é 0 ");
+    assertThat(Envelope.preAuth("é", Hash.ZERO))
+        .startsWith("DSSEv1 2 é 32 ".getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

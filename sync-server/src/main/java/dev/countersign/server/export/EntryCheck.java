@@ -90,7 +90,7 @@ final class EntryCheck {
     switch (entry) {
       case Looked.Batch batch -> {
         var key = chains.advance(batch.envelope().keyId(), batch.header(), batch.hash());
-        checks.add(batch.lastLine(), batch.envelope(), key);
+        checks.add(batch.lastLine(), batch.envelope(), batch.hash(), key);
         batches++;
       }
       case Looked.Change change -> {

@@ -1,6 +1,7 @@
 package dev.countersign.server.export;
 
 import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.SignatureCheck;
 import dev.countersign.common.crypto.VerifyKey;
 import java.util.ArrayDeque;
@@ -28,17 +29,18 @@ final class SignatureChecks {
     this.executor = executor;
   }
 
-  void add(long line, Envelope envelope, VerifyKey key) throws BrokenExportException {
+  void add(long line, Envelope envelope, Hash hash, VerifyKey key) throws BrokenExportException {
     if (underWay.size() == UNDER_WAY) {
       await(underWay.removeFirst());
     }
     underWay.addLast(
-        new Check(line, CompletableFuture.supplyAsync(() -> isRight(envelope, key), executor)));
+        new Check(
+            line, CompletableFuture.supplyAsync(() -> isRight(envelope, hash, key), executor)));
   }
 
-  private boolean isRight(Envelope envelope, VerifyKey key) {
+  private boolean isRight(Envelope envelope, Hash hash, VerifyKey key) {
     SignatureCheck check = Objects.requireNonNullElseGet(idle.poll(), SignatureCheck::new);
-    boolean right = envelope.verifiedBy(key, check);
+    boolean right = envelope.verifiedBy(key, hash, check);
     idle.add(check);
     return right;
   }
