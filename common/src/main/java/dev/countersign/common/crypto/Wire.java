@@ -62,7 +62,7 @@ public final class Wire {
       deflater.setInput(plain);
       deflater.finish();
       ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(64, plain.length / 4));
-      byte[] chunk = new byte[CHUNK];
+      byte[] chunk = new byte[Math.min(CHUNK, plain.length + 64)];
       while (!deflater.finished()) {
         out.write(chunk, 0, deflater.deflate(chunk));
       }
@@ -83,8 +83,10 @@ public final class Wire {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(packed);
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] chunk = new byte[CHUNK];
+      // What is short, as a single sale is, takes little memory; the rest is for what shrank a lot.
+      int first = Math.min(CHUNK, 4 * packed.length + 64);
+      ByteArrayOutputStream out = new ByteArrayOutputStream(first);
+      byte[] chunk = new byte[first];
       while (!inflater.finished()) {
         int count = inflater.inflate(chunk);
         if (count > maxBytes - out.size()) {

@@ -26,7 +26,8 @@ public final class People {
   /** The specific one before the one for all. */
   private static final String RIGHTS_IN =
       """
-      SELECT user_account.id, user_account.name, assignment.role, role.permissions
+      SELECT user_account.id, user_account.name, assignment.role, role.permissions,
+        user_account.last_act
       FROM user_account JOIN assignment ON assignment.person = user_account.id
         LEFT JOIN role ON role.name = assignment.role
       WHERE user_account.active = 1 AND (assignment.store = ? OR assignment.store IS NULL)
@@ -132,11 +133,28 @@ public final class People {
 
   /** A person with the role that counts in a store; empty for whoever does not work there. */
   public Optional<Worker> workerIn(TenantScope scope, UUID person, UUID store) throws SQLException {
+    return actingIn(scope, person, store).map(Acting::worker);
+  }
+
+  /**
+   * Somebody who acts in a store.
+   *
+   * @param lastAct when they were last noted to have done anything; null before the first time
+   */
+  public record Acting(Worker worker, @Nullable Instant lastAct) {
+    /** Whether {@link #acted} has nothing to write. */
+    public boolean isNoted(Instant at) {
+      return lastAct != null && !lastAct.isBefore(at.minus(NOTED_EVERY));
+    }
+  }
+
+  /** The same as {@link #workerIn}, with what {@link #acted} noted of them. */
+  public Optional<Acting> actingIn(TenantScope scope, UUID person, UUID store) throws SQLException {
     return scope
         .db()
         .first(
             RIGHTS_IN + "AND user_account.id = ? " + SPECIFIC_FIRST + " LIMIT 1",
-            People::worker,
+            row -> new Acting(worker(row), instantOrNull(row.integerOrNull(5))),
             store,
             person);
   }

@@ -109,7 +109,7 @@ public final class AuditLog {
       throw new IllegalArgumentException("nothing to append");
     }
     long first = frontier.size();
-    LeafWriter writer = new LeafWriter();
+    LeafWriter writer = new LeafWriter(entries.size());
     TreeHasher hasher = new TreeHasher();
     List<Hash> leafHashes = new ArrayList<>(entries.size());
     long index = first;

@@ -4,6 +4,7 @@ import dev.countersign.common.crypto.Hash;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes entries as the log's leaves: one line of JSON each, fields in a fixed order, what is empty
@@ -13,10 +14,20 @@ import java.util.Arrays;
 final class LeafWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] buffer = new byte[64 * 1024];
+  /** A little more than an entry usually takes. */
+  private static final int ENTRY = 512;
+
+  private byte[] buffer;
   private int length;
-  private Instant lastAt = Instant.EPOCH;
-  private String lastAtText = Instant.EPOCH.toString();
+  private @Nullable Instant lastAt;
+  private String lastAtText = "";
+
+  /**
+   * @param entries how many will come, about
+   */
+  LeafWriter(int entries) {
+    buffer = new byte[entries * ENTRY];
+  }
 
   /** Appends the entry's JSON, without a line end; it then stands at the end of the buffer. */
   void write(long index, AuditEntry entry) {

@@ -53,15 +53,19 @@ public final class BatchRoutes {
     Optional<UUID> tenant = device == null ? Optional.empty() : control.tenantOfDevice(device);
     if (device != null && tenant.isPresent()) {
       // Before the tenant's one writer is waited for: who sends too much keeps nobody from it.
-      Optional<VerifyKey> signer =
-          tenants.<Optional<VerifyKey>, SQLException>read(
-              tenant.get(), scope -> ingest.signer(scope, envelope));
+      Optional<VerifyKey> signer = ingest.lastSigner(device, envelope);
+      if (signer.isEmpty()) {
+        signer =
+            tenants.<Optional<VerifyKey>, SQLException>read(
+                tenant.get(), scope -> ingest.signer(scope, envelope));
+      }
       if (signer.isPresent()) {
         exchange.turns().batch(device);
+        VerifyKey verified = signer.get();
         Arrived arrived = ingest.arrived(envelope);
         outcome =
             tenants.<IngestOutcome, SQLException>writeAmong(
-                tenant.get(), scope -> ingest.accept(scope, arrived, signer.get(), address));
+                tenant.get(), scope -> ingest.accept(scope, arrived, verified, address));
       }
     }
     if (device != null && !(outcome instanceof IngestOutcome.BadSignature)) {

@@ -5,6 +5,7 @@ import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.audit.Cosignatures;
 import dev.countersign.server.tenant.Tenants;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class LogRoutes {
 
   private void proof(
       Exchange exchange, boolean ordered, long size, Tenants.Work<byte[], SQLException> work)
-      throws SQLException {
+      throws IOException, SQLException {
     byte[] proof =
         tenants.<byte[], SQLException>read(
             tenant(exchange),

@@ -50,7 +50,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 // Long because every kind of fact has its ground here, looked up before anything is judged.
@@ -68,6 +67,7 @@ final class BatchGround implements Ground {
           + ") SELECT (SELECT sale.id FROM sale WHERE sale.id = wanted.id) FROM wanted";
 
   private final Map<UUID, Optional<Person>> persons = new HashMap<>();
+  private final Set<UUID> unnoted = new HashSet<>();
   private final Map<UUID, GrantSheet> grants = new HashMap<>();
   private final Map<UUID, Instant> left = new HashMap<>();
   private final Set<UUID> sales = new HashSet<>();
@@ -249,7 +249,7 @@ final class BatchGround implements Ground {
         mentions.products.isEmpty() ? Map.of() : feed.known(scope, mentions.products);
     BatchGround ground = new BatchGround(device, known);
     for (UUID user : mentions.users) {
-      ground.persons.put(user, person(scope, people, user, post.store()));
+      ground.loadPerson(user, people.actingIn(scope, user, post.store()), received);
     }
     ground.loadWarrants(scope, changes);
     ground.shifts.load(db, mentions.shifts);
@@ -359,11 +359,11 @@ final class BatchGround implements Ground {
     }
   }
 
-  private static Optional<Person> person(TenantScope scope, People people, UUID user, UUID store)
-      throws SQLException {
-    return people
-        .workerIn(scope, user, store)
-        .map(worker -> new Person(worker.name(), worker.role()));
+  private void loadPerson(UUID user, Optional<People.Acting> acting, Instant received) {
+    persons.put(user, acting.map(each -> new Person(each.worker().name(), each.worker().role())));
+    if (acting.isPresent() && !acting.get().isNoted(received)) {
+      unnoted.add(user);
+    }
   }
 
   private void loadSales(Db db, List<UUID> ids) throws SQLException {
@@ -403,12 +403,9 @@ final class BatchGround implements Ground {
     }
   }
 
-  /** Those of whom a change speaks and who work here. */
-  Set<UUID> workers() {
-    return persons.entrySet().stream()
-        .filter(entry -> entry.getValue().isPresent())
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+  /** Those of whom a change speaks, who work here, and of whom that is to be noted. */
+  Set<UUID> unnoted() {
+    return unnoted;
   }
 
   /** A change was judged: what it did is the ground of the next. */

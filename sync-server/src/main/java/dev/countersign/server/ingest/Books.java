@@ -56,12 +56,8 @@ final class Books {
     }
   }
 
-  /**
-   * Where changes come from.
-   *
-   * @param register the name of the register, empty for an office
-   */
-  record Origin(UUID device, Post post, long batch, String register) {}
+  /** Where changes come from. */
+  record Origin(UUID device, Post post, long batch) {}
 
   private static final String SALE =
       """
@@ -87,11 +83,14 @@ final class Books {
       BatchGround ground,
       Instant received)
       throws SQLException {
-    Origin origin = new Origin(device, post, batch, registerName(scope.db(), post));
-    for (Judged one : judged.changes()) {
-      if (one.judgement().verdict() != Verdict.ACCEPTED) {
-        worklist.ask(scope, origin, one, ground, received);
-      }
+    Origin origin = new Origin(device, post, batch);
+    List<Judged> asked =
+        judged.changes().stream()
+            .filter(one -> one.judgement().verdict() != Verdict.ACCEPTED)
+            .toList();
+    String register = asked.isEmpty() ? "" : registerName(scope.db(), post);
+    for (Judged one : asked) {
+      worklist.ask(scope, origin, register, one, ground, received);
     }
     record(scope, origin, judged, ground, received);
     for (Questions.Decided decided : ground.questions().decided()) {
@@ -108,7 +107,7 @@ final class Books {
       throws SQLException {
     Post post = accepted.post();
     Questions.Key key = accepted.key();
-    Origin origin = new Origin(key.device(), post, key.batch(), registerName(scope.db(), post));
+    Origin origin = new Origin(key.device(), post, key.batch());
     Readable read = new Readable(key.number(), Hash.ZERO, accepted.change());
     record(
         scope,
@@ -181,6 +180,7 @@ final class Books {
     ground.stock().write(db, origin.device(), origin.post().store());
   }
 
+  /** Empty for an office. */
   private static String registerName(Db db, Post post) throws SQLException {
     if (post.register() == null) {
       return "";

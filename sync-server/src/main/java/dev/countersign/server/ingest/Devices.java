@@ -57,16 +57,21 @@ final class Devices {
   }
 
   /** Unpacking a point of the curve costs as much as a signature, and devices keep their key. */
-  private final Map<ByteBuffer, VerifyKey> keys =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
+  private final Map<ByteBuffer, VerifyKey> keys = Collections.synchronizedMap(kept());
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<ByteBuffer, VerifyKey> eldest) {
-              return size() > KEYS_KEPT;
-            }
-          });
+  /** By which key each device signed last; found again without a look into the tenant's data. */
+  private final Map<UUID, VerifyKey> signers = Collections.synchronizedMap(kept());
+
+  private static <K, V> Map<K, V> kept() {
+    return new LinkedHashMap<>(64, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > KEYS_KEPT;
+      }
+    };
+  }
 
   Optional<Device> find(TenantScope scope, UUID id) throws SQLException {
     return scope
@@ -144,9 +149,20 @@ final class Devices {
    */
   Optional<VerifyKey> signer(TenantScope scope, Device device, Envelope envelope)
       throws SQLException {
-    return envelope.verifiedBy(device.key())
-        ? Optional.of(device.key())
-        : formerKeys(scope, device).stream().filter(envelope::verifiedBy).findAny();
+    Optional<VerifyKey> signer =
+        envelope.verifiedBy(device.key())
+            ? Optional.of(device.key())
+            : formerKeys(scope, device).stream().filter(envelope::verifiedBy).findAny();
+    signer.ifPresent(key -> signers.put(device.id(), key));
+    return signer;
+  }
+
+  /**
+   * The same for whoever goes on under the key that it used last; empty says nothing. A device
+   * keeps its former keys, so whoever was a signer is one still.
+   */
+  Optional<VerifyKey> lastSigner(UUID device, Envelope envelope) {
+    return Optional.ofNullable(signers.get(device)).filter(envelope::verifiedBy);
   }
 
   void advance(

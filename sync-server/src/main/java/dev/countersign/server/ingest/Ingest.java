@@ -85,6 +85,11 @@ public final class Ingest {
     return Arrived.of(envelope, executor);
   }
 
+  /** What {@link #signer} will say, where that is known without asking; empty where it is not. */
+  public Optional<VerifyKey> lastSigner(UUID device, Envelope envelope) {
+    return devices.lastSigner(device, envelope);
+  }
+
   /** Which key of the device that it names has signed a batch; empty when none has. */
   public Optional<VerifyKey> signer(TenantScope scope, Envelope envelope) throws SQLException {
     Optional<Device> device = devices.claimed(scope, envelope);
@@ -131,12 +136,11 @@ public final class Ingest {
   private boolean isUnderKeyOfItsTime(
       TenantScope scope, Device device, Envelope envelope, Reading reading, boolean byNewest)
       throws SQLException {
-    boolean former =
-        reading instanceof Reading.Batch batch && batch.read().header().number() < device.keyFrom();
-    if (!former) {
+    long number =
+        reading instanceof Reading.Batch batch ? batch.read().header().number() : device.keyFrom();
+    if (number >= device.keyFrom()) {
       return byNewest;
     }
-    long number = ((Reading.Batch) reading).read().header().number();
     return envelope.verifiedBy(devices.keyOf(scope, device, number));
   }
 
@@ -293,7 +297,7 @@ public final class Ingest {
             ReadChange.beside(changes.size(), executor));
     try {
       books.write(scope, device.id(), post, header.number(), judged, ground, received);
-      for (UUID worker : ground.workers()) {
+      for (UUID worker : ground.unnoted()) {
         people.acted(scope, worker, received);
       }
       devices.advance(scope, device, header.number(), hash, header.lastChange(), received);

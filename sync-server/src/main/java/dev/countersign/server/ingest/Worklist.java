@@ -35,8 +35,18 @@ final class Worklist {
     this.feed = feed;
   }
 
-  /** Puts a change on the list. */
-  void ask(TenantScope scope, Books.Origin origin, Judged judged, Ground ground, Instant received)
+  /**
+   * Puts a change on the list.
+   *
+   * @param register the name of the device's register, empty for an office
+   */
+  void ask(
+      TenantScope scope,
+      Books.Origin origin,
+      String register,
+      Judged judged,
+      Ground ground,
+      Instant received)
       throws SQLException {
     String type = "unreadable";
     Change change = null;
@@ -74,7 +84,7 @@ final class Worklist {
         origin.post().store(),
         new QuestionItem(
             origin.device(),
-            origin.register(),
+            register,
             origin.batch(),
             number,
             type,

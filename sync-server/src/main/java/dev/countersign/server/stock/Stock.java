@@ -1,8 +1,6 @@
 package dev.countersign.server.stock;
 
 import dev.countersign.common.change.Change;
-import dev.countersign.common.change.ChangeCodec;
-import dev.countersign.common.change.ChangeCodec.UnreadableChangeException;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
@@ -10,16 +8,12 @@ import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.money.Quantity;
-import dev.countersign.common.protocol.BatchCodec;
-import dev.countersign.common.protocol.BatchFormatException;
 import dev.countersign.common.protocol.FeedBody.Counted;
 import dev.countersign.common.protocol.FeedBody.StockItem;
 import dev.countersign.common.protocol.FeedBody.StockMarkItem;
 import dev.countersign.common.protocol.FeedBody.StockMarkItem.Through;
-import dev.countersign.common.protocol.ReadBatch;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.feed.FeedTable;
-import dev.countersign.server.ingest.StoredBatch;
 import dev.countersign.server.ingest.StoredChanges;
 import dev.countersign.server.stock.Shelves.Level;
 import dev.countersign.server.stock.Shelves.Shelf;
@@ -34,9 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads what ingest has stored into the levels of the stores, and tells the devices. Taking in a
@@ -46,10 +37,8 @@ import org.slf4j.LoggerFactory;
  * tenant also where several servers share a database.
  */
 public final class Stock {
-  private static final Logger LOG = LoggerFactory.getLogger(Stock.class);
-
   /** After so many changes a transaction ends, so that tills do not wait. */
-  private static final int CHANGES_AT_ONCE = 2_000;
+  private static final int CHANGES_AT_ONCE = 500;
 
   private final FeedTable feed;
 
@@ -60,23 +49,9 @@ public final class Stock {
   /** How much of a product a store has, as far as the batches were read. */
   public record StoreLevel(UUID store, UUID product, Quantity quantity) {}
 
-  /** A device whose batches were not all read. */
-  private record Behind(UUID device, UUID store, long read, long change, long stored) {}
-
   /** Whether there is a batch that was not read. */
   public boolean isBehind(TenantScope scope) throws SQLException {
-    return !behind(scope.db()).isEmpty();
-  }
-
-  private static List<Behind> behind(Db db) throws SQLException {
-    return db.list(
-        """
-        SELECT d.id, d.store, coalesce(r.batch, 0), coalesce(r.change_number, 0), d.last_batch
-        FROM device d LEFT JOIN stock_read r ON r.device = d.id
-        WHERE d.last_batch > coalesce(r.batch, 0) ORDER BY d.id\
-        """,
-        row ->
-            new Behind(row.uuid(1), row.uuid(2), row.integer(3), row.integer(4), row.integer(5)));
+    return Unread.isAny(scope.db());
   }
 
   /** Every level, by store and product. */
@@ -102,7 +77,20 @@ public final class Stock {
    * @return whether there is more to read
    */
   public boolean readOn(TenantScope scope) throws SQLException {
-    return read(scope, CHANGES_AT_ONCE);
+    return take(scope, fetch(scope));
+  }
+
+  /** Fetches what {@link #take} takes; beside the writer. */
+  Unread fetch(TenantScope scope) throws SQLException {
+    return Unread.fetch(scope.db(), CHANGES_AT_ONCE);
+  }
+
+  /** The same with what was fetched before; what somebody else has read meanwhile is left out. */
+  boolean take(TenantScope scope, Unread unread) throws SQLException {
+    Run run = new Run(scope.db());
+    run.read(unread);
+    tell(scope, run);
+    return unread.more();
   }
 
   /** Makes everything anew from the batches, and tells the devices what comes out otherwise. */
@@ -115,7 +103,13 @@ public final class Stock {
     db.update("DELETE FROM stock_movement");
     db.update("DELETE FROM stock_level");
     db.update("DELETE FROM stock_read");
-    read(scope, Integer.MAX_VALUE);
+    Run run = new Run(db);
+    Unread unread;
+    do {
+      unread = fetch(scope);
+      run.read(unread);
+    } while (unread.more());
+    tell(scope, run);
     for (Shelf shelf : before) {
       if (Shelves.stored(db, shelf).isEmpty()) {
         tell(scope, shelf, new Level(0, null));
@@ -123,13 +117,7 @@ public final class Stock {
     }
   }
 
-  private boolean read(TenantScope scope, int atMost) throws SQLException {
-    Db db = scope.db();
-    Run run = new Run(db);
-    boolean more = false;
-    for (Behind device : behind(db)) {
-      more |= run.read(device, atMost);
-    }
+  private void tell(TenantScope scope, Run run) throws SQLException {
     Set<UUID> stores = new LinkedHashSet<>(run.stores);
     for (Map.Entry<Shelf, Level> level : run.shelves.write().entrySet()) {
       tell(scope, level.getKey(), level.getValue());
@@ -138,7 +126,6 @@ public final class Stock {
     for (UUID store : stores) {
       mark(scope, store);
     }
-    return more;
   }
 
   /** What the catalogue never had is on no shelf that a person could look at. */
@@ -179,15 +166,12 @@ public final class Stock {
         .toUuid();
   }
 
-  private record Stored(byte[] payload, Instant received) {}
-
   /** One run over what was not read yet. */
   private static final class Run {
     private final Db db;
     private final Shelves shelves;
     private final StoredChanges earlier;
     private final Set<UUID> stores = new LinkedHashSet<>();
-    private int changes;
 
     Run(Db db) {
       this.db = db;
@@ -195,109 +179,82 @@ public final class Stock {
       this.earlier = new StoredChanges(db);
     }
 
-    /** Reads a device's batches; true when some are left because it was enough. */
-    boolean read(Behind device, int atMost) throws SQLException {
-      long read = device.read();
-      long change = device.change();
-      while (read < device.stored() && changes < atMost) {
-        Optional<ReadBatch> batch = batch(device.device(), read + 1);
-        if (batch.isEmpty()) {
-          break;
+    void read(Unread unread) throws SQLException {
+      for (Unread.Device device : unread.devices()) {
+        if (hasRead(device.id()) == device.read()) {
+          read(device);
         }
-        read++;
-        change = Math.max(change, batch.get().header().lastChange());
       }
-      if (read > device.read()) {
-        remember(device, read, change);
-        stores.add(device.store());
-      }
-      return read < device.stored() && changes >= atMost;
     }
 
-    private void remember(Behind device, long batch, long change) throws SQLException {
+    /** The number of the last batch of a device that was read, 0 before the first. */
+    private long hasRead(UUID device) throws SQLException {
+      return db.first(
+              "SELECT batch FROM stock_read WHERE device = ?", row -> row.integer(1), device)
+          .orElse(0L);
+    }
+
+    private void read(Unread.Device device) throws SQLException {
+      long last = device.batches().getLast().number();
+      Map<Long, Map<Long, Boolean>> questioned =
+          questioned(device.id(), device.batches().getFirst().number(), last);
+      long change = device.change();
+      for (Unread.Batch batch : device.batches()) {
+        Map<Long, Boolean> counts = questioned.getOrDefault(batch.number(), Map.of());
+        long number = batch.firstChange();
+        for (Optional<Change> each : batch.changes()) {
+          // Without a question it was accepted.
+          if (each.isPresent() && counts.getOrDefault(number, true)) {
+            apply(each.get(), batch.received(), device.id(), batch.number(), number);
+          }
+          number++;
+        }
+        change = Math.max(change, batch.lastChange());
+      }
+      remember(device, last, change);
+      stores.add(device.store());
+    }
+
+    private void remember(Unread.Device device, long batch, long change) throws SQLException {
       int standing =
           db.update(
               "UPDATE stock_read SET batch = ?, change_number = ? WHERE device = ?",
               batch,
               change,
-              device.device());
+              device.id());
       if (standing == 0) {
         db.update(
             "INSERT INTO stock_read (device, batch, change_number) VALUES (?, ?, ?)",
-            device.device(),
+            device.id(),
             batch,
             change);
       }
     }
 
-    /** Reads a batch; empty for one that is damaged, which the nightly recheck tells of. */
-    private Optional<ReadBatch> batch(UUID device, long number) throws SQLException {
-      Optional<Stored> stored =
-          db.first(
-              "SELECT payload, received FROM batch WHERE device = ? AND number = ?",
-              row -> new Stored(row.bytes(1), row.instant(2)),
-              device,
-              number);
-      if (stored.isEmpty()) {
-        return Optional.empty();
-      }
-      ReadBatch batch = unpacked(stored.get(), device, number);
-      if (batch == null) {
-        return Optional.empty();
-      }
-      Map<Long, Boolean> questioned = questioned(device, number);
-      long change = batch.header().firstChange();
-      for (ReadBatch.Slice slice : batch.changes()) {
-        // Without a question it was accepted.
-        if (questioned.getOrDefault(change, true)) {
-          apply(decoded(batch, slice), stored.get().received(), device, number, change);
-        }
-        change++;
-        changes++;
-      }
-      return Optional.of(batch);
-    }
-
-    private static @Nullable ReadBatch unpacked(Stored stored, UUID device, long number) {
-      try {
-        return BatchCodec.decode(StoredBatch.unpack(stored.payload()));
-      } catch (BatchFormatException | SQLException e) {
-        LOG.error("stock stops before batch {} of device {}", number, device, e);
-        return null;
-      }
-    }
-
-    private static @Nullable Change decoded(ReadBatch batch, ReadBatch.Slice slice) {
-      try {
-        return ChangeCodec.decode(batch.payload(), slice.offset(), slice.length());
-      } catch (UnreadableChangeException _) {
-        return null;
-      }
-    }
-
-    /** Of the changes of a batch that were not plainly accepted, whether each counts. */
-    private Map<Long, Boolean> questioned(UUID device, long batch) throws SQLException {
-      Map<Long, Boolean> questioned = new HashMap<>();
+    /** Of the changes in batches that were not plainly accepted, whether each counts. */
+    private Map<Long, Map<Long, Boolean>> questioned(UUID device, long from, long to)
+        throws SQLException {
+      Map<Long, Map<Long, Boolean>> questioned = new HashMap<>();
       db.each(
           """
-          SELECT change_number, verdict, decision FROM question WHERE device = ? AND batch = ?\
+          SELECT batch, change_number, verdict, decision FROM question
+          WHERE device = ? AND batch >= ? AND batch <= ?\
           """,
           row ->
-              questioned.put(
-                  row.integer(1),
-                  !row.text(2).equals("QUARANTINED")
-                      || Resolution.ACCEPT.name().equals(row.textOrNull(3))),
+              questioned
+                  .computeIfAbsent(row.integer(1), _ -> new HashMap<>())
+                  .put(
+                      row.integer(2),
+                      !row.text(3).equals("QUARANTINED")
+                          || Resolution.ACCEPT.name().equals(row.textOrNull(4))),
           device,
-          batch);
+          from,
+          to);
       return questioned;
     }
 
-    private void apply(
-        @Nullable Change change, Instant received, UUID device, long batch, long number)
+    private void apply(Change change, Instant received, UUID device, long batch, long number)
         throws SQLException {
-      if (change == null) {
-        return;
-      }
       Moment when = Moment.of(change.at(), received, device, batch, number);
       switch (change.body()) {
         case SaleCompleted sale -> {
@@ -367,7 +324,9 @@ public final class Stock {
                   batch)
               .isPresent();
       if (!isRead
-          || !questioned(device, batch).getOrDefault(number, false)
+          || !questioned(device, batch, batch)
+              .getOrDefault(batch, Map.of())
+              .getOrDefault(number, false)
           || shelves.has(device, batch, number)) {
         return;
       }

@@ -12,7 +12,7 @@ public final class StockKeeper {
   private static final Logger LOG = LoggerFactory.getLogger(StockKeeper.class);
 
   /** What a device waits for at most; what is left then comes with the next time. */
-  private static final int STEPS_AT_ONCE = 4;
+  private static final int STEPS_AT_ONCE = 16;
 
   private final Tenants tenants;
   private final Stock stock;
@@ -43,8 +43,13 @@ public final class StockKeeper {
     return tenants.<Boolean, SQLException>read(tenant, stock::isBehind);
   }
 
-  /** Reads on for a while; true when there is more. */
+  /**
+   * Reads on for a while; true when there is more. Batches are fetched and unpacked before the
+   * tenant's one writer is taken from the tills.
+   */
   public boolean step(UUID tenant) throws SQLException {
-    return tenants.<Boolean, SQLException>write(tenant, stock::readOn);
+    Unread unread = tenants.<Unread, SQLException>read(tenant, stock::fetch);
+    return !unread.devices().isEmpty()
+        && tenants.<Boolean, SQLException>write(tenant, scope -> stock.take(scope, unread));
   }
 }

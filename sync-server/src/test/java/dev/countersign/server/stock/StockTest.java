@@ -274,6 +274,23 @@ class StockTest {
   }
 
   @Test
+  void whatTwoHaveFetchedAtOnceCountsOnce() throws Exception {
+    ground.readOn();
+    ground.send(first, ground.sale(first, after(1), gin, 1));
+    ground.send(second, ground.sale(second, after(2), gin, 2));
+    Unread one = ground.shop.<Unread>write(ground.stock::fetch);
+    ground.send(first, ground.sale(first, after(3), gin, 4));
+    Unread other = ground.shop.<Unread>write(ground.stock::fetch);
+    assertThat(ground.shop.<Boolean>write(scope -> ground.stock.take(scope, one))).isFalse();
+    assertThat(ground.shop.<Boolean>write(scope -> ground.stock.take(scope, other))).isFalse();
+    assertThat(
+            ground.shop.<Quantity>write(scope -> ground.stock.level(scope, ground.shop.store, gin)))
+        .as("what came behind the first look is for the next")
+        .isEqualTo(Quantity.of(-3));
+    assertThat(ground.level(gin)).isEqualTo(-7);
+  }
+
+  @Test
   void devicesHearOfALevelOnceForManySalesAndUpToWhereItGoes() throws Exception {
     ground.send(office, ground.moved(office, noon, gin, 50));
     for (int batch = 0; batch < 3; batch++) {
