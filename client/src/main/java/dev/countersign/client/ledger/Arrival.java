@@ -68,23 +68,28 @@ public final class Arrival {
    * @throws JacksonException when it is none
    */
   public static Arrival read(byte[] line) {
+    return read(line, 0, line.length);
+  }
+
+  /** {@link #read(byte[])} of a part of what is there. */
+  public static Arrival read(byte[] bytes, int from, int length) {
     String kind = null;
     UUID id = null;
     Instant at = null;
     boolean deleted = false;
     FeedBody body = null;
     JsonNode early = null;
-    try (JsonParser in = Json.known().createParser(line)) {
+    try (JsonParser in = Json.known().createParser(bytes, from, length)) {
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new Json.NullDocumentException();
       }
       for (String name = in.nextName(); name != null; name = in.nextName()) {
         in.nextToken();
         switch (name) {
-          case "kind" -> kind = text(in);
-          case "id" -> id = UUID.fromString(text(in));
+          case "kind" -> kind = Json.text(in);
+          case "id" -> id = UUID.fromString(Json.text(in));
           case "at" ->
-              at = in.currentToken() == JsonToken.VALUE_NULL ? null : Instant.parse(text(in));
+              at = in.currentToken() == JsonToken.VALUE_NULL ? null : Instant.parse(Json.text(in));
           case "deleted" -> deleted = in.getBooleanValue();
           case "body" -> {
             if (kind == null) {
@@ -111,20 +116,14 @@ public final class Arrival {
     return new Arrival(id, deleted ? null : body, at);
   }
 
-  private static String text(JsonParser in) {
-    if (in.currentToken() != JsonToken.VALUE_STRING) {
-      throw new Json.NullDocumentException();
-    }
-    return in.getString();
-  }
-
   private static @Nullable FeedBody body(JsonParser in, String kind) {
     Class<? extends FeedBody> type = FeedBody.classOf(kind);
     if (type == null) {
       in.skipChildren();
       return null;
     }
-    return in.readValueAs(type);
+    boolean product = type == ProductItem.class && in.currentToken() != JsonToken.VALUE_NULL;
+    return product ? ProductJson.read(in) : in.readValueAs(type);
   }
 
   /** Whose state it is. */

@@ -253,8 +253,11 @@ public final class LedgerSchema {
       CREATE VIRTUAL TABLE product_search USING fts5 (
         name, sku, category, size,
         content = 'product', content_rowid = 'number',
-        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2',
+        detail = 'column', columnsize = 0
       )
+      ;
+      INSERT INTO product_search (product_search, rank) VALUES ('automerge', 8)
       ;
       CREATE TABLE office_sale (
         id BLOB PRIMARY KEY,
@@ -358,20 +361,34 @@ public final class LedgerSchema {
       """;
 
   /**
-   * By which products are found. A snapshot puts them away and makes them anew behind its rows:
+   * By which products are sold. A snapshot puts them away and makes them anew behind its rows:
    * sorting once costs a fraction of keeping them in order row by row.
    */
   static final Map<String, String> SHELF_INDEXES =
       Map.of(
           "product_id", "CREATE UNIQUE INDEX product_id ON product (id)",
-          "product_sku", "CREATE INDEX product_sku ON product (sku)",
-          "product_category", "CREATE INDEX product_category ON product (category, name)",
-          "barcode_product", "CREATE INDEX barcode_product ON barcode (product)");
+          "product_sku", "CREATE INDEX product_sku ON product (sku)");
+
+  /**
+   * Without which a category opens and a product changes, only slower. They are made behind a
+   * snapshot, when the till sells already.
+   */
+  static final Map<String, String> LATER_INDEXES =
+      Map.of(
+          "product_category",
+              "CREATE INDEX IF NOT EXISTS product_category ON product (category, name)",
+          "barcode_product", "CREATE INDEX IF NOT EXISTS barcode_product ON barcode (product)");
 
   /** What a store of this version has been through. */
   public static final Migrations MIGRATIONS =
       new Migrations(
-          List.of(FIRST, WITNESS, COUNTER, String.join("\n;\n", SHELF_INDEXES.values())));
+          List.of(
+              FIRST,
+              WITNESS,
+              COUNTER,
+              String.join("\n;\n", SHELF_INDEXES.values())
+                  + "\n;\n"
+                  + String.join("\n;\n", LATER_INDEXES.values())));
 
   private LedgerSchema() {}
 }

@@ -127,21 +127,20 @@ public final class Replica {
     store.write(
         db -> {
           Map<UUID, Long> running = pricesOfRunningBasket(db);
-          shelf.clear(db);
+          Restocking restocking = Restocking.begin(db);
           for (String table : List.of("reference", "office_sale")) {
             db.update("DELETE FROM " + table);
           }
           Stock.forget(db);
-          long products = 0;
           while (items.hasNext()) {
             Arrival item = items.next();
             if (item.body() instanceof ProductItem product) {
-              shelf.put(db, ++products, item, product);
+              restocking.put(item, product);
             } else {
               put(db, item.id(), item.body(), item.at());
             }
           }
-          shelf.arrange(db);
+          restocking.finish();
           for (Map.Entry<UUID, Long> former : running.entrySet()) {
             shelf.keepFormerPrice(db, former.getKey(), former.getValue());
           }
@@ -149,6 +148,23 @@ public final class Replica {
           return db.update("UPDATE replica SET epoch = ?, cursor = ?", head.epoch(), head.cursor());
         });
     changed();
+    arrange();
+  }
+
+  /**
+   * Makes what a snapshot leaves for later: a till sells and searches without it. Nothing happens
+   * where it is there.
+   */
+  public void arrange() {
+    if (!store.read(Restocking::isArranged)) {
+      for (String index : LedgerSchema.LATER_INDEXES.values()) {
+        store.write(
+            db -> {
+              db.execute(index);
+              return true;
+            });
+      }
+    }
   }
 
   /**

@@ -7,10 +7,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Makes a safe full-text query of what a person typed, and ranks what it found. */
 final class SearchText {
   private static final int MOST_WORDS = 8;
+
+  /**
+   * What stands between words: all but letters and digits, and the few signs that have become
+   * letters since the index learnt its Unicode; as part of a word they would make two of it.
+   */
+  private static final Pattern BETWEEN =
+      Pattern.compile("[[^\\p{L}\\p{N}]\\u19b0-\\u19c0\\u19c8\\u19c9\\u1cf2\\u1cf3]+");
 
   private SearchText() {}
 
@@ -55,7 +63,7 @@ final class SearchText {
             ? typed.substring(0, Catalogue.LONGEST_TEXT)
             : typed;
     List<String> words = new ArrayList<>();
-    for (String word : fold(text).split("[^\\p{L}\\p{N}]+", -1)) {
+    for (String word : BETWEEN.split(fold(text), -1)) {
       if (!word.isEmpty() && words.size() < MOST_WORDS) {
         words.add(word);
       }

@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * top of it, field by field. All of it within the transaction of whoever calls.
  */
 final class Shelf {
-  /** In KiB, as the pragma takes it; the first is SQLite's own measure. */
-  private static final int PAGES = -2_000;
-
-  private static final int PAGES_OF_A_SNAPSHOT = -64_000;
-
   private final InstantSource clock;
 
   Shelf(InstantSource clock) {
@@ -296,68 +291,11 @@ final class Shelf {
         former);
   }
 
-  /**
-   * Takes every product away, and everything by which they are found, until {@link #arrange}. A
-   * snapshot's pages stay in memory meanwhile: written out and read again they are encrypted each
-   * time.
-   */
-  void clear(Db db) throws SQLException {
-    db.execute("PRAGMA cache_size = " + PAGES_OF_A_SNAPSHOT);
-    db.update("INSERT INTO product_search (product_search) VALUES ('delete-all')");
-    for (String index : LedgerSchema.SHELF_INDEXES.keySet()) {
-      db.execute("DROP INDEX " + index);
-    }
-    for (String table : List.of("product", "barcode", "category")) {
-      db.update("DELETE FROM " + table);
-    }
-  }
-
-  /** Makes the products findable again, all at once: a fraction of the cost of one at a time. */
-  void arrange(Db db) throws SQLException {
-    for (String index : LedgerSchema.SHELF_INDEXES.values()) {
-      db.execute(index);
-    }
-    db.update("INSERT INTO product_search (product_search) VALUES ('rebuild')");
-    db.update(
-        "INSERT INTO category (name, products)"
-            + " SELECT category, count(*) FROM product GROUP BY category");
-    db.execute("PRAGMA cache_size = " + PAGES);
-  }
-
   /** Everything but the search index and the category's count. */
   private static long insert(Db db, UUID id, ProductItem product) throws SQLException {
     long number =
         db.first("SELECT coalesce(max(number), 0) + 1 FROM product", row -> row.integer(1))
             .orElse(1L);
-    insert(
-        db,
-        number,
-        id,
-        product,
-        ProductColumns.taxes(product.taxes()),
-        ProductColumns.barcodes(product.barcodes()),
-        ProductColumns.handling(product.handling()));
-    return number;
-  }
-
-  /**
-   * A product of a snapshot, between {@link #clear} and {@link #arrange}.
-   *
-   * @param number its place in the snapshot, from 1
-   */
-  void put(Db db, long number, Arrival item, ProductItem product) throws SQLException {
-    insert(db, number, item.id(), product, item.taxes(), item.barcodes(), item.handling());
-  }
-
-  private static void insert(
-      Db db,
-      long number,
-      UUID id,
-      ProductItem product,
-      byte[] taxes,
-      String barcodes,
-      byte @Nullable [] handling)
-      throws SQLException {
     db.update(
         "INSERT INTO product (number, id, sku, name, category, size, price, taxes, barcodes,"
             + " handling) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -368,9 +306,9 @@ final class Shelf {
         product.category(),
         product.size(),
         product.price(),
-        taxes,
-        barcodes,
-        handling);
+        ProductColumns.taxes(product.taxes()),
+        ProductColumns.barcodes(product.barcodes()),
+        ProductColumns.handling(product.handling()));
     for (FeedBody.Barcode barcode : product.barcodes()) {
       db.update(
           "INSERT OR IGNORE INTO barcode (code, product, pack) VALUES (?, ?, ?)",
@@ -378,6 +316,7 @@ final class Shelf {
           number,
           barcode.pack().millionths());
     }
+    return number;
   }
 
   private static void remove(Db db, UUID id) throws SQLException {

@@ -5,9 +5,15 @@ import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -17,6 +23,9 @@ import tools.jackson.core.JacksonException;
  * thread.
  */
 final class Puller {
+  /** How long a store that has nothing to sell yet may wait for the rest of its first snapshot. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final ServerConnection connection;
   private final DeviceSignIn signIn;
   private final Replica replica;
@@ -37,7 +46,7 @@ final class Puller {
   PullOutcome pull() {
     try {
       if (replica.cursor() == 0) {
-        Reply reply = snapshot();
+        Reply reply = snapshot(PATIENCE);
         if (reply instanceof Reply.NoAnswer reason) {
           return new PullOutcome.Delayed(reason);
         }
@@ -65,11 +74,12 @@ final class Puller {
           // A page that promises more and brings nothing would be asked for without end.
           if (!page.more() || !news) {
             replica.keepSince(page.since());
+            replica.arrange();
             return new PullOutcome.UpToDate();
           }
         }
         case Reply.Refused refused when mayStartOver && needsSnapshot(refused) -> {
-          if (snapshot() instanceof Reply.NoAnswer reason) {
+          if (snapshot(Duration.ZERO) instanceof Reply.NoAnswer reason) {
             return new PullOutcome.Delayed(reason);
           }
           return pages(false);
@@ -101,24 +111,57 @@ final class Puller {
     return code.equals(Problem.EPOCH_CHANGED) || code.equals(Problem.FEED_COMPACTED);
   }
 
-  private Reply snapshot() {
-    SnapshotSpool spool = new SnapshotSpool();
-    Reply reply =
-        signIn.asking(
-            token ->
-                connection.getPacked(
-                    Routes.SNAPSHOT,
-                    token,
-                    (body, packed) -> {
-                      if (packed) {
-                        spool.fill(body, progress);
-                      } else {
-                        spool.fillPlain(body, progress);
-                      }
-                    }));
-    if (reply instanceof Reply.Answered) {
-      spool.read(replica::take);
+  private Reply snapshot(Duration patience) {
+    return signIn.asking(
+        token ->
+            connection.getPacked(
+                Routes.SNAPSHOT, token, (body, packed) -> take(body, packed, patience)));
+  }
+
+  /** What comes is read and written on other threads than this one, which only keeps it. */
+  private void take(InputStream body, boolean packed, Duration patience) throws IOException {
+    SnapshotSpool spool = new SnapshotSpool(progress);
+    FutureTask<Boolean> taking =
+        new FutureTask<>(
+            () -> {
+              spool.take(replica::take, patience);
+              return true;
+            });
+    Thread.ofPlatform().daemon().name("snapshot").start(taking);
+    IOException cut = null;
+    try {
+      if (packed) {
+        spool.fill(body);
+      } else {
+        spool.fillPlain(body);
+      }
+    } catch (IOException e) {
+      cut = e;
     }
-    return reply;
+    await(taking, cut);
+  }
+
+  /** It may have been taken whole though the connection broke behind its end. */
+  private static void await(FutureTask<Boolean> taking, @Nullable IOException cut)
+      throws IOException {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        taking.get();
+        return;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        switch (e.getCause()) {
+          case IOException fault -> throw cut == null ? fault : cut;
+          case RuntimeException wrong -> throw wrong;
+          case null, default -> throw new IllegalStateException(e);
+        }
+      } finally {
+        if (interrupted && taking.isDone()) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
   }
 }

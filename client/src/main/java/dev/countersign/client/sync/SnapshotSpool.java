@@ -3,32 +3,24 @@ package dev.countersign.client.sync;
 import dev.countersign.client.ledger.Arrival;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.FeedPage;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.core.JacksonException;
 
 /**
- * A snapshot taken whole from the network before any of it is applied: a slow network must not hold
- * the store while a cashier sells, and a cut one must not leave half a catalogue. Kept compressed
- * in memory and never in a file, because it names people. Used by one thread.
+ * A snapshot between the network and the store: one thread fills it, another takes what is in it. A
+ * slow network must not hold the store while a cashier sells, and a cut one must not leave half a
+ * catalogue. So it is applied in one transaction, and whoever lets it begin before all has come
+ * says for how long the store may wait; after that it is given back as it was, and taken again when
+ * all is there. Kept compressed in memory and never in a file, because it names people.
  */
 final class SnapshotSpool {
   /** Compressed; about two million products. */
@@ -36,34 +28,39 @@ final class SnapshotSpool {
 
   private static final int CHUNK = 64 * 1024;
 
-  /** Items that are read at once ahead of whoever takes them. */
-  private static final int RUN = 512;
-
-  private final ByteArrayOutputStream packed = new ByteArrayOutputStream(1 << 20);
-  private long lines;
+  private final ArrivingBytes packed = new ArrivingBytes(MAX_BYTES);
+  private final LongConsumer progress;
+  private long told;
 
   /**
-   * Takes the body to its end, as it was compressed for the way: unpacking here only counts, and
-   * finds damage before the store is held.
+   * Empty.
+   *
+   * @param progress told how many items have come so far, by the thread that takes them
+   */
+  SnapshotSpool(LongConsumer progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * Keeps a body to its end, as it was compressed for the way.
    *
    * @param body gzip
-   * @param progress told how many items have come so far
-   * @throws IOException when the network ends it early, it is no gzip, or it is larger than any
-   *     real snapshot
+   * @throws IOException when the network ends it early, it is larger than any real snapshot, or
+   *     whoever takes it has given up
    */
-  void fill(InputStream body, LongConsumer progress) throws IOException {
-    packed.reset();
-    lines = 0;
-    try (InputStream plain = new GZIPInputStream(new Kept(body), CHUNK)) {
+  void fill(InputStream body) throws IOException {
+    try {
       byte[] chunk = new byte[CHUNK];
-      for (int count = plain.read(chunk); count >= 0; count = plain.read(chunk)) {
-        for (int i = 0; i < count; i++) {
-          if (chunk[i] == '\n') {
-            lines++;
-          }
-        }
-        progress.accept(Math.max(0, lines - 1));
+      for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
+        packed.add(chunk, 0, count);
       }
+      packed.end();
+    } catch (IOException e) {
+      packed.cut(e);
+      throw e;
+    } catch (RuntimeException e) {
+      packed.cut(new IOException(e));
+      throw e;
     }
   }
 
@@ -72,126 +69,103 @@ final class SnapshotSpool {
    *
    * @throws IOException as {@link #fill}
    */
-  void fillPlain(InputStream body, LongConsumer progress) throws IOException {
-    ByteArrayOutputStream again = new ByteArrayOutputStream(1 << 20);
-    try (OutputStream out = new GZIPOutputStream(again, CHUNK)) {
-      byte[] chunk = new byte[CHUNK];
-      for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
-        out.write(chunk, 0, count);
-        requireReal(again.size());
-      }
+  void fillPlain(InputStream body) throws IOException {
+    try (OutputStream again = new GZIPOutputStream(new Kept(), CHUNK)) {
+      body.transferTo(again);
+    } catch (IOException e) {
+      packed.cut(e);
+      throw e;
     }
-    fill(new ByteArrayInputStream(again.toByteArray()), progress);
+    packed.end();
   }
 
-  private static void requireReal(int bytes) throws IOException {
-    if (bytes > MAX_BYTES) {
-      throw new IOException("a snapshot over " + MAX_BYTES + " bytes");
-    }
-  }
-
-  /** What is read of it is kept. */
-  private final class Kept extends FilterInputStream {
-    Kept(InputStream body) {
-      super(body);
+  private final class Kept extends OutputStream {
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int count = super.read(target, offset, length);
-      if (count > 0) {
-        packed.write(target, offset, count);
-      }
-      requireReal(packed.size());
-      return count;
+    public void write(byte[] source, int offset, int length) throws IOException {
+      packed.add(source, offset, length);
     }
   }
 
   /** What is done with a snapshot. */
   @FunctionalInterface
   interface Taker {
+    /** Whatever the iterator throws leaves all as it was. */
     void take(FeedPage head, Iterator<Arrival> items);
   }
 
   /**
-   * Reads what was taken.
+   * Gives what comes to a taker, which has all of it when this returns.
    *
+   * @param patience how long the taker may wait for the network in all, once it has begun; zero has
+   *     it begin when everything is there and has been looked through for damage
+   * @throws IOException when the network ended it early, or it is no gzip
    * @throws JacksonException when a line is not what it must be
    */
-  void read(Taker taker) {
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(new ByteArrayInputStream(packed.toByteArray()), CHUNK),
-                StandardCharsets.UTF_8))) {
-      String head = reader.readLine();
-      byte[] headBytes = (head == null ? "" : head).getBytes(StandardCharsets.UTF_8);
-      taker.take(Json.decodeKnown(headBytes, FeedPage.class), new Items(reader));
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
+  void take(Taker taker, Duration patience) throws IOException {
+    try {
+      if (patience.isPositive() && isTaken(taker, patience)) {
+        return;
+      }
+      count();
+      read(taker, Duration.ZERO);
+    } catch (IOException | RuntimeException e) {
+      packed.refuse();
+      throw e;
     }
   }
 
-  /**
-   * Read a run ahead of whoever takes them, on another thread: the store's one writer does not wait
-   * for JSON.
-   */
-  private static final class Items implements Iterator<Arrival> {
-    private final BufferedReader reader;
-    private Iterator<Arrival> run = Collections.emptyIterator();
-    private CompletableFuture<List<Arrival>> ahead;
-
-    Items(BufferedReader reader) {
-      this.reader = reader;
-      this.ahead = CompletableFuture.supplyAsync(this::readOn);
+  private boolean isTaken(Taker taker, Duration patience) throws IOException {
+    try {
+      read(taker, patience);
+      return true;
+    } catch (SnapshotItems.TooSlowException _) {
+      return false;
     }
+  }
 
-    @Override
-    public boolean hasNext() {
-      if (!run.hasNext()) {
-        run = taken().iterator();
-        if (run.hasNext()) {
-          ahead = CompletableFuture.supplyAsync(this::readOn);
+  private void count() throws IOException {
+    long lines = 0;
+    try (InputStream plain = plain()) {
+      byte[] chunk = new byte[CHUNK];
+      for (int count = plain.read(chunk); count >= 0; count = plain.read(chunk)) {
+        for (int i = 0; i < count; i++) {
+          if (chunk[i] == '\n') {
+            lines++;
+          }
         }
-      }
-      return run.hasNext();
-    }
-
-    @Override
-    public Arrival next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return run.next();
-    }
-
-    private List<Arrival> taken() {
-      try {
-        return ahead.join();
-      } catch (CompletionException e) {
-        throw e.getCause() instanceof RuntimeException fault ? fault : e;
+        tell(lines - 1);
       }
     }
+  }
 
-    /** The next run; empty at the end. */
-    private List<Arrival> readOn() {
-      List<Arrival> items = new ArrayList<>(RUN);
-      try {
-        String line = reader.readLine();
-        while (line != null) {
-          items.add(Arrival.read(line.getBytes(StandardCharsets.UTF_8)));
-          line = items.size() < RUN ? reader.readLine() : null;
-        }
-        return items;
-      } catch (IOException e) {
-        throw new UncheckedIOException("memory does not fail", e);
+  private void read(Taker taker, Duration patience) throws IOException {
+    try (ByteLines lines = new ByteLines(plain())) {
+      byte[] first =
+          lines.next()
+              ? Arrays.copyOfRange(lines.bytes(), lines.start(), lines.start() + lines.length())
+              : new byte[0];
+      FeedPage head = Json.decodeKnown(first, FeedPage.class);
+      try (SnapshotItems items = new SnapshotItems(lines, patience, this::tell)) {
+        taker.take(head, items);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private InputStream plain() throws IOException {
+    return new GZIPInputStream(packed.read(), CHUNK);
+  }
+
+  private void tell(long items) {
+    if (items > told) {
+      told = items;
+      progress.accept(items);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.client.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody;
@@ -39,6 +40,18 @@ class ArrivalTest {
                 1999,
                 List.of(ID),
                 List.of(new Barcode("04006381333931", Quantity.of(6))))),
+        FeedItem.of(
+            12,
+            ID,
+            new ProductItem(
+                "1002",
+                "\uD83C\uDF77",
+                "",
+                "",
+                Long.MAX_VALUE,
+                List.of(),
+                List.of(),
+                new Handling(18, "", false, false, List.of()))),
         FeedItem.of(8, ID, new StockItem(ID, Quantity.of(-3), new FeedBody.Counted(AT, ID))),
         new FeedItem(
             9,
@@ -90,6 +103,21 @@ class ArrivalTest {
         "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"price\":1.5}}",
         "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"price\":1,\"price\":2}}",
         "{\"kind\":\"product\",\"id\":\"%s\",\"kind\":\"tax\"}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"price\":1}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":1,\"name\":\"a\"}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"name\":\"\\ud83c\"}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"name\":\"a\",\"price\":null}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"name\":\"a\",\"price\":9e9}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"name\":\"a\","
+            + "\"price\":9223372036854775808}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"name\":\"a\",\"taxes\":[null]}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"name\":\"a\",\"taxes\":{}}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"name\":\"a\",\"taxes\":[\"x\"]}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"name\":\"a\","
+            + "\"barcodes\":[{\"code\":\"5\"}]}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"name\":\"a\","
+            + "\"barcodes\":[{\"code\":\"5\",\"pack\":\"some\"}]}}",
+        "{\"kind\":\"product\",\"id\":\"%s\",\"body\":{\"sku\":\"1\",\"name\":\"a\"",
         "{\"kind\":\"product\",\"id\":\"%s\"",
         "{\"kind\":\"product\",\"id\":\"%s\"} {}",
       })

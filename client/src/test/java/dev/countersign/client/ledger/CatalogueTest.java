@@ -21,6 +21,7 @@ import dev.countersign.common.protocol.FeedBody.UserItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,22 @@ class CatalogueTest {
     }
     assertThat(catalogue.search("rum*", 10)).extracting(Product::id).containsExactly(RUM);
     assertThat(catalogue.search("rum OR gin", 10)).isEmpty();
+  }
+
+  @Test
+  void everyLetterOfAnyScriptIsPartOfOneWordForTheIndexToo() {
+    // Two words of what was one could not be looked for in an index that keeps no places.
+    List<String> words = new ArrayList<>();
+    for (int point = 0x80; point <= Character.MAX_CODE_POINT; point++) {
+      if (Character.isLetterOrDigit(point) || Character.getType(point) == Character.OTHER_NUMBER) {
+        words.add("a" + Character.toString(point) + "b");
+      }
+      if (words.size() == 8 || point == Character.MAX_CODE_POINT) {
+        String typed = String.join(" ", words);
+        assertThat(catalogue.search(typed, 1)).as(typed).isEmpty();
+        words.clear();
+      }
+    }
   }
 
   @Test

@@ -93,6 +93,19 @@ public final class Json {
     return KNOWN;
   }
 
+  /**
+   * The text that a parser is at, as strictly as a record's is read.
+   *
+   * @throws JacksonException when it is no text, or holds half of a surrogate pair
+   */
+  public static String text(JsonParser in) {
+    String text = in.currentToken() == JsonToken.VALUE_STRING ? in.getString() : null;
+    if (text == null || !isWellFormed(text)) {
+      throw new NullDocumentException();
+    }
+    return text;
+  }
+
   /** {@link #decodeKnown(byte[], Class)} of a part that was read already. */
   public static <T> T decodeKnown(JsonNode part, Class<T> type) {
     return KNOWN.treeToValue(part, type);
