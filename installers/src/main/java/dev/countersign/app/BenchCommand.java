@@ -1,5 +1,6 @@
 package dev.countersign.app;
 
+import dev.countersign.app.bench.CatalogueImports;
 import dev.countersign.app.bench.ColdStart;
 import dev.countersign.app.bench.FirstSync;
 import dev.countersign.app.bench.ManyTills;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures on this machine; with no KEY everything. Keys: sale.complete, barcode.lookup.1m,"
           + " search.1m, shift.close.1000, coldstart, ingest.sqlite,"
-          + " ingest.1000tills, growth.ingest, verify.export, firstsync.100k.",
+          + " ingest.1000tills, growth.ingest, verify.export, firstsync.100k, import.100k.",
       "Each figure stands beside a floor that is measured in turns with it."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -138,6 +139,7 @@ final class BenchCommand implements Callable<Integer> {
     benches.put("growth.ingest", scratch -> Figure.of(IngestBench.growth(scratch, FEW, grown)));
     benches.put("verify.export", scratch -> Figure.of(IngestBench.verify(scratch, INGESTED)));
     benches.put("firstsync.100k", scratch -> Figure.of(FirstSync.measure(scratch, SYNCED, 4)));
+    benches.put("import.100k", scratch -> Figure.of(CatalogueImports.measure(scratch, SYNCED, 4)));
     return benches;
   }
 

@@ -28,6 +28,9 @@ public enum GovernmentId {
           + " ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?![0-9A-Za-z])",
       _ -> true);
 
+  /** None of these numbers has fewer digits, and most texts do. */
+  private static final int FEWEST_DIGITS = 6;
+
   private static final String DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";
 
   private final String shown;
@@ -48,6 +51,9 @@ public enum GovernmentId {
   /** The kinds that a text holds. */
   public static Set<GovernmentId> in(String text) {
     EnumSet<GovernmentId> found = EnumSet.noneOf(GovernmentId.class);
+    if (!hasEnoughDigits(text)) {
+      return found;
+    }
     String upper = text.toUpperCase(Locale.ROOT);
     for (GovernmentId kind : values()) {
       Matcher matcher = kind.shape.matcher(upper);
@@ -59,6 +65,16 @@ public enum GovernmentId {
       }
     }
     return found;
+  }
+
+  private static boolean hasEnoughDigits(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length() && digits < FEWEST_DIGITS; i++) {
+      if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+        digits++;
+      }
+    }
+    return digits == FEWEST_DIGITS;
   }
 
   private static boolean isDni(String compact) {

@@ -57,6 +57,12 @@ final class WholeShop implements AutoCloseable {
 
   /** Brings so many products into the catalogue, with names as long as a real one's. */
   void stock(Path csv, int products) throws IOException, SQLException {
+    writeCatalogue(csv, products);
+    take(csv, products);
+  }
+
+  /** A catalogue as a business exports it. */
+  static void writeCatalogue(Path csv, int products) throws IOException {
     StringBuilder rows =
         new StringBuilder(
             "item_number,description,category,vendor,bottle_ml,pack,proof,upc,scc,bottle_cost,"
@@ -76,6 +82,10 @@ final class WholeShop implements AutoCloseable {
           .append(".99,2020-01-01\n");
     }
     Files.writeString(csv, rows);
+  }
+
+  /** Imports a catalogue, which must be taken whole. */
+  void take(Path csv, int products) throws IOException, SQLException {
     long taken = server.provisioning().importCatalogue(tenant, csv).accepted();
     if (taken != products) {
       throw new IOException("of " + products + " products " + taken + " were taken");

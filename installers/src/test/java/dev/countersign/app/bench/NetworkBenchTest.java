@@ -23,4 +23,11 @@ class NetworkBenchTest {
     assertThat(measured.value()).isPositive();
     assertThat(measured.floor()).isPositive();
   }
+
+  @Test
+  void anImportIsMeasuredAgainstPlainRows() throws Exception {
+    var figure = CatalogueImports.measure(folder, 50, 2);
+    assertThat(figure.value()).isPositive();
+    assertThat(figure.floor()).isPositive();
+  }
 }

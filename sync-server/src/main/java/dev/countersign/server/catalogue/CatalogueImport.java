@@ -20,7 +20,6 @@ import java.util.Currency;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -141,12 +140,10 @@ public final class CatalogueImport {
     for (CatalogueRow.Read read : run) {
       UUID id = productId(scope.tenantId(), read.product().sku());
       ProductItem product = read.product();
-      if (!read.minded()) {
-        // What the file says nothing of stays as it was set.
-        Optional<ProductItem> standing = feed.find(scope, "product", id, ProductItem.class);
-        product = standing.map(ProductItem::handled).map(product::with).orElse(product);
-      }
-      if (feed.put(scope, id, null, product)) {
+      // What the file says nothing of stays as it was set.
+      boolean news =
+          read.minded() ? feed.put(scope, id, null, product) : feed.putUnminded(scope, id, product);
+      if (news) {
         changed++;
       }
     }

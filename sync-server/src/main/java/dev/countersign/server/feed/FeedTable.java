@@ -74,13 +74,42 @@ public final class FeedTable {
    */
   public boolean put(TenantScope scope, UUID entity, @Nullable UUID store, FeedBody body)
       throws SQLException {
+    return put(scope, entity, store, body, row(scope, body.kind(), entity));
+  }
+
+  /** {@link #put} of a product of which is not said what is to be minded: that stays as it was. */
+  public boolean putUnminded(TenantScope scope, UUID entity, FeedBody.ProductItem product)
+      throws SQLException {
+    Optional<Told> told = row(scope, product.kind(), entity);
+    Handling minded = told.map(row -> handling(row.body())).orElse(Handling.NONE);
+    FeedBody.ProductItem next = minded.equals(Handling.NONE) ? product : product.with(minded);
+    return put(scope, entity, null, next, told);
+  }
+
+  /** A row; without a body it is the mark that a thing is gone. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Told(byte @Nullable [] body) {}
+
+  private static Optional<Told> row(TenantScope scope, String kind, UUID entity)
+      throws SQLException {
+    return scope
+        .db()
+        .first(
+            "SELECT body FROM feed WHERE kind = ? AND entity = ?",
+            row -> new Told(row.bytesOrNull(1)),
+            kind,
+            entity);
+  }
+
+  private boolean put(
+      TenantScope scope, UUID entity, @Nullable UUID store, FeedBody body, Optional<Told> told)
+      throws SQLException {
     byte[] bytes = Json.encode(body);
-    Optional<byte[]> standing = body(scope, body.kind(), entity);
-    if (standing.isPresent() && Arrays.equals(standing.get(), bytes)) {
+    if (told.isPresent() && Arrays.equals(told.get().body(), bytes)) {
       return false;
     }
     Instant at = leaves(body) ? scope.clock().instant() : null;
-    replace(scope, body.kind(), entity, store, audience(body), bytes, at);
+    replace(scope, told.isPresent(), body.kind(), entity, store, audience(body), bytes, at);
     return true;
   }
 
@@ -96,7 +125,7 @@ public final class FeedTable {
                 entity);
     if (store.isPresent()) {
       Audience audience = kind.equals("question") ? Audience.OFFICE : Audience.ALL;
-      replace(scope, kind, entity, store.get()[0], audience, null, scope.clock().instant());
+      replace(scope, true, kind, entity, store.get()[0], audience, null, scope.clock().instant());
     }
   }
 
@@ -211,6 +240,7 @@ public final class FeedTable {
 
   private void replace(
       TenantScope scope,
+      boolean standing,
       String kind,
       UUID entity,
       @Nullable UUID store,
@@ -221,7 +251,9 @@ public final class FeedTable {
     // The number is taken before the old row goes: were that the newest, its number would be given
     // out a second time.
     long next = head(scope) + 1;
-    scope.db().update("DELETE FROM feed WHERE kind = ? AND entity = ?", kind, entity);
+    if (standing) {
+      scope.db().update("DELETE FROM feed WHERE kind = ? AND entity = ?", kind, entity);
+    }
     scope
         .db()
         .update(
