@@ -5,6 +5,7 @@ import dev.countersign.app.bench.ColdStart;
 import dev.countersign.app.bench.FirstSync;
 import dev.countersign.app.bench.ManyTills;
 import dev.countersign.app.bench.Measured;
+import dev.countersign.app.bench.MillionProducts;
 import dev.countersign.client.bench.ShiftBench;
 import dev.countersign.client.bench.TillBench;
 import dev.countersign.common.json.Json;
@@ -30,8 +31,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Measures on this machine; with no KEY everything. Keys: sale.complete, barcode.lookup.1m,"
-          + " search.1m, shift.close.1000, coldstart, ingest.sqlite,"
+          + " search.1m, shift.close.1000, coldstart, memory.1m, scan.screen.1m, ingest.sqlite,"
           + " ingest.1000tills, growth.ingest, verify.export, firstsync.100k, import.100k.",
+      "memory.1m prints the heap after a collection as well, scan.screen.1m the whole time with the"
+          + " wait for the screen's next pulse.",
       "Each figure stands beside a floor that is measured in turns with it."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -43,7 +46,11 @@ final class BenchCommand implements Callable<Integer> {
   private static final int LOOKUPS = 20_000;
   private static final int SEARCHES = 2_000;
   private static final int STARTS = 12;
+  private static final int SCANS = 200;
   private static final long PRODUCTS = 1_000_000;
+
+  /** As many as a kiosk has. */
+  private static final long FLOOR_PRODUCTS = 1_000;
 
   private static final int INGESTED = 100_000;
   private static final int TILLS = 1_000;
@@ -81,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
    * @param floor in the same unit
    * @param ratio for a time: how many times the floor it takes; for a rate: which part of the floor
    *     it reaches
-   * @param p99 in microseconds
+   * @param p99 in microseconds; 0 for what is no time
    */
   record Figure(double value, String unit, double floor, double ratio, double p99) {
     static Figure of(dev.countersign.client.bench.Figure figure) {
@@ -116,30 +123,52 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** Measures one key in an empty folder. */
+  /** Measures one key in an empty folder; what it tells beside that key's figure has its own. */
   private interface Bench {
-    Figure run(Path scratch) throws Exception;
+    Figure run(Path scratch, Map<String, Figure> beside) throws Exception;
+  }
+
+  private static Figure both(MillionProducts.Pair pair, String second, Map<String, Figure> beside) {
+    beside.put(second, Figure.of(pair.second()));
+    return Figure.of(pair.first());
   }
 
   private Map<String, Bench> benches() {
     Map<String, Bench> benches = new LinkedHashMap<>();
-    benches.put("sale.complete", scratch -> Figure.of(TillBench.saleComplete(scratch, SALES)));
+    benches.put("sale.complete", (scratch, _) -> Figure.of(TillBench.saleComplete(scratch, SALES)));
     benches.put(
         "barcode.lookup.1m",
-        scratch -> Figure.of(TillBench.barcodeLookup(scratch, PRODUCTS, LOOKUPS)));
-    benches.put("search.1m", scratch -> Figure.of(TillBench.search(scratch, PRODUCTS, SEARCHES)));
+        (scratch, _) -> Figure.of(TillBench.barcodeLookup(scratch, PRODUCTS, LOOKUPS)));
     benches.put(
-        "shift.close.1000", scratch -> Figure.of(ShiftBench.close(scratch, SHIFT_SALES, SHIFTS)));
+        "search.1m", (scratch, _) -> Figure.of(TillBench.search(scratch, PRODUCTS, SEARCHES)));
     benches.put(
-        "coldstart", scratch -> Figure.of(ColdStart.measure(scratch, Countersign.class, STARTS)));
+        "shift.close.1000",
+        (scratch, _) -> Figure.of(ShiftBench.close(scratch, SHIFT_SALES, SHIFTS)));
     benches.put(
-        "ingest.sqlite", scratch -> Figure.of(IngestBench.ingest(scratch, INGESTED, INGESTED)));
+        "coldstart",
+        (scratch, _) -> Figure.of(ColdStart.measure(scratch, Countersign.class, STARTS)));
     benches.put(
-        "ingest.1000tills", scratch -> Figure.of(ManyTills.measure(scratch, TILLS, SECONDS)));
-    benches.put("growth.ingest", scratch -> Figure.of(IngestBench.growth(scratch, FEW, grown)));
-    benches.put("verify.export", scratch -> Figure.of(IngestBench.verify(scratch, INGESTED)));
-    benches.put("firstsync.100k", scratch -> Figure.of(FirstSync.measure(scratch, SYNCED, 4)));
-    benches.put("import.100k", scratch -> Figure.of(CatalogueImports.measure(scratch, SYNCED, 4)));
+        "memory.1m",
+        (scratch, beside) ->
+            both(
+                MillionProducts.memory(scratch, PRODUCTS, FLOOR_PRODUCTS, SCANS),
+                "memory.1m.heap",
+                beside));
+    benches.put(
+        "scan.screen.1m",
+        (scratch, beside) ->
+            both(MillionProducts.scan(scratch, PRODUCTS, SCANS), "scan.screen.1m.whole", beside));
+    benches.put(
+        "ingest.sqlite",
+        (scratch, _) -> Figure.of(IngestBench.ingest(scratch, INGESTED, INGESTED)));
+    benches.put(
+        "ingest.1000tills", (scratch, _) -> Figure.of(ManyTills.measure(scratch, TILLS, SECONDS)));
+    benches.put(
+        "growth.ingest", (scratch, _) -> Figure.of(IngestBench.growth(scratch, FEW, grown)));
+    benches.put("verify.export", (scratch, _) -> Figure.of(IngestBench.verify(scratch, INGESTED)));
+    benches.put("firstsync.100k", (scratch, _) -> Figure.of(FirstSync.measure(scratch, SYNCED, 4)));
+    benches.put(
+        "import.100k", (scratch, _) -> Figure.of(CatalogueImports.measure(scratch, SYNCED, 4)));
     return benches;
   }
 
@@ -161,8 +190,9 @@ final class BenchCommand implements Callable<Integer> {
     for (Map.Entry<String, Bench> bench : benches.entrySet()) {
       if (keys.isEmpty() || keys.contains(bench.getKey())) {
         try (Scratch scratch = Scratch.make("bench", folder)) {
-          Figure figure = bench.getValue().run(scratch.path());
-          told(out, bench.getKey(), figure, figures);
+          Map<String, Figure> beside = new LinkedHashMap<>();
+          told(out, bench.getKey(), bench.getValue().run(scratch.path(), beside), figures);
+          beside.forEach((key, figure) -> told(out, key, figure, figures));
         }
       }
     }
@@ -176,8 +206,12 @@ final class BenchCommand implements Callable<Integer> {
       PrintWriter out, String key, Figure figure, Map<String, Figure> figures) {
     figures.put(key, figure);
     out.printf(
-        "%-20s %,14.1f %-10s floor %,14.1f  ratio %.3f  p99 %,.0f µs%n",
-        key, figure.value(), figure.unit(), figure.floor(), figure.ratio(), figure.p99());
+        "%-20s %,14.1f %-10s floor %,14.1f  ratio %.3f",
+        key, figure.value(), figure.unit(), figure.floor(), figure.ratio());
+    if (figure.p99() > 0) {
+      out.printf("  p99 %,.0f µs", figure.p99());
+    }
+    out.println();
     out.flush();
   }
 }

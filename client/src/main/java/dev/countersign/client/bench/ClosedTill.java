@@ -20,7 +20,8 @@ import java.time.InstantSource;
  * @param chest of files, outside the folder
  */
 public record ClosedTill(Path folder, Path chest) {
-  private static final String PIN = "280519";
+  /** Opens it. */
+  public static final String PIN = "280519";
 
   /**
    * Makes one.
@@ -48,5 +49,10 @@ public record ClosedTill(Path folder, Path chest) {
       new BenchTill(device, keys.database(), products).close();
     }
     return till;
+  }
+
+  /** The code on one of the products, from 0 on, as a scanner sends it. */
+  public static String code(long product) {
+    return BenchTill.barcode(product).substring(1);
   }
 }

@@ -131,6 +131,7 @@ public final class Client implements AutoCloseable {
     this.folder = new DeviceFolder(options.folder());
     this.viewFile = new ViewFile(options.folder(), machine.locale());
     this.view = viewFile.read().with(options.view());
+    Wardrobe.lay(view.look());
     this.speech = new Speech(view.language());
     Words kit = Words.beside(Surface.class, speech);
     Amounts amounts = new Amounts(speech, this::zone);

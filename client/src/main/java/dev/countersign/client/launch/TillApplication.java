@@ -3,6 +3,7 @@ package dev.countersign.client.launch;
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.ui.kit.Painting;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Application;
@@ -10,6 +11,7 @@ import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** The client as a program: a till or an office, whatever the server made of the folder. */
 public final class TillApplication extends Application {
@@ -26,16 +28,21 @@ public final class TillApplication extends Application {
   private @Nullable Client client;
 
   /**
-   * Reads what the window will ask for first, on a thread of its own, while the toolkit starts: by
+   * Reads what the window will ask for first, on threads of their own, while the toolkit starts: by
    * the time it is asked for, what reads it has been loaded.
    *
    * @param folder the device's; it may be new, or damaged
    */
   public static void readAhead(Path folder) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("read-ahead")
-        .start(() -> new DeviceFolder(folder).chestKind());
+    ahead(() -> new DeviceFolder(folder).chestKind());
+    ahead(
+        () ->
+            LoggerFactory.getLogger(TillApplication.class)
+                .debug("the time of day is that of {}", ZoneId.systemDefault()));
+  }
+
+  private static void ahead(Runnable reading) {
+    Thread.ofPlatform().daemon().name("read-ahead").start(reading);
   }
 
   @Override

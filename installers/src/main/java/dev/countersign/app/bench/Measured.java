@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param value of the measured path, in that unit
  * @param floor the same of the floor, from the same run
- * @param p99 microseconds
+ * @param p99 microseconds; 0 for what is no time
  */
 public record Measured(double value, String unit, double floor, double p99) {
   /** Times of a path and of its floor; the medians count. */

@@ -1,5 +1,6 @@
 package dev.countersign.app.bench;
 
+import dev.countersign.common.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,20 @@ final class TillProcess {
       throw new IOException(main.getSimpleName() + " did not say “" + word + "”: " + complaint());
     }
     return said;
+  }
+
+  /** Runs a program to its end and reads the JSON object that is its last line. */
+  <T> T answer(Class<T> type, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = start(main, arguments);
+    String last = "";
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        last = line;
+      }
+    }
+    requireEndedWell(process, main);
+    return Json.decode(last.getBytes(StandardCharsets.UTF_8), type);
   }
 
   private Process start(Class<?> main, String... arguments) throws IOException {

@@ -29,7 +29,7 @@ import javax.imageio.ImageIO;
  * A hand at the till's keyboard and a camera before its screen, for the demonstration without a
  * display. It sees what a person sees: the texts on the window.
  */
-final class Hand {
+public final class Hand {
   /** How long something may take to appear before the demonstration says it failed. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -42,13 +42,13 @@ final class Hand {
   /**
    * @param time the clock by which the window tells a scanner from a person
    */
-  Hand(Scene scene, HeldTime time) {
+  public Hand(Scene scene, HeldTime time) {
     this.scene = scene;
     this.time = time;
   }
 
   /** Types as a person does. */
-  void type(String text) throws IOException {
+  public void type(String text) throws IOException {
     for (int i = 0; i < text.length(); i++) {
       String character = text.substring(i, i + 1);
       pause();
@@ -73,7 +73,7 @@ final class Hand {
     time.goOn();
   }
 
-  void press(KeyCode code) throws IOException {
+  public void press(KeyCode code) throws IOException {
     pause();
     onScreen(
         () -> {
@@ -125,7 +125,7 @@ final class Hand {
         });
   }
 
-  boolean sees(String text) {
+  public boolean sees(String text) {
     try {
       return onScreen(
           () ->
@@ -137,11 +137,11 @@ final class Hand {
   }
 
   /** Waits for a text; fails with what stood on the screen instead. */
-  void await(String text) throws IOException {
+  public void await(String text) throws IOException {
     await(() -> sees(text), text);
   }
 
-  void await(BooleanSupplier condition, String what) throws IOException {
+  public void await(BooleanSupplier condition, String what) throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
@@ -168,7 +168,8 @@ final class Hand {
     ImageIO.write(picture, "png", file.toFile());
   }
 
-  private String seen() throws IOException {
+  /** All texts on the window. */
+  public String seen() throws IOException {
     return onScreen(
         () ->
             visible(Labeled.class)

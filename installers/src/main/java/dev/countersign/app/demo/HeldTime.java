@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The machine's monotonic clock, which can be held still while a code is sent: a scanner sends it
  * at once, and a busy machine must not make a slow typist of it.
  */
-final class HeldTime implements LongSupplier {
+public final class HeldTime implements LongSupplier {
   private volatile @Nullable Long held;
 
   @Override
@@ -16,11 +16,11 @@ final class HeldTime implements LongSupplier {
     return still == null ? System.nanoTime() : still;
   }
 
-  void hold() {
+  public void hold() {
     held = System.nanoTime();
   }
 
-  void goOn() {
+  public void goOn() {
     held = null;
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import javafx.application.Application;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
@@ -37,11 +38,7 @@ public final class Wardrobe {
   /** Dresses a scene; what it wore before comes off. */
   public static void dress(Scene scene, View view) {
     WEIGHTS.forEach(weight -> load(LATIN, weight));
-    scene.setUserAgentStylesheet(
-        switch (view.look()) {
-          case LIGHT -> new PrimerLight().getUserAgentStylesheet();
-          case DARK -> new PrimerDark().getUserAgentStylesheet();
-        });
+    lay(view.look());
     boolean asWritten = view.text() == TextSize.USUAL && !isArabic(view);
     scene
         .getStylesheets()
@@ -60,6 +57,21 @@ public final class Wardrobe {
             view.language().isRightToLeft()
                 ? NodeOrientation.RIGHT_TO_LEFT
                 : NodeOrientation.LEFT_TO_RIGHT);
+  }
+
+  /**
+   * Lays the base theme under all windows of the program. Before the first control is made, it
+   * spares the toolkit the reading of its own.
+   */
+  public static void lay(Look look) {
+    String theme =
+        switch (look) {
+          case LIGHT -> new PrimerLight().getUserAgentStylesheet();
+          case DARK -> new PrimerDark().getUserAgentStylesheet();
+        };
+    if (!theme.equals(Application.getUserAgentStylesheet())) {
+      Application.setUserAgentStylesheet(theme);
+    }
   }
 
   private static boolean isArabic(View view) {
