@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Worlds that are lived through in every build; thousands more by {@code countersign simulate}. */
 class SimulationTest {
   private static final Scale SMALL = new Scale(1, 2, 5);
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 200;
 
   @TempDir Path folder;
 
