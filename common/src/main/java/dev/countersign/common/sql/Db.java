@@ -43,20 +43,86 @@ public final class Db implements AutoCloseable {
     void run() throws SQLException, E;
   }
 
+  /**
+   * What was asked or written soon, known by now or as soon as it is needed; throws what went wrong
+   * with anything that stood in line before it.
+   */
+  @FunctionalInterface
+  public interface Answer<T> {
+    T get() throws SQLException;
+  }
+
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private final @Nullable Line line;
   private boolean inTransaction;
 
   public Db(Connection connection) {
+    this(connection, false);
+  }
+
+  private Db(Connection connection, boolean far) {
     this.connection = connection;
+    this.line = far ? new Line(this) : null;
+  }
+
+  /**
+   * Over a network, where a statement costs a way there and back: what is done <i>soon</i> stands
+   * in line and goes together, in its order, before anything else and before {@link #settle()}.
+   */
+  public static Db overNetwork(Connection connection) {
+    return new Db(connection, true);
+  }
+
+  /** Does all that stands in line; to be called before a transaction is committed. */
+  public void settle() throws SQLException {
+    if (line != null) {
+      line.done();
+    }
+  }
+
+  /** {@link #first} whose answer is not needed yet; it is at most one row with a name or number. */
+  public <T> Answer<Optional<T>> firstSoon(
+      String sql, Reader<T> reader, @Nullable Object... parameters) throws SQLException {
+    if (line != null) {
+      return line.ask(sql, reader, parameters);
+    }
+    Optional<T> found = first(sql, reader, parameters);
+    return () -> found;
+  }
+
+  /** {@link #update} of which nobody waits to hear how many rows it touched. */
+  public Answer<Integer> updateSoon(String sql, @Nullable Object... parameters)
+      throws SQLException {
+    if (line != null) {
+      return line.write(sql, parameters);
+    }
+    int rows = update(sql, parameters);
+    return () -> rows;
   }
 
   /** Runs a statement and returns how many rows it touched. */
   public int update(String sql, @Nullable Object... parameters) throws SQLException {
+    settle();
     try {
       return bind(sql, parameters).executeUpdate();
     } catch (SQLException e) {
       throw forgotten(sql, e);
+    }
+  }
+
+  /**
+   * Changes the row that is there, soon, or makes it where there is none: whoever writes is alone,
+   * so looking and then inserting is safe, and an upsert would have to name a key.
+   *
+   * @param insert of the same parameters in the same order
+   */
+  public void put(String update, String insert, @Nullable Object... parameters)
+      throws SQLException {
+    if (line != null) {
+      line.put(update, insert, parameters);
+    } else if (update(update, parameters) == 0) {
+      update(insert, parameters);
     }
   }
 
@@ -65,6 +131,7 @@ public final class Db implements AutoCloseable {
     if (rows.isEmpty()) {
       return;
     }
+    settle();
     try {
       for (@Nullable Object[] row : rows) {
         bind(sql, row).addBatch();
@@ -80,6 +147,7 @@ public final class Db implements AutoCloseable {
 
   /** Runs a statement that gives no rows and takes no parameters, such as a pragma or DDL. */
   public void execute(String sql) throws SQLException {
+    settle();
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -87,6 +155,7 @@ public final class Db implements AutoCloseable {
 
   public <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... parameters)
       throws SQLException {
+    settle();
     try (ResultSet result = bind(sql, parameters).executeQuery()) {
       List<T> rows = new ArrayList<>();
       Row row = new Row(result);
@@ -102,6 +171,7 @@ public final class Db implements AutoCloseable {
   /** The first row, if there is one. */
   public <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... parameters)
       throws SQLException {
+    settle();
     try (ResultSet result = bind(sql, parameters).executeQuery()) {
       return result.next() ? Optional.of(reader.read(new Row(result))) : Optional.empty();
     } catch (SQLException e) {
@@ -112,6 +182,7 @@ public final class Db implements AutoCloseable {
   /** Gives every row to a consumer, without holding them all. */
   public <E extends Exception> void each(
       String sql, RowConsumer<E> consumer, @Nullable Object... parameters) throws SQLException, E {
+    settle();
     try (ResultSet result = bind(sql, parameters).executeQuery()) {
       Row row = new Row(result);
       while (result.next()) {
@@ -215,7 +286,7 @@ public final class Db implements AutoCloseable {
   }
 
   /** The driver finalises a statement that failed (a full disk): it is prepared again next time. */
-  private SQLException forgotten(String sql, SQLException failure) {
+  SQLException forgotten(String sql, SQLException failure) {
     PreparedStatement statement = prepared.remove(sql);
     if (statement != null) {
       try {
@@ -227,7 +298,7 @@ public final class Db implements AutoCloseable {
     return failure;
   }
 
-  private PreparedStatement bind(String sql, @Nullable Object[] parameters) throws SQLException {
+  PreparedStatement bind(String sql, @Nullable Object[] parameters) throws SQLException {
     PreparedStatement statement = prepared.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);

@@ -12,38 +12,47 @@ import org.jspecify.annotations.Nullable;
 /** The current row of a result, read by column position from 1, in the types the project uses. */
 public final class Row {
   private final ResultSet result;
+  private final int before;
 
   Row(ResultSet result) {
+    this(result, 0);
+  }
+
+  /**
+   * @param before how many columns stand before the first one
+   */
+  Row(ResultSet result, int before) {
     this.result = result;
+    this.before = before;
   }
 
   public long integer(int column) throws SQLException {
-    return result.getLong(column);
+    return result.getLong(before + column);
   }
 
   public @Nullable Long integerOrNull(int column) throws SQLException {
-    long value = result.getLong(column);
+    long value = result.getLong(before + column);
     return result.wasNull() ? null : value;
   }
 
   public boolean flag(int column) throws SQLException {
-    return result.getLong(column) != 0;
+    return result.getLong(before + column) != 0;
   }
 
   public String text(int column) throws SQLException {
-    return required(result.getString(column), column);
+    return required(result.getString(before + column), column);
   }
 
   public @Nullable String textOrNull(int column) throws SQLException {
-    return result.getString(column);
+    return result.getString(before + column);
   }
 
   public byte[] bytes(int column) throws SQLException {
-    return required(result.getBytes(column), column);
+    return required(result.getBytes(before + column), column);
   }
 
   public byte @Nullable [] bytesOrNull(int column) throws SQLException {
-    return result.getBytes(column);
+    return result.getBytes(before + column);
   }
 
   public UUID uuid(int column) throws SQLException {
@@ -51,7 +60,7 @@ public final class Row {
   }
 
   public @Nullable UUID uuidOrNull(int column) throws SQLException {
-    byte[] bytes = result.getBytes(column);
+    byte[] bytes = result.getBytes(before + column);
     return bytes == null ? null : toUuid(bytes);
   }
 
@@ -61,7 +70,7 @@ public final class Row {
 
   /** Stored as milliseconds since 1970 in UTC. */
   public Instant instant(int column) throws SQLException {
-    return Instant.ofEpochMilli(result.getLong(column));
+    return Instant.ofEpochMilli(result.getLong(before + column));
   }
 
   /** Stored as ISO-8601 text. */
@@ -71,7 +80,7 @@ public final class Row {
 
   /** As it is stored, to be stored elsewhere: a {@code Long}, {@code String}, bytes or null. */
   public @Nullable Object stored(int column) throws SQLException {
-    return result.getObject(column);
+    return result.getObject(before + column);
   }
 
   private static UUID toUuid(byte[] bytes) {

@@ -2,6 +2,7 @@ package dev.countersign.server.account;
 
 import dev.countersign.common.permission.Rights;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Row;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
@@ -107,7 +108,7 @@ public final class People {
   public void acted(TenantScope scope, UUID id, Instant at) throws SQLException {
     scope
         .db()
-        .update(
+        .updateSoon(
             "UPDATE user_account SET last_act = ? WHERE id = ? AND coalesce(last_act, 0) < ?",
             at,
             id,
@@ -133,7 +134,7 @@ public final class People {
 
   /** A person with the role that counts in a store; empty for whoever does not work there. */
   public Optional<Worker> workerIn(TenantScope scope, UUID person, UUID store) throws SQLException {
-    return actingIn(scope, person, store).map(Acting::worker);
+    return actingIn(scope, person, store).get().map(Acting::worker);
   }
 
   /**
@@ -148,11 +149,12 @@ public final class People {
     }
   }
 
-  /** The same as {@link #workerIn}, with what {@link #acted} noted of them. */
-  public Optional<Acting> actingIn(TenantScope scope, UUID person, UUID store) throws SQLException {
+  /** The same as {@link #workerIn}, soon, and with what {@link #acted} noted of them. */
+  public Db.Answer<Optional<Acting>> actingIn(TenantScope scope, UUID person, UUID store)
+      throws SQLException {
     return scope
         .db()
-        .first(
+        .firstSoon(
             RIGHTS_IN + "AND user_account.id = ? " + SPECIFIC_FIRST + " LIMIT 1",
             row -> new Acting(worker(row), instantOrNull(row.integerOrNull(5))),
             store,

@@ -11,6 +11,7 @@ import dev.countersign.common.log.TileNode;
 import dev.countersign.common.log.Tiles;
 import dev.countersign.common.log.TreeFrontier;
 import dev.countersign.common.log.TreeHasher;
+import dev.countersign.common.sql.Db;
 import dev.countersign.server.tenant.TenantScope;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -55,7 +56,7 @@ public final class AuditLog {
       byte[] leaves,
       List<Hash> leafHashes,
       List<TileNode> nodes,
-      TreeFrontier frontier,
+      End end,
       Checkpoint checkpoint,
       List<Opening> openings) {
 
@@ -78,7 +79,7 @@ public final class AuditLog {
    * @throws IllegalArgumentException if there are none
    */
   public Appended append(TenantScope scope, List<AuditEntry> entries) throws SQLException {
-    Draft draft = draft(end(scope), scope.logOrigin(), entries);
+    Draft draft = draft(end(scope).get(), scope.logOrigin(), entries);
     Sealed sealed = draft.seal(scope);
     write(scope, sealed);
     return new Appended(draft.first(), sealed.checkpoint());
@@ -89,25 +90,51 @@ public final class AuditLog {
     return scope.db().first("SELECT size FROM audit_head", row -> row.integer(1)).orElse(0L);
   }
 
-  /** Where the next entry goes: the tree's right edge. */
-  public TreeFrontier end(TenantScope scope) throws SQLException {
-    return scope
-        .db()
-        .first("SELECT frontier FROM audit_head", row -> TreeFrontier.decode(row.bytes(1)))
-        .orElseGet(TreeFrontier::new);
+  /**
+   * Where the next entry goes.
+   *
+   * @param frontier the tree's right edge
+   * @param tile the leaf hashes of the tile that it goes into
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  public record End(TreeFrontier frontier, byte[] tile) {
+    /** Of a log without an entry. */
+    End() {
+      this(new TreeFrontier(), new byte[0]);
+    }
+  }
+
+  /** Where the next entry goes, soon. */
+  public Db.Answer<End> end(TenantScope scope) throws SQLException {
+    Db.Answer<Optional<End>> found =
+        scope
+            .db()
+            .firstSoon(
+                """
+                SELECT frontier, (SELECT hashes FROM audit_tile
+                  WHERE level = 0 AND idx = audit_head.size / 256)
+                FROM audit_head\
+                """,
+                row -> {
+                  byte[] tile = row.bytesOrNull(2);
+                  return new End(
+                      TreeFrontier.decode(row.bytes(1)), tile == null ? new byte[0] : tile);
+                });
+    return () -> found.get().orElseGet(End::new);
   }
 
   /**
    * The first half of an append: hashes, without the database.
    *
-   * @param frontier {@link #end} in the same transaction; it is moved on
+   * @param end {@link #end} in the same transaction; its frontier is moved on
    * @param origin the scope's
    * @throws IllegalArgumentException if there are no entries
    */
-  public Draft draft(TreeFrontier frontier, String origin, List<AuditEntry> entries) {
+  public Draft draft(End end, String origin, List<AuditEntry> entries) {
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("nothing to append");
     }
+    TreeFrontier frontier = end.frontier();
     long first = frontier.size();
     LeafWriter writer = new LeafWriter(entries.size());
     TreeHasher hasher = new TreeHasher();
@@ -125,49 +152,52 @@ public final class AuditLog {
     List<TileNode> nodes = frontier.append(leafHashes);
     Checkpoint checkpoint = new Checkpoint(origin, frontier.size(), frontier.root());
     return new Draft(
-        first, entries.size(), writer.from(0), leafHashes, nodes, frontier, checkpoint, openings);
+        first, entries.size(), writer.from(0), leafHashes, nodes, end, checkpoint, openings);
   }
 
   /** The second half of an append; in the same transaction as the first. */
   public void write(TenantScope scope, Sealed sealed) throws SQLException {
+    Db db = scope.db();
     Draft draft = sealed.draft();
-    scope
-        .db()
-        .update(
-            "INSERT INTO audit_run (first, count, leaves) VALUES (?, ?, ?)",
-            draft.first(),
-            draft.count(),
-            sealed.packed());
-    new StoredTiles(scope.db()).append(draft.first(), draft.leafHashes(), draft.nodes());
+    db.updateSoon(
+        "INSERT INTO audit_run (first, count, leaves) VALUES (?, ?, ?)",
+        draft.first(),
+        draft.count(),
+        sealed.packed());
+    new StoredTiles(db)
+        .append(draft.first(), draft.end().tile(), draft.leafHashes(), draft.nodes());
     for (Opening opening : draft.openings()) {
-      scope
-          .db()
-          .update(
-              "INSERT INTO audit_opening (entry, who, salt, address) VALUES (?, ?, ?, ?)",
-              opening.entry(),
-              opening.who(),
-              opening.salt(),
-              opening.address());
+      db.updateSoon(
+          "INSERT INTO audit_opening (entry, who, salt, address) VALUES (?, ?, ?, ?)",
+          opening.entry(),
+          opening.who(),
+          opening.salt(),
+          opening.address());
     }
+    writeHead(db, draft, sealed.checkpoint().text());
+  }
+
+  private static void writeHead(Db db, Draft draft, String checkpoint) throws SQLException {
     long size = draft.checkpoint().size();
-    byte[] frontier = draft.frontier().encode();
+    byte[] frontier = draft.end().frontier().encode();
+    if (draft.first() == 0) {
+      db.update(
+          "INSERT INTO audit_head (one, size, frontier, checkpoint) VALUES (1, ?, ?, ?)",
+          size,
+          frontier,
+          checkpoint);
+      return;
+    }
     int updated =
-        scope
-            .db()
-            .update(
+        db.updateSoon(
                 "UPDATE audit_head SET size = ?, frontier = ?, checkpoint = ? WHERE size = ?",
                 size,
                 frontier,
-                sealed.checkpoint().text(),
-                draft.first());
-    if (updated == 0) {
-      scope
-          .db()
-          .update(
-              "INSERT INTO audit_head (one, size, frontier, checkpoint) VALUES (1, ?, ?, ?)",
-              size,
-              frontier,
-              sealed.checkpoint().text());
+                checkpoint,
+                draft.first())
+            .get();
+    if (updated != 1) {
+      throw new SQLException("the log's end moved inside the transaction");
     }
   }
 

@@ -25,28 +25,37 @@ public final class StoredTiles implements Tiles {
     }
   }
 
-  /** Writes leaf hashes that follow the first {@code first}, and the nodes that they completed. */
-  void append(long first, List<Hash> leafHashes, List<TileNode> nodes) throws SQLException {
-    appendRun(0, first, leafHashes);
-    for (TileNode node : nodes) {
-      appendRun(node.level(), node.index(), List.of(node.hash()));
-    }
-  }
-
-  private void appendRun(int level, long first, List<Hash> hashes) throws SQLException {
+  /**
+   * Writes leaf hashes that follow the first {@code first}, and the nodes that they completed.
+   *
+   * @param tile what stands in the tile that the first of them goes into
+   */
+  void append(long first, byte[] tile, List<Hash> leafHashes, List<TileNode> nodes)
+      throws SQLException {
     int done = 0;
-    while (done < hashes.size()) {
+    byte[] before = tile;
+    while (done < leafHashes.size()) {
       long at = first + done;
-      int position = (int) (at & (WIDTH - 1));
-      int count = Math.min(WIDTH - position, hashes.size() - done);
-      appendTo(level, at >>> HEIGHT, position, hashes.subList(done, done + count));
+      int position = position(at);
+      int count = Math.min(WIDTH - position, leafHashes.size() - done);
+      appendTo(0, at >>> HEIGHT, position, before, leafHashes.subList(done, done + count));
+      before = new byte[0];
       done += count;
     }
+    for (TileNode node : nodes) {
+      int position = position(node.index());
+      long index = node.index() >>> HEIGHT;
+      byte[] standing = position == 0 ? new byte[0] : stored(node.level(), index);
+      appendTo(node.level(), index, position, standing, List.of(node.hash()));
+    }
   }
 
-  private void appendTo(int level, long index, int position, List<Hash> hashes)
+  private static int position(long at) {
+    return (int) (at & (WIDTH - 1));
+  }
+
+  private void appendTo(int level, long index, int position, byte[] before, List<Hash> hashes)
       throws SQLException {
-    byte[] before = position == 0 ? new byte[0] : stored(level, index);
     if (before.length != position * Hash.LENGTH) {
       throw new SQLException("tile " + level + "/" + index + " is not as long as the log says");
     }
@@ -55,10 +64,10 @@ public final class StoredTiles implements Tiles {
       hashes.get(i).copyTo(after, before.length + i * Hash.LENGTH);
     }
     if (position == 0) {
-      db.update(
+      db.updateSoon(
           "INSERT INTO audit_tile (level, idx, hashes) VALUES (?, ?, ?)", level, index, after);
     } else {
-      db.update(
+      db.updateSoon(
           "UPDATE audit_tile SET hashes = ? WHERE level = ? AND idx = ?", after, level, index);
     }
   }

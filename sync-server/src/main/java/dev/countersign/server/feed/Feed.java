@@ -10,6 +10,7 @@ import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.Limits;
 import dev.countersign.common.protocol.PaymentSettings;
 import dev.countersign.common.protocol.ShiftSettings;
+import dev.countersign.common.sql.Db;
 import dev.countersign.server.account.Rules;
 import dev.countersign.server.ingest.Ground;
 import dev.countersign.server.ingest.SaleFeed;
@@ -119,8 +120,8 @@ public final class Feed implements SaleFeed {
   }
 
   @Override
-  public long head(TenantScope scope) throws SQLException {
-    return table.head(scope);
+  public Db.Answer<Long> head(TenantScope scope) throws SQLException {
+    return table.headSoon(scope);
   }
 
   @Override
@@ -167,12 +168,19 @@ public final class Feed implements SaleFeed {
   }
 
   @Override
-  public Map<UUID, Handling> known(TenantScope scope, Set<UUID> products) throws SQLException {
-    Map<UUID, Handling> known = new HashMap<>();
+  public Db.Answer<Map<UUID, Handling>> known(TenantScope scope, Set<UUID> products)
+      throws SQLException {
+    Map<UUID, Db.Answer<Optional<Handling>>> asked = new HashMap<>();
     for (UUID product : products) {
-      table.handling(scope, product).ifPresent(handling -> known.put(product, handling));
+      asked.put(product, table.handlingSoon(scope, product));
     }
-    return known;
+    return () -> {
+      Map<UUID, Handling> known = new HashMap<>();
+      for (var each : asked.entrySet()) {
+        each.getValue().get().ifPresent(handling -> known.put(each.getKey(), handling));
+      }
+      return known;
+    };
   }
 
   @Override

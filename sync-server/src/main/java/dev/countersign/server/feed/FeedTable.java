@@ -4,6 +4,7 @@ import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody;
+import dev.countersign.common.sql.Db;
 import dev.countersign.server.tenant.TenantScope;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -56,13 +57,19 @@ public final class FeedTable {
 
   /** The number of the newest thing, 0 when there is none. */
   public long head(TenantScope scope) throws SQLException {
-    return scope
-        .db()
-        .first(
-            "SELECT coalesce((SELECT max(seq) FROM feed), 0),"
-                + " coalesce((SELECT max(seq) FROM sale), 0)",
-            row -> Math.max(row.integer(1), row.integer(2)))
-        .orElse(0L);
+    return headSoon(scope).get();
+  }
+
+  /** The same, soon. */
+  Db.Answer<Long> headSoon(TenantScope scope) throws SQLException {
+    Db.Answer<Optional<Long>> found =
+        scope
+            .db()
+            .firstSoon(
+                "SELECT coalesce((SELECT max(seq) FROM feed), 0),"
+                    + " coalesce((SELECT max(seq) FROM sale), 0)",
+                row -> Math.max(row.integer(1), row.integer(2)));
+    return () -> found.get().orElse(0L);
   }
 
   /**
@@ -153,9 +160,14 @@ public final class FeedTable {
 
   /** What is to be minded of a product; of one that is gone nothing. Empty where never was any. */
   Optional<Handling> handling(TenantScope scope, UUID product) throws SQLException {
+    return handlingSoon(scope, product).get();
+  }
+
+  /** The same, soon. */
+  Db.Answer<Optional<Handling>> handlingSoon(TenantScope scope, UUID product) throws SQLException {
     return scope
         .db()
-        .first(
+        .firstSoon(
             "SELECT body FROM feed WHERE kind = 'product' AND entity = ?"
                 + " UNION ALL SELECT NULL FROM feed_gone WHERE entity = ?",
             row -> handling(row.bytesOrNull(1)),

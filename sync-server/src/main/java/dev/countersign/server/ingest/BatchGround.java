@@ -58,13 +58,12 @@ import org.jspecify.annotations.Nullable;
  * judged one after the other.
  */
 final class BatchGround implements Ground {
-  private static final int AT_ONCE = 64;
+  private static final int AT_ONCE = 128;
 
   /** One look for each, by its id, whatever a planner may think of how few rows there still are. */
-  private static final String SALES_BY_ID =
-      "WITH wanted (id) AS (VALUES "
-          + String.join(",", Collections.nCopies(AT_ONCE, "(?)"))
-          + ") SELECT (SELECT sale.id FROM sale WHERE sale.id = wanted.id) FROM wanted";
+  private static final String SALES_BY_ID = salesById(AT_ONCE);
+
+  private static final String SALE_BY_ID = salesById(1);
 
   private final Map<UUID, Optional<Person>> persons = new HashMap<>();
   private final Set<UUID> unnoted = new HashSet<>();
@@ -86,7 +85,7 @@ final class BatchGround implements Ground {
   private final Set<UUID> touched = new LinkedHashSet<>();
   private final Set<Long> receipts = new HashSet<>();
   private final Set<ShiftClosed.LogHead> heads = new HashSet<>();
-  private final Map<UUID, Handling> products;
+  private final Map<UUID, Handling> products = new HashMap<>();
   private final UUID device;
   private long highest;
   private Paying paying = Paying.USUAL;
@@ -94,11 +93,16 @@ final class BatchGround implements Ground {
   private ZoneId zone = ZoneOffset.UTC;
   private GoodsSettings goods = GoodsSettings.USUAL;
 
-  private BatchGround(UUID device, Map<UUID, Handling> products) {
+  private BatchGround(UUID device) {
     this.device = device;
     this.credits = new CreditAccounts(device);
     this.shifts = new ShiftAccounts(device);
-    this.products = products;
+  }
+
+  private static String salesById(int count) {
+    return "WITH wanted (id) AS (VALUES "
+        + String.join(",", Collections.nCopies(count, "(?)"))
+        + ") SELECT (SELECT sale.id FROM sale WHERE sale.id = wanted.id) FROM wanted";
   }
 
   /** What the changes of a batch speak of, gathered before anything is asked. */
@@ -245,15 +249,9 @@ final class BatchGround implements Ground {
     Db db = scope.db();
     Mentions mentions = new Mentions();
     changes.forEach(mentions::add);
-    Map<UUID, Handling> known =
-        mentions.products.isEmpty() ? Map.of() : feed.known(scope, mentions.products);
-    BatchGround ground = new BatchGround(device, known);
-    for (UUID user : mentions.users) {
-      ground.loadPerson(user, people.actingIn(scope, user, post.store()), received);
-    }
+    BatchGround ground = new BatchGround(device);
+    ground.loadWhatMostSpeakOf(scope, feed, people, post, mentions, received);
     ground.loadWarrants(scope, changes);
-    ground.shifts.load(db, mentions.shifts);
-    ground.loadSales(db, List.copyOf(mentions.sales));
     ground.credits.load(scope, mentions.credits);
     for (UUID movement : mentions.movements) {
       db.first("SELECT 1 FROM cash_movement WHERE id = ?", row -> row.integer(1), movement)
@@ -283,18 +281,40 @@ final class BatchGround implements Ground {
       ground.questions.load(
           scope, feed, people, judge, post.store(), mentions.resolutions, received);
     }
-    ground.highest =
-        db.first(
-                "SELECT highest FROM receipt_series WHERE device = ?",
-                row -> row.integer(1),
-                device)
-            .orElse(0L);
     ground.loadReceipts(db, post, changes);
     ground.loadGoods(scope, feed, post.store(), mentions.empties);
     if (changes.stream().anyMatch(BatchGround::isPaidOtherThanByCash)) {
       ground.paying = feed.paying(scope, post.store());
     }
     return ground;
+  }
+
+  /** Asked all at once, before any of it is needed. */
+  private void loadWhatMostSpeakOf(
+      TenantScope scope,
+      SaleFeed feed,
+      People people,
+      Post post,
+      Mentions mentions,
+      Instant received)
+      throws SQLException {
+    Db db = scope.db();
+    Db.Answer<Map<UUID, Handling>> known = feed.known(scope, mentions.products);
+    Map<UUID, Db.Answer<Optional<People.Acting>>> acting = new HashMap<>();
+    for (UUID user : mentions.users) {
+      acting.put(user, people.actingIn(scope, user, post.store()));
+    }
+    shifts.ask(db, mentions.shifts);
+    Db.Answer<Optional<Long>> series =
+        db.firstSoon(
+            "SELECT highest FROM receipt_series WHERE device = ?", row -> row.integer(1), device);
+    loadSales(db, List.copyOf(mentions.sales));
+    products.putAll(known.get());
+    for (var each : acting.entrySet()) {
+      loadPerson(each.getKey(), each.getValue().get(), received);
+    }
+    shifts.load();
+    highest = series.get().orElse(0L);
   }
 
   /** The sheets that the changes name, and when those left who are not here any more. */
@@ -367,6 +387,13 @@ final class BatchGround implements Ground {
   }
 
   private void loadSales(Db db, List<UUID> ids) throws SQLException {
+    if (ids.size() == 1) {
+      UUID only = ids.getFirst();
+      if (db.firstSoon(SALE_BY_ID, row -> row.uuidOrNull(1) != null, only).get().orElse(false)) {
+        sales.add(only);
+      }
+      return;
+    }
     for (int from = 0; from < ids.size(); from += AT_ONCE) {
       @Nullable Object[] chunk = new @Nullable Object[AT_ONCE];
       for (int i = 0; i < AT_ONCE && from + i < ids.size(); i++) {

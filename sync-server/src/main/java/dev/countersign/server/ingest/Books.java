@@ -81,6 +81,7 @@ final class Books {
       long batch,
       JudgedBatch judged,
       BatchGround ground,
+      long head,
       Instant received)
       throws SQLException {
     Origin origin = new Origin(device, post, batch);
@@ -92,7 +93,8 @@ final class Books {
     for (Judged one : asked) {
       worklist.ask(scope, origin, register, one, ground, received);
     }
-    record(scope, origin, judged, ground, received);
+    // A question is told by the feed, and has taken a number there.
+    record(scope, origin, judged, ground, asked.isEmpty() ? head : head(scope), received);
     for (Questions.Decided decided : ground.questions().decided()) {
       worklist.decide(scope, decided, received);
       Questions.Accepted accepted = decided.accepted();
@@ -114,14 +116,27 @@ final class Books {
         origin,
         new JudgedBatch(List.of(new Judged(read, accepted.judgement())), 0),
         accepted.ground(),
+        head(scope),
         received);
   }
 
+  private long head(TenantScope scope) throws SQLException {
+    return feed.head(scope).get();
+  }
+
+  /**
+   * @param head the number of the newest thing in the feed
+   */
   private void record(
-      TenantScope scope, Origin origin, JudgedBatch judged, BatchGround ground, Instant received)
+      TenantScope scope,
+      Origin origin,
+      JudgedBatch judged,
+      BatchGround ground,
+      long head,
+      Instant received)
       throws SQLException {
     Db db = scope.db();
-    long seq = feed.head(scope);
+    long seq = head;
     List<@Nullable Object[]> rows = new ArrayList<>(judged.changes().size());
     Map<Day, Sum> takings = new HashMap<>();
     Map<MeansDay, Came> byMeans = new HashMap<>();
@@ -276,39 +291,29 @@ final class Books {
         judgement.verdict().name());
   }
 
-  /** There is one writer, so looking and then inserting is safe; an upsert names a whole key. */
   private static void reached(Db db, UUID device, long receipt) throws SQLException {
-    int known =
-        db.update("UPDATE receipt_series SET highest = ? WHERE device = ?", receipt, device);
-    if (known == 0) {
-      db.update("INSERT INTO receipt_series (device, highest) VALUES (?, ?)", device, receipt);
-    }
+    db.put(
+        "UPDATE receipt_series SET highest = ? WHERE device = ?",
+        "INSERT INTO receipt_series (highest, device) VALUES (?, ?)",
+        receipt,
+        device);
   }
 
   private static void add(Db db, Day day, Sum sum) throws SQLException {
-    int known =
-        db.update(
-            """
-            UPDATE takings SET sales = sales + ?, total = total + ?
-            WHERE store = ? AND business_date = ? AND verdict = ?\
-            """,
-            sum.sales(),
-            sum.total(),
-            day.store(),
-            day.date(),
-            day.verdict().name());
-    if (known == 0) {
-      db.update(
-          """
-          INSERT INTO takings (store, business_date, verdict, sales, total)
-          VALUES (?, ?, ?, ?, ?)\
-          """,
-          day.store(),
-          day.date(),
-          day.verdict().name(),
-          sum.sales(),
-          sum.total());
-    }
+    db.put(
+        """
+        UPDATE takings SET sales = sales + ?, total = total + ?
+        WHERE store = ? AND business_date = ? AND verdict = ?\
+        """,
+        """
+        INSERT INTO takings (sales, total, store, business_date, verdict)
+        VALUES (?, ?, ?, ?, ?)\
+        """,
+        sum.sales(),
+        sum.total(),
+        day.store(),
+        day.date(),
+        day.verdict().name());
   }
 
   private static void addMeans(Map<MeansDay, Came> byMeans, SaleCompleted sale) {
@@ -327,28 +332,19 @@ final class Books {
   }
 
   private static void add(Db db, MeansDay day, Came came) throws SQLException {
-    int known =
-        db.update(
-            """
-            UPDATE takings_means SET total = total + ?, tips = tips + ?
-            WHERE store = ? AND business_date = ? AND means = ?\
-            """,
-            came.total(),
-            came.tips(),
-            day.store(),
-            day.date(),
-            day.means().name());
-    if (known == 0) {
-      db.update(
-          """
-          INSERT INTO takings_means (store, business_date, means, total, tips)
-          VALUES (?, ?, ?, ?, ?)\
-          """,
-          day.store(),
-          day.date(),
-          day.means().name(),
-          came.total(),
-          came.tips());
-    }
+    db.put(
+        """
+        UPDATE takings_means SET total = total + ?, tips = tips + ?
+        WHERE store = ? AND business_date = ? AND means = ?\
+        """,
+        """
+        INSERT INTO takings_means (total, tips, store, business_date, means)
+        VALUES (?, ?, ?, ?, ?)\
+        """,
+        came.total(),
+        came.tips(),
+        day.store(),
+        day.date(),
+        day.means().name());
   }
 }

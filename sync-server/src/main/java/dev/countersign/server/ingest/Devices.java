@@ -4,6 +4,7 @@ import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.protocol.BatchCodec;
+import dev.countersign.common.sql.Db;
 import dev.countersign.server.tenant.TenantScope;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -165,26 +166,23 @@ final class Devices {
     return Optional.ofNullable(signers.get(device)).filter(envelope::verifiedBy);
   }
 
-  void advance(
+  /** Soon; one row, or the device's row was moved by somebody else. */
+  Db.Answer<Integer> advance(
       TenantScope scope, Device device, long batch, Hash hash, long lastChange, Instant received)
       throws SQLException {
-    int rows =
-        scope
-            .db()
-            .update(
-                """
-                UPDATE device SET last_seen = ?, last_batch = ?, last_hash = ?, last_change = ?
-                WHERE id = ? AND last_batch = ?\
-                """,
-                received,
-                batch,
-                hash,
-                lastChange,
-                device.id(),
-                device.lastBatch());
-    if (rows != 1) {
-      throw new IllegalStateException("the device's row moved inside the transaction");
-    }
+    return scope
+        .db()
+        .updateSoon(
+            """
+            UPDATE device SET last_seen = ?, last_batch = ?, last_hash = ?, last_change = ?
+            WHERE id = ? AND last_batch = ?\
+            """,
+            received,
+            batch,
+            hash,
+            lastChange,
+            device.id(),
+            device.lastBatch());
   }
 
   /** Freezes a device that was active; a revoked one stays revoked. */

@@ -5,9 +5,9 @@ import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.json.Json;
-import dev.countersign.common.log.TreeFrontier;
 import dev.countersign.common.protocol.Acknowledgement;
 import dev.countersign.common.protocol.BatchHeader;
+import dev.countersign.common.sql.Db;
 import dev.countersign.server.account.People;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
@@ -277,11 +277,13 @@ public final class Ingest {
         readable.add(one.change());
       }
     }
+    Db.Answer<AuditLog.End> edge = log.end(scope);
+    Db.Answer<Long> newest = feed.head(scope);
     BatchGround ground =
         BatchGround.of(scope, feed, people, judge, device.id(), post, readable, received);
     boolean numbered = header.firstChange() == device.lastChange() + 1;
     JudgedBatch judged = JudgedBatch.of(judge, changes, post, ground, numbered, received);
-    TreeFrontier end = log.end(scope);
+    AuditLog.End end = edge.get();
     // Hashing, signing and packing need no database: they go on while the rows are written. What
     // is short is not worth a wait for another core, behind very many requests.
     CompletableFuture<Countersigned> countersigning =
@@ -291,37 +293,52 @@ public final class Ingest {
                   log.draft(
                       end,
                       scope.logOrigin(),
-                      entries(device.id(), header, hash, envelope, address, judged, received));
+                      judged.entries(device.id(), header, hash, envelope, address, received));
               return countersign(scope, device.id(), header, hash, judged, draft, received);
             },
             ReadChange.beside(changes.size(), executor));
+    Db.Answer<Integer> advanced;
     try {
-      books.write(scope, device.id(), post, header.number(), judged, ground, received);
+      long head = newest.get();
+      books.write(scope, device.id(), post, header.number(), judged, ground, head, received);
       for (UUID worker : ground.unnoted()) {
         people.acted(scope, worker, received);
       }
-      devices.advance(scope, device, header.number(), hash, header.lastChange(), received);
+      advanced =
+          devices.advance(scope, device, header.number(), hash, header.lastChange(), received);
     } finally {
       // The keys are lent for this work only: nothing may sign after it, however it ends.
       countersigning.exceptionally(_ -> null).join();
     }
     Countersigned signed = countersigning.join();
+    keep(scope.db(), device.id(), batch, arrived, received, signed);
     log.write(scope, signed.log());
-    scope
-        .db()
-        .update(
-            """
-            INSERT INTO batch (device, number, payload, signature, hash, received, ack)
-            VALUES (?, ?, ?, ?, ?, ?, ?)\
-            """,
-            device.id(),
-            header.number(),
-            arrived.packed().join(),
-            envelope.signature(),
-            hash,
-            received,
-            signed.packedAck());
+    if (advanced.get() != 1) {
+      throw new IllegalStateException("the device's row moved inside the transaction");
+    }
     return new IngestOutcome.Stored(signed.ack(), signed.acknowledgement());
+  }
+
+  private static void keep(
+      Db db,
+      UUID device,
+      Reading.Batch batch,
+      Arrived arrived,
+      Instant received,
+      Countersigned signed)
+      throws SQLException {
+    db.updateSoon(
+        """
+        INSERT INTO batch (device, number, payload, signature, hash, received, ack)
+        VALUES (?, ?, ?, ?, ?, ?, ?)\
+        """,
+        device,
+        batch.read().header().number(),
+        arrived.packed().join(),
+        arrived.envelope().signature(),
+        batch.hash(),
+        received,
+        signed.packedAck());
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -362,39 +379,5 @@ public final class Ingest {
                 scope.serverKey())
             .encode();
     return new Countersigned(sealed, acknowledgement, ack, StoredBatch.packAcknowledgement(ack));
-  }
-
-  private static List<AuditEntry> entries(
-      UUID device,
-      BatchHeader header,
-      Hash hash,
-      Envelope envelope,
-      String address,
-      JudgedBatch judged,
-      Instant received) {
-    List<AuditEntry> entries = new ArrayList<>(judged.changes().size() + 1);
-    entries.add(
-        AuditEntry.batch(received, device, address, header.number(), hash, envelope.signature()));
-    for (Judged one : judged.changes()) {
-      String who = AuditEntry.DEVICE;
-      String what = "unreadable";
-      String entity = "";
-      if (one.read() instanceof Readable(long _, var _, Change change)) {
-        who = change.actor().toString();
-        what = change.type().wireName();
-        entity = change.entity().toString();
-      }
-      entries.add(
-          AuditEntry.change(
-              received,
-              who,
-              device,
-              what,
-              entity,
-              one.judgement().verdict(),
-              one.judgement().code(),
-              one.read().hash()));
-    }
-    return entries;
   }
 }

@@ -1,10 +1,16 @@
 package dev.countersign.server.ingest;
 
+import dev.countersign.common.change.Change;
+import dev.countersign.common.crypto.Envelope;
+import dev.countersign.common.crypto.Hash;
+import dev.countersign.common.protocol.BatchHeader;
+import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.ingest.ReadChange.Readable;
 import dev.countersign.server.ingest.ReadChange.Unreadable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The changes of a batch with the decision on each, in the batch's order.
@@ -38,5 +44,39 @@ record JudgedBatch(List<Judged> changes, long highestReceipt) {
       }
     }
     return new JudgedBatch(judged, ground.highestReceipt());
+  }
+
+  /** What the audit log says of the batch, and of each change. */
+  List<AuditEntry> entries(
+      UUID device,
+      BatchHeader header,
+      Hash hash,
+      Envelope envelope,
+      String address,
+      Instant received) {
+    List<AuditEntry> entries = new ArrayList<>(changes.size() + 1);
+    entries.add(
+        AuditEntry.batch(received, device, address, header.number(), hash, envelope.signature()));
+    for (Judged one : changes) {
+      String who = AuditEntry.DEVICE;
+      String what = "unreadable";
+      String entity = "";
+      if (one.read() instanceof Readable(long _, var _, Change change)) {
+        who = change.actor().toString();
+        what = change.type().wireName();
+        entity = change.entity().toString();
+      }
+      entries.add(
+          AuditEntry.change(
+              received,
+              who,
+              device,
+              what,
+              entity,
+              one.judgement().verdict(),
+              one.judgement().code(),
+              one.read().hash()));
+    }
+    return entries;
   }
 }

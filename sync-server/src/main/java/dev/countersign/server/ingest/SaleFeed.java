@@ -4,6 +4,7 @@ import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.ShiftSettings;
+import dev.countersign.common.sql.Db;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -19,7 +20,7 @@ public interface SaleFeed {
    * The newest number of the feed, 0 when nothing is in it. Sales that count are numbered behind it
    * and stand in the books only, where the feed reads them.
    */
-  long head(TenantScope scope) throws SQLException;
+  Db.Answer<Long> head(TenantScope scope) throws SQLException;
 
   /**
    * Makes the newest state of something known.
@@ -48,7 +49,7 @@ public interface SaleFeed {
    * Those of the products that the catalogue has or ever had (one deleted since was sold rightly),
    * with what is to be minded when they are sold.
    */
-  Map<UUID, Handling> known(TenantScope scope, Set<UUID> products) throws SQLException;
+  Db.Answer<Map<UUID, Handling>> known(TenantScope scope, Set<UUID> products) throws SQLException;
 
   /** What a store minds of its goods. */
   GoodsSettings goods(TenantScope scope, UUID store) throws SQLException;

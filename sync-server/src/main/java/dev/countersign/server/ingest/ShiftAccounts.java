@@ -49,6 +49,7 @@ final class ShiftAccounts {
   private record Closing(UUID shift, Change change, ShiftClosed body, Judgement judgement) {}
 
   private final UUID device;
+  private final Map<UUID, Db.Answer<Optional<Account>>> asked = new HashMap<>();
   private final Map<UUID, Account> accounts = new HashMap<>();
   private final Set<UUID> moved = new HashSet<>();
   private final List<Late> late = new ArrayList<>();
@@ -61,16 +62,24 @@ final class ShiftAccounts {
     this.device = device;
   }
 
-  /** Looks up shifts by their ids. */
-  void load(Db db, Set<UUID> ids) throws SQLException {
+  /** Asks for shifts by their ids; {@link #load()} before any is looked for. */
+  void ask(Db db, Set<UUID> ids) throws SQLException {
     for (UUID id : ids) {
-      db.first(
+      asked.put(
+          id,
+          db.firstSoon(
               "SELECT device, closed_at, float, figures FROM shift WHERE id = ?",
               row ->
                   new Account(
                       row.uuid(1), row.integerOrNull(2) != null, row.integer(3), figures(row)),
-              id)
-          .ifPresent(account -> accounts.put(id, account));
+              id));
+    }
+  }
+
+  /** Takes what was asked for. */
+  void load() throws SQLException {
+    for (var each : asked.entrySet()) {
+      each.getValue().get().ifPresent(account -> accounts.put(each.getKey(), account));
     }
   }
 
@@ -143,7 +152,7 @@ final class ShiftAccounts {
       Account account = accounts.get(shift);
       if (account != null) {
         ShiftFigures figures = account.tally.figures();
-        db.update(
+        db.updateSoon(
             "UPDATE shift SET sales = ?, total = ?, cash = ?, figures = ? WHERE id = ?",
             figures.sales(),
             figures.total(),

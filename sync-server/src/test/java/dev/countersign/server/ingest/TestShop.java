@@ -132,8 +132,9 @@ public final class TestShop implements AutoCloseable {
 
   private final class ShopFeed implements SaleFeed {
     @Override
-    public long head(TenantScope scope) throws SQLException {
-      return scope.db().first("SELECT max(seq) FROM sale", row -> row.integer(1)).orElse(0L);
+    public Db.Answer<Long> head(TenantScope scope) throws SQLException {
+      long head = scope.db().first("SELECT max(seq) FROM sale", row -> row.integer(1)).orElse(0L);
+      return () -> head;
     }
 
     @Override
@@ -163,7 +164,7 @@ public final class TestShop implements AutoCloseable {
     }
 
     @Override
-    public Map<UUID, Handling> known(TenantScope scope, Set<UUID> asked) {
+    public Db.Answer<Map<UUID, Handling>> known(TenantScope scope, Set<UUID> asked) {
       Map<UUID, Handling> known = new HashMap<>();
       for (UUID each : asked) {
         if (catalogue.contains(each)) {
@@ -171,7 +172,7 @@ public final class TestShop implements AutoCloseable {
           known.put(each, item == null ? Handling.NONE : item.handled());
         }
       }
-      return known;
+      return () -> known;
     }
 
     @Override

@@ -173,11 +173,12 @@ public final class Postgres implements AutoCloseable {
 
   private <T, E extends Exception> T transaction(Work<T, E> work) throws SQLException, E {
     try (Connection connection = pool.getConnection();
-        Db db = new Db(connection)) {
+        Db db = Db.overNetwork(connection)) {
       boolean done = false;
       try {
         plans.used(connection, db);
         T result = work.run(db);
+        db.settle();
         connection.commit();
         done = true;
         return result;

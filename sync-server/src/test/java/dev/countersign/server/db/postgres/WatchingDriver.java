@@ -77,7 +77,7 @@ public final class WatchingDriver implements Driver, AutoCloseable {
   private record Setting(Method method, Object[] arguments) {}
 
   private PreparedStatement watched(Connection connection, PreparedStatement real, String sql) {
-    Map<Object, Setting> settings = new TreeMap<>();
+    TreeMap<Object, Setting> settings = new TreeMap<>();
     return (PreparedStatement)
         Proxy.newProxyInstance(
             WatchingDriver.class.getClassLoader(),
@@ -95,28 +95,43 @@ public final class WatchingDriver implements Driver, AutoCloseable {
             });
   }
 
-  private void explain(Connection connection, String sql, Map<Object, Setting> settings)
+  private void explain(Connection connection, String sql, TreeMap<Object, Setting> settings)
       throws Throwable {
-    seen.add(sql);
+    String[] each = sql.split(";\n");
+    seen.addAll(List.of(each));
     if (connection.getAutoCommit()) {
       return;
     }
     Savepoint before = connection.setSavepoint();
+    try {
+      int first = 1;
+      for (String one : each) {
+        int next = first + (int) one.chars().filter(letter -> letter == '?').count();
+        explain(connection, one, settings.subMap(first, next), first - 1);
+        first = next;
+      }
+    } catch (SQLException _) {
+      // The statement itself fails the same way, where somebody answers for it.
+    } finally {
+      connection.rollback(before);
+    }
+  }
+
+  private void explain(Connection connection, String sql, Map<Object, Setting> settings, int before)
+      throws Throwable {
     try (PreparedStatement explain =
         connection.prepareStatement(
             "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF, BUFFERS OFF) " + sql)) {
       for (Setting setting : settings.values()) {
-        call(explain, setting.method(), setting.arguments());
+        Object[] arguments = setting.arguments().clone();
+        arguments[0] = (Integer) arguments[0] - before;
+        call(explain, setting.method(), arguments);
       }
       List<String> plan = lines(explain.executeQuery());
       Set<String> several = Plans.touchingSeveral(plan);
       if (!several.isEmpty()) {
         wide.put(sql, several + "\n" + String.join("\n", plan));
       }
-    } catch (SQLException _) {
-      // The statement itself fails the same way, where somebody answers for it.
-    } finally {
-      connection.rollback(before);
     }
   }
 
