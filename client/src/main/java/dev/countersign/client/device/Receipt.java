@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param copy true when this sale has been sent to a printer before
  * @param slips gift cards and credit that came of it and are not handed over yet: their codes stand
  *     below, to be cut off
+ * @param owed minor units, what the customer owes with this sale, as far as the till knows; null
+ *     where nothing of it was put on account
  */
 public record Receipt(
     List<String> header,
@@ -34,7 +36,8 @@ public record Receipt(
     String environment,
     @Nullable String check,
     boolean copy,
-    List<CreditSlip> slips) {
+    List<CreditSlip> slips,
+    @Nullable Long owed) {
   private static final String PRODUCTION = "production";
 
   public Receipt {
@@ -68,7 +71,8 @@ public record Receipt(
         environment,
         check,
         copy,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** True when money really changed hands. */

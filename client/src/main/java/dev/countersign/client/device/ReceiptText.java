@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays a receipt out for paper of a fixed width. What the till prints, what it shows on the screen
@@ -104,6 +105,10 @@ public final class ReceiptText {
     offAll(receipt.sale(), paper);
     paper.rule();
     sums(receipt.sale(), paper);
+    @Nullable Long owed = receipt.owed();
+    if (owed != null) {
+      paper.pair(printable.apply(words.owed()), amount(owed, receipt.sale()), Style.BOLD);
+    }
     paper.blank();
     if (!receipt.sale().note().isEmpty()) {
       paper.left(printable.apply(receipt.sale().note()));

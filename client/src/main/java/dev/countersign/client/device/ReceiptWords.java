@@ -118,6 +118,11 @@ public final class ReceiptWords {
     return word("on-account");
   }
 
+  /** What a customer owes with this sale. */
+  public String owed() {
+    return word("owed");
+  }
+
   public String tip() {
     return word("tip");
   }

@@ -5,6 +5,7 @@ import dev.countersign.client.ledger.Users;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.sale.AgeCheck;
 import dev.countersign.common.sale.Agreed;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
@@ -131,6 +132,26 @@ public final class Amending {
     return selling.change(
         allowed.add(item, selling.takeNext(), new LinePrice.Each(unit)),
         allowed.lines().size() + 1);
+  }
+
+  /**
+   * The cashier says that the buyer is old enough; it stands for the whole sale. Whose role wants
+   * another person's word for it gets that once.
+   *
+   * @param approver the second person, or null when nobody was asked
+   */
+  public ScanOutcome sellTo(
+      UUID cashier, @Nullable UUID approver, ScanOutcome.AskAge asked, AgeCheck.How how) {
+    Basket basket = selling.basket();
+    boolean answered =
+        basket.agreed().stream().anyMatch(word -> word.act() == PermissionKey.SALE_AGE);
+    if (!answered) {
+      Actor here = new Actor(cashier, approver, clock.instant());
+      users.require(here, List.of(PermissionKey.SALE_AGE));
+    }
+    return approver == null
+        ? selling.sellTo(asked, how)
+        : selling.sellTo(asked, how, basket.agreed(new Agreed(PermissionKey.SALE_AGE, approver)));
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +34,22 @@ public final class Printing {
   private final Settings settings;
   private final ReceiptJobs jobs;
   private final Purse purse;
+  private final ToLongFunction<UUID> owed;
   private final SlipBook slips;
   private final Supplier<ReceiptWords> words;
   private final ReceiptPrinter printer;
 
-  /** Prints what is owed on this printer. */
+  /**
+   * Prints what is owed on this printer.
+   *
+   * @param owed what a customer owes, in minor units
+   */
   public Printing(
       Enrolled enrolled,
       Settings settings,
       ReceiptJobs jobs,
       Purse purse,
+      ToLongFunction<UUID> owed,
       SlipBook slips,
       Supplier<ReceiptWords> words,
       ReceiptPrinter printer) {
@@ -50,6 +57,7 @@ public final class Printing {
     this.settings = settings;
     this.jobs = jobs;
     this.purse = purse;
+    this.owed = owed;
     this.slips = slips;
     this.words = words;
     this.printer = printer;
@@ -75,7 +83,16 @@ public final class Printing {
         enrolled.environment(),
         check(sale),
         copy,
-        purse.slips().stream().filter(slip -> sale.id().equals(slip.sale())).toList());
+        purse.slips().stream().filter(slip -> sale.id().equals(slip.sale())).toList(),
+        copy ? null : owed(sale));
+  }
+
+  /** A copy is printed later, when something else is owed. */
+  private @Nullable Long owed(CompletedSale sale) {
+    return sale.body().onAccount().keySet().stream()
+        .findFirst()
+        .map(owed::applyAsLong)
+        .orElse(null);
   }
 
   /**

@@ -240,7 +240,12 @@ public final class Selling {
 
   /** The cashier says that the buyer is old enough; it stands for the whole sale. */
   public ScanOutcome sellTo(AskAge asked, AgeCheck.How how) {
-    note(basket.checked(new AgeCheck(asked.years(), how)));
+    return sellTo(asked, how, basket);
+  }
+
+  /** The same, and somebody answers for it beside the cashier. */
+  ScanOutcome sellTo(AskAge asked, AgeCheck.How how, Basket agreed) {
+    note(agreed.checked(new AgeCheck(asked.years(), how)));
     return offer(asked.offered());
   }
 

@@ -76,6 +76,8 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +122,8 @@ public final class Client implements AutoCloseable {
   private @Nullable Counter counter;
   private @Nullable OfficeController office;
   private boolean inside;
+
+  private @Nullable UUID person;
   private boolean reportNext;
   private String environmentWord = "";
 
@@ -144,6 +148,7 @@ public final class Client implements AutoCloseable {
     this.scene = new Scene(frame.root(), options.width(), options.height());
     Wardrobe.dress(scene, view);
     frame.listen(scene);
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::noticed);
     this.around = new OpenDevice.Surroundings(machine.clock(), machine.nanos(), machine.random());
     this.vault =
         new PinVault(folder, machine.chest(), machine.clock(), machine.random(), machine.cost());
@@ -261,6 +266,16 @@ public final class Client implements AutoCloseable {
     } finally {
       device = null;
       unlocking.close();
+    }
+  }
+
+  /** On any screen behind the lock, as long as nothing else is asked on it. */
+  private void noticed(KeyEvent key) {
+    UUID here = person;
+    boolean free = inside && !surface.sheets().isOpen();
+    if (key.getCode() == KeyCode.F11 && !key.isConsumed() && free && here != null) {
+      key.consume();
+      report(here);
     }
   }
 
@@ -405,6 +420,7 @@ public final class Client implements AutoCloseable {
       return;
     }
     enrolment = null;
+    person = user;
     locking.touch();
     keys.entered();
     if (open.ledger().enrolled().kind() == DeviceKind.OFFICE) {
@@ -486,6 +502,7 @@ public final class Client implements AutoCloseable {
             on.settings(),
             on.receiptJobs(),
             on.purse(),
+            on.ledger()::owed,
             on.slips(),
             here::words,
             printer == null ? here : printer);
@@ -515,11 +532,6 @@ public final class Client implements AutoCloseable {
           public void training(UUID user) {
             turn.accept(user);
           }
-
-          @Override
-          public void report(UUID user) {
-            Client.this.report(user);
-          }
         });
   }
 
@@ -538,6 +550,12 @@ public final class Client implements AutoCloseable {
             training.end();
             device().ifPresent(real -> tillOf(real).enter(user));
           });
+    }
+
+    @Override
+    public void note(OpenDevice real, UUID user, UUID training, boolean begun) {
+      Actor actor = new Actor(user, null, machine.clock().instant());
+      real.ledger().noteTraining(actor, training, begun);
     }
 
     @Override

@@ -8,10 +8,13 @@ import dev.countersign.client.terminal.TcpTerminal;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.till.TillController;
+import dev.countersign.common.crypto.UuidV7;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A throw-away till beside the real one, for whoever learns. It has a store of its own under a key
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * left, all of it is gone. Belongs to the screen's thread unless a method says otherwise.
  */
 final class TrainingDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingDesk.class);
+
   private final Surface surface;
   private final DeviceFolder folder;
   private final OpenDevice.Surroundings around;
@@ -35,14 +40,20 @@ final class TrainingDesk {
      */
     TillController till(OpenDevice training, @Nullable CardTerminal terminal);
 
+    /** Says in the real till's log that this person begins to learn, or leaves; blocking. */
+    void note(OpenDevice real, UUID user, UUID training, boolean begun);
+
     /** Whether the real till asks a card terminal. */
     boolean asksTerminal();
   }
 
-  private record Room(
-      OpenDevice device, TillController till, @Nullable SimulatedTerminal terminal) {}
+  private record Room(Made made, TillController till, UUID user) {}
 
-  private record Made(OpenDevice device, @Nullable SimulatedTerminal terminal) {
+  /**
+   * @param real the till beside which this one was made
+   */
+  private record Made(
+      UUID training, OpenDevice real, OpenDevice device, @Nullable SimulatedTerminal terminal) {
     void close() {
       try {
         device.close();
@@ -82,7 +93,7 @@ final class TrainingDesk {
 
   /** The throw-away device, while there is one. */
   Optional<OpenDevice> device() {
-    return Optional.ofNullable(room).map(Room::device);
+    return Optional.ofNullable(room).map(here -> here.made().device());
   }
 
   /** At the lock screen: the next PIN leads here, or no longer. */
@@ -103,6 +114,10 @@ final class TrainingDesk {
   void enter(OpenDevice real, UUID user, Runnable otherwise) {
     Room here = room;
     if (here != null) {
+      room = new Room(here.made(), here.till(), user);
+      if (!here.user().equals(user)) {
+        note(here.made(), user);
+      }
       here.till().enter(user);
       return;
     }
@@ -112,7 +127,7 @@ final class TrainingDesk {
     surface
         .desk()
         .run(
-            () -> real.ledger().kept().isPresent() ? Optional.<Made>empty() : make(real),
+            () -> real.ledger().kept().isPresent() ? Optional.<Made>empty() : make(real, user),
             made ->
                 made.ifPresentOrElse(
                     fresh -> begin(fresh, user), () -> refused("training.basket", otherwise)),
@@ -127,7 +142,7 @@ final class TrainingDesk {
   private void begin(Made fresh, UUID user) {
     if (!wished) {
       // Called off while it was being made.
-      throwAway(fresh);
+      throwAway(fresh, user);
       return;
     }
     wished = false;
@@ -138,7 +153,7 @@ final class TrainingDesk {
             simulated == null
                 ? null
                 : TcpTerminal.at(simulated.address(), TcpTerminal.Patience.usual()));
-    room = new Room(fresh.device(), till, simulated);
+    room = new Room(fresh, till, user);
     surface.strip().say(Strip.Tone.WARN, surface.kit().say("training.begun"), "");
     till.enter(user);
   }
@@ -157,8 +172,7 @@ final class TrainingDesk {
     room = null;
     marked.run();
     if (here != null) {
-      Made made = new Made(here.device(), here.terminal());
-      here.till().end(() -> remove(made));
+      here.till().end(() -> remove(here.made(), here.user()));
     }
   }
 
@@ -167,17 +181,33 @@ final class TrainingDesk {
     Room here = room;
     room = null;
     if (here != null) {
-      remove(new Made(here.device(), here.terminal()));
+      remove(here.made(), here.user());
     }
   }
 
-  private Optional<Made> make(OpenDevice real) throws IOException {
+  /** Somebody else learns where one learned before. */
+  private void note(Made made, UUID user) {
+    surface
+        .desk()
+        .run(
+            () -> {
+              maker.note(made.real(), user, made.training(), true);
+              return true;
+            },
+            _ -> {},
+            surface::trouble);
+  }
+
+  private Optional<Made> make(OpenDevice real, UUID user) throws IOException {
     // Of a program that was killed meanwhile.
     folder.removeThrownAway();
     SimulatedTerminal terminal =
         maker.asksTerminal() ? SimulatedTerminal.start(SimulatedTerminal::byCents) : null;
     try {
-      return Optional.of(new Made(real.training(folder.throwAway(), around), terminal));
+      UUID training = new UuidV7(around.clock(), around.random()).next();
+      Made made = new Made(training, real, real.training(folder.throwAway(), around), terminal);
+      maker.note(real, user, training, true);
+      return Optional.of(made);
     } catch (RuntimeException e) {
       if (terminal != null) {
         closeTerminal(terminal);
@@ -186,19 +216,25 @@ final class TrainingDesk {
     }
   }
 
-  private void throwAway(Made made) {
+  private void throwAway(Made made, UUID user) {
     surface
         .desk()
         .run(
             () -> {
-              remove(made);
+              remove(made, user);
               return true;
             },
             _ -> {},
             surface::trouble);
   }
 
-  private void remove(Made made) {
+  private void remove(Made made, UUID user) {
+    try {
+      maker.note(made.real(), user, made.training(), false);
+    } catch (RuntimeException e) {
+      // Nobody may do anything here any more, or the keys are put away: it stays without an end.
+      LOG.warn("that somebody left training is not in the log", e);
+    }
     try {
       made.close();
     } finally {

@@ -73,6 +73,7 @@ public final class Ledger {
   private final Purse purse;
   private final StockBook stock;
   private final SuspicionBook suspicions;
+  private final TrainingBook trainings;
   private final PaymentBook payments;
   private final Deals deals;
   private final Customers customers;
@@ -117,6 +118,7 @@ public final class Ledger {
     this.dealBook = new DealBook(store, users, recorder, deals);
     this.stock = new StockBook(store, enrolled, users, recorder);
     this.suspicions = new SuspicionBook(store, enrolled, users, recorder);
+    this.trainings = new TrainingBook(store, enrolled, users, recorder);
     this.older = new OlderSaleBook(store, enrolled, users, books, clock);
     this.refunds = new RefundBook(store, enrolled, older);
     this.clock = clock;
@@ -449,6 +451,17 @@ public final class Ledger {
    */
   public void reportSuspicion(Actor actor, SuspicionReported.Kind kind, String note) {
     suspicions.report(actor, kind, note);
+    listeners.tell();
+  }
+
+  /**
+   * Records that somebody learns on a throw-away till beside this one from now on, or left it; no
+   * shift needs to be open for it, and nobody needs a right.
+   *
+   * @param training of its own, the same when it is left
+   */
+  public void noteTraining(Actor actor, UUID training, boolean begun) {
+    trainings.note(actor, training, begun);
     listeners.tell();
   }
 

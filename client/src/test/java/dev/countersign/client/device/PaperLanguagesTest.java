@@ -170,7 +170,8 @@ class PaperLanguagesTest {
             new CreditSlip(
                 new UUID(5, 1), CreditKind.GIFT_CARD, "ABCD", Money.of(1000, euro), null),
             new CreditSlip(
-                new UUID(5, 2), CreditKind.STORE_CREDIT, "ABCD", Money.of(1000, euro), null)));
+                new UUID(5, 2), CreditKind.STORE_CREDIT, "ABCD", Money.of(1000, euro), null)),
+        4200L);
   }
 
   private static Line line(int no, List<Off> off, Returned returned) {

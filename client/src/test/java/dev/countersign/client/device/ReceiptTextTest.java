@@ -21,6 +21,30 @@ class ReceiptTextTest {
   private final ReceiptText wide = new ReceiptText(42, WORDS, only(CodePage.PC858));
 
   @Test
+  void whatACustomerOwesWithThisSaleStandsBelowTheSums() {
+    Receipt plain = Receipts.of(Receipts.cashSale());
+    Receipt owing =
+        new Receipt(
+            plain.header(),
+            plain.store(),
+            plain.register(),
+            plain.cashier(),
+            plain.at(),
+            plain.zone(),
+            plain.sale(),
+            plain.footer(),
+            plain.environment(),
+            plain.check(),
+            plain.copy(),
+            plain.slips(),
+            123_456L);
+    assertThat(texts(wide.lay(owing)))
+        .anyMatch(
+            line -> line.startsWith("Now on your account") && line.strip().endsWith("1,234.56"));
+    assertThat(texts(wide.lay(plain))).noneMatch(line -> line.startsWith("Now on your account"));
+  }
+
+  @Test
   void aReceiptReadsAsTheCustomerExpects() {
     assertThat(texts(wide.lay(Receipts.of(Receipts.cashSale()))))
         .containsExactly(

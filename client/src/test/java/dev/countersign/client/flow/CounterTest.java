@@ -144,6 +144,7 @@ class CounterTest {
         till.device().settings(),
         till.device().receiptJobs(),
         till.device().purse(),
+        till.ledger()::owed,
         till.device().slips(),
         ReceiptWords::english,
         counter);

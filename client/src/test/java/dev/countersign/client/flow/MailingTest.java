@@ -181,6 +181,7 @@ class MailingTest {
             device.settings(),
             device.receiptJobs(),
             device.purse(),
+            till.ledger()::owed,
             device.slips(),
             ReceiptWords::english,
             _ -> new PrintOutcome.Printed(true));

@@ -144,6 +144,7 @@ class OwedSlipsTest {
         device.settings(),
         device.receiptJobs(),
         device.purse(),
+        till.ledger()::owed,
         device.slips(),
         ReceiptWords::english,
         counter);

@@ -32,6 +32,7 @@ class PrintingTest {
               till.device().settings(),
               till.device().receiptJobs(),
               till.device().purse(),
+              till.ledger()::owed,
               till.device().slips(),
               ReceiptWords::english,
               receipt -> {

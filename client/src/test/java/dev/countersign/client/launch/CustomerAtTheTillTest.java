@@ -2,6 +2,8 @@ package dev.countersign.client.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.client.device.PrintOutcome;
+import dev.countersign.client.device.Receipt;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Customer;
 import dev.countersign.client.ui.kit.Look;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +45,20 @@ class CustomerAtTheTillTest {
 
   @TempDir Path directory;
   private Window window;
+  private final List<Receipt> paper = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void atTheCounter() throws Exception {
-    window = new Window(directory).enrolled(DeviceKind.TILL, 0).open().atTheCounter();
+    window =
+        new Window(directory)
+            .printingOn(
+                receipt -> {
+                  paper.add(receipt);
+                  return new PrintOutcome.Printed(true);
+                })
+            .enrolled(DeviceKind.TILL, 0)
+            .open()
+            .atTheCounter();
   }
 
   @AfterEach
@@ -138,6 +151,8 @@ class CustomerAtTheTillTest {
     CompletedSale sale = window.device().books().lastSale().orElseThrow();
     UUID ada = window.device().customers().search("ada", 1).getFirst().id();
     assertThat(window.device().ledger().owed(ada)).isEqualTo(sale.body().total());
+    window.await(() -> !paper.isEmpty());
+    assertThat(paper.getFirst().owed()).isEqualTo(sale.body().total());
     window.awaitText("Next customer");
     window.press(KeyCode.ENTER);
     window.awaitText("Ready for the next customer");

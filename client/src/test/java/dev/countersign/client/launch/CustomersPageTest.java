@@ -2,9 +2,11 @@ package dev.countersign.client.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.Customer;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.common.catalogue.PriceList;
+import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.sale.CustomerTerms;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.UUID;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,5 +126,53 @@ class CustomersPageTest {
     window.await(() -> window.sees("Staff"));
     camera.picture(window, "office-price-lists");
     return lists.keySet().iterator().next();
+  }
+
+  @Test
+  void aCustomerIsErasedOnceItWasSaidWhatGoesAndWhatStays() throws Exception {
+    try (OfficeDesk desk = new OfficeDesk(directory)) {
+      desk.giveFactor(desk.owner);
+      window = desk.enrolled(desk.owner, Look.LIGHT).window;
+      window.awaitText("Sales by hour");
+      var here = new Actor(desk.owner.id(), null, window.clock.instant());
+      window
+          .device()
+          .ledger()
+          .addCustomer(here, CustomerDetails.of("77-1", "Ada Nwosu", "+1 555 0100", ""));
+      window.await(() -> window.device().outbox().state().waiting() == 0);
+      window.await(() -> window.device().customers().unsent().isEmpty());
+      window.click("Customers");
+      desk.openRow("Ada Nwosu", "Erase");
+      window.awaitText("Nobody can bring them back");
+      window.assertFits();
+      window.press(KeyCode.ESCAPE);
+      assertThat(ada()).as("nothing goes unless it is said").isNotNull();
+      desk.openRow("Ada Nwosu", "Erase");
+      window.awaitText("Nobody can bring them back");
+      window.click("Erase for good");
+      desk.signIn("Esi L.", OfficeDesk.PASSWORD, desk.code());
+      window.awaitText("Ada Nwosu is erased.");
+      window.await(() -> ada() == null && desk.rows() == 0);
+    }
+  }
+
+  @Test
+  void withoutTheServerNobodyIsErased() throws Exception {
+    try (OfficeDesk desk = new OfficeDesk(directory)) {
+      window = desk.enrolled(desk.owner, Look.LIGHT).window;
+      window.awaitText("Sales by hour");
+      desk.server.close();
+      var here = new Actor(desk.owner.id(), null, window.clock.instant());
+      window
+          .device()
+          .ledger()
+          .addCustomer(here, CustomerDetails.of("77-1", "Ada Nwosu", "+1 555 0100", ""));
+      window.click("Customers");
+      desk.openRow("Ada Nwosu", "Erase");
+      window.click("Erase for good");
+      desk.signIn("Esi L.", OfficeDesk.PASSWORD, "");
+      window.awaitText("server");
+      assertThat(ada()).isNotNull();
+    }
   }
 }

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.geometry.Dimension2D;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TableCell;
+import javafx.scene.control.TextField;
 import javafx.scene.text.Text;
 
 /** What a person would see as a defect: cut text, things outside the window, targets too small. */
@@ -26,8 +27,11 @@ final class Fit {
       if (!Window.shown(node)) {
         continue;
       }
-      if (node instanceof Labeled labeled && !(node instanceof TableCell)) {
+      if (node instanceof Labeled labeled) {
         cut(labeled, defects);
+      }
+      if (node instanceof TextField field) {
+        prompt(field, defects);
       }
       if (node instanceof ButtonBase button && !scrolled(button)) {
         outside(button, size, defects);
@@ -55,7 +59,7 @@ final class Fit {
   /** A sheet lies in the middle, whatever it holds and however high it is. */
   private static void centred(Scene scene, Dimension2D size, List<String> defects) {
     for (Node sheet : scene.getRoot().lookupAll(".sheet-box")) {
-      Bounds bounds = sheet.localToScene(sheet.getLayoutBounds());
+      Bounds bounds = within(sheet);
       double across = bounds.getCenterX() - size.getWidth() / 2;
       double down = bounds.getCenterY() - size.getHeight() / 2;
       if (Window.shown(sheet) && (Math.abs(across) > TOLERANCE || Math.abs(down) > TOLERANCE)) {
@@ -76,8 +80,25 @@ final class Fit {
     }
   }
 
+  /** What a field asks for has no dots at its end: it is cut off where the field ends. */
+  private static void prompt(TextField field, List<String> defects) {
+    String wanted = field.getPromptText();
+    if (wanted == null || wanted.isBlank() || !field.getText().isEmpty()) {
+      return;
+    }
+    Insets around = field.getInsets();
+    double room = field.getWidth() - around.getLeft() - around.getRight();
+    for (Node node : field.lookupAll("*")) {
+      if (node instanceof Text text
+          && text.getText().equals(wanted)
+          && text.getLayoutBounds().getWidth() > room + TOLERANCE) {
+        defects.add("cut prompt: " + wanted);
+      }
+    }
+  }
+
   private static void outside(ButtonBase button, Dimension2D size, List<String> defects) {
-    Bounds bounds = button.localToScene(button.getLayoutBounds());
+    Bounds bounds = within(button);
     boolean out =
         bounds.getMinX() < -TOLERANCE
             || bounds.getMinY() < -TOLERANCE
@@ -86,6 +107,12 @@ final class Fit {
     if (out) {
       defects.add("outside the window: " + name(button) + " " + bounds);
     }
+  }
+
+  /** In the root, which may be larger than the window, and written from right to left. */
+  private static Bounds within(Node node) {
+    Bounds inScene = node.localToScene(node.getLayoutBounds());
+    return node.getScene().getRoot().sceneToLocal(inScene);
   }
 
   private static boolean scrolled(Node node) {

@@ -44,7 +44,7 @@ class LanguagesTest {
   })
   void everyScreenFits(Language language, TextSize size) throws Exception {
     speak(language);
-    Camera camera = new Camera(Look.LIGHT, 1024, 768);
+    Camera camera = Camera.asSpoken(Look.LIGHT, 1024, 768);
     String mark = "-" + language.code() + (size == TextSize.LARGE ? "-large" : "");
     try (Window opened =
         new Window(directory)

@@ -20,6 +20,7 @@ import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
@@ -183,6 +184,38 @@ class MindedGoodsScreenTest {
             "  3 × 2.20                            6.60",
             "  Bottle deposit",
             "  3 × 0.25                            0.75");
+  }
+
+  /** Who is too young to sell it themselves says what they saw, and another person agrees. */
+  @Test
+  void whoseRoleAsksForItSellsGoodsWithAnAgeOnAnotherPersonsWord() throws Exception {
+    window.close();
+    List<FeedItem> items = goods();
+    items.addAll(ApprovalTest.cashierWhoAsks(PermissionKey.SALE_AGE));
+    window = new Window(directory.resolve("young")).enrolled(DeviceKind.TILL, 0, items);
+    window.open().atTheCounter();
+    window.scan(LAGER);
+    window.awaitText("Is the customer 18 or older?");
+    window.press(KeyCode.F6);
+    window.awaitText("A supervisor approves");
+    window.assertSees("Goods with a least age");
+    window.press(KeyCode.ESCAPE);
+    window.await(() -> !window.sees("A supervisor approves"));
+    assertThat(window.device().ledger().draft()).isEmpty();
+    window.scan(LAGER);
+    window.awaitText("Is the customer 18 or older?");
+    window.press(KeyCode.F6);
+    approve();
+    window.awaitText("Sale · one item");
+    window.scan(LAGER);
+    window.awaitText("Sale · 2 items");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Receipt R2-000001");
+    var sale = window.device().books().lastSale().orElseThrow().body();
+    assertThat(sale.age()).isEqualTo(new AgeCheck(18, AgeCheck.How.DOCUMENT));
+    assertThat(sale.agreed()).containsExactly(new SaleCompleted.Agreed("sale.age", Shelf.MANAGER));
   }
 
   @Test

@@ -55,6 +55,7 @@ class OfficeRightsTest {
           PermissionKey.SALE_REFUND_MEANS,
           PermissionKey.SALE_RETURN,
           PermissionKey.SALE_HOURS,
+          PermissionKey.SALE_AGE,
           PermissionKey.CREDIT_ISSUE,
           PermissionKey.SALE_VOID,
           PermissionKey.SHIFT_CLOSE,

@@ -7,8 +7,10 @@ import dev.countersign.common.catalogue.Deposit;
 import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.Role;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.UserItem;
 import dev.countersign.common.protocol.FeedItem;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +84,31 @@ class ProductSheetTest {
       window.click("Save");
       window.await(() -> product().handling().weighed());
       assertThat(product().handling().deposits()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoMayOnlyLookIsToldSoAndFindsNothingToPress() throws Exception {
+    var looks =
+        FeedItem.of(
+            2, Shelf.SECOND_USER, UserItem.of(Shelf.SECOND_USER, "Kofi B.", Role.ACCOUNTANT));
+    try (Window office =
+        new Window(directory).enrolled(DeviceKind.OFFICE, 0, List.of(looks)).open()) {
+      window = office;
+      window.unlock("Kofi B.");
+      window.awaitText("Sales by hour");
+      window.click("Products");
+      window.awaitText("Absolut");
+      window.awaitText("Your role lets you look at products");
+      assertThat(window.sees("Edit product")).isFalse();
+      choose();
+      window.press(KeyCode.ENTER);
+      assertThat(window.sees("Product ")).isFalse();
+      window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+      window.unlock("Esi L.");
+      window.awaitText("Sales by hour");
+      window.click("Products");
+      window.awaitText("Edit product");
     }
   }
 

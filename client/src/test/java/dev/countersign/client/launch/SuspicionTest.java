@@ -91,13 +91,47 @@ class SuspicionTest {
     window.type("4");
     window.press(KeyCode.ENTER);
     window.awaitText("Sell on another till");
-    assertThat(waiting()).isEqualTo(before + 1);
+    assertThat(waiting()).as("and that somebody learns").isEqualTo(before + 2);
+  }
+
+  @Test
+  void itCanBeSaidOnTheOpeningAndOnThePayingScreenAndWhatWasTypedThereStays() throws Exception {
+    window = new Window(directory).enrolled(DeviceKind.TILL, 0).open().unlock("Ama K.");
+    window.awaitText("Open shift");
+    window.type("10000");
+    noticed(1);
+    window.awaitText("Open shift");
+    window.assertSees("100.00");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Ready for the next customer");
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.type("4000");
+    noticed(3);
+    window.awaitText("Cash received");
+    window.assertSees("40.00");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Receipt R2-000001");
+  }
+
+  /** Reports it, and is back on the screen it was said on. */
+  private void noticed(int waiting) {
+    window.press(KeyCode.F11);
+    window.awaitText("What did you notice?");
+    window.type("2");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Leave it as it is");
+    assertThat(waiting()).isEqualTo(waiting);
+    window.press(KeyCode.ESCAPE);
+    window.await(() -> !window.sees("Leave it as it is"));
   }
 
   @ParameterizedTest
   @EnumSource(Language.class)
   void itFitsInEveryLanguage(Language language) throws Exception {
-    Camera camera = new Camera(Look.LIGHT, 1024, 768);
+    Camera camera = Camera.asSpoken(Look.LIGHT, 1024, 768);
     Words kit = Words.beside(Surface.class, new Speech(language));
     window =
         new Window(directory)

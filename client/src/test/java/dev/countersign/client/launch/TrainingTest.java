@@ -11,6 +11,7 @@ import dev.countersign.client.device.ReceiptTemplate;
 import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.device.VirtualPrinter;
 import dev.countersign.client.device.VirtualPrinter.Nature;
+import dev.countersign.client.ledger.SealedBatch;
 import dev.countersign.client.port.Place;
 import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
@@ -19,10 +20,16 @@ import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.TextSize;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.till.TillController;
+import dev.countersign.common.change.Change;
+import dev.countersign.common.change.ChangeCodec;
+import dev.countersign.common.change.TrainingSwitched;
+import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.ReadBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
@@ -70,7 +77,9 @@ class TrainingTest {
       assertThat(paper.roll())
           .as("leads nobody to a log")
           .noneMatch(Printed.Code.class::isInstance);
-      assertThat(window.device().outbox().state().waiting()).isEqualTo(before);
+      assertThat(window.device().outbox().state().waiting())
+          .as("that somebody learns, and nothing of what they do")
+          .isEqualTo(before + 1);
       assertThat(window.device().books().lastSale()).isEmpty();
       window.press(KeyCode.ENTER);
       window.awaitText("Ready for the next customer");
@@ -84,6 +93,47 @@ class TrainingTest {
       sell();
       window.awaitText("Receipt R2-000001");
     }
+  }
+
+  @Test
+  void whoLearnedAndWhenStandsInTheLogAndInNoBook() throws Exception {
+    window = new Window(directory).enrolled(DeviceKind.TILL, 0).open().atTheCounter();
+    long before = window.device().outbox().state().waiting();
+    train();
+    sell();
+    window.awaitText("Receipt TRAINING-000001");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Ready for the next customer");
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    window.awaitText("enter your PIN");
+    window.unlock("Kofi B.");
+    window.awaitText("Ready for the next customer");
+    window.press(KeyCode.T, KeyCombination.SHORTCUT_DOWN);
+    window.await(() -> !window.sees(MARK));
+    window.await(() -> window.device().outbox().state().waiting() == before + 3);
+    List<Change> noted = noted();
+    assertThat(noted)
+        .extracting(change -> ((TrainingSwitched) change.body()).begun())
+        .containsExactly(true, true, false);
+    assertThat(noted)
+        .extracting(Change::actor)
+        .containsExactly(Shelf.FIRST_USER, Shelf.SECOND_USER, Shelf.SECOND_USER);
+    assertThat(noted).extracting(Change::entity).containsOnly(noted.getFirst().entity());
+    assertThat(window.device().books().lastSale()).isEmpty();
+  }
+
+  /** What the real till will send of it. */
+  private List<Change> noted() throws Exception {
+    List<Change> noted = new ArrayList<>();
+    for (SealedBatch batch : window.device().outbox().retire(0).batches()) {
+      for (ReadBatch.Slice slice : BatchCodec.decode(batch.payload()).changes()) {
+        Change change = ChangeCodec.decode(batch.payload(), slice.offset(), slice.length());
+        if (change.body() instanceof TrainingSwitched) {
+          noted.add(change);
+        }
+      }
+    }
+    return noted;
   }
 
   @Test
@@ -142,7 +192,7 @@ class TrainingTest {
     window.unlock("Ama K.");
     window.awaitText(Words.beside(TillController.class, new Speech(language)).say("opening.title"));
     assertThat(throwAways()).isOne();
-    assertThat(window.device().outbox().state().waiting()).isZero();
+    assertThat(window.device().outbox().state().waiting()).as("that somebody learns").isOne();
     window.awaitText(mark);
     window.assertFits();
   }

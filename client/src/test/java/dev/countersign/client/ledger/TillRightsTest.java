@@ -40,6 +40,7 @@ import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.money.Money;
@@ -55,6 +56,7 @@ import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.AccountTender;
+import dev.countersign.common.sale.AgeCheck;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
@@ -363,6 +365,10 @@ class TillRightsTest {
           paid(lessTenth(), PermissionKey.SALE_RING, PermissionKey.SALE_DISCOUNT),
           sold(of(rum(), -1, 1999), PermissionKey.SALE_RING, PermissionKey.SALE_RETURN),
           paid(of(rum(), -1, 1999), PermissionKey.SALE_RING, PermissionKey.SALE_RETURN),
+          sold(
+              of(rum(), 1, 1999).checked(new AgeCheck(18, AgeCheck.How.LOOKED)),
+              PermissionKey.SALE_RING,
+              PermissionKey.SALE_AGE),
           new Act(
               "complete",
               SaleCompleted.class,
@@ -383,7 +389,12 @@ class TillRightsTest {
               SuspicionReported.class,
               Set.of(),
               (till, actor) ->
-                  till.ledger().reportSuspicion(actor, SuspicionReported.Kind.OTHER, "odd")));
+                  till.ledger().reportSuspicion(actor, SuspicionReported.Kind.OTHER, "odd")),
+          new Act(
+              "noteTraining",
+              TrainingSwitched.class,
+              Set.of(),
+              (till, actor) -> till.ledger().noteTraining(actor, UUID.randomUUID(), true)));
 
   @TempDir Path temp;
   private TillFixture till;

@@ -27,7 +27,8 @@ public sealed interface ChangeBody
         StockCounted,
         VerdictResolved,
         CreditIssued,
-        SuspicionReported {
+        SuspicionReported,
+        TrainingSwitched {
 
   /** The permission keys that the actor (or actor and approver together) must hold for this. */
   Set<PermissionKey> requires();

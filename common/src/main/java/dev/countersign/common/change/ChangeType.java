@@ -23,7 +23,8 @@ public enum ChangeType {
   STOCK_COUNTED("stock.counted", 1, StockCounted.class),
   VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class),
   CREDIT_ISSUED("credit.issued", 1, CreditIssued.class),
-  SUSPICION_REPORTED("suspicion.reported", 1, SuspicionReported.class);
+  SUSPICION_REPORTED("suspicion.reported", 1, SuspicionReported.class),
+  TRAINING_SWITCHED("training.switched", 1, TrainingSwitched.class);
 
   private final String wireName;
   private final int version;
@@ -73,6 +74,7 @@ public enum ChangeType {
       case VerdictResolved _ -> VERDICT_RESOLVED;
       case CreditIssued _ -> CREDIT_ISSUED;
       case SuspicionReported _ -> SUSPICION_REPORTED;
+      case TrainingSwitched _ -> TRAINING_SWITCHED;
     };
   }
 }

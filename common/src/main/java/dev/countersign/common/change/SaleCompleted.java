@@ -494,6 +494,9 @@ public record SaleCompleted(
   @Override
   public Set<PermissionKey> requires() {
     EnumSet<PermissionKey> keys = EnumSet.of(PermissionKey.SALE_RING);
+    if (age != null) {
+      keys.add(PermissionKey.SALE_AGE);
+    }
     for (Line line : lines) {
       if (line.refunds() != null) {
         // Its price was the original sale's affair.

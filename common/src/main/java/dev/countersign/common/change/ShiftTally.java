@@ -138,6 +138,7 @@ public final class ShiftTally {
           StockCounted _,
           VerdictResolved _,
           SuspicionReported _,
+          TrainingSwitched _,
           PaymentReturned _ -> {
         // No figure of a shift's.
       }

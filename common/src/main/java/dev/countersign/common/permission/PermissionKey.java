@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The one list of acts that can be permitted. A key's text form is what roles store and send. */
 public enum PermissionKey {
@@ -35,6 +36,12 @@ public enum PermissionKey {
   SALE_RETURN("sale.return"),
   /** Selling restricted goods outside the hours in which the store sells them. */
   SALE_HOURS("sale.hours"),
+  /**
+   * Selling goods with a least age and saying that the buyer is old enough. A role that does not
+   * mention it sells them as it sells everything; that of somebody who is too young themselves says
+   * that another person has to agree.
+   */
+  SALE_AGE("sale.age"),
   /** Throwing a whole basket away before it is paid. */
   SALE_VOID("sale.void"),
   /** Selling gift cards and giving store credit. */
@@ -133,6 +140,15 @@ public enum PermissionKey {
 
   public String key() {
     return key;
+  }
+
+  /**
+   * The key that decides for a role which does not mention this one: a part of that act, which was
+   * allowed with it before anybody could tell them apart. Null for most keys, which are denied
+   * then.
+   */
+  public @Nullable PermissionKey within() {
+    return this == SALE_AGE ? SALE_RING : null;
   }
 
   /** The key with this text, or empty when there is none. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A named set of permissions. What a role does not mention is denied, so a new key never opens
- * anything by itself.
+ * anything by itself; a part of an act ({@link PermissionKey#within}) goes with the act.
  */
 public record Role(String name, Map<PermissionKey, Decision> decisions) {
   /** Of whoever has no role in a place. */
@@ -181,12 +181,18 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
    * @param approver the role of the second person, or null when nobody approved
    */
   public Decision decide(PermissionKey key, @Nullable Role approver) {
-    Decision own = decisions.getOrDefault(key, DENIED);
-    boolean approved =
-        own == NEEDS_APPROVAL
-            && approver != null
-            && approver.decisions.getOrDefault(key, DENIED) == ALLOWED;
+    Decision own = own(key);
+    boolean approved = own == NEEDS_APPROVAL && approver != null && approver.own(key) == ALLOWED;
     return approved ? ALLOWED : own;
+  }
+
+  private Decision own(PermissionKey key) {
+    Decision said = decisions.get(key);
+    PermissionKey within = key.within();
+    if (said != null || within == null) {
+      return said == null ? DENIED : said;
+    }
+    return decisions.getOrDefault(within, DENIED);
   }
 
   private static Decision decisionNamed(String name) {

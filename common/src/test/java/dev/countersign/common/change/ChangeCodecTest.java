@@ -188,6 +188,7 @@ class ChangeCodecTest {
                 Changes.REGISTER, 3, 7, VerdictResolved.Resolution.ACCEPT, "asked her"),
             giftCard(),
             noticed(),
+            new TrainingSwitched(Changes.STORE, Changes.REGISTER, true),
             Changes.sale(1, List.of(Changes.line(1, "0.345", 99))).body());
     assertThat(bodies).hasSize(ChangeType.values().length);
     for (ChangeBody body : bodies) {

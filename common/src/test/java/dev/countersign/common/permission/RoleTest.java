@@ -17,6 +17,28 @@ class RoleTest {
   }
 
   @Test
+  void goodsWithAnAgeGoWithSellingUnlessTheRoleSaysOtherwise() {
+    PermissionKey age = PermissionKey.SALE_AGE;
+    for (Decision ring : Decision.values()) {
+      assertThat(new Role("old", Map.of(PermissionKey.SALE_RING, ring)).decide(age, null))
+          .isEqualTo(ring);
+    }
+    Role young =
+        new Role(
+            "young",
+            Map.of(PermissionKey.SALE_RING, Decision.ALLOWED, age, Decision.NEEDS_APPROVAL));
+    assertThat(young.decide(age, null)).isEqualTo(Decision.NEEDS_APPROVAL);
+    assertThat(young.decide(age, young)).isEqualTo(Decision.NEEDS_APPROVAL);
+    assertThat(young.decide(age, Role.CASHIER)).isEqualTo(Decision.ALLOWED);
+    assertThat(young.covers(Role.CASHIER)).isFalse();
+    assertThat(Role.of("young", young.permissions())).isEqualTo(young);
+    Role never =
+        new Role("never", Map.of(PermissionKey.SALE_RING, Decision.ALLOWED, age, Decision.DENIED));
+    assertThat(Role.of("never", never.permissions()).decide(age, Role.OWNER))
+        .isEqualTo(Decision.DENIED);
+  }
+
+  @Test
   void approvalHelpsOnlyWhereItIsAskedForAndOnlyByWhoMay() {
     PermissionKey key = PermissionKey.SALE_RETURN;
     assertThat(Role.CASHIER.decide(key, null)).isEqualTo(Decision.NEEDS_APPROVAL);

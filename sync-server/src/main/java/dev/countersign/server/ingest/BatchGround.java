@@ -21,6 +21,7 @@ import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.promotion.Promotion;
@@ -176,7 +177,7 @@ final class BatchGround implements Ground {
           shifts.add(credit.shift());
           credits.add(change.entity(), credit);
         }
-        case SuspicionReported _ -> {
+        case SuspicionReported _, TrainingSwitched _ -> {
           // Nothing is looked up for it.
         }
         case StockMoved moved -> {
@@ -467,7 +468,7 @@ final class BatchGround implements Ground {
         shifts.moved(change, cash);
       }
       case CreditIssued credit -> credits.issued(change, credit);
-      case PaymentReturned _, SuspicionReported _ -> {
+      case PaymentReturned _, SuspicionReported _, TrainingSwitched _ -> {
         // Nothing is judged by it.
       }
       case DrawerOpened drawer -> {

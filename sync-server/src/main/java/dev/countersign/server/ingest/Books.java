@@ -19,6 +19,7 @@ import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.protocol.Verdict;
@@ -169,7 +170,7 @@ final class Books {
               StockCounted _ -> {
             // The ground has them, with what they close, change, decide, open and count.
           }
-          case BasketVoided _, PaymentReturned _, SuspicionReported _ -> {
+          case BasketVoided _, PaymentReturned _, SuspicionReported _, TrainingSwitched _ -> {
             // Their trace is the audit log's entry; they move no money.
           }
         }

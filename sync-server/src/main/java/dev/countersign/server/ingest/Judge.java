@@ -20,6 +20,7 @@ import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.ReceiptNumber;
@@ -193,6 +194,8 @@ public final class Judge {
           StockRules.counted(change, counted, post, ground, received, flags);
       case SuspicionReported report ->
           SuspicionRules.reported(change, report, post, received, flags);
+      case TrainingSwitched training ->
+          TrainingRules.switched(change, training, post, received, flags);
     };
   }
 
@@ -254,7 +257,7 @@ public final class Judge {
       case PaymentReturned _ -> true;
       case PromotionWritten _, PriceListWritten _ -> true;
       case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ -> true;
-      case SuspicionReported _ -> true;
+      case SuspicionReported _, TrainingSwitched _ -> true;
     };
   }
 

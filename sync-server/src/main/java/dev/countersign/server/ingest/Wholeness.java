@@ -19,6 +19,7 @@ import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.promotion.Promotion;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class Wholeness {
       case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ -> true;
       case PromotionWritten written -> isWhole(written.promotion());
       case PriceListWritten written -> present(written.list().from());
-      case SuspicionReported _ -> true;
+      case SuspicionReported _, TrainingSwitched _ -> true;
     };
   }
 

@@ -23,6 +23,7 @@ import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.ShiftTally;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.money.Quantity;
@@ -35,6 +36,7 @@ import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.sale.AgeCheck;
 import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.TenderKind;
 import dev.countersign.common.sale.TenderRules;
@@ -328,6 +330,7 @@ class JudgeTest {
     acts.put(sale(), PermissionKey.SALE_RING);
     acts.put(sale(List.of(line(null, 900, null, "1")), 900), PermissionKey.SALE_OPEN_ITEM);
     acts.put(sale(List.of(line(PRODUCT, 900, 1000L, "1")), 900), PermissionKey.SALE_PRICE);
+    acts.put(withAge(sale()), PermissionKey.SALE_AGE);
     Off off = new Off("Happy hour", null, 100, false);
     Line cheaper =
         new Line(
@@ -371,6 +374,50 @@ class JudgeTest {
             }
           }
         });
+  }
+
+  /** The buyer was found old enough for something in it. */
+  private static SaleCompleted withAge(SaleCompleted plain) {
+    return new SaleCompleted(
+        plain.store(),
+        plain.register(),
+        plain.shift(),
+        plain.receipt(),
+        plain.businessDate(),
+        plain.currency(),
+        plain.lines(),
+        plain.tenders(),
+        plain.total(),
+        0,
+        plain.change(),
+        plain.rounding(),
+        List.of(),
+        null,
+        List.of(),
+        "",
+        List.of(),
+        0,
+        List.of(),
+        null,
+        new AgeCheck(18, AgeCheck.How.LOOKED));
+  }
+
+  /** It moves nothing, so nobody needs a right; but only at one's own register. */
+  @Test
+  void trainingIsAcceptedOfItsOwnPlaceAlone() {
+    known.persons.put(CASHIER, new Ground.Person("C", Role.NONE));
+    for (boolean begun : List.of(true, false)) {
+      assertThat(
+              judge.judge(act(new TrainingSwitched(STORE, REGISTER, begun)), post, known, RECEIVED))
+          .isEqualTo(Judgement.ACCEPTED);
+    }
+    for (TrainingSwitched elsewhere :
+        List.of(
+            new TrainingSwitched(UUID.randomUUID(), REGISTER, true),
+            new TrainingSwitched(STORE, UUID.randomUUID(), true))) {
+      assertThat(judge.judge(act(elsewhere), post, known, RECEIVED))
+          .isEqualTo(Judgement.quarantined("wrong-register"));
+    }
   }
 
   /** Whoever works there may report, under any role, and a manager always looks at it. */

@@ -25,7 +25,8 @@ public final class Strip extends HBox {
     }
   }
 
-  private final Label text = Parts.label("", "strip-text");
+  private final Label text = Parts.paragraph("", "strip-text");
+  private String said = "";
   private final Label code = Parts.whole("", "strip-code");
   private final FontIcon icon = Parts.icon(Feather.ALERT_OCTAGON);
 
@@ -42,7 +43,6 @@ public final class Strip extends HBox {
     getStyleClass().add("strip");
     HBox.setHgrow(text, Priority.ALWAYS);
     text.setMaxWidth(Double.MAX_VALUE);
-    text.setMinHeight(USE_PREF_SIZE);
     getChildren().addAll(icon, text, code, dismiss);
     clear();
   }
@@ -60,6 +60,7 @@ public final class Strip extends HBox {
               case BAD -> "bad";
             });
     icon.setIconCode(tone.icon);
+    said = message;
     text.setText(message);
     dismiss.setText(words.say("strip.dismiss"));
     dismiss.setAccessibleText(dismiss.getText());
@@ -70,11 +71,12 @@ public final class Strip extends HBox {
 
   public void clear() {
     Parts.show(this, false);
+    said = "";
     text.setText("");
   }
 
   /** What it says; empty when it is not shown. */
   public String message() {
-    return text.getText();
+    return said;
   }
 }

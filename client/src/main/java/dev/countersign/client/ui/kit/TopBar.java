@@ -9,11 +9,14 @@ import javafx.scene.layout.Region;
 /** Store, register, cashier and shift; how sending stands; the time. */
 public final class TopBar extends HBox {
   private final SyncWords syncWords;
-  private final Label store = Parts.label("", "store");
+
+  /** A long name takes two lines rather than losing its end. */
+  private final Label store = Parts.wrapping("", "store");
+
   private final Label register = Parts.whole("");
   private final Label environment = Parts.whole("", "environment");
-  private final Label person = Parts.whole("");
-  private final Label shift = Parts.whole("");
+  private final Label person = Parts.wrapping("");
+  private final Label shift = Parts.wrapping("");
   private final Label clock = Parts.whole("", "clock");
   private final Region dot = new Region();
   private final Button sync = new Button();

@@ -94,7 +94,12 @@ public final class Wardrobe {
                           + '"');
     }
     // A tile has room for two lines of a name, whatever the letters need.
-    sheet = sheet.replace("height: 104px", "height: 124px");
+    boolean both = isArabic(view) && view.text() == TextSize.LARGE;
+    sheet = sheet.replace("height: 104px", both ? "height: 152px" : "height: 124px");
+    if (isArabic(view)) {
+      // Its lines are higher, and a row of a table has room for two of them.
+      sheet = sheet.replace("-fx-fixed-cell-size: 44px", "-fx-fixed-cell-size: 56px");
+    }
     double factor = view.text().factor();
     sheet =
         SIZE.matcher(sheet)

@@ -3,6 +3,7 @@ package dev.countersign.client.ui.office;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.Customer;
 import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.sync.Said;
 import dev.countersign.client.ui.kit.Background;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
@@ -11,6 +12,7 @@ import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.CustomerDetails;
+import dev.countersign.common.protocol.Routes;
 import dev.countersign.common.sale.CustomerTerms;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class CustomersPage extends VBox {
   private static final int MOST_FOUND = 500;
 
+  private final ServerRoom room;
   private final Surface surface;
   private final Words words;
   private final OpenDevice device;
@@ -69,9 +72,10 @@ final class CustomersPage extends VBox {
   /**
    * @param here whoever is in the office, at the moment of asking
    */
-  CustomersPage(Surface surface, OpenDevice device, Supplier<Actor> here) {
+  CustomersPage(ServerRoom room, OpenDevice device, Supplier<Actor> here) {
     super(14);
-    this.surface = surface;
+    this.room = room;
+    this.surface = room.surface();
     this.words = surface.words();
     this.device = device;
     this.here = here;
@@ -100,7 +104,9 @@ final class CustomersPage extends VBox {
     Button change = Forms.opens(table, words.say("customers.change"), this::details);
     terms = Parts.button(words.say("customers.terms"), this::terms);
     terms.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
-    getChildren().addAll(field, table, Parts.row(10, add, change, terms));
+    Button erase = Parts.button(words.say("customers.erase"), this::askErase, "danger");
+    erase.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+    getChildren().addAll(field, table, Parts.row(10, add, change, terms, Parts.spacer(), erase));
   }
 
   TextField search() {
@@ -192,6 +198,45 @@ final class CustomersPage extends VBox {
                               return true;
                             })),
             surface::trouble);
+  }
+
+  /** What goes and what stays, in words, before anything goes. */
+  private void askErase() {
+    Row row = table.getSelectionModel().getSelectedItem();
+    if (row != null) {
+      String owed = row.owed() == 0 ? "" : words.say("customers.erase.owed", amount(row.owed()));
+      Asking.open(
+          room,
+          words.say("customers.erase.title", row.details().name()),
+          (words.say("customers.erase.text") + "\n\n" + owed).strip(),
+          words.say("customers.erase.act"),
+          () -> erase(row.customer()));
+    }
+  }
+
+  /** At the server, which tells every device; here at once. */
+  private void erase(Customer customer) {
+    String path = Routes.CUSTOMER_ERASE.replace("{id}", customer.id().toString());
+    room.act(
+        () -> {
+          Said<Boolean> said = room.line().post(path, null);
+          if (said instanceof Said.Got<Boolean>) {
+            device.customers().erased(customer.id());
+          }
+          return said;
+        },
+        _ -> {
+          room.good(words.say("customers.erased", customer.details().name()));
+          refresh();
+        },
+        no -> {
+          switch (no) {
+            case Said.SignInNeeded<Boolean> _ -> SignInSheet.open(room, () -> erase(customer));
+            case Said.FactorNeeded<Boolean> _ ->
+                SignInSheet.openFactor(room, () -> erase(customer));
+            default -> surface.refuse(room.why(no), ServerRoom.code(no));
+          }
+        });
   }
 
   private void act(Callable<?> act) {

@@ -5,6 +5,7 @@ import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.common.money.Money;
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -93,9 +94,10 @@ final class HourChart extends Pane {
               snapSizeX(width),
               snapSizeY(height));
       getChildren().get(2 + 3 * i).resizeRelocate(middle - slot / 2, bottom + 6, slot, 18);
-      getChildren()
-          .get(3 + 3 * i)
-          .resizeRelocate(middle - slot / 2, bottom - height - FIGURE, slot, 18);
+      // Its neighbours stand higher or lower, or are as narrow as it is.
+      Node figure = getChildren().get(3 + 3 * i);
+      double room = Math.max(slot, figure.prefWidth(-1));
+      figure.resizeRelocate(middle - room / 2, bottom - height - FIGURE, room, 18);
     }
   }
 }

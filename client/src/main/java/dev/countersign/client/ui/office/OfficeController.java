@@ -14,6 +14,7 @@ import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.SuspicionSheet;
 import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.permission.PermissionKey;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -86,10 +87,10 @@ public final class OfficeController implements Screen {
     this.products = new ProductsPage(surface, device.catalogue(), this::editProduct);
     this.promotions = new PromotionsPage(surface, device, this::here, clock);
     this.lists = new PriceListsPage(surface, device, this::here, clock);
-    this.customers = new CustomersPage(surface, device, this::here);
     this.stock = new StockPage(surface, device, this::moveStock, this::countStock);
     this.worklist = new WorklistPage(surface, this::decide, this::lookAtStock, this::report);
     this.room = new ServerRoom(surface, line, clock, this::signedIn);
+    this.customers = new CustomersPage(room, device, this::here);
     this.people = new PeoplePage(room, this::sessionsOf);
     this.roles = new RolesPage(room);
     this.reviews = new ReviewsPage(room, this::remind);
@@ -138,6 +139,7 @@ public final class OfficeController implements Screen {
 
   private record Read(
       Set<OfficePage> pages,
+      boolean mayEdit,
       DayAtAGlance day,
       List<Question> questions,
       List<StockPage.Row> missing) {}
@@ -169,6 +171,9 @@ public final class OfficeController implements Screen {
               require(device, here, clock);
               return new Read(
                   pagesOf(here),
+                  device
+                      .users()
+                      .may(new Actor(here, null, clock.instant()), PermissionKey.PRODUCT_EDIT),
                   DayAtAGlance.read(device.books(), shown, clock.getZone()),
                   device.books().questions(),
                   missing());
@@ -176,6 +181,7 @@ public final class OfficeController implements Screen {
             read -> {
               if (mine == asked) {
                 allow(read.pages());
+                products.allowEditing(read.mayEdit());
                 view.day(surface.amounts().day(shown), shown.isBefore(LocalDate.now(clock)));
                 today.show(read.day());
                 sales.show(read.day());

@@ -45,10 +45,10 @@ final class OperatorPage {
                 text -> Parts.paragraph(text, "note")));
     table
         .getColumns()
-        .add(Columns.text(words.say("operator.extent"), 122, each -> extent(words, each.write())));
+        .add(Columns.text(words.say("operator.extent"), 150, each -> extent(words, each.write())));
     table
         .getColumns()
-        .add(Columns.text(words.say("operator.time"), 84, each -> hours(words, each.hours())));
+        .add(Columns.text(words.say("operator.time"), 104, each -> hours(words, each.hours())));
     table
         .getColumns()
         .add(Columns.figure(words.say("operator.uses"), 70, Access::uses, amounts::count));

@@ -47,6 +47,7 @@ final class PermissionWords {
           SALE_REFUND_MEANS,
           SALE_RETURN,
           SALE_HOURS,
+          SALE_AGE,
           SALE_VOID,
           CREDIT_ISSUE,
           HARDWARE_EDIT,
@@ -77,6 +78,7 @@ final class PermissionWords {
       case SALE_REFUND_MEANS -> words.say("act.sale-refund-means");
       case SALE_RETURN -> words.say("act.sale-return");
       case SALE_HOURS -> words.say("act.sale-hours");
+      case SALE_AGE -> words.say("act.sale-age");
       case SALE_VOID -> words.say("act.sale-void");
       case CUSTOMER_EDIT -> words.say("act.customer-edit");
       case ACCOUNT_EXCEED -> words.say("act.account-exceed");

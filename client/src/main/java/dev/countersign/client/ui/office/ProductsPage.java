@@ -33,6 +33,9 @@ final class ProductsPage extends VBox {
   private final TextField search = new TextField();
   private final Label count = Parts.whole("", "soft");
   private final TableView<Product> table;
+  private final Button opens;
+  private final Label closed;
+  private boolean mayEdit;
   private int asked;
 
   /**
@@ -65,8 +68,25 @@ final class ProductsPage extends VBox {
         .add(Columns.figure(words.say("products.price"), 84, Product::price, amounts::text));
     table.getColumns().add(Columns.text(words.say("products.barcodes"), 156, this::barcodes));
     VBox.setVgrow(table, Priority.ALWAYS);
-    Button opens = Forms.opens(table, words.say("product.edit"), edit);
-    getChildren().addAll(field, table, Parts.row(10, Parts.spacer(), opens));
+    opens =
+        Forms.opens(
+            table,
+            words.say("product.edit"),
+            product -> {
+              if (mayEdit) {
+                edit.accept(product);
+              }
+            });
+    closed = Parts.paragraph(words.say("product.edit.denied"), "soft");
+    getChildren().addAll(field, table, Parts.row(10, closed, Parts.spacer(), opens));
+    allowEditing(false);
+  }
+
+  /** Whoever may only look is told so, and finds nothing to press. */
+  void allowEditing(boolean may) {
+    mayEdit = may;
+    Parts.show(opens, may);
+    Parts.show(closed, !may);
   }
 
   void refresh() {

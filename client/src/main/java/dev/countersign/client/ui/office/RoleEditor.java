@@ -200,7 +200,8 @@ final class RoleEditor extends HBox {
     Map<String, String> permissions = new TreeMap<>();
     decisions.forEach(
         (key, decision) -> {
-          if (decision != Decision.DENIED) {
+          // What goes with another act is denied only where it is said.
+          if (decision != Decision.DENIED || key.within() != null) {
             permissions.put(key.key(), decision.name());
           }
         });

@@ -44,6 +44,7 @@ final class WorklistWords {
       case STOCK_MOVED -> words.say("worklist.kind.stock-moved");
       case STOCK_COUNTED -> words.say("worklist.kind.stock-counted");
       case SUSPICION_REPORTED -> words.say("worklist.kind.suspicion");
+      case TRAINING_SWITCHED -> words.say("worklist.kind.training");
       case VERDICT_RESOLVED -> words.say("worklist.kind.verdict-resolved");
     };
   }
@@ -57,7 +58,9 @@ final class WorklistWords {
   }
 
   static String first(Surface surface, Question question) {
-    return Forms.first(surface.words(), why(surface, question));
+    List<String> sentences =
+        why(surface, question).stream().map(why -> why.split("(?<=[.!؟])\\s", 2)[0]).toList();
+    return Forms.first(surface.words(), sentences);
   }
 
   /** How it stands: waiting when somebody here has decided and the server has not heard of it. */

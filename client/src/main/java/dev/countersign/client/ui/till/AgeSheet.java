@@ -23,14 +23,14 @@ final class AgeSheet {
   private static final double WIDTH = 520;
 
   private final Surface surface;
-  private final BiConsumer<AskAge, How> sell;
+  private final BiConsumer<List<AskAge>, How> sell;
   private final List<AskAge> asked = new ArrayList<>();
   private boolean leaving;
 
   /**
-   * @param sell one of the goods, once the cashier has said how they know
+   * @param sell the goods, at least one, once the cashier has said how they know
    */
-  AgeSheet(Surface surface, BiConsumer<AskAge, How> sell) {
+  AgeSheet(Surface surface, BiConsumer<List<AskAge>, How> sell) {
     this.surface = surface;
     this.sell = sell;
   }
@@ -114,8 +114,9 @@ final class AgeSheet {
     int years = all.stream().mapToInt(AskAge::years).max().orElse(0);
     asked.clear();
     surface.sheets().close();
-    for (AskAge each : all) {
-      sell.accept(new AskAge(each.offered(), years, each.born()), how);
+    if (!all.isEmpty()) {
+      sell.accept(
+          all.stream().map(each -> new AskAge(each.offered(), years, each.born())).toList(), how);
     }
   }
 }

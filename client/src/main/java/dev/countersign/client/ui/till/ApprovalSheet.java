@@ -193,6 +193,7 @@ final class ApprovalSheet {
       case SALE_DISCOUNT -> words.say("approval.discount");
       case SALE_RETURN -> words.say("approval.return");
       case SALE_HOURS -> words.say("approval.hours");
+      case SALE_AGE -> words.say("approval.age");
       case SALE_REFUND -> words.say("approval.refund");
       case SALE_REFUND_MEANS -> words.say("approval.refund-means");
       case ACCOUNT_EXCEED -> words.say("approval.account-exceed");

@@ -12,7 +12,9 @@ import dev.countersign.common.sale.CustomerTerms;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -126,20 +128,23 @@ final class CustomerSheet {
                 "customer.owes",
                 surface.amounts().text(found.owed()),
                 surface.amounts().text(Money.of(terms.limit(), found.owed().currency())));
-    List<String> more =
-        Stream.of(owes, exempt, details.number(), details.phone(), details.email())
-            .filter(text -> !text.isEmpty())
-            .toList();
-    VBox names =
-        new VBox(
-            2,
-            Parts.label(details.name(), "medium"),
-            Parts.label(String.join(" · ", more), "small", "faint"));
+    VBox names = new VBox(2, Parts.label(details.name(), "medium"));
+    Stream.of(
+            List.of(owes, exempt),
+            List.of(details.number(), details.phone()),
+            List.of(details.email()))
+        .map(CustomerSheet::together)
+        .filter(line -> !line.isEmpty())
+        .forEach(line -> names.getChildren().add(Parts.label(line, "small", "faint")));
     names.setAlignment(Pos.CENTER_LEFT);
     names.setPrefWidth(WIDTH - 100);
     names.setMinHeight(ROW - 16);
-    names.setMaxHeight(ROW - 16);
+    names.setPadding(new Insets(4, 0, 4, 0));
     return names;
+  }
+
+  private static String together(List<String> parts) {
+    return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
   }
 
   private void pressed(KeyEvent key) {

@@ -11,6 +11,7 @@ import dev.countersign.client.ui.till.FunctionBar.Place;
 import dev.countersign.client.ui.till.LineSheet.Choice;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.AgeCheck;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -76,8 +77,7 @@ public final class SellingController implements Screen {
     this.watch = watch;
     this.exits = exits;
     this.atTill = atTill;
-    this.ages =
-        new AgeSheet(surface, (asked, how) -> sell(() -> counter.selling().sellTo(asked, how)));
+    this.ages = new AgeSheet(surface, this::sellTo);
     basket = new BasketView(words, surface.amounts());
     goods = new GoodsView(surface, new Goods());
     browsing = new Browsing(surface, counter, goods, this::typed);
@@ -252,6 +252,18 @@ public final class SellingController implements Screen {
               ages.resume();
             },
             surface::trouble);
+  }
+
+  /** What waits for the same answer is rung up behind the first. */
+  private void sellTo(List<ScanOutcome.AskAge> asked, AgeCheck.How how) {
+    atTill.run(
+        (cashier, approver) -> counter.amending().sellTo(cashier, approver, asked.getFirst(), how),
+        outcome -> {
+          show(outcome);
+          asked.stream().skip(1).forEach(each -> sell(() -> counter.selling().sellTo(each, how)));
+          ages.resume();
+        },
+        surface::trouble);
   }
 
   private void sellOutOfHours(ScanOutcome.OutOfHours outside) {

@@ -92,9 +92,6 @@ public final class TillController {
 
     /** To a till to learn on, or back from it. */
     void training(UUID user);
-
-    /** Somebody noticed something that should not be. */
-    void report(UUID user);
   }
 
   private record Start(Optional<ShiftView> shift, Running running, OpenPayment paid, String name) {}
@@ -338,17 +335,14 @@ public final class TillController {
       boolean hardware = key.isShortcutDown() && key.getCode() == KeyCode.H;
       boolean again = key.isShortcutDown() && key.getCode() == KeyCode.R;
       boolean training = key.isShortcutDown() && key.getCode() == KeyCode.T;
-      boolean report = key.getCode() == KeyCode.F11;
       if (hardware) {
         TillController.this.hardware();
       } else if (again) {
         beside.papers().askWhichAgain();
       } else if (training) {
         doors.training(atTill().cashier());
-      } else if (report) {
-        doors.report(atTill().cashier());
       }
-      return hardware || again || training || report;
+      return hardware || again || training;
     }
 
     @Override
