@@ -74,6 +74,7 @@ public final class Window implements AutoCloseable {
   private @Nullable Language language = Language.ENGLISH;
   private @Nullable TextSize text = TextSize.USUAL;
   private @Nullable CardTerminal terminal;
+  private Currency currency = Currency.getInstance("USD");
 
   /** What a test has let pass, on the clock that only runs forward. */
   private volatile long passed;
@@ -96,6 +97,12 @@ public final class Window implements AutoCloseable {
 
   public Window printingOn(ReceiptPrinter other) {
     printer = other;
+    return this;
+  }
+
+  /** Its shop takes this money. */
+  public Window dealingIn(Currency other) {
+    currency = other;
     return this;
   }
 
@@ -140,7 +147,7 @@ public final class Window implements AutoCloseable {
               "Central City Liquor",
               "Central City Liquor",
               till ? "R2" : "",
-              Currency.getInstance("USD"),
+              currency,
               "https://127.0.0.1:1",
               null,
               server.verifyKey(),
