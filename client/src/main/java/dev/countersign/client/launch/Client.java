@@ -171,7 +171,7 @@ public final class Client implements AutoCloseable {
     ticking.setCycleCount(Animation.INDEFINITE);
   }
 
-  /** Shows the window with its first screen. */
+  /** Shows the window with its first screen, soon. */
   public void start() {
     stage.setScene(scene);
     stage.setTitle("Countersign");
@@ -186,7 +186,8 @@ public final class Client implements AutoCloseable {
     }
     tick();
     ticking.play();
-    stage.show();
+    // Behind what the screen reads first: so it is dressed, laid out and painted once.
+    surface.desk().run(() -> stage, Stage::show, surface::trouble);
   }
 
   public Scene scene() {
