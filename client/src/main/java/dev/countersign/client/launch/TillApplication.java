@@ -2,6 +2,9 @@ package dev.countersign.client.launch;
 
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.ui.kit.Painting;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -35,10 +38,20 @@ public final class TillApplication extends Application {
    */
   public static void readAhead(Path folder) {
     ahead(() -> new DeviceFolder(folder).chestKind());
+    ahead(TillApplication::reachMemory);
     ahead(
         () ->
             LoggerFactory.getLogger(TillApplication.class)
                 .debug("the time of day is that of {}", ZoneId.systemDefault()));
+  }
+
+  /** Java works out how foreign memory is reached at its first use; shapes are painted in such. */
+  private static void reachMemory() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocate(ValueLayout.JAVA_INT);
+      memory.set(ValueLayout.JAVA_INT, 0, memory.get(ValueLayout.JAVA_INT, 0));
+      memory.set(ValueLayout.JAVA_BYTE, 0, memory.get(ValueLayout.JAVA_BYTE, 0));
+    }
   }
 
   private static void ahead(Runnable reading) {

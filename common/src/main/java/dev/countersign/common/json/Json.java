@@ -129,6 +129,7 @@ public final class Json {
     values.addDeserializer(String.class, new TextReader());
     return JsonMapper.builder(factory)
         .addModule(values)
+        .addModule(new RecordsModule())
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
