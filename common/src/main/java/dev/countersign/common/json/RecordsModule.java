@@ -1,7 +1,6 @@
 package dev.countersign.common.json;
 
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -53,16 +52,10 @@ final class RecordsModule extends SimpleModule {
     public Object createFromObjectWith(DeserializationContext context, Object[] components) {
       try {
         return constructor.newInstance(components);
-      } catch (InvocationTargetException e) {
-        return refused(context, components, e.getCause());
       } catch (ReflectiveOperationException | IllegalArgumentException e) {
-        return refused(context, components, e);
+        return context.handleInstantiationProblem(
+            getValueClass(), components, rewrapCtorProblem(context, e));
       }
-    }
-
-    private Object refused(DeserializationContext context, Object[] components, Throwable why) {
-      return context.handleInstantiationProblem(
-          getValueClass(), components, rewrapCtorProblem(context, why));
     }
   }
 }
