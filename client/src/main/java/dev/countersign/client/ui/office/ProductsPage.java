@@ -60,9 +60,9 @@ final class ProductsPage extends VBox {
             words.say("products.empty.title"),
             words.say("products.empty.text"));
     table.getColumns().add(Columns.text(words.say("products.number"), 82, Product::sku));
-    table.getColumns().add(Columns.text(words.say("products.name"), 270, Product::name));
-    table.getColumns().add(Columns.text(words.say("products.size"), 76, Product::size));
-    table.getColumns().add(Columns.text(words.say("products.category"), 110, Product::category));
+    table.getColumns().add(Columns.text(words.say("products.name"), 226, Product::name));
+    table.getColumns().add(Columns.text(words.say("products.size"), 92, Product::size));
+    table.getColumns().add(Columns.text(words.say("products.category"), 138, Product::category));
     table
         .getColumns()
         .add(Columns.figure(words.say("products.price"), 84, Product::price, amounts::text));
