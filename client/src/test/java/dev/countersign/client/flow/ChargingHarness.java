@@ -29,6 +29,9 @@ import java.util.UUID;
  * first finds out what came of what it had asked. Arguments: the directory and the terminal.
  */
 final class ChargingHarness {
+  /** Said after each card. */
+  static final String CHARGED = "charged";
+
   private ChargingHarness() {}
 
   public static void main(String[] args) throws Exception {
@@ -65,7 +68,9 @@ final class ChargingHarness {
       while (!(paying.standing() instanceof Paying.Taken.Settled)) {
         Money left = paying.left();
         Money part = i % 2 == 0 ? Money.of((left.minor() + 1) / 2, TillFixture.USD) : left;
-        charging.charge(paying, part);
+        if (charging.charge(paying, part) instanceof Charging.Charged.Paid) {
+          System.out.println(CHARGED);
+        }
       }
       if (i % 4 == 0) {
         handingBack.last(paying, TillFixture.CASHIER, null);

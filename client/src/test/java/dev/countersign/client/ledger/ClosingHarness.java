@@ -15,6 +15,9 @@ import java.util.List;
  * it is killed. Argument: the directory.
  */
 final class ClosingHarness {
+  /** Said after each shift. */
+  static final String CLOSED = "closed";
+
   private ClosingHarness() {}
 
   public static void main(String[] args) throws Exception {
@@ -50,6 +53,7 @@ final class ClosingHarness {
       ledger.closeShift(TillFixture.approved(), shift.id(), count);
       // A caller that did not hear of it asks again.
       ledger.closeShift(TillFixture.approved(), shift.id(), count);
+      System.out.println(CLOSED);
     }
   }
 

@@ -29,6 +29,11 @@ class KilledClosingTest {
 
   private static final long SEED = Long.getLong("countersign.seed", 20261121L);
 
+  /** A slow machine closes as many shifts as a fast one before it is killed. */
+  private static final int MOST_SHIFTS = 3;
+
+  private static final int LONGEST = 100;
+
   @TempDir Path temp;
 
   @Test
@@ -38,7 +43,7 @@ class KilledClosingTest {
     Random random = new Random(SEED);
     long closed = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      killAfter(random.nextInt(600));
+      killAfter(random.nextInt(MOST_SHIFTS), random.nextInt(LONGEST));
       till.reopen();
       long now = till.device().store().read(KilledClosingTest::assertShifts);
       assertThat(now).as("kill %s, seed %s", kill, SEED).isGreaterThanOrEqualTo(closed);
@@ -95,13 +100,16 @@ class KilledClosingTest {
     return ShiftReader.decoded(body);
   }
 
-  private void killAfter(int millis) throws Exception {
+  private void killAfter(int shifts, int millis) throws Exception {
     Process till =
         new ProcessBuilder(ClosingHarness.command(temp))
             .redirectError(temp.resolve("errors").toFile())
             .start();
     try (BufferedReader lines = till.inputReader()) {
       assertThat(lines.readLine()).isEqualTo("open");
+      for (int i = 0; i < shifts; i++) {
+        assertThat(lines.readLine()).isEqualTo(ClosingHarness.CLOSED);
+      }
       assertThat(till.waitFor(millis, TimeUnit.MILLISECONDS)).as("it closes shifts").isFalse();
     } finally {
       till.destroyForcibly().waitFor();
