@@ -52,7 +52,9 @@ class ParagraphTest {
               column.resize(width, 400);
               column.applyCss();
               column.layout();
-              assertThat(label.getText().replace('\n', ' ')).as(key).isEqualTo(text);
+              assertThat(label.getText().replace('\n', ' '))
+                  .as(key)
+                  .isEqualTo(text.replace('\n', ' '));
               fits(label, width, key);
             }
           }

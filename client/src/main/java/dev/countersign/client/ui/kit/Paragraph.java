@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.kit;
 
+import java.util.stream.Collectors;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.text.Text;
@@ -79,8 +80,13 @@ final class Paragraph extends Label {
   /** The text in lines no wider than this, as long as no single word is. */
   private String broken(double width) {
     double room = width - snappedLeftInset() - snappedRightInset();
+    return whole.lines().map(part -> brokenPart(part, room)).collect(Collectors.joining("\n"));
+  }
+
+  /** Of a text that has no lines of its own. */
+  private String brokenPart(String part, double room) {
     StringBuilder all = new StringBuilder();
-    String[] words = whole.split(" ", -1);
+    String[] words = part.split(" ", -1);
     String line = words[0];
     for (int i = 1; i < words.length; i++) {
       String longer = line + " " + words[i];
