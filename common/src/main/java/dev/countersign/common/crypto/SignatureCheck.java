@@ -11,12 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class SignatureCheck {
   private @Nullable Signature engine;
 
-  /**
-   * True if the signature is the key's over the message. Malformed input is false, no error.
-   *
-   * @param message in parts, one behind the other
-   */
-  public boolean holds(VerifyKey key, byte[] signature, byte[]... message) {
+  /** True if the signature is the key's over the message. Malformed input is false, no error. */
+  public boolean holds(VerifyKey key, byte[] signature, byte[] message) {
     if (signature.length != VerifyKey.SIGNATURE_LENGTH) {
       return false;
     }
@@ -28,9 +24,7 @@ public final class SignatureCheck {
         check = SignatureEngine.signature();
       }
       check.initVerify(key.platformKey());
-      for (byte[] part : message) {
-        check.update(part);
-      }
+      check.update(message);
       boolean holds = check.verify(signature);
       engine = check;
       return holds;
