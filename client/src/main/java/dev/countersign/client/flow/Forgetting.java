@@ -16,7 +16,7 @@ public final class Forgetting {
 
   private final LongSupplier nanos;
   private boolean locked;
-  private long since;
+  private volatile long since;
 
   /**
    * @param nanos only runs forward
@@ -31,6 +31,14 @@ public final class Forgetting {
       locked = true;
       since = nanos.getAsLong();
     }
+  }
+
+  /**
+   * A right PIN has just opened the store, and whoever typed it is on the way in: the time begins
+   * anew. Any thread.
+   */
+  public void opened() {
+    since = nanos.getAsLong();
   }
 
   /** Somebody has come in. */

@@ -357,6 +357,8 @@ public final class Client implements AutoCloseable {
 
   /** The store has been opened, on whatever thread: sending begins and goes on while locked. */
   private void opened(OpenDevice open) {
+    // Before the device is seen: the keys of a long pause are not put away again at once.
+    keys.opened();
     device = open;
     Enrolled enrolled = open.ledger().enrolled();
     SyncLoop loop =

@@ -41,6 +41,11 @@ final class KeyDesk {
     forgetting.locked();
   }
 
+  /** A right PIN has just brought the keys back. Any thread. */
+  void opened() {
+    forgetting.opened();
+  }
+
   /** Somebody has come in. */
   void entered() {
     forgetting.entered();

@@ -29,6 +29,16 @@ class ForgettingTest {
   }
 
   @Test
+  void aRightPinBeginsTheTimeAnewBeforeAnybodyIsInside() {
+    forgetting.locked();
+    pass(Duration.ofHours(10));
+    forgetting.opened();
+    assertThat(forgetting.isDue(HALF_AN_HOUR, SENT)).isFalse();
+    pass(Duration.ofMinutes(30));
+    assertThat(forgetting.isDue(HALF_AN_HOUR, SENT)).isTrue();
+  }
+
+  @Test
   void whoIsAtTheTillKeepsThem() {
     pass(Duration.ofHours(10));
     assertThat(forgetting.isDue(HALF_AN_HOUR, SENT)).isFalse();

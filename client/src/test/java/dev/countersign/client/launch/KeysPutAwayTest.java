@@ -145,4 +145,19 @@ class KeysPutAwayTest {
       assertThat(window.sees(PUT_AWAY)).isFalse();
     }
   }
+
+  @Test
+  void whoHasJustOpenedTheStoreIsNotPutOutAgainOnTheWayIn() throws Exception {
+    try (Window window = rungUp(directory)) {
+      putAway(window);
+      window.click("Ama K.");
+      window.type(Window.PIN);
+      Runnable comeIn = window.holdAnswers();
+      window.press(KeyCode.ENTER);
+      window.await(() -> window.client().device().isPresent());
+      window.pass(Duration.ofMinutes(1));
+      comeIn.run();
+      window.awaitText("Sale · one item");
+    }
+  }
 }

@@ -250,6 +250,9 @@ class ShiftScreensTest {
     virtual.paper(0);
     cashOut();
     window.awaitText("The paper is kept: Ctrl R");
+    // Whoever saw only the warning would take it out once more.
+    window.assertSees("5.00 was taken out of the drawer");
+    window.assertFits();
     virtual.paper(10_000);
     window.pass(Duration.ofMinutes(1));
     window.awaitText("One paper was not printed: Ctrl R");

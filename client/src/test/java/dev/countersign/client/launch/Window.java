@@ -82,6 +82,9 @@ public final class Window implements AutoCloseable {
   /** What is asked for in the background waits for this. */
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
+  /** What has come of it waits for this. */
+  private volatile @Nullable List<Runnable> heldAnswers;
+
   /** While a code is sent: a busy machine must not make a slow typist of the scanner. */
   private volatile long held;
 
@@ -205,7 +208,7 @@ public final class Window implements AutoCloseable {
             Sounds.silent(),
             Locale.ENGLISH,
             this::work,
-            Platform::runLater);
+            this::answer);
     onScreen(
         () -> {
           Stage stage = new Stage();
@@ -232,6 +235,31 @@ public final class Window implements AutoCloseable {
             Thread.currentThread().interrupt();
           }
         });
+  }
+
+  private void answer(Runnable piece) {
+    Platform.runLater(
+        () -> {
+          List<Runnable> held = heldAnswers;
+          if (held == null) {
+            piece.run();
+          } else {
+            held.add(piece);
+          }
+        });
+  }
+
+  /** What was asked for in the background is done, and reaches the screen when this is run. */
+  public Runnable holdAnswers() {
+    onScreen(() -> heldAnswers = new ArrayList<>());
+    return () ->
+        onScreen(
+            () -> {
+              List<Runnable> held = Objects.requireNonNull(heldAnswers);
+              heldAnswers = null;
+              held.forEach(Runnable::run);
+              return held.size();
+            });
   }
 
   /** Lets time pass, on both clocks, and waits until the window has noticed. */

@@ -104,14 +104,28 @@ public final class LockController implements Screen {
       changePin();
     } else if (key.getCode() == KeyCode.F3) {
       changeView.run();
-    } else if (key.getCode() == KeyCode.F5 && view.offersTraining()) {
-      training.run();
+    } else if (key.getCode() == KeyCode.F5) {
+      learn();
     } else if (key.getCode() == KeyCode.F11) {
       report();
     } else {
       return;
     }
     key.consume();
+  }
+
+  /** Also for who presses the key before it has been read that this is a till. */
+  private void learn() {
+    surface
+        .desk()
+        .run(
+            unlocking::isTill,
+            till -> {
+              if (till) {
+                training.run();
+              }
+            },
+            surface::trouble);
   }
 
   private void show(List<Holder> holders) {

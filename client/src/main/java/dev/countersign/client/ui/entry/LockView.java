@@ -57,10 +57,6 @@ final class LockView extends VBox {
     Parts.show(learn, offered);
   }
 
-  boolean offersTraining() {
-    return learn.isVisible();
-  }
-
   private static Button chip(String name, String key, Runnable act) {
     Button chip = Parts.button(name, act, "chip");
     chip.setGraphic(Parts.keyCap(key));

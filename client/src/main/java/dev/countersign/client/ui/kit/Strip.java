@@ -27,6 +27,7 @@ public final class Strip extends HBox {
 
   private final Label text = Parts.paragraph("", "strip-text");
   private String said = "";
+  private String done = "";
   private final Label code = Parts.whole("", "strip-code");
   private final FontIcon icon = Parts.icon(Feather.ALERT_OCTAGON);
 
@@ -51,6 +52,21 @@ public final class Strip extends HBox {
    * @param shortCode for the telephone, or empty
    */
   public void say(Tone tone, String message, String shortCode) {
+    done = tone == Tone.GOOD ? message : "";
+    show(tone, message, shortCode);
+  }
+
+  /**
+   * Warns of what came after something was done, which goes on standing in front of it: whoever saw
+   * only the warning would do it once more.
+   *
+   * @param shortCode for the telephone, or empty
+   */
+  public void warnBehind(String message, String shortCode) {
+    show(Tone.WARN, done.isEmpty() ? message : done + " " + message, shortCode);
+  }
+
+  private void show(Tone tone, String message, String shortCode) {
     getStyleClass().removeAll("good", "warn", "bad");
     getStyleClass()
         .add(
@@ -72,6 +88,7 @@ public final class Strip extends HBox {
   public void clear() {
     Parts.show(this, false);
     said = "";
+    done = "";
     text.setText("");
   }
 

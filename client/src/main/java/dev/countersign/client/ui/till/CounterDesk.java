@@ -292,7 +292,7 @@ final class CounterDesk {
         failure -> {
           if (!linesFailed) {
             linesFailed = true;
-            surface.strip().say(Strip.Tone.WARN, words.say("display.lines.away"), "DISPLAY-AWAY");
+            surface.strip().warnBehind(words.say("display.lines.away"), "DISPLAY-AWAY");
           }
           shownOnLines(now);
         });

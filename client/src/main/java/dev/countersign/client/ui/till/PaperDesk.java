@@ -97,9 +97,7 @@ final class PaperDesk {
     if (standing.trouble().isPresent()) {
       Trouble trouble = standing.trouble().get();
       if (said != trouble) {
-        surface
-            .strip()
-            .say(Strip.Tone.WARN, PrinterWords.owed(words, trouble), PrinterWords.code(trouble));
+        surface.strip().warnBehind(PrinterWords.owed(words, trouble), PrinterWords.code(trouble));
       }
       said = trouble;
       return;
@@ -108,7 +106,7 @@ final class PaperDesk {
     said = null;
     if (standing.slips() > 0 && (back || !offered)) {
       offered = true;
-      surface.strip().say(Strip.Tone.WARN, words.say("owed.offered", standing.slips()), "");
+      surface.strip().warnBehind(words.say("owed.offered", standing.slips()), "");
     } else if (back) {
       surface.strip().say(Strip.Tone.GOOD, words.say("printer.back"), "");
     }
@@ -142,8 +140,7 @@ final class PaperDesk {
       said = trouble.get();
       surface
           .strip()
-          .say(
-              Strip.Tone.WARN,
+          .warnBehind(
               words.say("owed.kept", PrinterWords.trouble(words, trouble.get())),
               PrinterWords.code(trouble.get()));
     }
@@ -152,8 +149,7 @@ final class PaperDesk {
   private void notPrinted(Trouble trouble) {
     surface
         .strip()
-        .say(
-            Strip.Tone.WARN,
+        .warnBehind(
             words.say("slip.not-printed", PrinterWords.trouble(words, trouble)),
             PrinterWords.code(trouble));
   }
