@@ -1,11 +1,13 @@
 package dev.countersign.client.device;
 
+import dev.countersign.client.ledger.CreditLeft;
 import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  *     below, to be cut off
  * @param owed minor units, what the customer owes with this sale, as far as the till knows; null
  *     where nothing of it was put on account
+ * @param left what is left on gift cards and credit that it was paid from or into, where that was
+ *     known
+ * @param language of the customer, two letters (ISO 639-1); empty for the language of all paper
  */
 public record Receipt(
     List<String> header,
@@ -37,13 +42,16 @@ public record Receipt(
     @Nullable String check,
     boolean copy,
     List<CreditSlip> slips,
-    @Nullable Long owed) {
+    @Nullable Long owed,
+    List<CreditLeft> left,
+    String language) {
   private static final String PRODUCTION = "production";
 
   public Receipt {
     header = List.copyOf(header);
     footer = List.copyOf(footer);
     slips = List.copyOf(slips);
+    left = List.copyOf(left);
   }
 
   /** Of a sale of which no card or slip is to be handed over. */
@@ -72,7 +80,16 @@ public record Receipt(
         check,
         copy,
         List.of(),
-        null);
+        null,
+        List.of(),
+        "");
+  }
+
+  /** The words of this paper. */
+  public ReceiptWords in(ReceiptWords usual) {
+    return language.isEmpty() || language.equals(usual.locale().getLanguage())
+        ? usual
+        : ReceiptWords.of(Locale.forLanguageTag(language));
   }
 
   /** True when money really changed hands. */

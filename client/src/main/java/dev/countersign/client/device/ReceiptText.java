@@ -1,6 +1,7 @@
 package dev.countersign.client.device;
 
 import dev.countersign.client.device.ReceiptLine.Style;
+import dev.countersign.client.ledger.CreditLeft;
 import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
@@ -30,6 +31,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
+// Long because whatever stands on a receipt is laid out here.
 /**
  * Lays a receipt out for paper of a fixed width. What the till prints, what it shows on the screen
  * and what a test reads are these same lines. Immutable, safe for any thread.
@@ -91,6 +93,12 @@ public final class ReceiptText {
 
   /** All lines, from the top. */
   public List<ReceiptLine> lay(Receipt receipt) {
+    ReceiptWords own = receipt.in(words);
+    return (own.equals(words) ? this : new ReceiptText(columns, own, printable, template))
+        .layInWords(receipt);
+  }
+
+  private List<ReceiptLine> layInWords(Receipt receipt) {
     Paper paper = new Paper(columns, FROM_RIGHT.contains(words.locale().getLanguage()));
     head(receipt, paper);
     String of = "";
@@ -108,6 +116,17 @@ public final class ReceiptText {
     @Nullable Long owed = receipt.owed();
     if (owed != null) {
       paper.pair(printable.apply(words.owed()), amount(owed, receipt.sale()), Style.BOLD);
+    }
+    for (CreditLeft left : receipt.left()) {
+      String name =
+          switch (left.kind()) {
+            case GIFT_CARD -> words.leftOnGiftCard();
+            case STORE_CREDIT -> words.leftOfStoreCredit();
+          };
+      paper.pair(
+          printable.apply(name + " *" + left.ending()),
+          amount(left.left(), receipt.sale()),
+          Style.BOLD);
     }
     paper.blank();
     if (!receipt.sale().note().isEmpty()) {

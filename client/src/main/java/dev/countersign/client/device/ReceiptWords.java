@@ -123,6 +123,16 @@ public final class ReceiptWords {
     return word("owed");
   }
 
+  /** Before the ending of a gift card's code. */
+  public String leftOnGiftCard() {
+    return word("left-gift-card");
+  }
+
+  /** Before the ending of a credit slip's code. */
+  public String leftOfStoreCredit() {
+    return word("left-store-credit");
+  }
+
   public String tip() {
     return word("tip");
   }

@@ -98,7 +98,7 @@ public final class Mailing {
 
   private Post.Message message(String to, Receipt receipt) {
     ReceiptTemplate template = counter.template();
-    ReceiptWords words = counter.words();
+    ReceiptWords words = receipt.in(counter.words());
     List<ReceiptLine> lines = ReceiptText.forScreen(ReceiptText.WIDE, words, template).lay(receipt);
     String number = receipt.sale().receipt();
     String title = words.receipt() + " " + number + " · " + receipt.store();

@@ -9,7 +9,7 @@ import dev.countersign.client.device.Slip;
 import dev.countersign.client.device.Trouble;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Enrolled;
-import dev.countersign.client.ledger.Purse;
+import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.ReceiptJob;
 import dev.countersign.client.ledger.ReceiptJobs;
 import dev.countersign.client.ledger.Settings;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +29,10 @@ import org.jspecify.annotations.Nullable;
  * not come out stays owed.
  */
 public final class Printing {
+  private final OpenDevice device;
   private final Enrolled enrolled;
   private final Settings settings;
   private final ReceiptJobs jobs;
-  private final Purse purse;
-  private final ToLongFunction<UUID> owed;
   private final SlipBook slips;
   private final Supplier<ReceiptWords> words;
   private final ReceiptPrinter printer;
@@ -42,23 +40,14 @@ public final class Printing {
   /**
    * Prints what is owed on this printer.
    *
-   * @param owed what a customer owes, in minor units
+   * @param words of all paper, but that of a customer who has a language of their own
    */
-  public Printing(
-      Enrolled enrolled,
-      Settings settings,
-      ReceiptJobs jobs,
-      Purse purse,
-      ToLongFunction<UUID> owed,
-      SlipBook slips,
-      Supplier<ReceiptWords> words,
-      ReceiptPrinter printer) {
-    this.enrolled = enrolled;
-    this.settings = settings;
-    this.jobs = jobs;
-    this.purse = purse;
-    this.owed = owed;
-    this.slips = slips;
+  public Printing(OpenDevice device, Supplier<ReceiptWords> words, ReceiptPrinter printer) {
+    this.device = device;
+    this.enrolled = device.ledger().enrolled();
+    this.settings = device.settings();
+    this.jobs = device.receiptJobs();
+    this.slips = device.slips();
     this.words = words;
     this.printer = printer;
   }
@@ -83,15 +72,29 @@ public final class Printing {
         enrolled.environment(),
         check(sale),
         copy,
-        purse.slips().stream().filter(slip -> sale.id().equals(slip.sale())).toList(),
-        copy ? null : owed(sale));
+        device.purse().slips().stream().filter(slip -> sale.id().equals(slip.sale())).toList(),
+        copy ? null : owed(sale),
+        device.purse().balances().after(sale.id()),
+        language(sale));
+  }
+
+  /** Of whoever bought it, as they are known now. */
+  private String language(CompletedSale sale) {
+    SaleCompleted.BoughtBy customer = sale.body().customer();
+    return customer == null
+        ? ""
+        : device
+            .customers()
+            .byId(customer.id())
+            .map(known -> known.details().language())
+            .orElse("");
   }
 
   /** A copy is printed later, when something else is owed. */
   private @Nullable Long owed(CompletedSale sale) {
     return sale.body().onAccount().keySet().stream()
         .findFirst()
-        .map(owed::applyAsLong)
+        .map(device.ledger()::owed)
         .orElse(null);
   }
 

@@ -13,6 +13,7 @@ import dev.countersign.common.sale.Tender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -77,13 +78,20 @@ public final class Redeeming {
     }
     List<CreditHolding> held = purse.holdings(code.get(), paying.now());
     Money here = held(held, paying);
+    // Whatever the server says of these lacks what was done here.
+    Set<UUID> unjudged = purse.balances().unjudged();
+    held.stream().map(CreditHolding::account).forEach(purse.balances()::unknown);
     Optional<Reserving> line = server.get();
     if (line.isEmpty()) {
       return offline(held, here, Obstacle.NO_NETWORK);
     }
     return switch (line.get().look(typed)) {
-      case Outcome.Shown(UUID account, CreditKind kind, Money balance, Money free) ->
-          new Found.Card(account, kind, balance, here.plus(positive(free)));
+      case Outcome.Shown(UUID account, CreditKind kind, Money balance, Money free) -> {
+        if (!unjudged.contains(account)) {
+          purse.balances().told(account, code.get(), balance, paying.now());
+        }
+        yield new Found.Card(account, kind, balance, here.plus(positive(free)));
+      }
       case Outcome.NotACode _ -> new Found.NotACode();
       case Outcome.Unknown _ -> new Found.Unknown();
       case Outcome.Later(Duration wait) -> new Found.Later(wait);

@@ -499,16 +499,7 @@ public final class Client implements AutoCloseable {
       Supplier<Optional<Reserving>> reserving,
       Consumer<UUID> turn) {
     ReceiptPrinter printer = machine.printer();
-    Printing printing =
-        new Printing(
-            on.ledger().enrolled(),
-            on.settings(),
-            on.receiptJobs(),
-            on.purse(),
-            on.ledger()::owed,
-            on.slips(),
-            here::words,
-            printer == null ? here : printer);
+    Printing printing = new Printing(on, here::words, printer == null ? here : printer);
     return new TillController(
         surface.speaking(TillController.class),
         frame,

@@ -514,8 +514,10 @@ public final class Ledger {
               long number = state.change() + 1;
               purse.spend(db, draft.settlement().tenders(), actor.at());
               recorder.insertSale(db, actor, number, sale, receipt, fact);
+              List<Tender> tenders = draft.settlement().tenders();
               List<CreditSlip> slips = new ArrayList<>(cards);
-              slips.addAll(credit.slips(db, draft.settlement().tenders(), sale));
+              slips.addAll(credit.slips(db, tenders, sale));
+              purse.balances().moved(db, number, sale, tenders, slips, actor.at());
               credit.open(db, actor, new State(number, receipt.number(), shift), slips);
               refunds.keep(db, number, fact);
               accounts.keep(db, number, fact);

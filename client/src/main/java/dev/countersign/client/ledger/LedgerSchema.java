@@ -4,6 +4,7 @@ import dev.countersign.common.sql.Migrations;
 import java.util.List;
 import java.util.Map;
 
+// Long because every table of a till stands here.
 /**
  * The tables of a device's store, as an ordered list of migrations.
  *
@@ -360,6 +361,32 @@ public final class LedgerSchema {
       ) WITHOUT ROWID
       """;
 
+  /** What is known to be on gift cards and credit slips. */
+  private static final String BALANCES =
+      """
+      CREATE TABLE credit_told (
+        account BLOB PRIMARY KEY,
+        ending TEXT NOT NULL,
+        balance INTEGER NOT NULL,
+        at INTEGER NOT NULL
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE credit_moved (
+        change INTEGER NOT NULL,
+        account BLOB NOT NULL,
+        PRIMARY KEY (change, account)
+      ) WITHOUT ROWID
+      ;
+      CREATE TABLE credit_left (
+        sale BLOB NOT NULL,
+        kind TEXT NOT NULL,
+        ending TEXT NOT NULL,
+        amount INTEGER NOT NULL
+      )
+      ;
+      CREATE INDEX credit_left_sale ON credit_left (sale)
+      """;
+
   /**
    * By which products are sold. A snapshot puts them away and makes them anew behind its rows:
    * sorting once costs a fraction of keeping them in order row by row.
@@ -388,7 +415,8 @@ public final class LedgerSchema {
               COUNTER,
               String.join("\n;\n", SHELF_INDEXES.values())
                   + "\n;\n"
-                  + String.join("\n;\n", LATER_INDEXES.values())));
+                  + String.join("\n;\n", LATER_INDEXES.values()),
+              BALANCES));
 
   private LedgerSchema() {}
 }

@@ -146,6 +146,7 @@ public final class Outbox {
                     ack.received().toEpochMilli());
                 shelf.judged(db, batch.first(), batch.last(), ack.verdicts());
                 AccountBook.judged(db, batch.first(), batch.last());
+                CardBalances.judged(db, batch.first(), batch.last());
                 Written.judged(db, batch.first(), batch.last(), ack.verdicts());
               }
               return updated == 1;

@@ -37,12 +37,19 @@ public final class Purse {
   private final Enrolled enrolled;
   private final UuidV7 ids;
   private final SecureRandom random;
+  private final CardBalances balances;
 
   Purse(TillStore store, Enrolled enrolled, UuidV7 ids, SecureRandom random) {
     this.store = store;
     this.enrolled = enrolled;
     this.ids = ids;
     this.random = random;
+    this.balances = new CardBalances(store);
+  }
+
+  /** What is known to be on cards. */
+  public CardBalances balances() {
+    return balances;
   }
 
   /** What may be spent now, whether there is a network or not; what ends first stands first. */

@@ -2,6 +2,7 @@ package dev.countersign.client.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.client.ledger.CreditLeft;
 import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Credit;
@@ -171,7 +172,11 @@ class PaperLanguagesTest {
                 new UUID(5, 1), CreditKind.GIFT_CARD, "ABCD", Money.of(1000, euro), null),
             new CreditSlip(
                 new UUID(5, 2), CreditKind.STORE_CREDIT, "ABCD", Money.of(1000, euro), null)),
-        4200L);
+        4200L,
+        List.of(
+            new CreditLeft(CreditKind.GIFT_CARD, "ABCD", 700),
+            new CreditLeft(CreditKind.STORE_CREDIT, "ABCD", 0)),
+        "");
   }
 
   private static Line line(int no, List<Off> off, Returned returned) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.countersign.client.device.ReceiptLine.Style;
+import dev.countersign.client.ledger.CreditLeft;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.sale.CreditKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -37,7 +39,9 @@ class ReceiptTextTest {
             plain.check(),
             plain.copy(),
             plain.slips(),
-            123_456L);
+            123_456L,
+            List.of(),
+            "");
     assertThat(texts(wide.lay(owing)))
         .anyMatch(
             line -> line.startsWith("Now on your account") && line.strip().endsWith("1,234.56"));
@@ -241,6 +245,59 @@ class ReceiptTextTest {
             0);
     assertThat(texts(wide.lay(Receipts.of(sale))))
         .anyMatch(line -> line.startsWith("TOTAL EUR") && line.endsWith("-4.50"));
+  }
+
+  @Test
+  void whatIsLeftOnACardIsSaidWithTheEndOfItsCode() {
+    Receipt plain = Receipts.of(Receipts.cardSale());
+    Receipt left =
+        with(
+            plain,
+            List.of(
+                new CreditLeft(CreditKind.GIFT_CARD, "K7WQ", 123_456),
+                new CreditLeft(CreditKind.STORE_CREDIT, "A2B4", 0)),
+            "");
+    for (int columns : List.of(24, 32, 42)) {
+      String paper =
+          String.join(" ", texts(new ReceiptText(columns, WORDS, only(CodePage.PC858)).lay(left)));
+      assertThat(paper.replaceAll("\\s+", " "))
+          .contains("Left on gift card *K7WQ 1,234.56")
+          .contains("Left of store credit *A2B4 0.00");
+    }
+    assertThat(texts(new ReceiptText(42, WORDS, only(CodePage.PC858)).lay(plain)))
+        .noneMatch(line -> line.contains("Left o"));
+  }
+
+  @Test
+  void aCustomersOwnLanguageIsOnTheirPaperAlone() {
+    Receipt plain = Receipts.of(Receipts.cashSale());
+    ReceiptText shop = new ReceiptText(42, ReceiptWords.of(Locale.GERMAN), only(CodePage.PC858));
+    assertThat(texts(shop.lay(with(plain, List.of(), "fr"))))
+        .anyMatch(line -> line.startsWith("Monnaie rendue") && line.endsWith("5,65"));
+    assertThat(texts(shop.lay(with(plain, List.of(), "ar"))))
+        .anyMatch(line -> line.startsWith("5.65"))
+        .anyMatch(line -> line.endsWith("Oat milk"));
+    assertThat(texts(shop.lay(plain))).anyMatch(line -> line.startsWith("SUMME"));
+    assertThat(plain.in(ReceiptWords.english()).total()).isEqualTo("TOTAL");
+  }
+
+  private static Receipt with(Receipt of, List<CreditLeft> left, String language) {
+    return new Receipt(
+        of.header(),
+        of.store(),
+        of.register(),
+        of.cashier(),
+        of.at(),
+        of.zone(),
+        of.sale(),
+        of.footer(),
+        of.environment(),
+        of.check(),
+        of.copy(),
+        of.slips(),
+        of.owed(),
+        left,
+        language);
   }
 
   @Test

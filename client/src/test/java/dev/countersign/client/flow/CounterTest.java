@@ -139,15 +139,7 @@ class CounterTest {
   }
 
   private Printing printing(Counter counter) {
-    return new Printing(
-        till.ledger().enrolled(),
-        till.device().settings(),
-        till.device().receiptJobs(),
-        till.device().purse(),
-        till.ledger()::owed,
-        till.device().slips(),
-        ReceiptWords::english,
-        counter);
+    return new Printing(till.device(), ReceiptWords::english, counter);
   }
 
   private static Hardware on(int port) {

@@ -13,6 +13,12 @@ import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.device.SmtpPost;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.TillFixture;
+import dev.countersign.common.protocol.CustomerDetails;
+import dev.countersign.common.protocol.FeedBody.CustomerItem;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.Buyer;
 import dev.countersign.common.sale.CardNumberRefusedException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
@@ -21,8 +27,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +87,39 @@ class MailingTest {
         .isEqualTo("%PDF-".getBytes(StandardCharsets.US_ASCII));
     assertThat(till.device().mail().waiting()).isEmpty();
     assertThat(mailing.sendDue().sent()).isZero();
+  }
+
+  @Test
+  void aCustomerWithALanguageOfTheirOwnIsWrittenToInIt() throws Exception {
+    UUID ada = new UUID(9, 9);
+    CustomerDetails details = CustomerDetails.of("", "Ada Nwosu", "", "").speaking("fr");
+    var replica = till.device().replica();
+    replica.apply(
+        new FeedPage(
+            replica.epoch(),
+            replica.cursor() + 1,
+            false,
+            List.of(
+                FeedItem.of(
+                    replica.cursor() + 1, ada, new CustomerItem("a".repeat(64), details)))));
+    Basket hers = TillFixture.basket().boughtBy(new Buyer(ada, "Ada Nwosu", null));
+    CompletedSale bought = till.ledger().complete(TillFixture.cashier(), TillFixture.draft(hers));
+    Mailing mailing = mailing(Protection.NONE, "");
+    mailing.promise(bought, "ada@example.org");
+    assertThat(mailing.sendDue().sent()).isOne();
+    MimeMessage message =
+        new MimeMessage(
+            Session.getInstance(new Properties()),
+            new ByteArrayInputStream(
+                server.taken.getFirst().data().getBytes(StandardCharsets.UTF_8)));
+    assertThat(message.getSubject()).startsWith("Ticket ");
+    assertThat((String) ((Multipart) message.getContent()).getBodyPart(0).getContent())
+        .contains("Espèces")
+        .contains("55,48");
+    till.device().customers().erased(ada);
+    mailing.promise(bought, "ada@example.org");
+    assertThat(mailing.sendDue().sent()).isOne();
+    assertThat(server.taken.getLast().data()).doesNotContain("Ticket ").contains("55.48");
   }
 
   @Test
@@ -175,16 +216,7 @@ class MailingTest {
                     password,
                     "shop@example.org")),
         new byte[0]);
-    var printing =
-        new Printing(
-            till.ledger().enrolled(),
-            device.settings(),
-            device.receiptJobs(),
-            device.purse(),
-            till.ledger()::owed,
-            device.slips(),
-            ReceiptWords::english,
-            _ -> new PrintOutcome.Printed(true));
+    var printing = new Printing(device, ReceiptWords::english, _ -> new PrintOutcome.Printed(true));
     return new Mailing(
         device.mail(),
         counter,

@@ -139,15 +139,7 @@ class OwedSlipsTest {
     Counter counter =
         new Counter(device.hardware(), () -> Locale.ENGLISH, PrintFonts::bundled, System::nanoTime);
     counter.save(TillFixture.approved(), at(paper.port()), new byte[0]);
-    return new Printing(
-        till.ledger().enrolled(),
-        device.settings(),
-        device.receiptJobs(),
-        device.purse(),
-        till.ledger()::owed,
-        device.slips(),
-        ReceiptWords::english,
-        counter);
+    return new Printing(till.device(), ReceiptWords::english, counter);
   }
 
   private static Hardware at(int port) {

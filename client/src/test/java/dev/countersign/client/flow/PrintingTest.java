@@ -28,12 +28,7 @@ class PrintingTest {
       var enrolled = till.ledger().enrolled();
       var printing =
           new Printing(
-              enrolled,
-              till.device().settings(),
-              till.device().receiptJobs(),
-              till.device().purse(),
-              till.ledger()::owed,
-              till.device().slips(),
+              till.device(),
               ReceiptWords::english,
               receipt -> {
                 printed.add(receipt);

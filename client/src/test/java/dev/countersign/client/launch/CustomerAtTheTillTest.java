@@ -171,6 +171,32 @@ class CustomerAtTheTillTest {
     window.await(() -> window.device().ledger().owed(ada) == sale.body().total() - 500);
   }
 
+  @Test
+  void aCustomerIsGivenTheirReceiptInTheirOwnLanguage() throws Exception {
+    UUID id = UUID.randomUUID();
+    hear(FeedItem.of(1, id, new CustomerItem("a".repeat(64), ADA.speaking("fr"))));
+    window.scan("77-1");
+    window.awaitText("The card of Ada Nwosu");
+    window.scan(Shelf.VODKA);
+    window.await(() -> !basket().lines().isEmpty());
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Next customer");
+    window.awaitText("Espèces");
+    assertThat(paper.getFirst().language()).isEqualTo("fr");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Ready for the next customer");
+
+    window.scan(Shelf.VODKA);
+    window.await(() -> !basket().lines().isEmpty());
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.press(KeyCode.ENTER);
+    window.await(() -> paper.size() == 2);
+    assertThat(paper.getLast().language()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1920,1080"})
   void whatIsThereOfACustomerFits(Look look, int width, int height) throws Exception {

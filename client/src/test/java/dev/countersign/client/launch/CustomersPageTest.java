@@ -69,10 +69,18 @@ class CustomersPageTest {
       field("customer-name", "Ada Nwosu");
       field("customer-number", "77-1");
       field("customer-phone", "+1 555 0100");
+      window.onScreen(
+          () -> {
+            ComboBox<?> language = (ComboBox<?>) window.scene().lookup("#customer-language");
+            assertThat(language.getItems()).hasSize(1 + CustomerDetails.LANGUAGES.size());
+            language.getSelectionModel().select(2);
+            return true;
+          });
       camera.picture(window, "office-customer");
       window.click("Save");
       window.await(() -> ada() != null && window.sees("Ada Nwosu"));
       assertThat(ada().details().number()).isEqualTo("77-1");
+      assertThat(ada().details().language()).isEqualTo("fr");
 
       choose();
       window.click("Terms");

@@ -24,6 +24,7 @@ import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Refunds;
@@ -164,6 +165,15 @@ class RefundMeansTest {
     CompletedSale credited = rest.finish(REFUNDER, null, DAY);
     assertThat(credited.body().tenders()).extracting(Paid::means).containsOnly(Means.STORE_CREDIT);
     assertThat(till.device().purse().slips()).hasSize(1);
+    CreditSlip slip = till.device().purse().slips().getFirst();
+    assertThat(till.device().purse().balances().after(credited.id()))
+        .as("also when the slip has long been handed over")
+        .containsExactly(
+            new CreditLeft(
+                CreditKind.STORE_CREDIT,
+                slip.code().substring(slip.code().length() - 4),
+                slip.amount().minor()));
+    assertThat(till.device().purse().balances().after(asCame.id())).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.countersign.client.flow.Redeeming;
 import dev.countersign.client.flow.Redeeming.Found;
 import dev.countersign.client.flow.Redeeming.Redeemed;
 import dev.countersign.client.flow.Running;
+import dev.countersign.client.ledger.CreditLeft;
 import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.terminal.AbsentTerminal;
@@ -19,6 +20,7 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CreditCode;
+import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
@@ -27,6 +29,7 @@ import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -81,7 +84,8 @@ class RedeemingTest {
         .as("what pays already is not there twice")
         .isEqualTo(usd(1_000));
     paying.cash(usd(3_000));
-    paying.finish(shop.manager.id(), null, DAY);
+    UUID sale = paying.finish(shop.manager.id(), null, DAY).id();
+    assertThat(left(sale)).containsExactly(new CreditLeft(CreditKind.GIFT_CARD, end(card), 1_000));
     assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
     assertThat(shop.server.provisioning().books(shop.tenant.id()).salesByVerdict())
         .containsOnlyKeys(Verdict.ACCEPTED);
@@ -107,8 +111,49 @@ class RedeemingTest {
     assertThat(take(card, held, 600, third)).isEqualTo(new Taken.MoreToPay(usd(400)));
     assertThat(redeeming.look(other.code(), third)).isInstanceOf(Found.Offline.class);
     third.cash(usd(400));
-    third.finish(shop.manager.id(), null, DAY);
+    UUID sale = third.finish(shop.manager.id(), null, DAY).id();
+    assertThat(left(sale)).as("nobody said what is on it").isEmpty();
     shop.restart();
+  }
+
+  @Test
+  void whatTheServerDoesNotKnowOfIsNotTakenForABalance() throws Exception {
+    CreditSlip card = sold(3_000);
+    assertThat(left(paid(card, 500)))
+        .containsExactly(new CreditLeft(CreditKind.GIFT_CARD, end(card), 2_500));
+    assertThat(left(paid(card, 500))).as("the first sale is not sent").isEmpty();
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    assertThat(left(paid(card, 500)))
+        .containsExactly(new CreditLeft(CreditKind.GIFT_CARD, end(card), 1_500));
+  }
+
+  @Test
+  void aBalanceIsForgottenWhenThePaymentIsTakenUpMuchLater() throws Exception {
+    CreditSlip card = sold(3_000);
+    Paying paying = paying(till, 500);
+    take(card, (Found.Card) redeeming.look(card.code(), paying), 500, paying);
+    Paying later =
+        new Paying(
+            till.open.ledger(),
+            Clock.offset(Clock.systemUTC(), Duration.ofHours(1)),
+            paying.terms(),
+            paying.running(),
+            paying.payment());
+    assertThat(left(later.finish(shop.manager.id(), null, DAY).id())).isEmpty();
+  }
+
+  private UUID paid(CreditSlip card, long amount) {
+    Paying paying = paying(till, amount);
+    take(card, (Found.Card) redeeming.look(card.code(), paying), amount, paying);
+    return paying.finish(shop.manager.id(), null, DAY).id();
+  }
+
+  private List<CreditLeft> left(UUID sale) {
+    return till.open.purse().balances().after(sale);
+  }
+
+  private static String end(CreditSlip card) {
+    return card.code().substring(card.code().length() - 4);
   }
 
   @Test

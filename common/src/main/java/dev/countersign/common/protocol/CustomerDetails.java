@@ -1,5 +1,6 @@
 package dev.countersign.common.protocol;
 
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
  * @param name 1 to 120 characters
  * @param mayMail whether they agreed to be written to about offers
  * @param mayCall whether they agreed to be called about offers
+ * @param language of the papers they are given, one of {@link #LANGUAGES}; empty for the shop's
  */
 public record CustomerDetails(
     String number,
@@ -18,7 +20,11 @@ public record CustomerDetails(
     String email,
     boolean mayMail,
     boolean mayCall,
-    String note) {
+    String note,
+    String language) {
+  /** Those that papers are printed in: two letters (ISO 639-1). */
+  public static final Set<String> LANGUAGES = Set.of("en", "fr", "de", "es", "ar");
+
   private static final int LONGEST = 120;
 
   public CustomerDetails {
@@ -28,16 +34,26 @@ public record CustomerDetails(
     phone = phone == null ? "" : phone;
     email = email == null ? "" : email;
     note = note == null ? "" : note;
+    language = language == null ? "" : language;
   }
 
   /** Somebody of whom no more than this is known. */
   public static CustomerDetails of(String number, String name, String phone, String email) {
-    return new CustomerDetails(number, name, phone, email, false, false, "");
+    return new CustomerDetails(number, name, phone, email, false, false, "", "");
   }
 
-  /** Whether there is a name, and every text is one line that is not too long. */
+  /** The same, who is given papers in this language. */
+  public CustomerDetails speaking(String language) {
+    return new CustomerDetails(number, name, phone, email, mayMail, mayCall, note, language);
+  }
+
+  /**
+   * Whether there is a name, every text is one line that is not too long, and the language is one
+   * that there is.
+   */
   public boolean fits() {
     return !name.isEmpty()
+        && (language.isEmpty() || LANGUAGES.contains(language))
         && texts()
             .allMatch(
                 text ->

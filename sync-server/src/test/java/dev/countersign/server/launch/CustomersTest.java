@@ -96,10 +96,13 @@ class CustomersTest {
         .extracting(FeedItem::typed)
         .containsExactly(new CustomerItem(first.commitment(), first.details()));
     CustomerWord second = word(till.selling.id(), "Bo Ek");
+    second = new CustomerWord(second.customer(), SALT, second.details().speaking("ar"));
     assertThat(tell(second).status()).isEqualTo(200);
     assertThat(told()).hasSize(1);
     assertThat(till.send(added(second))).containsExactly("ACCEPTED");
-    assertThat(told()).hasSize(2);
+    assertThat(told())
+        .extracting(FeedItem::typed)
+        .contains(new CustomerItem(second.commitment(), second.details()));
   }
 
   @Test
@@ -131,6 +134,9 @@ class CustomersTest {
     assertThat(told()).isEmpty();
     CustomerWord odd = new CustomerWord(first.customer(), SALT, CustomerDetails.of("", "", "", ""));
     assertThat(tell(odd).problem().code()).isEqualTo("malformed");
+    CustomerWord foreign =
+        new CustomerWord(first.customer(), SALT, first.details().speaking("tlh"));
+    assertThat(tell(foreign).problem().code()).isEqualTo("malformed");
     CustomerWord card = word(first.customer(), "4111 1111 1111 1111");
     assertThat(tell(card).problem().code()).isEqualTo(Problem.CARD_NUMBER);
     assertThat(shop.number("SELECT count(*) FROM customer_detail")).isEqualTo(1);

@@ -1,6 +1,7 @@
 package dev.countersign.client.ui.office;
 
 import dev.countersign.client.ledger.Customer;
+import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -65,6 +66,7 @@ final class CustomerForm {
     TextField phone = field("customer-phone", was == null ? "" : was.phone());
     TextField email = field("customer-email", was == null ? "" : was.email());
     TextField note = field("customer-note", was == null ? "" : was.note());
+    ComboBox<Spoken> language = language(was == null ? "" : was.language());
     CheckBox mail = box(words.say("customers.may-mail"), was != null && was.mayMail());
     CheckBox call = box(words.say("customers.may-call"), was != null && was.mayCall());
     Runnable saving =
@@ -77,7 +79,8 @@ final class CustomerForm {
                   email.getText().strip(),
                   mail.isSelected(),
                   call.isSelected(),
-                  note.getText().strip());
+                  note.getText().strip(),
+                  language.getValue().code());
           if (typed.fits()) {
             save.accept(typed);
           } else {
@@ -92,12 +95,34 @@ final class CustomerForm {
                 10,
                 Forms.named(words.say("customers.number"), number),
                 Forms.named(words.say("customers.phone"), phone)),
-            Forms.named(words.say("customers.email"), email),
+            Parts.row(
+                10,
+                Forms.named(words.say("customers.email"), email),
+                Forms.named(words.say("customers.language"), language)),
             Forms.named(words.say("customers.note"), note),
             mail,
             call),
         name,
         saving);
+  }
+
+  /**
+   * A language to choose.
+   *
+   * @param code as {@link CustomerDetails#language}
+   */
+  private record Spoken(String code, String name) {}
+
+  private ComboBox<Spoken> language(String now) {
+    List<Spoken> all = new ArrayList<>();
+    all.add(new Spoken("", words.say("customers.language.usual")));
+    for (Language each : Language.values()) {
+      all.add(new Spoken(each.code(), each.ownName()));
+    }
+    ComboBox<Spoken> choice = Forms.choice(all, Spoken::name);
+    choice.setId("customer-language");
+    all.stream().filter(each -> each.code().equals(now)).findFirst().ifPresent(choice::setValue);
+    return choice;
   }
 
   private record Choice(@Nullable UUID id, String name) {}
