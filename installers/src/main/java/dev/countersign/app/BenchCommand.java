@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
           + " search.1m, shift.close.1000, coldstart, memory.1m, scan.screen.1m, ingest.sqlite,"
           + " ingest.1000tills, growth.ingest, verify.export, firstsync.100k, import.100k.",
       "memory.1m prints the heap after a collection as well, scan.screen.1m the whole time with the"
-          + " wait for the screen's next pulse.",
+          + " wait for the screen's next pulse, ingest.sqlite what eight tills together come to.",
       "Each figure stands beside a floor that is measured in turns with it."
     })
 final class BenchCommand implements Callable<Integer> {
@@ -123,53 +123,73 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** Measures one key in an empty folder; what it tells beside that key's figure has its own. */
+  /** A figure under its name. */
+  private record Told(String key, Figure figure) {}
+
+  /** Measures one key in an empty folder; of some runs there is more to tell than one figure. */
   private interface Bench {
-    Figure run(Path scratch, Map<String, Figure> beside) throws Exception;
+    List<Told> run(Path scratch) throws Exception;
   }
 
-  private static Figure both(MillionProducts.Pair pair, String second, Map<String, Figure> beside) {
-    beside.put(second, Figure.of(pair.second()));
-    return Figure.of(pair.first());
+  private interface OneFigure {
+    Figure run(Path scratch) throws Exception;
+  }
+
+  private static void put(Map<String, Bench> benches, String key, OneFigure bench) {
+    benches.put(key, scratch -> List.of(new Told(key, bench.run(scratch))));
+  }
+
+  private static List<Told> both(String first, String second, MillionProducts.Pair pair) {
+    return List.of(
+        new Told(first, Figure.of(pair.first())), new Told(second, Figure.of(pair.second())));
   }
 
   private Map<String, Bench> benches() {
-    Map<String, Bench> benches = new LinkedHashMap<>();
-    benches.put("sale.complete", (scratch, _) -> Figure.of(TillBench.saleComplete(scratch, SALES)));
-    benches.put(
+    Map<String, Bench> all = new LinkedHashMap<>();
+    put(all, "sale.complete", scratch -> Figure.of(TillBench.saleComplete(scratch, SALES)));
+    put(
+        all,
         "barcode.lookup.1m",
-        (scratch, _) -> Figure.of(TillBench.barcodeLookup(scratch, PRODUCTS, LOOKUPS)));
-    benches.put(
-        "search.1m", (scratch, _) -> Figure.of(TillBench.search(scratch, PRODUCTS, SEARCHES)));
-    benches.put(
+        scratch -> Figure.of(TillBench.barcodeLookup(scratch, PRODUCTS, LOOKUPS)));
+    put(all, "search.1m", scratch -> Figure.of(TillBench.search(scratch, PRODUCTS, SEARCHES)));
+    put(
+        all,
         "shift.close.1000",
-        (scratch, _) -> Figure.of(ShiftBench.close(scratch, SHIFT_SALES, SHIFTS)));
-    benches.put(
+        scratch -> Figure.of(ShiftBench.close(scratch, SHIFT_SALES, SHIFTS)));
+    put(
+        all,
         "coldstart",
-        (scratch, _) -> Figure.of(ColdStart.measure(scratch, Countersign.class, STARTS)));
-    benches.put(
+        scratch -> Figure.of(ColdStart.measure(scratch, Countersign.class, STARTS)));
+    all.put(
         "memory.1m",
-        (scratch, beside) ->
+        scratch ->
             both(
-                MillionProducts.memory(scratch, PRODUCTS, FLOOR_PRODUCTS, SCANS),
+                "memory.1m",
                 "memory.1m.heap",
-                beside));
-    benches.put(
+                MillionProducts.memory(scratch, PRODUCTS, FLOOR_PRODUCTS, SCANS)));
+    all.put(
         "scan.screen.1m",
-        (scratch, beside) ->
-            both(MillionProducts.scan(scratch, PRODUCTS, SCANS), "scan.screen.1m.whole", beside));
-    benches.put(
+        scratch ->
+            both(
+                "scan.screen.1m",
+                "scan.screen.1m.whole",
+                MillionProducts.scan(scratch, PRODUCTS, SCANS)));
+    all.put(
         "ingest.sqlite",
-        (scratch, _) -> Figure.of(IngestBench.ingest(scratch, INGESTED, INGESTED)));
-    benches.put(
-        "ingest.1000tills", (scratch, _) -> Figure.of(ManyTills.measure(scratch, TILLS, SECONDS)));
-    benches.put(
-        "growth.ingest", (scratch, _) -> Figure.of(IngestBench.growth(scratch, FEW, grown)));
-    benches.put("verify.export", (scratch, _) -> Figure.of(IngestBench.verify(scratch, INGESTED)));
-    benches.put("firstsync.100k", (scratch, _) -> Figure.of(FirstSync.measure(scratch, SYNCED, 4)));
-    benches.put(
-        "import.100k", (scratch, _) -> Figure.of(CatalogueImports.measure(scratch, SYNCED, 4)));
-    return benches;
+        scratch ->
+            List.of(
+                new Told(
+                    "ingest.sqlite",
+                    Figure.of(IngestBench.ingest(scratch.resolve("one"), INGESTED, INGESTED))),
+                new Told(
+                    "ingest.sqlite.together",
+                    Figure.of(IngestBench.together(scratch.resolve("many"), INGESTED, INGESTED)))));
+    put(all, "ingest.1000tills", scratch -> Figure.of(ManyTills.measure(scratch, TILLS, SECONDS)));
+    put(all, "growth.ingest", scratch -> Figure.of(IngestBench.growth(scratch, FEW, grown)));
+    put(all, "verify.export", scratch -> Figure.of(IngestBench.verify(scratch, INGESTED)));
+    put(all, "firstsync.100k", scratch -> Figure.of(FirstSync.measure(scratch, SYNCED, 4)));
+    put(all, "import.100k", scratch -> Figure.of(CatalogueImports.measure(scratch, SYNCED, 4)));
+    return all;
   }
 
   @Override
@@ -190,9 +210,10 @@ final class BenchCommand implements Callable<Integer> {
     for (Map.Entry<String, Bench> bench : benches.entrySet()) {
       if (keys.isEmpty() || keys.contains(bench.getKey())) {
         try (Scratch scratch = Scratch.make("bench", folder)) {
-          Map<String, Figure> beside = new LinkedHashMap<>();
-          told(out, bench.getKey(), bench.getValue().run(scratch.path(), beside), figures);
-          beside.forEach((key, figure) -> told(out, key, figure, figures));
+          for (Told told : bench.getValue().run(scratch.path())) {
+            figures.put(told.key(), told.figure());
+            print(out, told);
+          }
         }
       }
     }
@@ -202,12 +223,11 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void told(
-      PrintWriter out, String key, Figure figure, Map<String, Figure> figures) {
-    figures.put(key, figure);
+  private static void print(PrintWriter out, Told told) {
+    Figure figure = told.figure();
     out.printf(
-        "%-20s %,14.1f %-10s floor %,14.1f  ratio %.3f",
-        key, figure.value(), figure.unit(), figure.floor(), figure.ratio());
+        "%-22s %,14.1f %-10s floor %,14.1f  ratio %.3f",
+        told.key(), figure.value(), figure.unit(), figure.floor(), figure.ratio());
     if (figure.p99() > 0) {
       out.printf("  p99 %,.0f µs", figure.p99());
     }

@@ -245,20 +245,31 @@ public final class Db implements AutoCloseable {
    *     one has rolled everything back
    */
   public <T> T step(Work<T, Exception> work) throws Exception {
-    update("SAVEPOINT step");
+    // Together with the end of the step before, which may stand in line.
+    updateSoon("SAVEPOINT step");
+    settle();
     try {
       T result = work.run();
-      update("RELEASE step");
+      // What it left to be written soon is its own, and so is what comes of it.
+      settle();
+      updateSoon("RELEASE step");
       return result;
     } catch (Exception thrown) {
       try {
+        forgetLine();
         update("ROLLBACK TO step");
-        update("RELEASE step");
+        updateSoon("RELEASE step");
       } catch (SQLException gone) {
         thrown.addSuppressed(gone);
         throw new LostTransactionException(thrown);
       }
       throw thrown;
+    }
+  }
+
+  private void forgetLine() {
+    if (line != null) {
+      line.forget();
     }
   }
 

@@ -124,6 +124,12 @@ final class Line {
     return writing;
   }
 
+  /** Nothing of what waits is asked or written. */
+  void forget() {
+    questions.clear();
+    writings.clear();
+  }
+
   /** Asks and writes all that waits. */
   void done() throws SQLException {
     List<Question<?>> asked = List.copyOf(questions);

@@ -4,6 +4,7 @@ import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.crypto.SigningKey;
+import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.sql.Migrations;
@@ -16,6 +17,7 @@ import dev.countersign.server.config.DataFolder;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedSchema;
 import dev.countersign.server.feed.FeedTable;
+import dev.countersign.server.ingest.Arrived;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.ingest.IngestOutcome;
 import dev.countersign.server.ingest.IngestSchema;
@@ -32,6 +34,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,6 +117,20 @@ final class BenchServer implements AutoCloseable {
   /** Takes in a batch the way the network's route does, durably. */
   IngestOutcome accept(Envelope envelope) throws SQLException {
     return write(scope -> ingest.accept(scope, envelope, "127.0.0.1"));
+  }
+
+  /** The same as one of many who send at once: read and checked before the writer is waited for. */
+  IngestOutcome acceptAmong(Envelope envelope) throws SQLException {
+    Optional<VerifyKey> signer = ingest.lastSigner(UUID.fromString(envelope.keyId()), envelope);
+    if (signer.isEmpty()) {
+      signer =
+          tenants.<Optional<VerifyKey>, SQLException>read(
+              tenant, scope -> ingest.signer(scope, envelope));
+    }
+    VerifyKey verified = signer.orElseThrow();
+    Arrived arrived = ingest.arrived(envelope);
+    return tenants.<IngestOutcome, SQLException>writeAmong(
+        tenant, scope -> ingest.accept(scope, arrived, verified, "127.0.0.1"));
   }
 
   Tenants tenants() {

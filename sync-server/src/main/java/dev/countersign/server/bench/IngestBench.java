@@ -47,11 +47,27 @@ public final class IngestBench {
    */
   public static Figure ingest(Path scratch, int before, int sales)
       throws IOException, SQLException {
+    Files.createDirectories(scratch);
     try (BenchServer server = new BenchServer(scratch.resolve("server"));
         Secret floorKey = Secret.random(32, new SecureRandom());
         Db floor = new Db(SqlCipher.openWriter(scratch.resolve("floor.db"), floorKey))) {
       floor.execute("CREATE TABLE floor (number INTEGER PRIMARY KEY, body BLOB)");
       return ingest("ingest.sqlite", server, changes -> insert(floor, changes), before, sales);
+    }
+  }
+
+  /**
+   * {@code ingest.sqlite.together}: the same sent by eight tills at once, each its next batch when
+   * the verdicts of its last came back; the floor is the same.
+   */
+  public static Figure together(Path scratch, int before, int sales) throws Exception {
+    Files.createDirectories(scratch);
+    try (BenchServer server = new BenchServer(scratch.resolve("server"));
+        Secret floorKey = Secret.random(32, new SecureRandom());
+        Db floor = new Db(SqlCipher.openWriter(scratch.resolve("floor.db"), floorKey))) {
+      floor.execute("CREATE TABLE floor (number INTEGER PRIMARY KEY, body BLOB)");
+      return TillsTogether.ingest(
+          "ingest.sqlite.together", server, changes -> insert(floor, changes), before, sales);
     }
   }
 
@@ -208,7 +224,7 @@ public final class IngestBench {
     Hash.finish(digest);
   }
 
-  private static List<Change> sales(SellingTill till, BenchServer server) {
+  static List<Change> sales(SellingTill till, BenchServer server) {
     List<Change> changes = new ArrayList<>(BATCH);
     for (int i = 0; i < BATCH; i++) {
       changes.add(till.sale(server.product, 1999));
@@ -217,7 +233,10 @@ public final class IngestBench {
   }
 
   private static void take(BenchServer server, Envelope envelope) throws SQLException {
-    IngestOutcome outcome = server.accept(envelope);
+    requireAccepted(server.accept(envelope));
+  }
+
+  static void requireAccepted(IngestOutcome outcome) {
     if (!(outcome instanceof IngestOutcome.Stored stored)
         || stored.acknowledgement().verdicts().stream().anyMatch(one -> !one.code().isEmpty())) {
       throw new IllegalStateException("not accepted: " + outcome);

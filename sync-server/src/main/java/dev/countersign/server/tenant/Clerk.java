@@ -1,5 +1,7 @@
 package dev.countersign.server.tenant;
 
+import dev.countersign.common.sql.Db;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * the next, it would rest while each of them waits for its time on a core, behind very many
  * requests. For the same reason it is a thread of the system; there is one while somebody comes.
  */
-final class Clerk implements AutoCloseable {
+public final class Clerk implements AutoCloseable {
   /** How much is undone when it cannot be made durable, and how long one may wait for others. */
   private static final int AT_ONCE = 64;
+
+  /** Long enough that a shop that sells keeps the thread that writes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Lock writing;
   private final Consumer<List<Turn<?, ?>>> writer;
@@ -28,6 +34,28 @@ final class Clerk implements AutoCloseable {
   private final Semaphore bell = new Semaphore(0);
   private @Nullable Thread thread;
   private boolean closed;
+
+  /** A tenant's writing transaction. */
+  @FunctionalInterface
+  public interface Transaction {
+    /** Runs work in it: all of it is durable when this returns, none of it when it throws. */
+    void run(Work work) throws SQLException;
+
+    /** Work in the transaction. */
+    @FunctionalInterface
+    interface Work {
+      void run(Db db) throws SQLException;
+    }
+  }
+
+  /**
+   * For a tenant.
+   *
+   * @param writing held while the writer is at work
+   */
+  public static Clerk of(Lock writing, Transaction transaction, Function<Db, TenantScope> scopes) {
+    return new Clerk(writing, group -> write(group, transaction, scopes), PATIENCE);
+  }
 
   /**
    * Takes its collaborators.
@@ -40,6 +68,36 @@ final class Clerk implements AutoCloseable {
     this.writing = writing;
     this.writer = writer;
     this.patience = patience;
+  }
+
+  private static void write(
+      List<Turn<?, ?>> group, Transaction transaction, Function<Db, TenantScope> scopes) {
+    try {
+      transaction.run(
+          db -> {
+            for (Turn<?, ?> turn : group) {
+              turn.take(db, scopes.apply(db));
+            }
+          });
+      group.forEach(Turn::stands);
+    } catch (Db.LostTransactionException e) {
+      SQLException reason = e.getCause() instanceof SQLException fault ? fault : e;
+      group.forEach(turn -> turn.fails(reason));
+    } catch (SQLException | RuntimeException | Error e) {
+      // None of them is durable, whatever each came to.
+      group.forEach(turn -> turn.fails(e));
+    }
+  }
+
+  /**
+   * Does work in its turn, perhaps in one transaction with others' that stood in line.
+   *
+   * @return what it came to, which is durable
+   */
+  public <T, E extends Exception> T write(Tenants.Work<T, E> work) throws SQLException, E {
+    Turn<T, E> turn = new Turn<>(work);
+    take(turn);
+    return turn.result();
   }
 
   /** Puts work in line. */

@@ -8,10 +8,8 @@ import dev.countersign.server.config.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,15 +19,12 @@ final class TenantFile implements OpenTenant {
   /** Two cores serve a shop; more readers would only keep more pages in memory. */
   private static final int READERS = 4;
 
-  /** Long enough that a shop that sells keeps the thread that writes. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final Path file;
   private final Secret key;
   private final Function<Db, TenantScope> scopes;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final Db writer;
-  private final Clerk clerk = new Clerk(writing, this::write, PATIENCE);
+  private final Clerk clerk;
   private final Semaphore readersLeft = new Semaphore(READERS, true);
   private final Deque<Db> idleReaders = new ArrayDeque<>();
 
@@ -38,6 +33,7 @@ final class TenantFile implements OpenTenant {
     this.key = key;
     this.scopes = scopes;
     this.writer = writer;
+    this.clerk = Clerk.of(writing, work -> writer.atomically(() -> work.run(writer)), scopes);
   }
 
   static TenantFile open(
@@ -66,32 +62,12 @@ final class TenantFile implements OpenTenant {
 
   @Override
   public <T, E extends Exception> T writeAmong(Tenants.Work<T, E> work) throws SQLException, E {
-    Turn<T, E> turn = new Turn<>(work);
-    clerk.take(turn);
-    return turn.result();
+    return clerk.write(work);
   }
 
   /** How many stand in line to write among others. */
   int waiting() {
     return clerk.waiting();
-  }
-
-  private void write(List<Turn<?, ?>> group) {
-    try {
-      writer.atomically(
-          () -> {
-            for (Turn<?, ?> turn : group) {
-              turn.take(writer, scopes.apply(writer));
-            }
-          });
-      group.forEach(Turn::stands);
-    } catch (Db.LostTransactionException e) {
-      SQLException reason = e.getCause() instanceof SQLException fault ? fault : e;
-      group.forEach(turn -> turn.fails(reason));
-    } catch (SQLException | RuntimeException | Error e) {
-      // None of them is durable, whatever each came to.
-      group.forEach(turn -> turn.fails(e));
-    }
   }
 
   @Override

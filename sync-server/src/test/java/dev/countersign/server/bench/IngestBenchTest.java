@@ -19,6 +19,14 @@ class IngestBenchTest {
   }
 
   @Test
+  void whatTillsSendTogetherIsMeasuredAgainstTheSameFloor() throws Exception {
+    Figure figure = IngestBench.together(folder, 1, 1);
+    assertThat(figure.value()).isPositive();
+    assertThat(figure.floor()).isPositive();
+    assertThat(figure.bytesEach()).isBetween(365L, 1000L);
+  }
+
+  @Test
   void growthIsMeasuredAgainstItsBeginning() throws Exception {
     Figure figure = IngestBench.growth(folder, 1_000, 10_000);
     assertThat(figure.value()).isPositive();

@@ -2,6 +2,7 @@ package dev.countersign.server.db.postgres;
 
 import dev.countersign.common.crypto.Secret;
 import dev.countersign.common.sql.Db;
+import dev.countersign.server.tenant.Clerk;
 import dev.countersign.server.tenant.ControlData;
 import dev.countersign.server.tenant.OpenTenant;
 import dev.countersign.server.tenant.Tenant;
@@ -41,7 +42,7 @@ public final class PostgresTenants implements TenantStorage {
 
   @Override
   public OpenTenant open(Tenant tenant, Secret fileKey, Function<Db, TenantScope> scopes) {
-    return new Open(postgres, tenant.id(), scopes, new ReentrantLock(true));
+    return new Open(postgres, tenant.id(), scopes);
   }
 
   /**
@@ -59,15 +60,36 @@ public final class PostgresTenants implements TenantStorage {
     return postgres.<T, E>admit(id, db -> rows.run(scopes.apply(db)), beside::run);
   }
 
-  /**
-   * A tenant.
-   *
-   * @param turn this server's writers wait here and not with a connection in hand, so that a busy
-   *     tenant does not take them all
-   */
-  private record Open(
-      Postgres postgres, UUID id, Function<Db, TenantScope> scopes, ReentrantLock turn)
-      implements OpenTenant {
+  /** A tenant. */
+  private static final class Open implements OpenTenant {
+    private final Postgres postgres;
+    private final UUID id;
+    private final Function<Db, TenantScope> scopes;
+
+    /**
+     * This server's writers wait here and not with a connection in hand, so that a busy tenant does
+     * not take them all.
+     */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private final Clerk clerk;
+
+    Open(Postgres postgres, UUID id, Function<Db, TenantScope> scopes) {
+      this.postgres = postgres;
+      this.id = id;
+      this.scopes = scopes;
+      this.clerk = Clerk.of(turn, this::transaction, scopes);
+    }
+
+    private void transaction(Clerk.Transaction.Work work) throws SQLException {
+      postgres.<Boolean, SQLException>write(
+          id,
+          db -> {
+            work.run(db);
+            return true;
+          });
+    }
+
     @Override
     public <T, E extends Exception> T write(Tenants.Work<T, E> work) throws SQLException, E {
       turn.lock();
@@ -79,12 +101,18 @@ public final class PostgresTenants implements TenantStorage {
     }
 
     @Override
+    public <T, E extends Exception> T writeAmong(Tenants.Work<T, E> work) throws SQLException, E {
+      return clerk.write(work);
+    }
+
+    @Override
     public <T, E extends Exception> T read(Tenants.Work<T, E> work) throws SQLException, E {
       return postgres.<T, E>read(id, db -> work.run(scopes.apply(db)));
     }
 
     @Override
     public void close() {
+      clerk.close();
       turn.lock();
       turn.unlock();
     }
