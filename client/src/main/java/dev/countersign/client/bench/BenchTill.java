@@ -88,6 +88,7 @@ final class BenchTill implements AutoCloseable {
     device
         .replica()
         .replaceAll(new FeedPage(EPOCH, products + 2, false, List.of()), feed(products));
+    device.replica().arrange(() -> false);
   }
 
   OpenDevice device() {

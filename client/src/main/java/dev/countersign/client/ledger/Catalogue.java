@@ -34,7 +34,7 @@ public final class Catalogue {
       "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes, p.handling,"
           + " b.pack FROM barcode b JOIN product p ON p.number = b.product WHERE b.code = ?";
 
-  private static final String PRODUCT =
+  static final String PRODUCT =
       "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes, p.handling"
           + " FROM product p";
 
@@ -74,8 +74,8 @@ public final class Catalogue {
    * then names that begin with it.
    */
   public List<Product> search(String typed, int limit) {
-    Optional<String> query = SearchText.query(typed);
-    if (query.isEmpty() || limit < 1) {
+    List<String> words = SearchText.words(typed);
+    if (words.isEmpty() || limit < 1) {
       return List.of();
     }
     Map<UUID, Product> found = new LinkedHashMap<>();
@@ -83,15 +83,18 @@ public final class Catalogue {
     List<Product> matches =
         store.read(
             db ->
-                db.list(
-                    "SELECT p.id, p.sku, p.name, p.category, p.size, p.price, p.taxes, p.barcodes,"
-                        + " p.handling FROM product_search s JOIN product p ON p.number = s.rowid"
-                        + " WHERE product_search MATCH ? LIMIT ?",
-                    this::product,
-                    query.get(),
-                    Math.max(limit, RANKED)));
-    SearchText.ranked(matches, typed).forEach(p -> found.putIfAbsent(p.id(), p));
+                db.atOneMoment(
+                    () -> SearchIndex.find(db, words, Math.max(limit, RANKED), this::product)));
+    SearchText.ranked(matches, words).forEach(p -> found.putIfAbsent(p.id(), p));
     return found.values().stream().limit(limit).toList();
+  }
+
+  /**
+   * Whether the words of every product are in the index. While they are not, a search finds the
+   * same and takes longer.
+   */
+  public boolean isIndexed() {
+    return store.read(SearchIndex::isWhole);
   }
 
   /** The categories that have products, the largest first. */

@@ -2,7 +2,7 @@ package dev.countersign.client.ledger;
 
 import dev.countersign.common.sql.Migrations;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 // Long because every table of a till stands here.
 /**
@@ -388,23 +388,52 @@ public final class LedgerSchema {
       """;
 
   /**
-   * By which products are sold. A snapshot puts them away and makes them anew behind its rows:
-   * sorting once costs a fraction of keeping them in order row by row.
+   * Which products are not in the search index yet: those behind a number, up to another. No row
+   * where all are. An index that was made when other words than today's were put into it is made
+   * anew behind the selling; it was so only for texts with letters beyond ASCII.
    */
-  static final Map<String, String> SHELF_INDEXES =
-      Map.of(
-          "product_id", "CREATE UNIQUE INDEX product_id ON product (id)",
-          "product_sku", "CREATE INDEX product_sku ON product (sku)");
+  private static final String SEARCH_BEHIND =
+      """
+      CREATE TABLE search_due (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        after INTEGER NOT NULL,
+        through INTEGER NOT NULL
+      )
+      ;
+      INSERT INTO search_due (one, after, through)
+        SELECT 1, 0, max(number) FROM product
+        WHERE EXISTS (
+          SELECT 1 FROM product
+          WHERE length(name || sku || category || size)
+            <> length(CAST(name || sku || category || size AS BLOB)))
+        HAVING max(number) IS NOT NULL
+      ;
+      INSERT INTO product_search (product_search) SELECT 'delete-all' FROM search_due
+      """;
+
+  /** An index that a snapshot puts away and makes anew. */
+  record Index(String name, String sql) {
+    private static Index of(String name, String on) {
+      return new Index(name, "CREATE INDEX IF NOT EXISTS " + name + " ON " + on);
+    }
+  }
 
   /**
-   * Without which a category opens and a product changes, only slower. They are made behind a
-   * snapshot, when the till sells already.
+   * By which a sale finds its prices. A snapshot makes it anew behind its rows: sorting once costs
+   * a fraction of keeping it in order row by row.
    */
-  static final Map<String, String> LATER_INDEXES =
-      Map.of(
-          "product_category",
-              "CREATE INDEX IF NOT EXISTS product_category ON product (category, name)",
-          "barcode_product", "CREATE INDEX IF NOT EXISTS barcode_product ON barcode (product)");
+  static final Index SHELF_INDEX =
+      new Index("product_id", "CREATE UNIQUE INDEX product_id ON product (id)");
+
+  /**
+   * Without which a number of the shop's own is found, a product changes and a category opens, only
+   * slower. They are made behind a snapshot, when the till sells already.
+   */
+  static final List<Index> LATER_INDEXES =
+      List.of(
+          Index.of("product_sku", "product (sku)"),
+          Index.of("barcode_product", "barcode (product)"),
+          Index.of("product_category", "product (category, name)"));
 
   /** What a store of this version has been through. */
   public static final Migrations MIGRATIONS =
@@ -413,10 +442,12 @@ public final class LedgerSchema {
               FIRST,
               WITNESS,
               COUNTER,
-              String.join("\n;\n", SHELF_INDEXES.values())
-                  + "\n;\n"
-                  + String.join("\n;\n", LATER_INDEXES.values()),
-              BALANCES));
+              SHELF_INDEX.sql()
+                  + LATER_INDEXES.stream()
+                      .map(index -> "\n;\n" + index.sql())
+                      .collect(Collectors.joining()),
+              BALANCES,
+              SEARCH_BEHIND));
 
   private LedgerSchema() {}
 }

@@ -101,6 +101,7 @@ public final class OpenDevice implements AutoCloseable {
         new Replica(
             store,
             enrolled.device(),
+            around.monotonicNanos(),
             shelf,
             stock,
             List.of(

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class Replica {
 
   private final TillStore store;
   private final UUID device;
+  private final LongSupplier monotonicNanos;
   private final Shelf shelf;
   private final Stock stock;
   private final List<Runnable> forgetters;
@@ -44,11 +46,13 @@ public final class Replica {
 
   /**
    * @param device this one
+   * @param monotonicNanos by which steps are kept short
    * @param forgetters drop what the readers keep in memory
    */
   Replica(
       TillStore store,
       UUID device,
+      LongSupplier monotonicNanos,
       Shelf shelf,
       Stock stock,
       List<Runnable> forgetters,
@@ -56,6 +60,7 @@ public final class Replica {
     this.stock = stock;
     this.store = store;
     this.device = device;
+    this.monotonicNanos = monotonicNanos;
     this.shelf = shelf;
     this.forgetters = List.copyOf(forgetters);
     this.listeners = listeners;
@@ -148,22 +153,19 @@ public final class Replica {
           return db.update("UPDATE replica SET epoch = ?, cursor = ?", head.epoch(), head.cursor());
         });
     changed();
-    arrange();
   }
 
   /**
-   * Makes what a snapshot leaves for later: a till sells and searches without it. Nothing happens
-   * where it is there.
+   * Makes what a snapshot leaves for later: a till sells and searches without it, only searches
+   * more slowly. Step by step, so that a sale which comes in between waits for one at most; after a
+   * stop it goes on where it was. Nothing happens where all is there.
+   *
+   * @param isEnough asked between the steps
    */
-  public void arrange() {
-    if (!store.read(Restocking::isArranged)) {
-      for (String index : LedgerSchema.LATER_INDEXES.values()) {
-        store.write(
-            db -> {
-              db.execute(index);
-              return true;
-            });
-      }
+  public void arrange(BooleanSupplier isEnough) {
+    Arranging arranging = new Arranging(store, monotonicNanos);
+    while (!isEnough.getAsBoolean() && arranging.step()) {
+      // Whoever waits for the writer comes first.
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.countersign.client.ledger;
 
+import dev.countersign.client.ledger.LedgerSchema.Index;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.sql.Db;
@@ -10,13 +11,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the products of a snapshot in the place of all that were there, within one transaction. Rows
- * are written many at a time, because half of what a row costs is calling for it; the search index
- * grows behind them, so that it is nearly done when the last of them has come; the other indexes
- * are made at the end.
+ * are written many at a time, because half of what a row costs is calling for it. The index by
+ * which a sale finds its prices is made at the end; what only searching and browsing need comes
+ * later, when the till sells already.
  */
 final class Restocking {
   /** In KiB, as the pragma takes it; the first is SQLite's own measure. */
@@ -25,7 +27,6 @@ final class Restocking {
   private static final int PAGES_OF_A_SNAPSHOT = -64_000;
 
   private static final int ROWS_AT_ONCE = 32;
-  private static final int INDEXED_AT_ONCE = 64 * ROWS_AT_ONCE;
 
   private static final Rows PRODUCTS =
       new Rows(
@@ -40,7 +41,6 @@ final class Restocking {
   private final List<@Nullable Object> barcodes = new ArrayList<>();
   private final Map<String, Long> categories = new HashMap<>();
   private long taken;
-  private long indexed;
 
   private Restocking(Db db) {
     this.db = db;
@@ -53,12 +53,10 @@ final class Restocking {
    */
   static Restocking begin(Db db) throws SQLException {
     db.execute("PRAGMA cache_size = " + PAGES_OF_A_SNAPSHOT);
-    db.update("INSERT INTO product_search (product_search) VALUES ('delete-all')");
-    for (Map<String, String> indexes :
-        List.of(LedgerSchema.SHELF_INDEXES, LedgerSchema.LATER_INDEXES)) {
-      for (String index : indexes.keySet()) {
-        db.execute("DROP INDEX IF EXISTS " + index);
-      }
+    SearchIndex.clear(db);
+    db.execute("DROP INDEX IF EXISTS " + LedgerSchema.SHELF_INDEX.name());
+    for (Index index : LedgerSchema.LATER_INDEXES) {
+      db.execute("DROP INDEX IF EXISTS " + index.name());
     }
     for (String table : List.of("product", "barcode", "category")) {
       db.update("DELETE FROM " + table);
@@ -66,14 +64,20 @@ final class Restocking {
     return new Restocking(db);
   }
 
-  /** Whether what {@link #finish} leaves for later is there. */
-  static boolean isArranged(Db db) throws SQLException {
-    for (String index : LedgerSchema.LATER_INDEXES.keySet()) {
-      if (db.first("SELECT 1 FROM sqlite_schema WHERE name = ?", row -> true, index).isEmpty()) {
-        return false;
+  /** The first index that {@link #finish} left for later and that is still missing. */
+  static Optional<Index> missingIndex(Db db) throws SQLException {
+    for (Index index : LedgerSchema.LATER_INDEXES) {
+      if (db.first("SELECT 1 FROM sqlite_schema WHERE name = ?", row -> true, index.name())
+          .isEmpty()) {
+        return Optional.of(index);
       }
     }
-    return true;
+    return Optional.empty();
+  }
+
+  /** Whether all that {@link #finish} leaves for later is there. */
+  static boolean isArranged(Db db) throws SQLException {
+    return SearchIndex.isWhole(db) && missingIndex(db).isEmpty();
   }
 
   /** The next product of the snapshot. */
@@ -97,19 +101,14 @@ final class Restocking {
     categories.merge(product.category(), 1L, Long::sum);
     PRODUCTS.write(db, products, ROWS_AT_ONCE);
     BARCODES.write(db, barcodes, ROWS_AT_ONCE);
-    if (taken - indexed == INDEXED_AT_ONCE) {
-      index();
-    }
   }
 
-  /** Makes the products findable. */
+  /** Makes the products ready to be sold. */
   void finish() throws SQLException {
     PRODUCTS.write(db, products, 1);
     BARCODES.write(db, barcodes, 1);
-    index();
-    for (String index : LedgerSchema.SHELF_INDEXES.values()) {
-      db.execute(index);
-    }
+    SearchIndex.leave(db, taken);
+    db.execute(LedgerSchema.SHELF_INDEX.sql());
     for (Map.Entry<String, Long> category : categories.entrySet()) {
       db.update(
           "INSERT INTO category (name, products) VALUES (?, ?)",
@@ -117,16 +116,6 @@ final class Restocking {
           category.getValue());
     }
     db.execute("PRAGMA cache_size = " + PAGES);
-  }
-
-  private void index() throws SQLException {
-    db.update(
-        "INSERT INTO product_search (rowid, name, sku, category, size)"
-            + " SELECT number, name, sku, category, size FROM product"
-            + " WHERE number > ? AND number <= ?",
-        indexed,
-        taken);
-    indexed = taken;
   }
 
   /** Rows of one table. */

@@ -243,13 +243,7 @@ final class Shelf {
   }
 
   private static void index(Db db, long number, String sku, Shown shown) throws SQLException {
-    db.update(
-        "INSERT INTO product_search (rowid, name, sku, category, size) VALUES (?, ?, ?, ?, ?)",
-        number,
-        shown.name(),
-        sku,
-        shown.category(),
-        shown.size());
+    SearchIndex.add(db, number, shown.name(), sku, shown.category(), shown.size());
     db.update(
         "INSERT INTO category (name, products) VALUES (?, 1)"
             + " ON CONFLICT (name) DO UPDATE SET products = products + 1",
@@ -264,15 +258,7 @@ final class Shelf {
   }
 
   private static void takeFromIndex(Db db, OldProduct old) throws SQLException {
-    // An external-content index must be told the old words (fts5.html section 4.4.3).
-    db.update(
-        "INSERT INTO product_search (product_search, rowid, name, sku, category, size)"
-            + " VALUES ('delete', ?, ?, ?, ?, ?)",
-        old.number(),
-        old.name(),
-        old.sku(),
-        old.category(),
-        old.size());
+    SearchIndex.remove(db, old.number(), old.name(), old.sku(), old.category(), old.size());
     db.update("UPDATE category SET products = products - 1 WHERE name = ?", old.category());
     db.update("DELETE FROM category WHERE name = ? AND products <= 0", old.category());
   }

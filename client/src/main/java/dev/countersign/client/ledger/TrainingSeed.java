@@ -60,7 +60,8 @@ final class TrainingSeed {
           "hardware",
           "mail_owed",
           "account_entry",
-          "slip_owed");
+          "slip_owed",
+          "search_due");
 
   private static final int ROWS_AT_ONCE = 500;
 
@@ -78,7 +79,7 @@ final class TrainingSeed {
                   for (String table : COPIED) {
                     copy(table, from, to);
                   }
-                  to.execute("INSERT INTO product_search (product_search) VALUES ('rebuild')");
+                  SearchIndex.takeAll(to);
                   return true;
                 });
           } finally {

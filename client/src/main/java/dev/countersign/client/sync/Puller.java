@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -30,20 +31,30 @@ final class Puller {
   private final DeviceSignIn signIn;
   private final Replica replica;
   private final LongConsumer progress;
+  private final BooleanSupplier isEnding;
 
   /**
    * Takes what it works with.
    *
    * @param progress told how many items of a snapshot have come
+   * @param isEnding whether what can be done another time is to be left
    */
-  Puller(ServerConnection connection, DeviceSignIn signIn, Replica replica, LongConsumer progress) {
+  Puller(
+      ServerConnection connection,
+      DeviceSignIn signIn,
+      Replica replica,
+      LongConsumer progress,
+      BooleanSupplier isEnding) {
     this.connection = connection;
     this.signIn = signIn;
     this.replica = replica;
     this.progress = progress;
+    this.isEnding = isEnding;
   }
 
   PullOutcome pull() {
+    // Also where the server cannot be reached.
+    replica.arrange(isEnding);
     try {
       if (replica.cursor() == 0) {
         Reply reply = snapshot(PATIENCE);
@@ -74,7 +85,7 @@ final class Puller {
           // A page that promises more and brings nothing would be asked for without end.
           if (!page.more() || !news) {
             replica.keepSince(page.since());
-            replica.arrange();
+            replica.arrange(isEnding);
             return new PullOutcome.UpToDate();
           }
         }

@@ -161,7 +161,7 @@ public final class SyncLoop implements AutoCloseable {
             this::noticed,
             new Backoff(around.random()),
             around.pause());
-    this.puller = new Puller(connection, signIn, device.replica(), around.progress());
+    this.puller = new Puller(connection, signIn, device.replica(), around.progress(), () -> closed);
     this.granting =
         new Granting(
             connection, signIn, device.grants(), device.users(), keys, following, around.clock());

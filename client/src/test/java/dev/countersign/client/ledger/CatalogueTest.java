@@ -255,6 +255,9 @@ class CatalogueTest {
     assertThat(catalogue.size()).isEqualTo(1);
     assertThat(catalogue.search("rum", 10)).isEmpty();
     assertThat(catalogue.search("new", 10)).hasSize(1);
+    replica.arrange(() -> false);
+    assertThat(catalogue.search("rum", 10)).isEmpty();
+    assertThat(catalogue.search("new", 10)).hasSize(1);
     assertThat(replica.cursor()).isEqualTo(50);
     assertThat(replica.epoch()).isEqualTo(epoch);
   }

@@ -60,10 +60,34 @@ class KilledSnapshotTest {
             false,
             List.of(new FeedItem(71, "product", new UUID(7, 4_999), true, null))));
     assertThat(till.device().catalogue().byCode("CODE-4999")).isEmpty();
-    replica.arrange();
+    replica.arrange(() -> false);
     assertThat(till.device().store().<Boolean, Exception>read(Restocking::isArranged)).isTrue();
     assertThat(till.device().catalogue().size()).isEqualTo(SnapshotHarness.ITEMS - 1);
     assertThat(till.device().damage()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void killedBetweenTheStepsOfTheIndexTheTillGoesOnWhereItWas(int steps) throws Exception {
+    killBefore(SnapshotHarness.ITEMS + steps);
+    till.reopen();
+    assertThat(indexed()).isStrictlyBetween(0L, (long) SnapshotHarness.ITEMS);
+    assertWhole();
+    till.device().replica().arrange(() -> false);
+    assertThat(indexed()).isEqualTo(SnapshotHarness.ITEMS);
+    assertWhole();
+    assertThat(till.device().damage()).isEmpty();
+  }
+
+  private long indexed() throws Exception {
+    return till.device()
+        .store()
+        .<Long, Exception>read(
+            db ->
+                db.first(
+                        "SELECT count(*) FROM product_search WHERE product_search MATCH 'snapshot'",
+                        row -> row.integer(1))
+                    .orElseThrow());
   }
 
   private void assertWhole() {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /**
  * A till of its own process that takes a snapshot until it is killed. Arguments: the directory, and
  * before which item it stops and waits for the kill; behind the last it does so when the snapshot
- * is durable and what is made later is not.
+ * is durable and what is made later is not, and one further behind so many steps of that.
  */
 final class SnapshotHarness {
   static final int ITEMS = 5_000;
@@ -40,7 +40,9 @@ final class SnapshotHarness {
         throw new IllegalStateException("not unlocked: " + outcome);
       }
       OpenDevice device = OpenDevice.open(folder, keys.current(), Surroundings.ofThisMachine());
-      device.replica().addListener(SnapshotHarness::stop);
+      if (stopAt == ITEMS) {
+        device.replica().addListener(SnapshotHarness::stop);
+      }
       Iterator<FeedItem> items =
           IntStream.range(0, ITEMS)
               .mapToObj(
@@ -52,6 +54,11 @@ final class SnapshotHarness {
                   })
               .iterator();
       device.replica().replaceAll(new FeedPage(TillFixture.EPOCH, 70, false, List.of()), items);
+      Arranging arranging = new Arranging(device.store(), System::nanoTime);
+      for (int step = ITEMS; step < stopAt; step++) {
+        arranging.step();
+      }
+      stop();
     }
   }
 

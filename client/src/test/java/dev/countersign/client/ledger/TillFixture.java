@@ -113,6 +113,7 @@ public final class TillFixture implements AutoCloseable {
               cashier,
               around);
       device.replica().replaceAll(new FeedPage(EPOCH, 10, false, List.of()), feed().iterator());
+      device.replica().arrange(() -> false);
       return new TillFixture(folder, vault, keys, around, device);
     }
   }

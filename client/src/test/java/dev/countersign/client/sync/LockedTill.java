@@ -72,7 +72,7 @@ final class LockedTill implements AutoCloseable {
       DeviceSignIn signIn =
           new DeviceSignIn(
               connection, enrolled.device(), enrolled.environment(), open.outbox()::sign, () -> {});
-      new Puller(connection, signIn, open.replica(), _ -> {}).pull();
+      new Puller(connection, signIn, open.replica(), _ -> {}, () -> false).pull();
       new KeepingKeys(open, vault, unlocking, () -> held = true)
           .met((path, json) -> signIn.asking(token -> connection.postJson(path, json, token)));
     }

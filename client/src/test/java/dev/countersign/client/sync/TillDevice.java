@@ -152,7 +152,8 @@ final class TillDevice implements AutoCloseable {
                   open.outbox()::sign,
                   () -> {}),
               open.replica(),
-              _ -> {})
+              _ -> {},
+              () -> false)
           .pull();
     }
   }

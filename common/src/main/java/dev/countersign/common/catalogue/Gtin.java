@@ -15,7 +15,7 @@ public record Gtin(String digits14) {
     if (digits14.length() != LENGTH || !isDigits(digits14) || !hasValidCheckDigit(digits14)) {
       throw new IllegalArgumentException("'" + digits14 + "' is not a GTIN-14");
     }
-    if (digits14.equals("0".repeat(LENGTH))) {
+    if (isZero(digits14)) {
       throw new IllegalArgumentException("all zeros is no item");
     }
   }
@@ -37,7 +37,7 @@ public record Gtin(String digits14) {
    * @return empty if it can be none of these
    */
   public static Optional<Gtin> parse(String scanned) {
-    if (!isDigits(scanned) || scanned.chars().allMatch(c -> c == '0')) {
+    if (!isDigits(scanned) || isZero(scanned)) {
       return Optional.empty();
     }
     return switch (scanned.length()) {
@@ -57,10 +57,14 @@ public record Gtin(String digits14) {
     if (!isDigits(withoutCheckDigit)) {
       throw new IllegalArgumentException("'" + withoutCheckDigit + "' is not all digits");
     }
+    return checkDigit(withoutCheckDigit, withoutCheckDigit.length());
+  }
+
+  private static char checkDigit(String digits, int length) {
     int sum = 0;
     int weight = 3;
-    for (int i = withoutCheckDigit.length() - 1; i >= 0; i--) {
-      sum += weight * (withoutCheckDigit.charAt(i) - '0');
+    for (int i = length - 1; i >= 0; i--) {
+      sum += weight * (digits.charAt(i) - '0');
       weight = 4 - weight;
     }
     return (char) ('0' + (10 - sum % 10) % 10);
@@ -69,9 +73,7 @@ public record Gtin(String digits14) {
   /** Whether the last digit is the check digit of the ones before it. */
   public static boolean hasValidCheckDigit(String digits) {
     int last = digits.length() - 1;
-    return last > 0
-        && isDigits(digits)
-        && checkDigit(digits.substring(0, last)) == digits.charAt(last);
+    return last > 0 && isDigits(digits) && checkDigit(digits, last) == digits.charAt(last);
   }
 
   /** The first digit: 0 a single item, 1 to 8 a pack of it, 9 an item of variable measure. */
@@ -96,7 +98,21 @@ public record Gtin(String digits14) {
   }
 
   static boolean isDigits(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isZero(String digits) {
+    for (int i = 0; i < digits.length(); i++) {
+      if (digits.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<Gtin> valid(String digits) {

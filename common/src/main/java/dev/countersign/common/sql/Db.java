@@ -273,6 +273,16 @@ public final class Db implements AutoCloseable {
     }
   }
 
+  /** Runs reading that sees one moment of the file throughout, whatever is written meanwhile. */
+  public <T, E extends Exception> T atOneMoment(Work<T, E> reading) throws SQLException, E {
+    update("BEGIN");
+    try {
+      return reading.run();
+    } finally {
+      update("COMMIT");
+    }
+  }
+
   private void begin() throws SQLException {
     if (inTransaction) {
       throw new IllegalStateException("a transaction is open already");

@@ -32,10 +32,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * {@code firstsync.100k}: a new till takes its first snapshot from a real server over TLS, until
- * every product can be scanned and searched for. The floor copies a snapshot's bytes through a
+ * every product can be sold; beside it until the index of their words is whole as well, up to when
+ * a search looks through what is not in it yet. The floor copies a snapshot's bytes through a
  * socket, whole, and puts its lines as rows into an encrypted file of the same kind, in one
  * transaction.
  */
@@ -44,30 +46,38 @@ public final class FirstSync {
 
   private FirstSync() {}
 
+  /** Both with the same floor. */
+  public record Both(Measured sold, Measured searched) {}
+
+  /** In nanoseconds from the first word with the server. */
+  private record Times(long sold, long searched) {}
+
   /**
    * Measures, path and floor in turns.
    *
    * @param turns how often; the first only warms up
    */
-  public static Measured measure(Path scratch, int products, int turns) throws Exception {
-    long[] path = new long[turns - 1];
+  public static Both measure(Path scratch, int products, int turns) throws Exception {
+    long[] sold = new long[turns - 1];
+    long[] searched = new long[turns - 1];
     long[] floor = new long[turns - 1];
     try (WholeShop shop = WholeShop.open(scratch.resolve("server"))) {
       shop.stock(scratch.resolve("catalogue.csv"), products);
       byte[] snapshot = snapshot(products);
       for (int i = -1; i < turns - 1; i++) {
-        long time = sync(shop.enrol(i + 2), scratch.resolve("till" + i), products);
+        Times times = sync(shop.enrol(i + 2), scratch.resolve("till" + i), products);
         long least = copy(snapshot, scratch.resolve("floor" + i + ".db"), products);
         if (i >= 0) {
-          path[i] = time;
+          sold[i] = times.sold();
+          searched[i] = times.searched();
           floor[i] = least;
         }
       }
     }
-    return Measured.of(path, floor);
+    return new Both(Measured.of(sold, floor), Measured.of(searched, floor));
   }
 
-  private static long sync(EnrolmentResult result, Path folder, int products) throws IOException {
+  private static Times sync(EnrolmentResult result, Path folder, int products) throws IOException {
     DeviceFolder device = new DeviceFolder(folder);
     device.create();
     try (var signingKey = result.key();
@@ -90,20 +100,25 @@ public final class FirstSync {
                   enrolled.server(), enrolled.serverPin(), ServerConnection.Patience.usual()),
               SyncLoop.Surroundings.ofThisMachine(new SecureRandom(), _ -> {}))) {
         loop.start();
-        while (open.replica().cursor() == 0) {
-          if (loop.state() instanceof SyncState.Stopped || System.nanoTime() - start > PATIENCE) {
-            throw new IOException("no snapshot came");
-          }
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-        long end = System.nanoTime();
-        if (open.catalogue().size() != products) {
+        long sold = until(() -> open.replica().cursor() > 0, loop, start);
+        if (open.catalogue().size() != products
+            || open.catalogue().byCode(WholeShop.code(products - 1)).isEmpty()) {
           throw new IOException(
               "of " + products + " products " + open.catalogue().size() + " came");
         }
-        return end - start;
+        return new Times(sold, until(open.catalogue()::isIndexed, loop, start));
       }
     }
+  }
+
+  private static long until(BooleanSupplier holds, SyncLoop loop, long start) throws IOException {
+    while (!holds.getAsBoolean()) {
+      if (loop.state() instanceof SyncState.Stopped || System.nanoTime() - start > PATIENCE) {
+        throw new IOException("no snapshot came");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    return System.nanoTime() - start;
   }
 
   /** The bytes that a server sends for such products. */

@@ -68,20 +68,24 @@ final class WholeShop implements AutoCloseable {
             "item_number,description,category,vendor,bottle_ml,pack,proof,upc,scc,bottle_cost,"
                 + "case_cost,bottle_retail,list_date\n");
     for (int i = 0; i < products; i++) {
-      String body = "%011d".formatted(80_000_000_000L + i);
       rows.append(i + 1)
           .append(",Single Barrel Reserve No ")
           .append(i)
           .append(" Straight Bourbon,Category ")
           .append(i % 60)
           .append(",Distillery,750,6,80,")
-          .append(body)
-          .append(Gtin.checkDigit(body))
+          .append(code(i))
           .append(",,10.00,60.00,")
           .append(5 + i % 90)
           .append(".99,2020-01-01\n");
     }
     Files.writeString(csv, rows);
+  }
+
+  /** The barcode of a product. */
+  static String code(int number) {
+    String body = "%011d".formatted(80_000_000_000L + number);
+    return body + Gtin.checkDigit(body);
   }
 
   /** Imports a catalogue, which must be taken whole. */

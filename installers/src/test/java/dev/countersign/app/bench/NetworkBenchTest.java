@@ -19,9 +19,10 @@ class NetworkBenchTest {
 
   @Test
   void aFirstSyncIsMeasuredAgainstACopyOfTheSnapshot() throws Exception {
-    Measured measured = FirstSync.measure(folder, 50, 2);
-    assertThat(measured.value()).isPositive();
-    assertThat(measured.floor()).isPositive();
+    FirstSync.Both both = FirstSync.measure(folder, 50, 2);
+    assertThat(both.sold().value()).isPositive();
+    assertThat(both.sold().floor()).isPositive();
+    assertThat(both.searched().value()).isGreaterThanOrEqualTo(both.sold().value());
   }
 
   @Test

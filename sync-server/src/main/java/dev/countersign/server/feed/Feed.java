@@ -16,6 +16,7 @@ import dev.countersign.server.ingest.Ground;
 import dev.countersign.server.ingest.SaleFeed;
 import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /** Pages and snapshots for devices, and the way sales come into the feed. */
 public final class Feed implements SaleFeed {
   private static final int SNAPSHOT_RUN = 2_000;
+
+  /** Lines are handed on together: each for itself would be a call of the packer's. */
+  private static final int LINES_AT_ONCE = 32 * 1024;
 
   private final Tenants tenants;
   private final FeedTable table;
@@ -105,6 +109,7 @@ public final class Feed implements SaleFeed {
     Instant since = Objects.requireNonNull(head.since());
     out.write(Json.encode(head));
     out.write('\n');
+    ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * LINES_AT_ONCE);
     long last = 0;
     while (last < head.cursor()) {
       long after = last;
@@ -113,10 +118,15 @@ public final class Feed implements SaleFeed {
               tenant,
               scope -> table.standing(scope, viewer, since, after, head.cursor(), SNAPSHOT_RUN));
       for (Standing each : run) {
-        out.write(each.line());
+        each.addLine(lines);
+        if (lines.size() >= LINES_AT_ONCE) {
+          lines.writeTo(out);
+          lines.reset();
+        }
       }
       last = run.size() < SNAPSHOT_RUN ? head.cursor() : run.getLast().seq();
     }
+    lines.writeTo(out);
   }
 
   @Override

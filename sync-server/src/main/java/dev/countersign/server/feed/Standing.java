@@ -52,16 +52,15 @@ record Standing(long seq, String kind, UUID id, byte @Nullable [] body, @Nullabl
   }
 
   /**
-   * As the line of a snapshot, the body as it is stored: a snapshot has as many as there are
-   * products.
+   * Adds it as the line of a snapshot, the body as it is stored: a snapshot has as many as there
+   * are products.
    *
    * @throws IllegalStateException for what is gone, which a snapshot does not have
    */
-  byte[] line() {
+  void addLine(ByteArrayOutputStream json) {
     if (body == null) {
       throw new IllegalStateException("a snapshot has nothing that is gone");
     }
-    ByteArrayOutputStream json = new ByteArrayOutputStream(body.length + 160);
     json.writeBytes(
         ascii(
             "{\"seq\":"
@@ -77,7 +76,6 @@ record Standing(long seq, String kind, UUID id, byte @Nullable [] body, @Nullabl
     }
     json.write('}');
     json.write('\n');
-    return json.toByteArray();
   }
 
   private static byte[] ascii(String text) {
