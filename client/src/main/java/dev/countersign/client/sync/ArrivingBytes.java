@@ -18,6 +18,7 @@ final class ArrivingBytes {
   private long size;
   private boolean whole;
   private boolean refused;
+  private int awaiting;
   private @Nullable IOException cut;
 
   /**
@@ -63,6 +64,11 @@ final class ArrivingBytes {
     refused = true;
   }
 
+  /** Whether somebody has read all that came and waits for more. */
+  synchronized boolean isAwaited() {
+    return awaiting > 0;
+  }
+
   /** From the first byte on; an interrupt ends its waiting. */
   InputStream read() {
     return new Reading();
@@ -70,11 +76,14 @@ final class ArrivingBytes {
 
   private synchronized byte @Nullable [] chunk(int number) throws IOException {
     while (number == chunks.size() && !whole && cut == null) {
+      awaiting++;
       try {
         wait();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("nobody waits any more");
+      } finally {
+        awaiting--;
       }
     }
     if (number < chunks.size()) {

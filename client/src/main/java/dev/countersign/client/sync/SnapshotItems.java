@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,15 @@ final class SnapshotItems implements Iterator<Arrival>, AutoCloseable {
 
   private static final int RUNS_AHEAD = 16;
 
+  /** So often whoever waits looks what for. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final ByteLines lines;
   private final LongConsumer progress;
   private final BlockingQueue<Run> runs = new ArrayBlockingQueue<>(RUNS_AHEAD);
   private final Thread reader;
   private final boolean mayTire;
+  private final BooleanSupplier isNetworkAwaited;
   private long nanosLeft;
   private Iterator<Arrival> run;
   private long taken;
@@ -51,12 +56,16 @@ final class SnapshotItems implements Iterator<Arrival>, AutoCloseable {
   /**
    * Begins to read, and returns when the first run of them is there.
    *
-   * @param patience how long to wait for all others together; zero is for ever
+   * @param patience how long to wait for the network in all; zero is for ever. What the reading
+   *     itself takes on a slow machine is no reason to begin again.
+   * @param isNetworkAwaited whether the lines wait for it at this moment
    * @param progress told how many were handed over
    */
-  SnapshotItems(ByteLines lines, Duration patience, LongConsumer progress) {
+  SnapshotItems(
+      ByteLines lines, Duration patience, BooleanSupplier isNetworkAwaited, LongConsumer progress) {
     this.lines = lines;
     this.progress = progress;
+    this.isNetworkAwaited = isNetworkAwaited;
     this.mayTire = patience.isPositive();
     this.nanosLeft = patience.toNanos();
     this.run = Collections.emptyIterator();
@@ -90,13 +99,16 @@ final class SnapshotItems implements Iterator<Arrival>, AutoCloseable {
       if (ready != null || !mayTire) {
         return ready == null ? runs.take() : ready;
       }
-      long from = System.nanoTime();
-      Run late = runs.poll(nanosLeft, TimeUnit.NANOSECONDS);
-      nanosLeft -= System.nanoTime() - from;
-      if (late == null) {
+      while (ready == null && nanosLeft > 0) {
+        ready = runs.poll(LOOK_NANOS, TimeUnit.NANOSECONDS);
+        if (ready == null && isNetworkAwaited.getAsBoolean()) {
+          nanosLeft -= LOOK_NANOS;
+        }
+      }
+      if (ready == null) {
         throw new TooSlowException();
       }
-      return late;
+      return ready;
     } catch (InterruptedException _) {
       throw interrupted();
     }

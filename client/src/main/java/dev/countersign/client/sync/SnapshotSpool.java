@@ -150,7 +150,8 @@ final class SnapshotSpool {
               ? Arrays.copyOfRange(lines.bytes(), lines.start(), lines.start() + lines.length())
               : new byte[0];
       FeedPage head = Json.decodeKnown(first, FeedPage.class);
-      try (SnapshotItems items = new SnapshotItems(lines, patience, this::tell)) {
+      try (SnapshotItems items =
+          new SnapshotItems(lines, patience, packed::isAwaited, this::tell)) {
         taker.take(head, items);
       }
     } catch (UncheckedIOException e) {

@@ -128,6 +128,13 @@ class SnapshotSpoolTest {
   }
 
   @Test
+  void readingSlowlyWhatIsThereIsNoReasonToBeginAgain() throws Exception {
+    spool.fill(new ByteArrayInputStream(snapshot("")));
+    spool.take(this::take, Duration.ofNanos(1));
+    assertThat(takings).containsExactly(all());
+  }
+
+  @Test
   void aNetworkSlowerThanTheStoreMayWaitGivesItBackAndIsTakenWhenAllHasCome() throws Exception {
     byte[] whole = snapshot("");
     CountDownLatch gaveUp = new CountDownLatch(1);
