@@ -145,8 +145,7 @@ public final class Client implements AutoCloseable {
     this.bar = new TopBar(new SyncWords(kit, amounts), this::openStatus);
     this.locking = new Locking(machine.nanos(), this::lockAfter);
     this.frame = new Frame(surface, bar, machine.nanos(), locking::touch);
-    this.scene = new Scene(frame.root(), options.width(), options.height());
-    Wardrobe.dress(scene, view);
+    this.scene = Wardrobe.dressed(frame.root(), view, options.width(), options.height());
     frame.listen(scene);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::noticed);
     this.around = new OpenDevice.Surroundings(machine.clock(), machine.nanos(), machine.random());

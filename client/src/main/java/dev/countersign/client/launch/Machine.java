@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -68,7 +69,7 @@ public record Machine(
         terminal(options.terminal()),
         Tones.ofThisMachine(),
         Locale.getDefault(),
-        Thread::startVirtualThread,
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("desk").factory()),
         Platform::runLater);
   }
 

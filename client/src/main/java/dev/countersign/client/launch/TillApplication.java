@@ -2,13 +2,19 @@ package dev.countersign.client.launch;
 
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.ui.kit.Painting;
+import dev.countersign.client.ui.kit.Wardrobe;
+import dev.countersign.common.crypto.Hkdf;
+import dev.countersign.common.crypto.Secret;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -39,6 +45,7 @@ public final class TillApplication extends Application {
   public static void readAhead(Path folder) {
     ahead(() -> new DeviceFolder(folder).chestKind());
     ahead(TillApplication::reachMemory);
+    ahead(TillApplication::reachProviders);
     ahead(
         () ->
             LoggerFactory.getLogger(TillApplication.class)
@@ -54,8 +61,22 @@ public final class TillApplication extends Application {
     }
   }
 
+  /** Java looks through all its providers of cryptography at the first key that is derived. */
+  private static void reachProviders() {
+    try (Secret secret = Secret.random(32, new SecureRandom());
+        Secret derived = Hkdf.derive(secret, new byte[0], new byte[0], 32)) {
+      Objects.requireNonNull(derived);
+    }
+  }
+
   private static void ahead(Runnable reading) {
     Thread.ofPlatform().daemon().name("read-ahead").start(reading);
+  }
+
+  /** The fonts take about as long as the theme, which is laid first on the screen's thread. */
+  @Override
+  public void init() {
+    ahead(Wardrobe::loadFonts);
   }
 
   @Override
@@ -64,6 +85,9 @@ public final class TillApplication extends Application {
     boolean leaves = arguments.remove(UNTIL_PAINTED);
     Options options =
         Options.parse(arguments, Options.usual(Path.of(System.getProperty("user.home")), "till"));
+    // The theme before the machine, for whose key store the folder is still being read ahead.
+    Wardrobe.lay(
+        new ViewFile(options.folder(), Locale.getDefault()).read().with(options.view()).look());
     Client made = new Client(options, Machine.here(options), stage);
     client = made;
     made.start();

@@ -1,7 +1,5 @@
 package dev.countersign.client.ui.kit;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,9 +13,15 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import javafx.application.Application;
 import javafx.geometry.NodeOrientation;
+import javafx.scene.Group;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.IkonResolver;
+import org.kordamp.ikonli.IkonResolverProvider;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.JavaFXFontLoader;
 
 /**
  * Dresses a window: base theme, tokens, components, font, size and direction of writing. The sheets
@@ -35,9 +39,49 @@ public final class Wardrobe {
 
   private Wardrobe() {}
 
-  /** Dresses a scene; what it wore before comes off. */
+  /** What texts and icons are written in; loading a font makes a file, so it is done once. */
+  private static final class Fonts {
+    static final IkonResolver ICONS;
+
+    static {
+      WEIGHTS.forEach(weight -> load(LATIN, weight));
+      // The system's own, which every text has until a sheet says otherwise.
+      Font.getDefault();
+      ICONS = IkonResolverProvider.getInstance(JavaFXFontLoader.getInstance());
+      ICONS.resolve(Feather.LOCK.getDescription());
+    }
+
+    private Fonts() {}
+
+    static void await() {
+      Objects.requireNonNull(ICONS);
+    }
+  }
+
+  /**
+   * Loads the fonts; once the toolkit runs any thread may do so ahead of the first control, and who
+   * lays the base theme meanwhile waits for it at the end.
+   */
+  public static void loadFonts() {
+    Fonts.await();
+  }
+
+  /** A scene of this size around these controls, which are dressed once and not again. */
+  public static Scene dressed(Parent root, View view, double width, double height) {
+    Scene scene = new Scene(new Group(), width, height);
+    wear(scene, view);
+    turn(root, view);
+    scene.setRoot(root);
+    return scene;
+  }
+
+  /** Dresses a scene in other clothes; what it wore before comes off. */
   public static void dress(Scene scene, View view) {
-    WEIGHTS.forEach(weight -> load(LATIN, weight));
+    wear(scene, view);
+    turn(scene.getRoot(), view);
+  }
+
+  private static void wear(Scene scene, View view) {
     lay(view.look());
     boolean asWritten = view.text() == TextSize.USUAL && !isArabic(view);
     scene
@@ -46,17 +90,18 @@ public final class Wardrobe {
             SHEETS.stream()
                 .map(name -> asWritten ? resource(name).toExternalForm() : changed(name, view))
                 .toList());
-    var classes = scene.getRoot().getStyleClass();
+  }
+
+  private static void turn(Parent root, View view) {
+    var classes = root.getStyleClass();
     classes.remove("dark");
     if (view.look() == Look.DARK) {
       classes.add("dark");
     }
-    scene
-        .getRoot()
-        .setNodeOrientation(
-            view.language().isRightToLeft()
-                ? NodeOrientation.RIGHT_TO_LEFT
-                : NodeOrientation.LEFT_TO_RIGHT);
+    root.setNodeOrientation(
+        view.language().isRightToLeft()
+            ? NodeOrientation.RIGHT_TO_LEFT
+            : NodeOrientation.LEFT_TO_RIGHT);
   }
 
   /**
@@ -65,13 +110,16 @@ public final class Wardrobe {
    */
   public static void lay(Look look) {
     String theme =
-        switch (look) {
-          case LIGHT -> new PrimerLight().getUserAgentStylesheet();
-          case DARK -> new PrimerDark().getUserAgentStylesheet();
-        };
+        resource(
+                switch (look) {
+                  case LIGHT -> "base-light.css";
+                  case DARK -> "base-dark.css";
+                })
+            .toExternalForm();
     if (!theme.equals(Application.getUserAgentStylesheet())) {
       Application.setUserAgentStylesheet(theme);
     }
+    loadFonts();
   }
 
   private static boolean isArabic(View view) {

@@ -74,8 +74,7 @@ public final class CustomerWindow implements CustomerDisplay {
   }
 
   private void open() {
-    Scene scene = new Scene(root, WIDTH, HEIGHT);
-    Wardrobe.dress(scene, view.get());
+    Scene scene = Wardrobe.dressed(root, view.get(), WIDTH, HEIGHT);
     root.getStyleClass().add("customer");
     Stage window = new Stage();
     window.setTitle(words.say("display.title"));
