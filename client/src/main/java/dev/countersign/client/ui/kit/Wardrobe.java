@@ -29,6 +29,7 @@ import org.kordamp.ikonli.javafx.JavaFXFontLoader;
  */
 public final class Wardrobe {
   private static final List<String> SHEETS = List.of("tokens.css", "components.css");
+  private static final String BASE = "base-%s.css";
   private static final List<String> WEIGHTS = List.of("Regular", "Medium", "SemiBold", "Bold");
   private static final String LATIN = "fonts/CountersignInter-%s.otf";
   private static final String ARABIC = "fonts/IBMPlexSansArabic-%s.ttf";
@@ -109,13 +110,7 @@ public final class Wardrobe {
    * spares the toolkit the reading of its own.
    */
   public static void lay(Look look) {
-    String theme =
-        resource(
-                switch (look) {
-                  case LIGHT -> "base-light.css";
-                  case DARK -> "base-dark.css";
-                })
-            .toExternalForm();
+    String theme = resource(BASE.formatted(look == Look.DARK ? "dark" : "light")).toExternalForm();
     if (!theme.equals(Application.getUserAgentStylesheet())) {
       Application.setUserAgentStylesheet(theme);
     }
