@@ -18,6 +18,7 @@ import javafx.geometry.HPos;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -42,7 +43,10 @@ final class BasketView extends VBox {
   private final HBox head;
   private final ListView<Row> lines = new ListView<>();
   private final VBox totals = new VBox();
+  private final List<Sum> sums = new ArrayList<>();
+  private final Label exempt = Parts.label("");
   private final Label toPay = Parts.whole("", "to-pay-amount");
+  private final Region toPayRow;
 
   BasketView(Words words, Amounts amounts) {
     this.words = words;
@@ -55,6 +59,10 @@ final class BasketView extends VBox {
     lines.setPlaceholder(empty());
     lines.setAccessibleText(words.say("selling.basket"));
     VBox.setVgrow(lines, Priority.ALWAYS);
+    HBox row = Parts.ends(Parts.whole(words.say("selling.to-pay"), "to-pay-label"), toPay);
+    row.getStyleClass().setAll("to-pay");
+    row.setAlignment(Pos.BASELINE_LEFT);
+    toPayRow = row;
     totals.getStyleClass().add("totals");
     getChildren().addAll(head, lines, totals);
   }
@@ -68,31 +76,52 @@ final class BasketView extends VBox {
     Buyer known = running.basket().buyer();
     buyer.setText(known == null ? "" : known.name());
     Parts.show(buyer, known != null);
-    lines.getItems().setAll(running.rows());
+    showRows(running.rows());
     if (running.touched() > 0) {
       lines.getSelectionModel().select(running.touched() - 1);
       reveal(running.touched() - 1);
     }
     note.setText(running.basket().note());
-    totals.getChildren().clear();
+    showTotals(running);
+  }
+
+  /** Only what has changed: a scan comes every second, and most lines are what they were. */
+  private void showRows(List<Row> rows) {
+    List<Row> shown = lines.getItems();
+    int both = Math.min(shown.size(), rows.size());
+    for (int i = 0; i < both; i++) {
+      if (!shown.get(i).equals(rows.get(i))) {
+        shown.set(i, rows.get(i));
+      }
+    }
+    if (shown.size() > both) {
+      shown.subList(both, shown.size()).clear();
+    } else if (rows.size() > both) {
+      shown.addAll(rows.subList(both, rows.size()));
+    }
+  }
+
+  private void showTotals(Running running) {
+    List<Node> wanted = new ArrayList<>();
     for (Running.OffAll off : running.offAll()) {
-      totals.getChildren().add(sum(name(off.discount()), amounts.text(off.amount().negate())));
+      wanted.add(sum(wanted.size(), name(off.discount()), amounts.text(off.amount().negate())));
     }
     if (!running.priced().taxes().isEmpty()) {
-      totals.getChildren().add(sum(words.say("selling.without-tax"), withoutTax(running)));
+      wanted.add(sum(wanted.size(), words.say("selling.without-tax"), withoutTax(running)));
     }
     for (TaxShare tax : running.priced().taxes()) {
-      totals.getChildren().add(sum(tax.name(), amounts.text(tax.amount())));
+      wanted.add(sum(wanted.size(), tax.name(), amounts.text(tax.amount())));
     }
+    Buyer known = running.basket().buyer();
     if (known != null && !known.exemption().isEmpty()) {
-      totals.getChildren().add(Parts.label(words.say("selling.exempt", known.exemption())));
+      exempt.setText(words.say("selling.exempt", known.exemption()));
+      wanted.add(exempt);
     }
     toPay.setText(amounts.text(running.total()));
-    Label name = Parts.whole(words.say("selling.to-pay"), "to-pay-label");
-    var row = Parts.ends(name, toPay);
-    row.getStyleClass().setAll("to-pay");
-    row.setAlignment(Pos.BASELINE_LEFT);
-    totals.getChildren().add(row);
+    wanted.add(toPayRow);
+    if (!totals.getChildren().equals(wanted)) {
+      totals.getChildren().setAll(wanted);
+    }
   }
 
   /** Shows what is being paid: lines that were taken off are noise now, and none is chosen. */
@@ -155,6 +184,25 @@ final class BasketView extends VBox {
     lines.layout();
     // Behind the last means down to the end; to the last would be to its upper edge.
     lines.scrollTo(at == lines.getItems().size() - 1 ? at + 1 : at);
+  }
+
+  /** A line of the totals that stays for the next sale; another one is dressed anew. */
+  private Region sum(int place, String name, String amount) {
+    while (sums.size() <= place) {
+      sums.add(Sum.empty());
+    }
+    Sum sum = sums.get(place);
+    sum.name().setText(name);
+    sum.amount().setText(amount);
+    return sum.row();
+  }
+
+  private record Sum(Label name, Label amount, Region row) {
+    static Sum empty() {
+      Label name = Parts.label("");
+      Label amount = Parts.whole("");
+      return new Sum(name, amount, Parts.ends(name, amount));
+    }
   }
 
   static Region sum(String name, String amount) {
