@@ -30,11 +30,12 @@ final class Arranging {
 
   /** Does one; false when there was nothing left to do. */
   boolean step() {
-    if (!store.read(SearchIndex::isWhole)) {
+    Optional<Index> missing = store.read(Restocking::missingIndex);
+    boolean first = missing.filter(LedgerSchema.SKU_INDEX::equals).isPresent();
+    if (!first && !store.read(SearchIndex::isWhole)) {
       index();
       return true;
     }
-    Optional<Index> missing = store.read(Restocking::missingIndex);
     if (missing.isPresent()) {
       store.write(
           db -> {

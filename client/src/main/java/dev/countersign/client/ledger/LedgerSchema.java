@@ -425,13 +425,16 @@ public final class LedgerSchema {
   static final Index SHELF_INDEX =
       new Index("product_id", "CREATE UNIQUE INDEX product_id ON product (id)");
 
+  /** Whoever scans or searches asks by it first: of what comes later it comes first. */
+  static final Index SKU_INDEX = Index.of("product_sku", "product (sku)");
+
   /**
    * Without which a number of the shop's own is found, a product changes and a category opens, only
    * slower. They are made behind a snapshot, when the till sells already.
    */
   static final List<Index> LATER_INDEXES =
       List.of(
-          Index.of("product_sku", "product (sku)"),
+          SKU_INDEX,
           Index.of("barcode_product", "barcode (product)"),
           Index.of("product_category", "product (category, name)"));
 

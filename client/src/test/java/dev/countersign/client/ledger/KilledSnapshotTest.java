@@ -67,7 +67,7 @@ class KilledSnapshotTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {2, 3})
   void killedBetweenTheStepsOfTheIndexTheTillGoesOnWhereItWas(int steps) throws Exception {
     killBefore(SnapshotHarness.ITEMS + steps);
     till.reopen();
