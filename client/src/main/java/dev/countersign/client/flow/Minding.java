@@ -2,6 +2,7 @@ package dev.countersign.client.flow;
 
 import dev.countersign.client.flow.ScanOutcome.AskAge;
 import dev.countersign.client.flow.ScanOutcome.Full;
+import dev.countersign.client.flow.ScanOutcome.Limited;
 import dev.countersign.client.flow.ScanOutcome.NoContainer;
 import dev.countersign.client.flow.ScanOutcome.Offered;
 import dev.countersign.client.flow.ScanOutcome.OutOfHours;
@@ -15,6 +16,7 @@ import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.LineItem;
@@ -117,10 +119,23 @@ final class Minding {
               LineFacts.EMPTIES,
               List.of());
     }
-    Money limit = Money.of(ledger.goods().limit(), basket.currency());
-    return !isAgreed(basket, PermissionKey.SALE_RETURN) && after.empties().compareTo(limit) > 0
-        ? new Rung.NotYet(new TooManyEmpties(offered, limit))
+    if (isAgreed(basket, PermissionKey.SALE_RETURN)) {
+      return new Rung.Up(after);
+    }
+    GoodsSettings goods = ledger.goods();
+    long empties = after.empties().minor();
+    if (empties > goods.limit()) {
+      return tooMany(offered, Limited.SALE, goods.limit(), basket);
+    }
+    Long inShift = goods.emptiesInShift();
+    return inShift != null && goods.isBeyondShift(ledger.emptiesPaid() + empties)
+        ? tooMany(offered, Limited.SHIFT, inShift, basket)
         : new Rung.Up(after);
+  }
+
+  private static Rung tooMany(Offered offered, Limited limited, long limit, Basket basket) {
+    return new Rung.NotYet(
+        new TooManyEmpties(offered, limited, Money.of(limit, basket.currency())));
   }
 
   private static boolean isAgreed(Basket basket, PermissionKey act) {

@@ -112,9 +112,15 @@ public sealed interface ScanOutcome {
   /**
    * Empties beyond what the store takes back without approval. Nothing was added.
    *
-   * @param limit for the empties of one sale
+   * @param limit for the empties of one sale, or of one shift
    */
-  record TooManyEmpties(Offered offered, Money limit) implements ScanOutcome {}
+  record TooManyEmpties(Offered offered, Limited limited, Money limit) implements ScanOutcome {}
+
+  /** What a limit is for. */
+  enum Limited {
+    SALE,
+    SHIFT
+  }
 
   /** The code itself is wrong or cut off. Nothing was added. */
   record Unreadable(String code, UnreadableCode.Reason reason) implements Refused {}

@@ -79,6 +79,7 @@ public final class Ledger {
   private final Customers customers;
   private final DealBook dealBook;
   private final AccountBook accounts;
+  private final EmptiesBook empties;
   private final CustomerBook customerBook;
   private final Shelf shelf;
   private final InstantSource clock;
@@ -115,6 +116,7 @@ public final class Ledger {
     this.customers = customers;
     this.customerBook = new CustomerBook(store, users, recorder, customers);
     this.accounts = new AccountBook(store);
+    this.empties = new EmptiesBook(store, users, settings);
     this.dealBook = new DealBook(store, users, recorder, deals);
     this.stock = new StockBook(store, enrolled, users, recorder);
     this.suspicions = new SuspicionBook(store, enrolled, users, recorder);
@@ -378,6 +380,11 @@ public final class Ledger {
     return changed;
   }
 
+  /** What was paid out in the open shift for empties that nobody answered for, in minor units. */
+  public long emptiesPaid() {
+    return empties.paid();
+  }
+
   /** What the store minds of its goods. */
   public GoodsSettings goods() {
     return settings.goods();
@@ -512,6 +519,7 @@ public final class Ledger {
               SaleCompleted fact =
                   body.under(enrolled.store(), register, shift, receipt.toString());
               long number = state.change() + 1;
+              empties.take(db, asking, shift, unnumbered, draft.basket().empties().minor());
               purse.spend(db, draft.settlement().tenders(), actor.at());
               recorder.insertSale(db, actor, number, sale, receipt, fact);
               List<Tender> tenders = draft.settlement().tenders();

@@ -387,6 +387,10 @@ public final class LedgerSchema {
       CREATE INDEX credit_left_sale ON credit_left (sale)
       """;
 
+  /** What was paid out in a shift for empties that nobody answered for. */
+  private static final String EMPTIES =
+      "ALTER TABLE shift ADD COLUMN empties INTEGER NOT NULL DEFAULT 0";
+
   /**
    * Which products are not in the search index yet: those behind a number, up to another. No row
    * where all are. An index that was made when other words than today's were put into it is made
@@ -450,7 +454,8 @@ public final class LedgerSchema {
                       .map(index -> "\n;\n" + index.sql())
                       .collect(Collectors.joining()),
               BALANCES,
-              SEARCH_BEHIND));
+              SEARCH_BEHIND,
+              EMPTIES));
 
   private LedgerSchema() {}
 }

@@ -73,14 +73,21 @@ public final class Users {
   /** As {@link #require(Actor, ChangeBody)}, for these keys alone. */
   void require(Actor actor, ChangeBody body, Collection<PermissionKey> keys) {
     for (PermissionKey key : keys) {
-      boolean answered =
-          body.answering(key).stream()
-              .filter(person -> !person.equals(actor.user()))
-              .anyMatch(person -> may(new Actor(actor.user(), person, actor.at()), key));
-      if (!answered) {
+      if (!isAnswered(actor, body, key)) {
         require(actor, List.of(key));
       }
     }
+  }
+
+  /** True when {@link #require(Actor, ChangeBody, Collection)} lets this pass. */
+  boolean answered(Actor actor, ChangeBody body, PermissionKey key) {
+    return isAnswered(actor, body, key) || may(actor, key);
+  }
+
+  private boolean isAnswered(Actor actor, ChangeBody body, PermissionKey key) {
+    return body.answering(key).stream()
+        .filter(person -> !person.equals(actor.user()))
+        .anyMatch(person -> may(new Actor(actor.user(), person, actor.at()), key));
   }
 
   /** True when {@link #require} lets this pass. */

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+// Long because everything that is minded of goods is asked for here.
 /** Ages, hours, containers and empties at a till whose clock says noon. */
 class MindedGoodsTest {
   private static final UUID BEER = new UUID(4, 1);
@@ -330,6 +331,48 @@ class MindedGoodsTest {
     assertThat(selling.running().total()).isEqualTo(usd(-150));
     assertThat(pay().body().answering(PermissionKey.SALE_RETURN))
         .containsExactly(TillFixture.SUPERVISOR);
+  }
+
+  private ScanOutcome empties(int bottles) {
+    selling = fresh();
+    amending = new Amending(selling, till.device().users(), () -> TillFixture.NOON);
+    selling.empties(true);
+    selling.typed(bottles + "*");
+    return selling.scan(BOTTLE_CODE);
+  }
+
+  @Test
+  void beyondWhatAShiftPaysOutSomebodyAnswersForEmptiesAndThatUsesNothingUp() throws Exception {
+    tell(GoodsSettings.USUAL.inShift(100L));
+    sold(empties(3));
+    pay();
+    ScanOutcome.TooManyEmpties many = (ScanOutcome.TooManyEmpties) empties(2);
+    assertThat(many.limited()).isEqualTo(ScanOutcome.Limited.SHIFT);
+    assertThat(many.limit()).isEqualTo(usd(100));
+    assertThatThrownBy(() -> amending.takeBack(TillFixture.CASHIER, null, many))
+        .isInstanceOf(NotPermittedException.class);
+    sold(amending.takeBack(TillFixture.CASHIER, TillFixture.SUPERVISOR, many));
+    pay();
+    assertThat(till.ledger().emptiesPaid()).isEqualTo(75);
+    till.reopen();
+    sold(empties(1));
+    pay();
+    assertThat(till.ledger().emptiesPaid()).isEqualTo(100);
+    assertThat(empties(1)).isInstanceOf(ScanOutcome.TooManyEmpties.class);
+  }
+
+  @Test
+  void theLedgerItselfPaysNoMoreForEmptiesThanAShiftDoes() throws Exception {
+    sold(empties(4));
+    tell(GoodsSettings.USUAL.inShift(75L));
+    assertThatThrownBy(this::pay)
+        .isInstanceOfSatisfying(
+            NotPermittedException.class,
+            denied -> assertThat(denied.key()).isEqualTo(PermissionKey.SALE_RETURN));
+    assertThat(till.ledger().emptiesPaid()).isZero();
+    tell(GoodsSettings.USUAL);
+    pay();
+    assertThat(till.ledger().emptiesPaid()).as("counted without a limit too").isEqualTo(100);
   }
 
   @Test

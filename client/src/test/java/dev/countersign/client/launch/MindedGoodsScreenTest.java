@@ -26,6 +26,7 @@ import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.sale.AgeCheck;
 import dev.countersign.common.sale.SaleHours;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+// Long because everything that is minded of goods is worked here.
 /** Ages, hours, deposits, empties and weights, worked with keys alone. */
 class MindedGoodsScreenTest {
   private static final UUID BOTTLE = Shelf.id("deposit bottle");
@@ -301,6 +303,46 @@ class MindedGoodsScreenTest {
     assertThat(lastPaper())
         .containsSequence(
             "Empties returned", "Bottle deposit", "  -21 × 0.25                         -5.25");
+  }
+
+  @Test
+  void aSecondCustomersEmptiesAreBeyondTheShiftsLimitAndASupervisorIsAsked() throws Exception {
+    SettingsItem settings = window.device().settings().current();
+    var replica = window.device().replica();
+    replica.apply(
+        new FeedPage(
+            replica.epoch(),
+            replica.cursor() + 1,
+            false,
+            List.of(
+                FeedItem.of(
+                    replica.cursor() + 1,
+                    Shelf.id("settings"),
+                    settings.with(GoodsSettings.USUAL.inShift(100L))))));
+    for (int customer = 1; customer <= 2; customer++) {
+      window.press(KeyCode.E, KeyCombination.SHORTCUT_DOWN);
+      window.awaitText("Empties: scan what comes back");
+      window.type("3*");
+      window.scan(EMPTY);
+      if (customer == 2) {
+        window.awaitText("A supervisor approves");
+        window.press(KeyCode.ESCAPE);
+        window.awaitText("Empties above 1.00 in a shift need a supervisor");
+        window.assertFits();
+        window.type("3*");
+        window.scan(EMPTY);
+        approve();
+      }
+      window.awaitText("−0.75");
+      window.press(KeyCode.ESCAPE);
+      window.press(KeyCode.F12);
+      window.awaitText("Give back");
+      window.press(KeyCode.ENTER);
+      assertThat(printed(customer).total()).isEqualTo(-75);
+      window.press(KeyCode.ENTER);
+      window.awaitText("Ready for the next customer");
+    }
+    assertThat(window.device().ledger().emptiesPaid()).isEqualTo(75);
   }
 
   @Test

@@ -151,6 +151,7 @@ class TillRightsTest {
           "enrolled",
           "customers",
           "owed",
+          "emptiesPaid",
           "deals",
           "addListener",
           "removeListener",

@@ -51,6 +51,7 @@ final class BenchServer implements AutoCloseable {
           AuditSchema.OPENINGS,
           AuditSchema.COSIGNATURES,
           IngestSchema.TABLES,
+          IngestSchema.EMPTIES,
           FeedSchema.TABLES);
 
   final UUID tenant = UUID.randomUUID();

@@ -460,6 +460,7 @@ final class BatchGround implements Ground {
         credits.sold(change, sale);
         accounts.sold(sale);
         shifts.sold(change, sale);
+        shifts.tookBack(sale.shift(), DepositRules.unanswered(change, sale, this));
       }
       case ShiftOpened shift -> shifts.opened(change.entity(), device, shift);
       case ShiftClosed shift -> shifts.closed(change, shift, judgement);
@@ -590,6 +591,11 @@ final class BatchGround implements Ground {
   @Override
   public boolean isShiftTaken(UUID shift) {
     return shifts.device(shift).isPresent();
+  }
+
+  @Override
+  public long emptiesPaid(UUID shift) {
+    return shifts.emptiesPaid(shift);
   }
 
   @Override

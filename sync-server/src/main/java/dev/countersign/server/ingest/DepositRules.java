@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Returnable containers go with their goods, as many as the catalogue says, and nothing is given
- * off them; empties come back without anybody's right up to the store's limit, and only what is a
- * container does. Pure.
+ * off them; empties come back without anybody's right up to the store's limits, for a sale and for
+ * a shift, and only what is a container does. Pure.
  */
 final class DepositRules {
   /** Containers without their goods, goods without their containers, or another number of them. */
@@ -27,18 +27,15 @@ final class DepositRules {
   /** Empties beyond the store's limit, and nobody answers for them. */
   static final String LIMIT = "empties-limit";
 
+  /** Empties beyond what the store pays out in a shift, and nobody answers for them. */
+  static final String SHIFT_LIMIT = "empties-shift-limit";
+
   private DepositRules() {}
 
   /** The reason why the sale does not count, or nothing; adds what to look at. */
   static Optional<String> check(
       Change change, SaleCompleted sale, Ground ground, List<String> flags) {
-    long empties = 0;
-    boolean mayTakeBack = true;
-    boolean back = sale.lines().stream().anyMatch(line -> line.beside().empties());
-    if (back) {
-      Warrant warrant = Warrant.of(change, Set.of(PermissionKey.SALE_RETURN), ground);
-      mayTakeBack = warrant instanceof Warrant.Given;
-    }
+    boolean mayTakeBack = mayTakeBack(change, sale, ground);
     for (Line line : sale.lines()) {
       if (line.beside().empties()) {
         if (!line.quantity().isNegative() || line.refunds() != null) {
@@ -47,17 +44,40 @@ final class DepositRules {
         if (!isContainer(line.product(), ground) && !mayTakeBack) {
           return Optional.of(Judge.NOT_PERMITTED);
         }
-        // Amounts are small: SaleSums comes later, so that what is not is taken at its largest.
-        empties += Math.min(Judge.LARGEST_AMOUNT, Math.max(0, -line.amount()));
       }
     }
-    if (empties > ground.goods().limit() && !mayTakeBack) {
-      flags.add(LIMIT);
+    if (!mayTakeBack) {
+      long empties = empties(sale);
+      if (empties > ground.goods().limit()) {
+        flags.add(LIMIT);
+      }
+      if (ground.goods().isBeyondShift(ground.emptiesPaid(sale.shift()) + empties)) {
+        flags.add(SHIFT_LIMIT);
+      }
     }
     if (!agree(sale, ground)) {
       flags.add(DIFFERS);
     }
     return Optional.empty();
+  }
+
+  /** What a sale pays out for empties that nobody answers for, in minor units. */
+  static long unanswered(Change change, SaleCompleted sale, Ground ground) {
+    return mayTakeBack(change, sale, ground) ? 0 : empties(sale);
+  }
+
+  /** Of a sale without empties too: nothing is asked. */
+  private static boolean mayTakeBack(Change change, SaleCompleted sale, Ground ground) {
+    return sale.lines().stream().noneMatch(line -> line.beside().empties())
+        || Warrant.of(change, Set.of(PermissionKey.SALE_RETURN), ground) instanceof Warrant.Given;
+  }
+
+  /** Amounts are small: SaleSums comes later, so that what is not is taken at its largest. */
+  private static long empties(SaleCompleted sale) {
+    return sale.lines().stream()
+        .filter(line -> line.beside().empties())
+        .mapToLong(line -> Math.min(Judge.LARGEST_AMOUNT, Math.max(0, -line.amount())))
+        .sum();
   }
 
   private static boolean isContainer(@Nullable UUID product, Ground ground) {

@@ -64,6 +64,12 @@ public interface Ground {
   /** The shift, whichever device opened it. */
   Optional<Shift> shift(UUID shift);
 
+  /**
+   * What this device paid out in a shift of its own for empties that nobody answered for, in minor
+   * units, the changes before included; 0 for a shift that is not known.
+   */
+  long emptiesPaid(UUID shift);
+
   /** Whether the shift is there and closed. */
   boolean isClosed(UUID shift);
 

@@ -247,5 +247,9 @@ public final class IngestSchema {
       BEGIN SELECT RAISE(ABORT, 'evidence is never changed'); END
       """;
 
+  /** What was paid out in a shift for empties that nobody answered for. */
+  public static final String EMPTIES =
+      "ALTER TABLE shift ADD COLUMN empties INTEGER NOT NULL DEFAULT 0";
+
   private IngestSchema() {}
 }

@@ -34,12 +34,14 @@ final class ShiftAccounts {
     private boolean closed;
     private final long opened;
     private final ShiftTally tally;
+    private long empties;
 
-    private Account(UUID device, boolean closed, long opened, ShiftFigures figures) {
+    private Account(UUID device, boolean closed, long opened, ShiftFigures figures, long empties) {
       this.device = device;
       this.closed = closed;
       this.opened = opened;
       this.tally = new ShiftTally(figures);
+      this.empties = empties;
     }
   }
 
@@ -52,6 +54,7 @@ final class ShiftAccounts {
   private final Map<UUID, Db.Answer<Optional<Account>>> asked = new HashMap<>();
   private final Map<UUID, Account> accounts = new HashMap<>();
   private final Set<UUID> moved = new HashSet<>();
+  private final Set<UUID> tookBack = new HashSet<>();
   private final List<Late> late = new ArrayList<>();
   private final List<Closing> closings = new ArrayList<>();
 
@@ -68,10 +71,14 @@ final class ShiftAccounts {
       asked.put(
           id,
           db.firstSoon(
-              "SELECT device, closed_at, float, figures FROM shift WHERE id = ?",
+              "SELECT device, closed_at, float, figures, empties FROM shift WHERE id = ?",
               row ->
                   new Account(
-                      row.uuid(1), row.integerOrNull(2) != null, row.integer(3), figures(row)),
+                      row.uuid(1),
+                      row.integerOrNull(2) != null,
+                      row.integer(3),
+                      figures(row),
+                      row.integer(5)),
               id));
     }
   }
@@ -108,7 +115,7 @@ final class ShiftAccounts {
 
   /** The shift is open now. */
   void opened(UUID shift, UUID device, ShiftOpened body) {
-    accounts.put(shift, new Account(device, false, body.floatMinor(), ShiftFigures.NONE));
+    accounts.put(shift, new Account(device, false, body.floatMinor(), ShiftFigures.NONE, 0));
   }
 
   void sold(Change change, SaleCompleted sale) {
@@ -117,6 +124,25 @@ final class ShiftAccounts {
 
   void moved(Change change, CashMoved cash) {
     add(cash.shift(), change, 0, cash.amount());
+  }
+
+  /** As {@link Ground#emptiesPaid}. */
+  long emptiesPaid(UUID shift) {
+    Account account = accounts.get(shift);
+    return account == null || !account.device.equals(device) ? 0 : account.empties;
+  }
+
+  /**
+   * Empties came back that nobody answered for, also when the shift is closed by now.
+   *
+   * @param amount not negative
+   */
+  void tookBack(UUID shift, long amount) {
+    Account account = accounts.get(shift);
+    if (amount > 0 && account != null && account.device.equals(device)) {
+      account.empties = Math.min(Judge.LARGEST_AMOUNT, account.empties + amount);
+      tookBack.add(shift);
+    }
   }
 
   /** Something that moved no money: a basket thrown away, a drawer opened or counted. */
@@ -160,6 +186,9 @@ final class ShiftAccounts {
             new String(Json.encode(figures), StandardCharsets.UTF_8),
             shift);
       }
+    }
+    for (UUID shift : tookBack) {
+      db.updateSoon("UPDATE shift SET empties = ? WHERE id = ?", emptiesPaid(shift), shift);
     }
     for (Closing closing : closings) {
       db.update(

@@ -143,10 +143,11 @@ final class CounterCommands {
     }
   }
 
-  /** Says up to what empties take nobody's approval. */
+  /** Says up to what empties take nobody's approval, in one sale and in a shift. */
   @Command(
       name = "empties",
-      description = "Set up to what empties of one sale are taken back without approval.",
+      description =
+          "Set up to what empties of a sale and of a shift are taken back without approval.",
       mixinStandardHelpOptions = true)
   static final class Empties extends AdminCommand {
     private static final long MOST = 100_000_000;
@@ -159,23 +160,61 @@ final class CounterCommands {
 
     @Option(
         names = "--limit",
-        required = true,
         paramLabel = "MINOR",
-        description = "in minor units such as 5000; 0 always asks")
-    private long limit;
+        description = "of one sale, in minor units such as 5000; 0 always asks")
+    private @Nullable Long limit;
+
+    @Option(
+        names = "--shift-limit",
+        paramLabel = "MINOR|none",
+        description = "of a whole shift, what was approved left out; none (the usual): no limit")
+    private @Nullable String inShift;
 
     @Override
     int run(Desk desk) throws Exception {
       Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
       Store place = desk.store(owner, Desk.given(store, "--store"));
-      if (limit < 0 || limit > MOST) {
-        throw new RefusedException("The limit is 0 to " + MOST + " minor units.");
+      if (limit == null && inShift == null) {
+        throw new RefusedException("Say --limit, --shift-limit or both.");
       }
+      Long ofSale = limit == null ? null : (Long) within(limit);
+      Long ofShift = inShift == null || inShift.equals("none") ? null : (Long) minor(inShift);
       desk.provisioning()
           .changeSettings(
-              owner.id(), place.id(), settings -> settings.with(goods(settings).with(limit)));
-      desk.print("Empties without approval up to " + limit, Map.of("limit", limit));
+              owner.id(),
+              place.id(),
+              settings -> settings.with(changed(settings, ofSale, ofShift)));
+      desk.print(
+          (ofSale == null ? "" : "Empties of a sale without approval up to " + ofSale + ". ")
+              + (inShift == null ? "" : "Empties of a shift without approval: " + inShift + "."),
+          Map.of(
+              "limit",
+              ofSale == null ? "unchanged" : ofSale,
+              "shiftLimit",
+              inShift == null ? "unchanged" : inShift));
       return OK;
+    }
+
+    private GoodsSettings changed(
+        SettingsItem settings, @Nullable Long ofSale, @Nullable Long ofShift) {
+      GoodsSettings goods = goods(settings);
+      goods = ofSale == null ? goods : goods.with(ofSale);
+      return inShift == null ? goods : goods.inShift(ofShift);
+    }
+
+    private static long minor(String typed) {
+      try {
+        return within(Long.parseLong(typed));
+      } catch (NumberFormatException _) {
+        throw new RefusedException("The limit is 0 to " + MOST + " minor units, or none.");
+      }
+    }
+
+    private static long within(long minor) {
+      if (minor < 0 || minor > MOST) {
+        throw new RefusedException("The limit is 0 to " + MOST + " minor units.");
+      }
+      return minor;
     }
   }
 

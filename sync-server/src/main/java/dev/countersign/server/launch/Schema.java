@@ -47,6 +47,7 @@ public final class Schema {
         RecheckSchema.TABLES,
         AuditSchema.OPENINGS,
         oversight,
-        AuditSchema.COSIGNATURES);
+        AuditSchema.COSIGNATURES,
+        IngestSchema.EMPTIES);
   }
 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,10 @@ class GoodsOfSalesTest {
   }
 
   private Judged sell(Instant at, @Nullable AgeCheck age, Line... lines) throws SQLException {
+    return send(change(at, age, lines));
+  }
+
+  private Change change(Instant at, @Nullable AgeCheck age, Line... lines) {
     SaleCompleted plain = till.saleBody(shop.product, 1);
     long total = List.of(lines).stream().mapToLong(Line::amount).sum();
     SaleCompleted sale =
@@ -113,8 +118,8 @@ class GoodsOfSalesTest {
             null,
             age);
     Change change = till.change(till.id(), sale);
-    return send(
-        new Change(change.id(), change.number(), change.entity(), change.actor(), null, at, sale));
+    return new Change(
+        change.id(), change.number(), change.entity(), change.actor(), null, at, sale);
   }
 
   private static Line line(int no, UUID product, int quantity, long unit, LineFacts facts) {
@@ -267,6 +272,53 @@ class GoodsOfSalesTest {
     assertThat(more.code()).isEqualTo("empties-limit");
     assertThat(approved(line(1, bottle, -5, 25, LineFacts.EMPTIES)).verdict())
         .isEqualTo(Verdict.ACCEPTED);
+  }
+
+  @Test
+  void inAShiftEmptiesComeBackUpToItsLimitAndBeyondItSomebodyAnswers() throws Exception {
+    shop.goods = GoodsSettings.USUAL.inShift(100L);
+    assertThat(back(2).verdict()).isEqualTo(Verdict.ACCEPTED);
+    assertThat(approved(line(1, bottle, -40, 25, LineFacts.EMPTIES)).verdict())
+        .as("what somebody answers for uses nothing up")
+        .isEqualTo(Verdict.ACCEPTED);
+    assertThat(back(2).verdict()).as("up to the limit").isEqualTo(Verdict.ACCEPTED);
+    assertThat(back(1).code()).isEqualTo("empties-shift-limit");
+    assertThat(approved(line(1, bottle, -1, 25, LineFacts.EMPTIES)).verdict())
+        .isEqualTo(Verdict.ACCEPTED);
+    assertThat(sell(null, line(1, bottle, 1, 25, LineFacts.NONE)).verdict())
+        .as("nothing comes back")
+        .isEqualTo(Verdict.ACCEPTED);
+    shop.db().update("UPDATE shift SET closed_at = 1 WHERE id = ?", till.shift());
+    assertThat(back(1).code()).as("it comes late").contains("empties-shift-limit");
+
+    shop.goods = GoodsSettings.USUAL;
+    till = shop.enrol();
+    send(till.opening());
+    assertThat(back(5).verdict()).as("nobody has said a limit").isEqualTo(Verdict.ACCEPTED);
+    shop.goods = GoodsSettings.USUAL.inShift(125L);
+    assertThat(back(1).code()).as("and it was added up").isEqualTo("empties-shift-limit");
+    shop.goods = GoodsSettings.USUAL.inShift(0L);
+    till = shop.enrol();
+    send(till.opening());
+    assertThat(back(1).code()).as("a shift of its own").isEqualTo("empties-shift-limit");
+  }
+
+  private Judged back(int bottles) throws SQLException {
+    return sell(null, line(1, bottle, -bottles, 25, LineFacts.EMPTIES));
+  }
+
+  /** One batch or many: each sale is judged by those before it. */
+  @Test
+  void emptiesOfOneBatchAreAddedUpAsTheyStand() throws Exception {
+    shop.goods = GoodsSettings.USUAL.inShift(100L);
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      changes.add(change(shop.now, null, line(1, bottle, -2, 25, LineFacts.EMPTIES)));
+    }
+    assertThat(
+            ((IngestOutcome.Stored) shop.accept(till.seal(changes))).acknowledgement().verdicts())
+        .extracting(Judged::verdict)
+        .containsExactly(Verdict.ACCEPTED, Verdict.ACCEPTED, Verdict.FLAGGED);
   }
 
   @Test

@@ -181,6 +181,11 @@ class JudgeTest {
     }
 
     @Override
+    public long emptiesPaid(UUID shift) {
+      return 0;
+    }
+
+    @Override
     public GoodsSettings goods() {
       return GoodsSettings.USUAL;
     }

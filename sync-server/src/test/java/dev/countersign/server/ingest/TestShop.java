@@ -53,6 +53,7 @@ public final class TestShop implements AutoCloseable {
           AccountSchema.TABLES,
           AuditSchema.TABLES,
           IngestSchema.TABLES,
+          IngestSchema.EMPTIES,
           CreditSchema.TABLES,
           FeedSchema.TABLES,
           StockSchema.TABLES,

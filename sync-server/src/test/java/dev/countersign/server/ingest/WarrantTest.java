@@ -174,6 +174,11 @@ class WarrantTest {
     }
 
     @Override
+    public long emptiesPaid(UUID shift) {
+      return 0;
+    }
+
+    @Override
     public GoodsSettings goods() {
       return GoodsSettings.USUAL;
     }

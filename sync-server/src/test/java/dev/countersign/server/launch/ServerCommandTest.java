@@ -83,6 +83,12 @@ class ServerCommandTest {
     }
     assertThat(at(place, "store", "empties", "--limit", "3000").exit()).isZero();
     assertThat(at(place, "store", "empties", "--limit", "-1").err()).contains("minor units");
+    assertThat(at(place, "store", "empties").err()).contains("--shift-limit");
+    assertThat(at(place, "store", "empties", "--shift-limit", "20000").out()).contains("20000");
+    assertThat(at(place, "store", "empties", "--shift-limit", "none").out()).contains("none");
+    for (String odd : List.of("-1", "much", "100000001")) {
+      assertThat(at(place, "store", "empties", "--shift-limit", odd).err()).contains("minor units");
+    }
     assertThat(run("user", "list", "--tenant", "Corner Shop").out()).contains("manager  Sam");
     assertThat(run("books", "--tenant", "Corner Shop").out()).contains("0 sales");
     assertThat(run("doctor").exit()).isZero();

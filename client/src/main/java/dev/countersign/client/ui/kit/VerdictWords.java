@@ -66,6 +66,7 @@ public final class VerdictWords {
       case "out-of-hours" -> words.say("why.out-of-hours");
       case "deposit-differs" -> words.say("why.deposit-differs");
       case "empties-limit" -> words.say("why.empties-limit");
+      case "empties-shift-limit" -> words.say("why.empties-shift-limit");
       case "wrong-store" -> words.say("why.wrong-store");
       case "counted-later" -> words.say("why.counted-later");
       case "wrong-number" -> words.say("why.wrong-number");

@@ -322,8 +322,12 @@ public final class SellingController implements Screen {
               this::show,
               failure -> {
                 surface.trouble(failure);
+                String limit = surface.amounts().text(many.limit());
                 surface.refuse(
-                    words.say("empties.limit", surface.amounts().text(many.limit())),
+                    switch (many.limited()) {
+                      case SALE -> words.say("empties.limit", limit);
+                      case SHIFT -> words.say("empties.limit.shift", limit);
+                    },
                     "EMPTIES-LIMIT");
               });
       case ScanOutcome.OutOfHours outside -> {
