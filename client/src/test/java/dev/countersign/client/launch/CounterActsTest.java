@@ -267,6 +267,31 @@ class CounterActsTest {
     window.assertSees("Club Beer bottle");
   }
 
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
+  void favouritesFit(Look look, int width, int height) throws Exception {
+    window.close();
+    window = new Window(directory.resolve("pictures")).enrolled(DeviceKind.TILL, 0);
+    window.open(look, 1024, 768).atTheCounter();
+    camera = new Camera(look, width, height);
+    for (String code : List.of(Shelf.CASE_OF_BEER, Shelf.VODKA, Shelf.JAMESON)) {
+      window.scan(code);
+      window.await(() -> window.device().ledger().draft().isPresent());
+      window.press(KeyCode.I, KeyCombination.SHORTCUT_DOWN);
+      window.awaitText("Stock here");
+      window.click("Make it a favourite");
+      window.await(() -> !window.sees("Stock here"));
+    }
+    window.awaitText("Favourites");
+    window.click("Favourites");
+    window.await(() -> !window.sees("Jim Beam"));
+    camera.picture(window, "favourites");
+    window.press(KeyCode.I, KeyCombination.SHORTCUT_DOWN);
+    window.awaitText("Stock here");
+    camera.picture(window, "details-of-a-favourite");
+    assertThat(camera.defects()).isEmpty();
+  }
+
   @Test
   void parkedSalesSurviveARestartAndAreTakenUpByWhoeverIsThere() throws Exception {
     window.scan(Shelf.VODKA);

@@ -198,7 +198,7 @@ class CustomerAtTheTillTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LIGHT,1024,768", "DARK,1920,1080"})
+  @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void whatIsThereOfACustomerFits(Look look, int width, int height) throws Exception {
     window.close();
     Camera camera = new Camera(look, width, height);
@@ -230,6 +230,23 @@ class CustomerAtTheTillTest {
     window.type("a");
     window.awaitText("Next customer");
     camera.picture(window, "receipt-of-a-customer");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Ready for the next customer");
+    window.press(KeyCode.F3);
+    window.awaitText("owes ");
+    window.press(KeyCode.ENTER);
+    window.await(() -> window.sees("Ada Nwosu") && !window.sees("owes "));
+    camera.picture(window, "customer-who-owes");
+    window.press(KeyCode.F12);
+    window.awaitText("Pay off account");
+    window.type("500");
+    camera.picture(window, "paying-off");
+    window.type("b");
+    window.awaitText("20.00");
+    camera.picture(window, "paying-off-cash");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Next customer");
+    camera.picture(window, "receipt-of-paying-off");
     assertThat(camera.defects()).isEmpty();
   }
 }

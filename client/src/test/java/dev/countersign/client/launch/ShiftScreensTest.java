@@ -48,6 +48,19 @@ class ShiftScreensTest {
   }
 
   private void atTheCounter(boolean blind, Long limit) throws Exception {
+    PrinterProfile wide = PrinterProfile.wide();
+    PrintFonts fonts = PrintFonts.bundled();
+    var format = new EscPosReceipt(wide, ReceiptWords.english(), ReceiptTemplate.usual(), fonts);
+    Place place = new Place.Network("127.0.0.1", virtual.port());
+    window =
+        new Window(directory)
+            .printingOn(new EscPosPrinter(place, wide, format, fonts, System::nanoTime))
+            .enrolled(DeviceKind.TILL, 0, List.of(counting(blind, limit)))
+            .open()
+            .atTheCounter();
+  }
+
+  private static FeedItem counting(boolean blind, Long limit) {
     var rules =
         new ShiftSettings(blind, true, limit, List.of(), List.of(), List.of("Milk"), List.of());
     var settings =
@@ -63,16 +76,32 @@ class ShiftScreensTest {
                 0,
                 "UTC")
             .with(rules);
-    PrinterProfile wide = PrinterProfile.wide();
-    PrintFonts fonts = PrintFonts.bundled();
-    var format = new EscPosReceipt(wide, ReceiptWords.english(), ReceiptTemplate.usual(), fonts);
-    Place place = new Place.Network("127.0.0.1", virtual.port());
-    window =
-        new Window(directory)
-            .printingOn(new EscPosPrinter(place, wide, format, fonts, System::nanoTime))
-            .enrolled(DeviceKind.TILL, 0, List.of(FeedItem.of(1, Shelf.id("settings"), settings)))
-            .open()
-            .atTheCounter();
+    return FeedItem.of(1, Shelf.id("settings"), settings);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
+  void aBlindCountFits(Look look, int width, int height) throws Exception {
+    Camera camera = new Camera(look, width, height);
+    window = new Window(directory).enrolled(DeviceKind.TILL, 0, List.of(counting(true, 100L)));
+    window.open(look, 1024, 768).atTheCounter();
+    sellVodka();
+    window.press(KeyCode.F10);
+    window.awaitText("Opening float");
+    camera.picture(window, "shift-blind");
+    window.type("z");
+    window.awaitText("Count the drawer · shift 1");
+    window.type("1");
+    window.press(KeyCode.ENTER);
+    window.awaitText("100.00");
+    camera.picture(window, "count-blind");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash is missing.");
+    camera.picture(window, "counted-blind");
+    window.press(KeyCode.ENTER);
+    window.awaitText("A supervisor approves");
+    camera.picture(window, "approval-of-a-count");
+    assertThat(camera.defects()).isEmpty();
   }
 
   private void approve(String act) {
