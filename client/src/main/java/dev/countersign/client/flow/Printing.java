@@ -16,8 +16,10 @@ import dev.countersign.client.ledger.Settings;
 import dev.countersign.client.ledger.SlipBook;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.protocol.ReceiptLines;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,6 +107,12 @@ public final class Printing {
    */
   public Receipt sample(String item, Instant at) {
     var shop = settings.current();
+    return sample(enrolled, enrolled.storeName(), settings.zone(), shop.receiptLines(), item, at);
+  }
+
+  /** The same of a store that says this on its receipts. */
+  public static Receipt sample(
+      Enrolled enrolled, String store, ZoneId zone, ReceiptLines shop, String item, Instant at) {
     long price = 1234;
     SaleCompleted nothing =
         new SaleCompleted(
@@ -112,7 +120,7 @@ public final class Printing {
             enrolled.store(),
             enrolled.store(),
             enrolled.series() + "-000000",
-            LocalDate.ofInstant(at, settings.zone()),
+            LocalDate.ofInstant(at, zone),
             enrolled.currency().getCurrencyCode(),
             List.of(
                 new SaleCompleted.Line(
@@ -125,14 +133,14 @@ public final class Printing {
             List.of(),
             null);
     return new Receipt(
-        shop.receiptHeader(),
-        enrolled.storeName(),
+        shop.header(),
+        store,
         enrolled.registerName(),
         "…",
         at,
-        settings.zone(),
+        zone,
         nothing,
-        shop.receiptFooter(),
+        shop.footer(),
         "test",
         enrolled.server(),
         false);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import javafx.scene.control.CheckBox;
+import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ class OfficeScreenshotsTest {
       window.awaitText("It sends and receives");
       camera.picture(window, "office-device");
       window.press(KeyCode.ESCAPE);
+      receipts(desk, camera);
       window.click("Sessions");
       window.await(() -> desk.rows() >= 1);
       camera.picture(window, "office-sessions");
@@ -72,6 +74,18 @@ class OfficeScreenshotsTest {
       camera.picture(window, "office-offline");
     }
     assertThat(camera.defects()).isEmpty();
+  }
+
+  private static void receipts(OfficeDesk desk, Camera camera) throws Exception {
+    Window window = desk.window;
+    window.click("Receipts");
+    ReceiptsPageTest.awaitPaper(window);
+    ReceiptsPageTest.write(window, "receipts-above", "Central City Liquor Ltd\n1 Main Street");
+    ReceiptsPageTest.write(window, "receipts-below", "Thank you, and see you soon");
+    Image before = ReceiptsPageTest.paper(window);
+    window.click("Preview");
+    window.await(() -> ReceiptsPageTest.paper(window) != before);
+    camera.picture(window, "office-receipts");
   }
 
   private static void keys(OfficeDesk desk, Camera camera) throws Exception {

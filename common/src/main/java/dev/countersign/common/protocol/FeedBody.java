@@ -336,6 +336,31 @@ public sealed interface FeedBody {
           goods);
     }
 
+    /** The same with other lines on its receipts. */
+    public SettingsItem with(ReceiptLines lines) {
+      return new SettingsItem(
+          tenantName,
+          storeName,
+          lines.header(),
+          lines.footer(),
+          currency,
+          cashIncrement,
+          cashMode,
+          cashScope,
+          lockAfterSeconds,
+          timeZone,
+          shifts,
+          payments,
+          discountReasons,
+          barcodes,
+          goods);
+    }
+
+    /** What its receipts say beside the sale. */
+    public ReceiptLines receiptLines() {
+      return new ReceiptLines(receiptHeader, receiptFooter);
+    }
+
     /** The same minding other things of its goods. */
     public SettingsItem with(GoodsSettings other) {
       return new SettingsItem(

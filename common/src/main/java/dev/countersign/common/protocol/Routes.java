@@ -149,6 +149,9 @@ public final class Routes {
   /** Stores and registers. */
   public static final String PLACES = "/v1/places";
 
+  /** What the receipts of a store say beside the sale: {@code ReceiptLines}. */
+  public static final String STORE_RECEIPT = "/v1/stores/{id}/receipt";
+
   public static final String ROLES = "/v1/roles";
   public static final String ROLE = "/v1/roles/{name}";
 

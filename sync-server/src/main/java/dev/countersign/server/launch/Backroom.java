@@ -50,6 +50,7 @@ import dev.countersign.server.http.Route;
 import dev.countersign.server.http.SaleRoutes;
 import dev.countersign.server.http.SecretRoutes;
 import dev.countersign.server.http.StaffRoutes;
+import dev.countersign.server.http.StoreRoutes;
 import dev.countersign.server.http.TextWatch;
 import dev.countersign.server.http.TillKeyRoutes;
 import dev.countersign.server.ingest.Ingest;
@@ -174,6 +175,7 @@ final class Backroom implements AutoCloseable {
                 new ReceiptRoutes(tenants, new ReceiptProofs(log), surroundings.nanoTime())
                     .routes(),
                 new PlaceRoutes(tenants, places).routes(),
+                new StoreRoutes(tenants, feedTable, journal).routes(),
                 new BooksRoutes(tenants, log, export, journal).routes(),
                 new RecheckRoutes(recheck).routes(),
                 new SecretRoutes(tenants, secrets).routes(),

@@ -1,10 +1,15 @@
 package dev.countersign.server.launch;
 
+import dev.countersign.common.protocol.FeedBody.SettingsItem;
+import dev.countersign.common.protocol.ReceiptLines;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.account.Store;
 import dev.countersign.server.support.Touch;
+import dev.countersign.server.tenant.Tenant;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +24,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       StoreCommands.Add.class,
       StoreCommands.Listing.class,
+      StoreCommands.OnReceipts.class,
       ShiftsCommand.class,
       StorePaying.class,
       CounterCommands.Reasons.class,
@@ -67,6 +73,66 @@ final class StoreCommands {
       } catch (DateTimeException _) {
         throw new RefusedException("There is no time zone " + zone + ".");
       }
+    }
+  }
+
+  /** Says what its receipts say beside the sale. */
+  @Command(
+      name = "receipt",
+      description = "Set what the store's receipts say above and below what was sold.",
+      mixinStandardHelpOptions = true)
+  static final class OnReceipts extends AdminCommand {
+    @Option(names = "--tenant", required = true, description = "name or id")
+    private @Nullable String tenant;
+
+    @Option(names = "--store", required = true, description = "number, name or id")
+    private @Nullable String store;
+
+    @Option(
+        names = "--above",
+        paramLabel = "LINE",
+        description = "name, address, tax number; once for each line, '' for none")
+    private List<String> above = List.of();
+
+    @Option(
+        names = "--below",
+        paramLabel = "LINE",
+        description = "thanks, opening hours; once for each line, '' for none")
+    private List<String> below = List.of();
+
+    @Override
+    int run(Desk desk) throws Exception {
+      Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
+      Store place = desk.store(owner, Desk.given(store, "--store"));
+      SettingsItem after =
+          desk.provisioning()
+              .changeSettings(owner.id(), place.id(), now -> now.with(lines(now.receiptLines())));
+      List<String> said = new ArrayList<>(after.receiptHeader());
+      said.add("…");
+      said.addAll(after.receiptFooter());
+      desk.print(String.join(System.lineSeparator(), said), after.receiptLines());
+      return OK;
+    }
+
+    /** What is not said stays. */
+    private ReceiptLines lines(ReceiptLines now) {
+      ReceiptLines next =
+          new ReceiptLines(
+              above.isEmpty() ? now.header() : said(above),
+              below.isEmpty() ? now.footer() : said(below));
+      if (!next.fits()) {
+        throw new RefusedException(
+            "At most "
+                + ReceiptLines.MOST
+                + " lines each, of at most "
+                + ReceiptLines.LONGEST
+                + " characters that can be printed.");
+      }
+      return next;
+    }
+
+    private static List<String> said(List<String> typed) {
+      return typed.stream().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
   }
 

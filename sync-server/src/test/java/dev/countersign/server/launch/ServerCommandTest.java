@@ -89,6 +89,16 @@ class ServerCommandTest {
     for (String odd : List.of("-1", "much", "100000001")) {
       assertThat(at(place, "store", "empties", "--shift-limit", odd).err()).contains("minor units");
     }
+    assertThat(at(place, "store", "receipt", "--above", "Corner Ltd", "--above", "1 Quay St").out())
+        .contains("Corner Ltd")
+        .contains("1 Quay St");
+    assertThat(at(place, "store", "receipt", "--below", "Thanks").out())
+        .as("what is not said stays")
+        .contains("Corner Ltd")
+        .contains("Thanks");
+    assertThat(at(place, "store", "receipt", "--above", "").out()).doesNotContain("Corner Ltd");
+    assertThat(at(place, "store", "receipt", "--above", "x".repeat(61)).err()).contains("60");
+    assertThat(at(place, "store", "receipt", "--above", "4111 1111 1111 1111").exit()).isNotZero();
     assertThat(run("user", "list", "--tenant", "Corner Shop").out()).contains("manager  Sam");
     assertThat(run("books", "--tenant", "Corner Shop").out()).contains("0 sales");
     assertThat(run("doctor").exit()).isZero();

@@ -49,6 +49,7 @@ public final class OfficeController implements Screen {
   private final RolesPage roles;
   private final ReviewsPage reviews;
   private final DevicesPage devices;
+  private final ReceiptsPage receipts;
   private final KeysPage keys;
   private final OperatorPage operator;
   private final SessionsPage sessions;
@@ -95,6 +96,7 @@ public final class OfficeController implements Screen {
     this.roles = new RolesPage(room);
     this.reviews = new ReviewsPage(room, this::remind);
     this.devices = new DevicesPage(room);
+    this.receipts = new ReceiptsPage(room, device);
     this.keys = new KeysPage(room);
     this.operator = new OperatorPage(room);
     this.sessions = new SessionsPage(room);
@@ -115,6 +117,7 @@ public final class OfficeController implements Screen {
                 Map.entry(OfficePage.ROLES, roles.root()),
                 Map.entry(OfficePage.REVIEWS, reviews.root()),
                 Map.entry(OfficePage.DEVICES, devices.root()),
+                Map.entry(OfficePage.RECEIPTS, receipts.root()),
                 Map.entry(OfficePage.KEYS, keys.root()),
                 Map.entry(OfficePage.OPERATOR, operator.root()),
                 Map.entry(OfficePage.SESSIONS, sessions.root())),
@@ -324,6 +327,7 @@ public final class OfficeController implements Screen {
       case ROLES -> roles.refresh();
       case REVIEWS -> reviews.refresh();
       case DEVICES -> devices.refresh();
+      case RECEIPTS -> receipts.refresh();
       case KEYS -> keys.refresh();
       case OPERATOR -> operator.refresh();
       case SESSIONS -> sessions.show(null);

@@ -20,6 +20,8 @@ public enum OfficePage {
   ROLES(PermissionKey.ROLE_EDIT),
   REVIEWS(PermissionKey.ACCESS_REVIEW),
   DEVICES(PermissionKey.DEVICE_MANAGE),
+  /** What receipts say beside the sale. */
+  RECEIPTS(PermissionKey.SETTINGS_EDIT),
   KEYS(PermissionKey.KEY_MANAGE),
   OPERATOR(PermissionKey.SUPPORT_GRANT),
   /** One's own sign-ins, which whoever is in the office may see. */

@@ -180,6 +180,7 @@ final class OfficeView extends BorderPane {
       case ROLES -> words.say("nav.roles");
       case REVIEWS -> words.say("nav.reviews");
       case DEVICES -> words.say("nav.devices");
+      case RECEIPTS -> words.say("nav.receipts");
       case KEYS -> words.say("nav.keys");
       case OPERATOR -> words.say("nav.operator");
       case SESSIONS -> words.say("nav.sessions");
