@@ -45,7 +45,7 @@ final class CatalogueRow {
       List.of("least_age", "restricted", "by_weight", "is_deposit", "deposits");
 
   private static final Pattern SKU = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,31}");
-  private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,2})?");
+  private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,4})?");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
 
   /** What a row says. */

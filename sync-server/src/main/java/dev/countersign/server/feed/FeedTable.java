@@ -153,6 +153,21 @@ public final class FeedTable {
     return body(scope, kind, entity).map(bytes -> Json.decode(bytes, type));
   }
 
+  /** Is told of each product. */
+  public interface EachProduct<E extends Exception> {
+    void of(UUID id, FeedBody.ProductItem product) throws E;
+  }
+
+  /** Every product that is sold, the one that was changed longest ago first. */
+  public <E extends Exception> void products(TenantScope scope, EachProduct<E> each)
+      throws SQLException, E {
+    scope
+        .db()
+        .<E>each(
+            "SELECT entity, body FROM feed WHERE kind = 'product' AND deleted = 0 ORDER BY seq",
+            row -> each.of(row.uuid(1), Json.decode(row.bytes(2), FeedBody.ProductItem.class)));
+  }
+
   /** True when there is or ever was such a product. */
   public boolean knowsProduct(TenantScope scope, UUID product) throws SQLException {
     return handling(scope, product).isPresent();

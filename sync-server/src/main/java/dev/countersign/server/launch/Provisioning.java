@@ -23,6 +23,7 @@ import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
 import dev.countersign.server.audit.AuditEntry;
+import dev.countersign.server.catalogue.CatalogueExport;
 import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.catalogue.ImportReport;
 import dev.countersign.server.export.Export;
@@ -353,6 +354,13 @@ public final class Provisioning {
       throws IOException, SQLException {
     Currency currency = Currency.getInstance(tenant(tenantId).currency());
     return catalogue.run(tenantId, currency, file, listener);
+  }
+
+  /** Writes all products into a file that is not there yet; see {@link CatalogueExport}. */
+  public long exportCatalogue(UUID tenantId, Path file, ImportReport.Listener listener)
+      throws IOException, SQLException {
+    Currency currency = Currency.getInstance(tenant(tenantId).currency());
+    return new CatalogueExport(tenants, feed).run(tenantId, currency, file, listener);
   }
 
   private Tenant tenant(UUID id) throws SQLException {
