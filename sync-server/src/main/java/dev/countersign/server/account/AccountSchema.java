@@ -71,6 +71,7 @@ public final class AccountSchema {
         last_batch INTEGER NOT NULL DEFAULT 0,
         last_hash BLOB NOT NULL,
         last_change INTEGER NOT NULL DEFAULT 0,
+        highest_receipt INTEGER NOT NULL DEFAULT 0,
         key_since INTEGER NOT NULL,
         key_number INTEGER NOT NULL DEFAULT 1,
         key_from INTEGER NOT NULL DEFAULT 1,

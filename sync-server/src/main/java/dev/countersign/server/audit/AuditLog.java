@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log of a tenant: an RFC 6962 tree over its entries, with a signed checkpoint after
@@ -79,7 +80,7 @@ public final class AuditLog {
    * @throws IllegalArgumentException if there are none
    */
   public Appended append(TenantScope scope, List<AuditEntry> entries) throws SQLException {
-    Draft draft = draft(end(scope).get(), scope.logOrigin(), entries);
+    Draft draft = draft(end(scope, entries.size()).get(), scope.logOrigin(), entries);
     Sealed sealed = draft.seal(scope);
     write(scope, sealed);
     return new Appended(draft.first(), sealed.checkpoint());
@@ -95,32 +96,45 @@ public final class AuditLog {
    *
    * @param frontier the tree's right edge
    * @param tile the leaf hashes of the tile that it goes into
+   * @param above the hashes of the tile over that one, if what is appended completes one; empty
+   *     also where none stand there yet
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  public record End(TreeFrontier frontier, byte[] tile) {
+  public record End(TreeFrontier frontier, byte[] tile, byte[] above) {
     /** Of a log without an entry. */
     End() {
-      this(new TreeFrontier(), new byte[0]);
+      this(new TreeFrontier(), new byte[0], new byte[0]);
     }
   }
 
-  /** Where the next entry goes, soon. */
-  public Db.Answer<End> end(TenantScope scope) throws SQLException {
+  /**
+   * Where the next entry goes, soon.
+   *
+   * @param entries how many will be appended
+   */
+  public Db.Answer<End> end(TenantScope scope, int entries) throws SQLException {
     Db.Answer<Optional<End>> found =
         scope
             .db()
             .firstSoon(
                 """
                 SELECT frontier, (SELECT hashes FROM audit_tile
-                  WHERE level = 0 AND idx = audit_head.size / 256)
+                  WHERE level = 0 AND idx = audit_head.size / 256),
+                  (SELECT hashes FROM audit_tile WHERE level = 1 AND idx = audit_head.size / 65536
+                    AND audit_head.size / 256 < (audit_head.size + ?) / 256)
                 FROM audit_head\
                 """,
-                row -> {
-                  byte[] tile = row.bytesOrNull(2);
-                  return new End(
-                      TreeFrontier.decode(row.bytes(1)), tile == null ? new byte[0] : tile);
-                });
+                row ->
+                    new End(
+                        TreeFrontier.decode(row.bytes(1)),
+                        orNone(row.bytesOrNull(2)),
+                        orNone(row.bytesOrNull(3))),
+                entries);
     return () -> found.get().orElseGet(End::new);
+  }
+
+  private static byte[] orNone(byte @Nullable [] hashes) {
+    return hashes == null ? new byte[0] : hashes;
   }
 
   /**
@@ -164,8 +178,7 @@ public final class AuditLog {
         draft.first(),
         draft.count(),
         sealed.packed());
-    new StoredTiles(db)
-        .append(draft.first(), draft.end().tile(), draft.leafHashes(), draft.nodes());
+    new StoredTiles(db).append(draft.first(), draft.end(), draft.leafHashes(), draft.nodes());
     for (Opening opening : draft.openings()) {
       db.updateSoon(
           "INSERT INTO audit_opening (entry, who, salt, address) VALUES (?, ?, ?, ?)",

@@ -28,12 +28,12 @@ public final class StoredTiles implements Tiles {
   /**
    * Writes leaf hashes that follow the first {@code first}, and the nodes that they completed.
    *
-   * @param tile what stands in the tile that the first of them goes into
+   * @param end what stands in the tiles that the first of them go into
    */
-  void append(long first, byte[] tile, List<Hash> leafHashes, List<TileNode> nodes)
+  void append(long first, AuditLog.End end, List<Hash> leafHashes, List<TileNode> nodes)
       throws SQLException {
     int done = 0;
-    byte[] before = tile;
+    byte[] before = end.tile();
     while (done < leafHashes.size()) {
       long at = first + done;
       int position = position(at);
@@ -42,11 +42,16 @@ public final class StoredTiles implements Tiles {
       before = new byte[0];
       done += count;
     }
+    byte[] above = end.above();
     for (TileNode node : nodes) {
       int position = position(node.index());
       long index = node.index() >>> HEIGHT;
-      byte[] standing = position == 0 ? new byte[0] : stored(node.level(), index);
-      appendTo(node.level(), index, position, standing, List.of(node.hash()));
+      byte[] standing = position == 0 ? new byte[0] : above;
+      if (node.level() > 1 && position > 0) {
+        standing = stored(node.level(), index);
+      }
+      byte[] after = appendTo(node.level(), index, position, standing, List.of(node.hash()));
+      above = node.level() == 1 ? after : above;
     }
   }
 
@@ -54,7 +59,7 @@ public final class StoredTiles implements Tiles {
     return (int) (at & (WIDTH - 1));
   }
 
-  private void appendTo(int level, long index, int position, byte[] before, List<Hash> hashes)
+  private byte[] appendTo(int level, long index, int position, byte[] before, List<Hash> hashes)
       throws SQLException {
     if (before.length != position * Hash.LENGTH) {
       throw new SQLException("tile " + level + "/" + index + " is not as long as the log says");
@@ -70,6 +75,7 @@ public final class StoredTiles implements Tiles {
       db.updateSoon(
           "UPDATE audit_tile SET hashes = ? WHERE level = ? AND idx = ?", after, level, index);
     }
+    return after;
   }
 
   private byte[] stored(int level, long index) throws SQLException {

@@ -18,6 +18,7 @@ import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedSchema;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.ingest.Arrived;
+import dev.countersign.server.ingest.Hashed;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.ingest.IngestOutcome;
 import dev.countersign.server.ingest.IngestSchema;
@@ -122,14 +123,15 @@ final class BenchServer implements AutoCloseable {
 
   /** The same as one of many who send at once: read and checked before the writer is waited for. */
   IngestOutcome acceptAmong(Envelope envelope) throws SQLException {
-    Optional<VerifyKey> signer = ingest.lastSigner(UUID.fromString(envelope.keyId()), envelope);
+    Hashed posted = Hashed.of(envelope);
+    Optional<VerifyKey> signer = ingest.lastSigner(UUID.fromString(envelope.keyId()), posted);
     if (signer.isEmpty()) {
       signer =
           tenants.<Optional<VerifyKey>, SQLException>read(
-              tenant, scope -> ingest.signer(scope, envelope));
+              tenant, scope -> ingest.signer(scope, posted));
     }
     VerifyKey verified = signer.orElseThrow();
-    Arrived arrived = ingest.arrived(envelope);
+    Arrived arrived = ingest.arrived(posted);
     return tenants.<IngestOutcome, SQLException>writeAmong(
         tenant, scope -> ingest.accept(scope, arrived, verified, "127.0.0.1"));
   }

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,17 +179,7 @@ public final class Feed implements SaleFeed {
   @Override
   public Db.Answer<Map<UUID, Handling>> known(TenantScope scope, Set<UUID> products)
       throws SQLException {
-    Map<UUID, Db.Answer<Optional<Handling>>> asked = new HashMap<>();
-    for (UUID product : products) {
-      asked.put(product, table.handlingSoon(scope, product));
-    }
-    return () -> {
-      Map<UUID, Handling> known = new HashMap<>();
-      for (var each : asked.entrySet()) {
-        each.getValue().get().ifPresent(handling -> known.put(each.getKey(), handling));
-      }
-      return known;
-    };
+    return table.handlingsSoon(scope, products);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Wipes;
 import dev.countersign.server.ingest.Arrived;
+import dev.countersign.server.ingest.Hashed;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.ingest.IngestOutcome;
 import dev.countersign.server.tenant.ControlFile;
@@ -53,16 +54,17 @@ public final class BatchRoutes {
     Optional<UUID> tenant = device == null ? Optional.empty() : control.tenantOfDevice(device);
     if (device != null && tenant.isPresent()) {
       // Before the tenant's one writer is waited for: who sends too much keeps nobody from it.
-      Optional<VerifyKey> signer = ingest.lastSigner(device, envelope);
+      Hashed posted = Hashed.of(envelope);
+      Optional<VerifyKey> signer = ingest.lastSigner(device, posted);
       if (signer.isEmpty()) {
         signer =
             tenants.<Optional<VerifyKey>, SQLException>read(
-                tenant.get(), scope -> ingest.signer(scope, envelope));
+                tenant.get(), scope -> ingest.signer(scope, posted));
       }
       if (signer.isPresent()) {
         exchange.turns().batch(device);
         VerifyKey verified = signer.get();
-        Arrived arrived = ingest.arrived(envelope);
+        Arrived arrived = ingest.arrived(posted);
         outcome =
             tenants.<IngestOutcome, SQLException>writeAmong(
                 tenant.get(), scope -> ingest.accept(scope, arrived, verified, address));

@@ -62,9 +62,12 @@ final class BatchGround implements Ground {
   private static final int AT_ONCE = 128;
 
   /** One look for each, by its id, whatever a planner may think of how few rows there still are. */
-  private static final String SALES_BY_ID = salesById(AT_ONCE);
+  private static final String SALES_BY_ID =
+      wanted(AT_ONCE) + "SELECT (SELECT sale.id FROM sale WHERE sale.id = wanted.id) FROM wanted";
 
-  private static final String SALE_BY_ID = salesById(1);
+  private static final String SALES_COUNTED = counted(AT_ONCE);
+
+  private static final String ONE_COUNTED = counted(1);
 
   private final Map<UUID, Optional<Person>> persons = new HashMap<>();
   private final Set<UUID> unnoted = new HashSet<>();
@@ -94,20 +97,27 @@ final class BatchGround implements Ground {
   private ZoneId zone = ZoneOffset.UTC;
   private GoodsSettings goods = GoodsSettings.USUAL;
 
-  private BatchGround(UUID device) {
+  private BatchGround(UUID device, long highestReceipt) {
+    this.highest = highestReceipt;
     this.device = device;
     this.credits = new CreditAccounts(device);
     this.shifts = new ShiftAccounts(device);
   }
 
-  private static String salesById(int count) {
+  private static String counted(int count) {
+    return wanted(count)
+        + "SELECT count((SELECT sale.id FROM sale WHERE sale.id = wanted.id)) FROM wanted";
+  }
+
+  private static String wanted(int count) {
     return "WITH wanted (id) AS (VALUES "
         + String.join(",", Collections.nCopies(count, "(?)"))
-        + ") SELECT (SELECT sale.id FROM sale WHERE sale.id = wanted.id) FROM wanted";
+        + ") ";
   }
 
   /** What the changes of a batch speak of, gathered before anything is asked. */
-  private static final class Mentions {
+  static final class Mentions {
+    final List<Change> changes = new ArrayList<>();
     final Set<UUID> users = new HashSet<>();
     final Set<UUID> sales = new HashSet<>();
     final Set<UUID> shifts = new HashSet<>();
@@ -129,12 +139,29 @@ final class BatchGround implements Ground {
     final List<VerdictResolved> resolutions = new ArrayList<>();
     boolean empties;
 
-    void add(Change change) {
+    static Mentions of(Change change) {
+      Mentions mentions = new Mentions();
+      mentions.add(change, Wholeness.isWhole(change.body()));
+      return mentions;
+    }
+
+    static Mentions of(List<ReadChange> read) {
+      Mentions mentions = new Mentions();
+      for (ReadChange each : read) {
+        if (each instanceof ReadChange.Readable one) {
+          mentions.add(one.change(), one.look().whole());
+        }
+      }
+      return mentions;
+    }
+
+    private void add(Change change, boolean whole) {
+      changes.add(change);
       users.add(change.actor());
       if (change.approver() != null) {
         users.add(change.approver());
       }
-      if (!Wholeness.isWhole(change.body())) {
+      if (!whole) {
         return;
       }
       switch (change.body()) {
@@ -244,13 +271,13 @@ final class BatchGround implements Ground {
       Judge judge,
       UUID device,
       Post post,
-      List<Change> changes,
+      long highestReceipt,
+      Mentions mentions,
       Instant received)
       throws SQLException {
     Db db = scope.db();
-    Mentions mentions = new Mentions();
-    changes.forEach(mentions::add);
-    BatchGround ground = new BatchGround(device);
+    List<Change> changes = mentions.changes;
+    BatchGround ground = new BatchGround(device, highestReceipt);
     ground.loadWhatMostSpeakOf(scope, feed, people, post, mentions, received);
     ground.loadWarrants(scope, changes);
     ground.credits.load(scope, mentions.credits);
@@ -306,16 +333,16 @@ final class BatchGround implements Ground {
       acting.put(user, people.actingIn(scope, user, post.store()));
     }
     shifts.ask(db, mentions.shifts);
-    Db.Answer<Optional<Long>> series =
-        db.firstSoon(
-            "SELECT highest FROM receipt_series WHERE device = ?", row -> row.integer(1), device);
-    loadSales(db, List.copyOf(mentions.sales));
+    List<UUID> named = List.copyOf(mentions.sales);
+    Db.Answer<Optional<Long>> counted = countSales(db, named);
     products.putAll(known.get());
     for (var each : acting.entrySet()) {
       loadPerson(each.getKey(), each.getValue().get(), received);
     }
     shifts.load();
-    highest = series.get().orElse(0L);
+    if (named.size() > AT_ONCE || counted.get().orElse(0L) > 0) {
+      loadSales(db, named);
+    }
   }
 
   /** The sheets that the changes name, and when those left who are not here any more. */
@@ -387,19 +414,18 @@ final class BatchGround implements Ground {
     }
   }
 
-  private void loadSales(Db db, List<UUID> ids) throws SQLException {
-    if (ids.size() == 1) {
-      UUID only = ids.getFirst();
-      if (db.firstSoon(SALE_BY_ID, row -> row.uuidOrNull(1) != null, only).get().orElse(false)) {
-        sales.add(only);
-      }
-      return;
+  /** How many of the sales there are already; which, is asked for only where there are any. */
+  private static Db.Answer<Optional<Long>> countSales(Db db, List<UUID> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return Optional::empty;
     }
+    return ids.size() == 1
+        ? db.firstSoon(ONE_COUNTED, row -> row.integer(1), ids.getFirst())
+        : db.firstSoon(SALES_COUNTED, row -> row.integer(1), chunk(ids, 0));
+  }
+
+  private void loadSales(Db db, List<UUID> ids) throws SQLException {
     for (int from = 0; from < ids.size(); from += AT_ONCE) {
-      @Nullable Object[] chunk = new @Nullable Object[AT_ONCE];
-      for (int i = 0; i < AT_ONCE && from + i < ids.size(); i++) {
-        chunk[i] = ids.get(from + i);
-      }
       db.each(
           SALES_BY_ID,
           row -> {
@@ -408,8 +434,16 @@ final class BatchGround implements Ground {
               sales.add(known);
             }
           },
-          chunk);
+          chunk(ids, from));
     }
+  }
+
+  private static @Nullable Object[] chunk(List<UUID> ids, int from) {
+    @Nullable Object[] chunk = new @Nullable Object[AT_ONCE];
+    for (int i = 0; i < AT_ONCE && from + i < ids.size(); i++) {
+      chunk[i] = ids.get(from + i);
+    }
+    return chunk;
   }
 
   /** Only numbers up to the highest can have been used; a till that goes on needs no look. */
@@ -419,12 +453,7 @@ final class BatchGround implements Ground {
         long number = Judge.receiptOf(sale, post);
         if (number > 0
             && number <= highest
-            && db.first(
-                    "SELECT 1 FROM sale WHERE device = ? AND receipt_number = ?",
-                    row -> row.integer(1),
-                    device,
-                    number)
-                .isPresent()) {
+            && OlderSales.saleUnder(db, device, number).isPresent()) {
           receipts.add(number);
         }
       }
@@ -437,8 +466,8 @@ final class BatchGround implements Ground {
   }
 
   /** A change was judged: what it did is the ground of the next. */
-  void carryOn(Change change, Judgement judgement, Post post, Instant received) {
-    if (!Wholeness.isWhole(change.body())) {
+  void carryOn(Change change, FirstLook look, Judgement judgement, Post post, Instant received) {
+    if (!look.whole()) {
       return;
     }
     if (change.body() instanceof SaleCompleted sale) {

@@ -30,12 +30,10 @@ import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a judged batch means: sales, shifts, takings, questions, and the feed's other items.
@@ -59,13 +57,6 @@ final class Books {
 
   /** Where changes come from. */
   record Origin(UUID device, Post post, long batch) {}
-
-  private static final String SALE =
-      """
-      INSERT INTO sale (seq, id, device, receipt_number, receipt, store, register, shift, at,
-        business_date, actor, lines, total, currency, verdict, code, batch, change_number, received)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-      """;
 
   private final SaleFeed feed;
   private final Worklist worklist;
@@ -111,7 +102,8 @@ final class Books {
     Post post = accepted.post();
     Questions.Key key = accepted.key();
     Origin origin = new Origin(key.device(), post, key.batch());
-    Readable read = new Readable(key.number(), Hash.ZERO, accepted.change());
+    Readable read =
+        new Readable(key.number(), Hash.ZERO, accepted.change(), FirstLook.at(accepted.change()));
     record(
         scope,
         origin,
@@ -138,15 +130,15 @@ final class Books {
       throws SQLException {
     Db db = scope.db();
     long seq = head;
-    List<@Nullable Object[]> rows = new ArrayList<>(judged.changes().size());
+    SaleRows rows = new SaleRows();
     Map<Day, Sum> takings = new HashMap<>();
     Map<MeansDay, Came> byMeans = new HashMap<>();
     for (Judged one : judged.changes()) {
       if (one.judgement().counts()
-          && one.read() instanceof Readable(long _, var _, Change change)) {
+          && one.read() instanceof Readable(long _, var _, Change change, var _)) {
         switch (change.body()) {
           case SaleCompleted sale -> {
-            rows.add(row(++seq, origin, change, sale, one.judgement(), received));
+            rows.add(++seq, origin, change, sale, one.judgement(), received);
             takings.merge(
                 new Day(sale.store(), sale.businessDate(), one.judgement().verdict()),
                 new Sum(1, sale.total()),
@@ -176,15 +168,12 @@ final class Books {
         }
       }
     }
-    db.updateEach(SALE, rows);
+    rows.write(db);
     for (var day : takings.entrySet()) {
       add(db, day.getKey(), day.getValue());
     }
     for (var day : byMeans.entrySet()) {
       add(db, day.getKey(), day.getValue());
-    }
-    if (judged.highestReceipt() > 0) {
-      reached(db, origin.device(), judged.highestReceipt());
     }
     ground.shifts().write(db, received);
     ground.soldLines().write(scope, feed);
@@ -203,36 +192,6 @@ final class Books {
     }
     return db.first("SELECT name FROM register WHERE id = ?", row -> row.text(1), post.register())
         .orElse("");
-  }
-
-  private static @Nullable Object[] row(
-      long seq,
-      Origin origin,
-      Change change,
-      SaleCompleted sale,
-      Judgement judgement,
-      Instant received) {
-    return new @Nullable Object[] {
-      seq,
-      change.entity(),
-      origin.device(),
-      Judge.receiptOf(sale, origin.post()),
-      sale.receipt(),
-      sale.store(),
-      sale.register(),
-      sale.shift(),
-      change.at(),
-      sale.businessDate(),
-      change.actor(),
-      sale.lines().size(),
-      sale.total(),
-      sale.currency(),
-      judgement.verdict().name(),
-      judgement.code(),
-      origin.batch(),
-      change.number(),
-      received
-    };
   }
 
   private static void insert(
@@ -290,14 +249,6 @@ final class Books {
         change.actor(),
         drawer.reason(),
         judgement.verdict().name());
-  }
-
-  private static void reached(Db db, UUID device, long receipt) throws SQLException {
-    db.put(
-        "UPDATE receipt_series SET highest = ? WHERE device = ?",
-        "INSERT INTO receipt_series (highest, device) VALUES (?, ?)",
-        receipt,
-        device);
   }
 
   private static void add(Db db, Day day, Sum sum) throws SQLException {

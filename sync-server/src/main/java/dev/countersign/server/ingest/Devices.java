@@ -4,6 +4,7 @@ import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
 import dev.countersign.common.protocol.BatchCodec;
+import dev.countersign.common.protocol.BatchHeader;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.tenant.TenantScope;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ final class Devices {
       long lastBatch,
       Hash lastHash,
       long lastChange,
+      long highestReceipt,
       long keyFrom) {
     boolean isFrozen() {
       return state.equals("frozen");
@@ -80,7 +82,7 @@ final class Devices {
         .first(
             """
             SELECT store, register, series, public_key, state, last_batch, last_hash, last_change,
-              environment, key_from
+              environment, key_from, highest_receipt
             FROM device WHERE id = ?\
             """,
             row -> {
@@ -96,6 +98,7 @@ final class Devices {
                   row.integer(6),
                   lastHash == null ? Hash.ZERO : Hash.fromBytes(lastHash),
                   row.integer(8),
+                  row.integer(11),
                   row.integer(10));
             },
             id);
@@ -148,12 +151,11 @@ final class Devices {
    * Which key that a device has or had signed this. What is sealed last may be under either: the
    * answer to a new key may have been lost.
    */
-  Optional<VerifyKey> signer(TenantScope scope, Device device, Envelope envelope)
-      throws SQLException {
+  Optional<VerifyKey> signer(TenantScope scope, Device device, Hashed posted) throws SQLException {
     Optional<VerifyKey> signer =
-        envelope.verifiedBy(device.key())
+        posted.verifiedBy(device.key())
             ? Optional.of(device.key())
-            : formerKeys(scope, device).stream().filter(envelope::verifiedBy).findAny();
+            : formerKeys(scope, device).stream().filter(posted::verifiedBy).findAny();
     signer.ifPresent(key -> signers.put(device.id(), key));
     return signer;
   }
@@ -162,25 +164,32 @@ final class Devices {
    * The same for whoever goes on under the key that it used last; empty says nothing. A device
    * keeps its former keys, so whoever was a signer is one still.
    */
-  Optional<VerifyKey> lastSigner(UUID device, Envelope envelope) {
-    return Optional.ofNullable(signers.get(device)).filter(envelope::verifiedBy);
+  Optional<VerifyKey> lastSigner(UUID device, Hashed posted) {
+    return Optional.ofNullable(signers.get(device)).filter(posted::verifiedBy);
   }
 
   /** Soon; one row, or the device's row was moved by somebody else. */
   Db.Answer<Integer> advance(
-      TenantScope scope, Device device, long batch, Hash hash, long lastChange, Instant received)
+      TenantScope scope,
+      Device device,
+      BatchHeader header,
+      Hash hash,
+      long highestReceipt,
+      Instant received)
       throws SQLException {
     return scope
         .db()
         .updateSoon(
             """
-            UPDATE device SET last_seen = ?, last_batch = ?, last_hash = ?, last_change = ?
+            UPDATE device SET last_seen = ?, last_batch = ?, last_hash = ?, last_change = ?,
+              highest_receipt = ?
             WHERE id = ? AND last_batch = ?\
             """,
             received,
-            batch,
+            header.number(),
             hash,
-            lastChange,
+            header.lastChange(),
+            highestReceipt,
             device.id(),
             device.lastBatch());
   }

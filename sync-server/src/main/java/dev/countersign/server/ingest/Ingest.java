@@ -1,6 +1,5 @@
 package dev.countersign.server.ingest;
 
-import dev.countersign.common.change.Change;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
@@ -13,7 +12,6 @@ import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.ingest.Devices.Device;
 import dev.countersign.server.ingest.JudgedBatch.Judged;
-import dev.countersign.server.ingest.ReadChange.Readable;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -67,7 +65,7 @@ public final class Ingest {
    */
   public IngestOutcome accept(TenantScope scope, Envelope envelope, String address)
       throws SQLException {
-    return accept(scope, arrived(envelope), null, address, false);
+    return accept(scope, arrived(Hashed.of(envelope)), null, address, false);
   }
 
   /**
@@ -81,25 +79,25 @@ public final class Ingest {
   }
 
   /** Reads a batch; best before the tenant's one writer is waited for. */
-  public Arrived arrived(Envelope envelope) {
-    return Arrived.of(envelope, executor);
+  public Arrived arrived(Hashed posted) {
+    return Arrived.of(posted, executor);
   }
 
   /** What {@link #signer} will say, where that is known without asking; empty where it is not. */
-  public Optional<VerifyKey> lastSigner(UUID device, Envelope envelope) {
-    return devices.lastSigner(device, envelope);
+  public Optional<VerifyKey> lastSigner(UUID device, Hashed posted) {
+    return devices.lastSigner(device, posted);
   }
 
   /** Which key of the device that it names has signed a batch; empty when none has. */
-  public Optional<VerifyKey> signer(TenantScope scope, Envelope envelope) throws SQLException {
-    Optional<Device> device = devices.claimed(scope, envelope);
-    return device.isEmpty() ? Optional.empty() : devices.signer(scope, device.get(), envelope);
+  public Optional<VerifyKey> signer(TenantScope scope, Hashed posted) throws SQLException {
+    Optional<Device> device = devices.claimed(scope, posted.envelope());
+    return device.isEmpty() ? Optional.empty() : devices.signer(scope, device.get(), posted);
   }
 
   /** The same for a batch that a device sealed before it forgot its keys: nothing of it counts. */
   IngestOutcome acceptHandedOver(TenantScope scope, Envelope envelope, String address)
       throws SQLException {
-    return accept(scope, arrived(envelope), null, address, true);
+    return accept(scope, arrived(Hashed.of(envelope)), null, address, true);
   }
 
   private IngestOutcome accept(
@@ -109,19 +107,19 @@ public final class Ingest {
       String address,
       boolean handedOver)
       throws SQLException {
-    Envelope envelope = arrived.envelope();
+    Hashed posted = arrived.posted();
     Instant received = scope.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    Optional<Device> claimed = devices.claimed(scope, envelope);
+    Optional<Device> claimed = devices.claimed(scope, arrived.envelope());
     if (claimed.isEmpty()) {
       return new IngestOutcome.BadSignature();
     }
     Device device = claimed.get();
-    boolean byNewest = device.key().equals(verified) || envelope.verifiedBy(device.key());
+    boolean byNewest = device.key().equals(verified) || posted.verifiedBy(device.key());
     Reading reading = arrived.reading();
     boolean genuine =
         handedOver
-            ? byNewest || devices.signer(scope, device, envelope).isPresent()
-            : isUnderKeyOfItsTime(scope, device, envelope, reading, byNewest);
+            ? byNewest || devices.signer(scope, device, posted).isPresent()
+            : isUnderKeyOfItsTime(scope, device, posted, reading, byNewest);
     if (!genuine) {
       return new IngestOutcome.BadSignature();
     }
@@ -134,20 +132,21 @@ public final class Ingest {
 
   /** A batch from before the device's key was renewed is signed by the key of its time. */
   private boolean isUnderKeyOfItsTime(
-      TenantScope scope, Device device, Envelope envelope, Reading reading, boolean byNewest)
+      TenantScope scope, Device device, Hashed posted, Reading reading, boolean byNewest)
       throws SQLException {
     long number =
         reading instanceof Reading.Batch batch ? batch.read().header().number() : device.keyFrom();
     if (number >= device.keyFrom()) {
       return byNewest;
     }
-    return envelope.verifiedBy(devices.keyOf(scope, device, number));
+    return posted.verifiedBy(devices.keyOf(scope, device, number));
   }
 
   /** Whether any key that this device has or had signed something. */
   boolean isSignedBy(TenantScope scope, Envelope envelope, UUID id) throws SQLException {
     Optional<Device> device = devices.find(scope, id);
-    return device.isPresent() && devices.signer(scope, device.get(), envelope).isPresent();
+    return device.isPresent()
+        && devices.signer(scope, device.get(), Hashed.of(envelope)).isPresent();
   }
 
   private IngestOutcome take(
@@ -160,7 +159,7 @@ public final class Ingest {
       boolean handedOver)
       throws SQLException {
     Envelope envelope = arrived.envelope();
-    Hash hash = batch.hash();
+    Hash hash = arrived.posted().hash();
     BatchHeader header = batch.read().header();
     if (!header.tenant().equals(scope.tenantId()) || !header.device().equals(device.id())) {
       refuse(scope, device, address, received, "foreign");
@@ -266,21 +265,14 @@ public final class Ingest {
       throws SQLException {
     Envelope envelope = arrived.envelope();
     BatchHeader header = batch.read().header();
-    Hash hash = batch.hash();
+    Hash hash = arrived.posted().hash();
     Post post =
         new Post(
             device.store(), device.register(), device.series(), scope.currency(), device.cutOff());
     List<ReadChange> changes = batch.changes();
-    List<Change> readable = new ArrayList<>(changes.size());
-    for (ReadChange change : changes) {
-      if (change instanceof Readable one) {
-        readable.add(one.change());
-      }
-    }
-    Db.Answer<AuditLog.End> edge = log.end(scope);
+    Db.Answer<AuditLog.End> edge = log.end(scope, changes.size() + 1);
     Db.Answer<Long> newest = feed.head(scope);
-    BatchGround ground =
-        BatchGround.of(scope, feed, people, judge, device.id(), post, readable, received);
+    BatchGround ground = ground(scope, device, post, batch.mentions(), received);
     boolean numbered = header.firstChange() == device.lastChange() + 1;
     JudgedBatch judged = JudgedBatch.of(judge, changes, post, ground, numbered, received);
     AuditLog.End end = edge.get();
@@ -304,8 +296,10 @@ public final class Ingest {
       for (UUID worker : ground.unnoted()) {
         people.acted(scope, worker, received);
       }
-      advanced =
-          devices.advance(scope, device, header.number(), hash, header.lastChange(), received);
+      advanced = devices.advance(scope, device, header, hash, judged.highestReceipt(), received);
+      if (!countersigning.isDone()) {
+        scope.db().settle();
+      }
     } finally {
       // The keys are lent for this work only: nothing may sign after it, however it ends.
       countersigning.exceptionally(_ -> null).join();
@@ -317,6 +311,13 @@ public final class Ingest {
       throw new IllegalStateException("the device's row moved inside the transaction");
     }
     return new IngestOutcome.Stored(signed.ack(), signed.acknowledgement());
+  }
+
+  private BatchGround ground(
+      TenantScope scope, Device device, Post post, BatchGround.Mentions mentions, Instant received)
+      throws SQLException {
+    return BatchGround.of(
+        scope, feed, people, judge, device.id(), post, device.highestReceipt(), mentions, received);
   }
 
   private static void keep(
@@ -336,7 +337,7 @@ public final class Ingest {
         batch.read().header().number(),
         arrived.packed().join(),
         arrived.envelope().signature(),
-        batch.hash(),
+        arrived.posted().hash(),
         received,
         signed.packedAck());
   }

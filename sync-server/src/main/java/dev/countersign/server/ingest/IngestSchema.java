@@ -4,9 +4,9 @@ package dev.countersign.server.ingest;
  * The tables of batches and books in a tenant's file. Beside these, ingest reads {@code store(id,
  * name)}, {@code register(id, name)}, what {@code account.People} says of people, and reads and
  * advances {@code device(id, kind, store, register, series, public_key, state, last_seen,
- * last_batch, last_hash, last_change)}; ids are 16 bytes, {@code public_key} 32 raw bytes, {@code
- * last_hash} 32 bytes (zeros before the first batch), {@code last_batch} and {@code last_change} 0
- * before the first.
+ * last_batch, last_hash, last_change, highest_receipt)}; ids are 16 bytes, {@code public_key} 32
+ * raw bytes, {@code last_hash} 32 bytes (zeros before the first batch), {@code last_batch}, {@code
+ * last_change} and {@code highest_receipt} 0 before the first.
  */
 public final class IngestSchema {
   /**
@@ -20,7 +20,9 @@ public final class IngestSchema {
    * kept in the same transaction, so that no report scans the sales; {@code takings_means} what
    * came in by each means, less change, and how much of it were tips. {@code sale.seq} is the
    * sale's number in the feed, which reads the sales here, and {@code sale.received} when it began
-   * to count: the table by arrival appends with fewer pages than one by id.
+   * to count: the table by arrival appends with fewer pages than one by id. {@code receipt_run}
+   * says which receipts of a device are taken and by which sales: those from {@code first} to
+   * {@code last} by as many sales that follow that of {@code seq}. Runs of a device do not overlap.
    */
   public static final String TABLES =
       """
@@ -49,7 +51,6 @@ public final class IngestSchema {
         seq INTEGER PRIMARY KEY,
         id BLOB NOT NULL UNIQUE,
         device BLOB NOT NULL,
-        receipt_number INTEGER NOT NULL,
         receipt TEXT NOT NULL,
         store BLOB NOT NULL,
         register BLOB NOT NULL,
@@ -67,7 +68,13 @@ public final class IngestSchema {
         received INTEGER NOT NULL
       )
       ;
-      CREATE UNIQUE INDEX sale_receipt ON sale (device, receipt_number)
+      CREATE TABLE receipt_run (
+        device BLOB NOT NULL,
+        first INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (device, first)
+      ) WITHOUT ROWID
       ;
       CREATE TABLE shift (
         id BLOB PRIMARY KEY,
@@ -219,11 +226,6 @@ public final class IngestSchema {
         total INTEGER NOT NULL,
         tips INTEGER NOT NULL,
         PRIMARY KEY (store, business_date, means)
-      ) WITHOUT ROWID
-      ;
-      CREATE TABLE receipt_series (
-        device BLOB PRIMARY KEY,
-        highest INTEGER NOT NULL
       ) WITHOUT ROWID
       ;
       CREATE TABLE incident (

@@ -118,15 +118,20 @@ public final class Judge {
    * @param received when the server received the batch
    */
   public Judgement judge(Change change, Post post, Ground ground, Instant received) {
+    return judge(change, FirstLook.at(change), post, ground, received);
+  }
+
+  /** The same when the change was looked at before. */
+  Judgement judge(Change change, FirstLook look, Post post, Ground ground, Instant received) {
     ChangeBody body = change.body();
     String cutOff = post.cutOff();
     if (cutOff != null) {
       return Judgement.quarantined(cutOff);
     }
-    if (!Wholeness.isWhole(body) || !isTime(change.at()) || !isDay(body)) {
+    if (!look.sound()) {
       return Judgement.quarantined(MALFORMED);
     }
-    if (Texts.in(body).cardNumber()) {
+    if (look.texts().cardNumber()) {
       return Judgement.quarantined(CARD_NUMBER);
     }
     List<String> flags = new ArrayList<>(0);
@@ -143,7 +148,7 @@ public final class Judge {
         return Judgement.quarantined(refused.get());
       }
     }
-    return fact(change, post, ground, received, flags);
+    return fact(change, look, post, ground, received, flags);
   }
 
   /** Whether a person may make count what is quarantined for this reason. */
@@ -158,20 +163,26 @@ public final class Judge {
    * @param post of the device that made it, with nothing cut off
    */
   Judgement reconsider(Change change, Post post, Ground ground, Instant received) {
-    ChangeBody body = change.body();
-    if (!Wholeness.isWhole(body) || !isTime(change.at()) || !isDay(body)) {
+    FirstLook look = FirstLook.at(change);
+    if (!look.sound()) {
       return Judgement.quarantined(MALFORMED);
     }
-    if (Texts.in(body).cardNumber()) {
+    if (look.texts().cardNumber()) {
       return Judgement.quarantined(CARD_NUMBER);
     }
-    return fact(change, post, ground, received, new ArrayList<>(List.of("accepted-by-person")));
+    List<String> flags = new ArrayList<>(List.of("accepted-by-person"));
+    return fact(change, look, post, ground, received, flags);
   }
 
   private static Judgement fact(
-      Change change, Post post, Ground ground, Instant received, List<String> flags) {
+      Change change,
+      FirstLook look,
+      Post post,
+      Ground ground,
+      Instant received,
+      List<String> flags) {
     return switch (change.body()) {
-      case SaleCompleted sale -> sale(change, sale, post, ground, received, flags);
+      case SaleCompleted sale -> sale(change, sale, look, post, ground, received, flags);
       case ShiftOpened shift -> ShiftRules.opened(change, shift, post, ground, received, flags);
       case ShiftClosed shift -> ShiftRules.closed(change, shift, post, ground, received, flags);
       case CashMoved cash -> ShiftRules.moved(change, cash, post, ground, received, flags);
@@ -247,7 +258,7 @@ public final class Judge {
     return !at.isBefore(FIRST_INSTANT) && !at.isAfter(LAST_INSTANT);
   }
 
-  private static boolean isDay(ChangeBody body) {
+  static boolean isDay(ChangeBody body) {
     return switch (body) {
       case SaleCompleted sale -> isDay(sale.businessDate());
       case ShiftOpened shift -> isDay(shift.businessDate());
@@ -268,6 +279,7 @@ public final class Judge {
   private static Judgement sale(
       Change change,
       SaleCompleted sale,
+      FirstLook look,
       Post post,
       Ground ground,
       Instant received,
@@ -275,9 +287,11 @@ public final class Judge {
     if (!isAt(post, sale.store(), sale.register())) {
       return Judgement.quarantined(WRONG_REGISTER);
     }
-    Optional<String> wrongSums = SaleSums.check(sale, post.currency());
-    if (wrongSums.isPresent()) {
-      return Judgement.quarantined(wrongSums.get());
+    if (look.wrongSums().isPresent()) {
+      return Judgement.quarantined(look.wrongSums().get());
+    }
+    if (!sale.currency().equals(post.currency())) {
+      return Judgement.quarantined(SUMS);
     }
     if (ground.hasSale(change.entity())) {
       return Judgement.quarantined(DUPLICATE);
@@ -300,7 +314,7 @@ public final class Judge {
     }
     addShift(flags, ground, sale.shift());
     addClock(flags, change.at(), received);
-    if (!Texts.in(sale).governmentIds().isEmpty()) {
+    if (!look.texts().governmentIds().isEmpty()) {
       flags.add(GOVERNMENT_ID);
     }
     PaymentRules.check(sale, ground, flags);

@@ -36,11 +36,12 @@ record JudgedBatch(List<Judged> changes, long highestReceipt) {
           switch (read) {
             case Unreadable unreadable -> Judgement.quarantined(unreadable.code());
             case Readable _ when !numbered -> Judgement.quarantined("wrong-number");
-            case Readable readable -> judge.judge(readable.change(), post, ground, received);
+            case Readable readable ->
+                judge.judge(readable.change(), readable.look(), post, ground, received);
           };
       judged.add(new Judged(read, judgement));
       if (read instanceof Readable readable) {
-        ground.carryOn(readable.change(), judgement, post, received);
+        ground.carryOn(readable.change(), readable.look(), judgement, post, received);
       }
     }
     return new JudgedBatch(judged, ground.highestReceipt());
@@ -61,7 +62,7 @@ record JudgedBatch(List<Judged> changes, long highestReceipt) {
       String who = AuditEntry.DEVICE;
       String what = "unreadable";
       String entity = "";
-      if (one.read() instanceof Readable(long _, var _, Change change)) {
+      if (one.read() instanceof Readable(long _, var _, Change change, var _)) {
         who = change.actor().toString();
         what = change.type().wireName();
         entity = change.entity().toString();

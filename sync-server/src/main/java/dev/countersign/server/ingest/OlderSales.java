@@ -40,15 +40,23 @@ public final class OlderSales {
     if (device.isEmpty()) {
       return Optional.empty();
     }
-    Optional<UUID> sale =
-        scope
-            .db()
-            .first(
-                "SELECT id FROM sale WHERE device = ? AND receipt_number = ?",
-                row -> row.uuid(1),
-                device.get(),
-                receipt.number());
+    Optional<UUID> sale = saleUnder(scope.db(), device.get(), receipt.number());
     return sale.isEmpty() ? Optional.empty() : find(scope, store, sale.get());
+  }
+
+  /** The sale that counts under a receipt number of a device. */
+  static Optional<UUID> saleUnder(Db db, UUID device, long receipt) throws SQLException {
+    return db.first(
+        """
+        SELECT id FROM sale WHERE seq = (
+          SELECT CASE WHEN last >= ? THEN seq + ? - first END FROM receipt_run
+          WHERE device = ? AND first <= ? ORDER BY first DESC LIMIT 1)\
+        """,
+        row -> row.uuid(1),
+        receipt,
+        receipt,
+        device,
+        receipt);
   }
 
   private static Optional<OlderSale> read(Db db, Place place) throws SQLException {

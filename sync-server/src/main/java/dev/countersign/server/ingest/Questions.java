@@ -117,12 +117,21 @@ final class Questions {
     Post post =
         new Post(device.store(), device.register(), device.series(), scope.currency(), null);
     BatchGround ground =
-        BatchGround.of(scope, feed, people, judge, key.device(), post, List.of(change), received);
+        BatchGround.of(
+            scope,
+            feed,
+            people,
+            judge,
+            key.device(),
+            post,
+            device.highestReceipt(),
+            BatchGround.Mentions.of(change),
+            received);
     Judgement judgement = judge.reconsider(change, post, ground, received);
     if (!judgement.counts()) {
       return null;
     }
-    ground.carryOn(change, judgement, post, received);
+    ground.carryOn(change, FirstLook.at(change), judgement, post, received);
     return new Accepted(key, change, post, ground, judgement);
   }
 

@@ -20,7 +20,7 @@ sealed interface ReadChange {
   Hash hash();
 
   /** Understood. */
-  record Readable(long number, Hash hash, Change change) implements ReadChange {}
+  record Readable(long number, Hash hash, Change change, FirstLook look) implements ReadChange {}
 
   /** Not understood; kept as bytes and quarantined. */
   record Unreadable(long number, Hash hash, String code) implements ReadChange {}
@@ -64,7 +64,7 @@ sealed interface ReadChange {
     try {
       Change change = ChangeCodec.decode(payload, slice.offset(), slice.length());
       return change.number() == number
-          ? new Readable(number, hash, change)
+          ? new Readable(number, hash, change, FirstLook.at(change))
           : new Unreadable(number, hash, "wrong-number");
     } catch (UnreadableChangeException e) {
       return new Unreadable(number, hash, e.code());

@@ -1,6 +1,5 @@
 package dev.countersign.server.ingest;
 
-import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.protocol.BatchCodec;
 import dev.countersign.common.protocol.BatchFormatException;
 import dev.countersign.common.protocol.ReadBatch;
@@ -12,9 +11,10 @@ sealed interface Reading {
   /**
    * A batch.
    *
-   * @param hash SHA-256 of the payload
+   * @param mentions what its changes speak of
    */
-  record Batch(ReadBatch read, Hash hash, List<ReadChange> changes) implements Reading {}
+  record Batch(ReadBatch read, List<ReadChange> changes, BatchGround.Mentions mentions)
+      implements Reading {}
 
   /** Not a batch; the reason is for a developer. */
   record NoBatch(String reason) implements Reading {}
@@ -23,7 +23,8 @@ sealed interface Reading {
   static Reading of(byte[] payload, Executor executor) {
     try {
       ReadBatch read = BatchCodec.decode(payload);
-      return new Batch(read, Hash.of(payload), ReadChange.all(read, executor));
+      List<ReadChange> changes = ReadChange.all(read, executor);
+      return new Batch(read, changes, BatchGround.Mentions.of(changes));
     } catch (BatchFormatException e) {
       return new NoBatch(String.valueOf(e.getMessage()));
     }

@@ -91,7 +91,7 @@ class CardInBatchTest {
             "ACCEPTED ");
     assertThat(shop.count("question")).as("the flagged one asks too").isEqualTo(5);
     for (String table :
-        List.of("sale", "shift", "question", "takings", "incident", "receipt_series")) {
+        List.of("sale", "shift", "question", "takings", "incident", "receipt_run")) {
       assertThat(everything(table))
           .as(table)
           .doesNotContain("4111 1111")

@@ -2,22 +2,30 @@ package dev.countersign.server.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.JoiningCode;
 import dev.countersign.common.protocol.Routes;
+import dev.countersign.server.account.Rules;
 import dev.countersign.server.db.postgres.Stored;
+import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +97,44 @@ class FeedTest {
       assertThat(later.get(i).seq()).isEqualTo(later.get(i - 1).seq() + 1);
     }
     assertThat(client.page(token, snapshot.head().epoch(), cursor).items()).isEmpty();
+  }
+
+  @Test
+  void whatIsToBeMindedIsKnownOfManyProductsAtOnceAsOfEach() throws Exception {
+    FeedTable table = new FeedTable();
+    Feed feed = new Feed(shop.server.tenants(), table, new Rules());
+    Handling minded = Handling.NONE.withLeastAge(18);
+    FeedBody.ProductItem gin =
+        new FeedBody.ProductItem("1", "Gin", "", "", 1999, List.of(), List.of());
+    Map<UUID, Handling> expected = new HashMap<>();
+    Map<UUID, Handling> found =
+        shop.server
+            .tenants()
+            .<Map<UUID, Handling>, SQLException>write(
+                shop.tenant.id(),
+                scope -> {
+                  for (int i = 0; i < 70; i++) {
+                    UUID product = UUID.randomUUID();
+                    boolean ofAge = i % 7 == 0;
+                    table.put(scope, product, null, ofAge ? gin.with(minded) : gin);
+                    expected.put(product, ofAge ? minded : Handling.NONE);
+                    if (i % 10 == 0) {
+                      table.remove(scope, "product", product);
+                      expected.put(product, Handling.NONE);
+                    }
+                  }
+                  UUID gone = UUID.randomUUID();
+                  scope.db().update("INSERT INTO feed_gone (entity) VALUES (?)", gone);
+                  expected.put(gone, Handling.NONE);
+                  for (UUID product : expected.keySet()) {
+                    assertThat(feed.known(scope, Set.of(product)).get())
+                        .containsExactly(Map.entry(product, expected.get(product)));
+                  }
+                  Set<UUID> asked = new HashSet<>(expected.keySet());
+                  asked.add(UUID.randomUUID());
+                  return feed.known(scope, asked).get();
+                });
+    assertThat(found).isEqualTo(expected);
   }
 
   @Test

@@ -119,16 +119,15 @@ final class RunningServer implements AutoCloseable {
         .db()
         .update(
             """
-            INSERT INTO sale (seq, id, device, receipt_number, receipt, store, register, shift, at,
+            INSERT INTO sale (seq, id, device, receipt, store, register, shift, at,
               business_date, actor, lines, total, currency, verdict, code, batch, change_number,
               received)
-            VALUES (?, ?, ?, ?, '12-1-000001', ?, ?, ?, ?, ?, ?, 1, 995, 'USD', 'ACCEPTED', '', 1,
+            VALUES (?, ?, ?, '12-1-000001', ?, ?, ?, ?, ?, ?, 1, 995, 'USD', 'ACCEPTED', '', 1,
               1, ?)\
             """,
             seq,
             id,
             id,
-            seq,
             store,
             register.id(),
             id,

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.account.People;
+import dev.countersign.server.account.Rules;
 import dev.countersign.server.db.postgres.Plans;
 import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.db.postgres.TestPostgres;
 import dev.countersign.server.db.postgres.WatchingDriver;
+import dev.countersign.server.feed.Feed;
+import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.http.Route;
 import dev.countersign.server.signin.ApiKeys;
 import dev.countersign.server.support.Touch;
@@ -171,6 +174,17 @@ class StatementsTest {
         other.token());
     oversight(shop, visitor, other);
     visitor.call("DELETE", Routes.OWN_SESSIONS, null, other.token());
+    soldMuch(shop);
+  }
+
+  /** A sale of more products than are asked for beside other things. */
+  private static void soldMuch(RunningServer shop) throws SQLException {
+    Feed feed = new Feed(shop.server.tenants(), new FeedTable(), new Rules());
+    Set<UUID> products = Set.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    shop.server
+        .tenants()
+        .<Integer, SQLException>read(
+            shop.tenant.id(), scope -> feed.known(scope, products).get().size());
   }
 
   /** A review from its opening to its end, and an answer to the operator. */
