@@ -9,11 +9,13 @@ import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.sale.CustomerTerms;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -125,15 +127,53 @@ class CustomersPageTest {
     window.click("Set price");
     window.await(() -> window.sees("8.50"));
     camera.picture(window, "office-price-list");
+    fromFile(camera);
     window.click("Save");
     window.await(() -> !window.device().deals().priceLists().isEmpty());
     Map<UUID, PriceList> lists = window.device().deals().priceLists();
     PriceList staff = lists.values().iterator().next();
     assertThat(staff.name()).isEqualTo("Staff");
-    assertThat(staff.prices()).extracting(PriceList.ListedPrice::price).containsExactly(850L);
+    assertThat(staff.prices())
+        .extracting(PriceList.ListedPrice::price)
+        .containsExactly(925L, 2_999L);
     window.await(() -> window.sees("Staff"));
     camera.picture(window, "office-price-lists");
     return lists.keySet().iterator().next();
+  }
+
+  /** What stands on the list already is replaced; what is not taken is said, each row. */
+  private void fromFile(Camera camera) throws Exception {
+    Path file = Files.createTempFile(directory, "prices", ".csv");
+    Files.writeString(
+        file,
+        "code,price\n"
+            + (Shelf.VODKA + ",9.25\n")
+            + "no such thing,1.00\n"
+            + (Shelf.JAMESON + ",\"29,99\"\n")
+            + (Shelf.JAMESON + ",much\n"));
+    window.click("From a file");
+    window.awaitText("Nothing counts before the list is saved");
+    field("list-file", file + ".not");
+    window.click("Read it");
+    window.awaitText("This file cannot be read");
+    field("list-file", file.toString());
+    window.click("Read it");
+    window.awaitText("2 prices were taken, 2 rows were refused:");
+    String refused =
+        window.onScreen(
+            () ->
+                window.scene().getRoot().lookupAll(".text-area").stream()
+                    .filter(Window::shown)
+                    .map(area -> ((TextArea) area).getText())
+                    .findFirst()
+                    .orElse(""));
+    assertThat(refused)
+        .isEqualTo("Line 3: nothing has the code no such thing.\nLine 5: “much” is no price.");
+    field("list-file", "/home/esi/staff-prices.csv");
+    camera.picture(window, "office-prices-from-file");
+    window.click("Back to the list");
+    window.await(() -> window.sees("9.25") && window.sees("29.99") && !window.sees("8.50"));
+    assertThat(window.device().deals().priceLists()).as("not saved yet").isEmpty();
   }
 
   @Test

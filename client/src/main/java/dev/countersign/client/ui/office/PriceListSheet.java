@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.office;
 
+import dev.countersign.client.flow.PriceFile;
 import dev.countersign.client.ledger.Catalogue;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ui.kit.Parts;
@@ -13,7 +14,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
@@ -106,6 +109,11 @@ final class PriceListSheet {
         });
     Button remove = Parts.button(words.say("lists.remove"), this::remove);
     remove.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+    lay(remove);
+  }
+
+  /** Also after prices of a file were taken. */
+  private void lay(Button remove) {
     var entry =
         Parts.row(
             10,
@@ -127,6 +135,7 @@ final class PriceListSheet {
             Parts.row(
                 10,
                 Parts.button(words.say("sheet.cancel"), surface.sheets()::close),
+                Parts.button(words.say("lists.file"), () -> fromFile(remove)),
                 Parts.spacer(),
                 remove,
                 Parts.button(words.say("lists.save"), this::save, "primary")));
@@ -184,6 +193,24 @@ final class PriceListSheet {
     product.clear();
     price.clear();
     product.requestFocus();
+  }
+
+  private void fromFile(Button remove) {
+    new PricesFromFile(
+            surface,
+            new PriceFile(catalogue, currency),
+            taken -> {
+              Set<UUID> replaced = new HashSet<>();
+              taken.forEach(each -> replaced.add(each.product().id()));
+              table.getItems().removeIf(row -> replaced.contains(row.product()));
+              taken.forEach(
+                  each ->
+                      table
+                          .getItems()
+                          .add(new Row(each.product().id(), each.product().name(), each.price())));
+            },
+            () -> lay(remove))
+        .open();
   }
 
   private void remove() {
