@@ -12,6 +12,7 @@ app="$here/target/app"
 # The launcher builds when the sources are newer, and says which JDK it uses and how a till runs.
 jdk=$("$here/../countersign" java-home)
 till_settings=$("$here/../countersign" till-settings)
+rehearsal=$("$here/../countersign" rehearsal-settings)
 version=$(sed -n 's:.*<version>\([0-9.]*\)</version>.*:\1:p' "$here/../pom.xml" | head -n 1)
 every="--enable-native-access=ALL-UNNAMED,javafx.graphics --sun-misc-unsafe-memory-access=allow"
 
@@ -72,7 +73,7 @@ fi
 # (JEP 483). Java looks whether it fits, and a till that has none, or one that does not, only starts
 # more slowly.
 rehearse() {
-  JAVA_TOOL_OPTIONS="$1" "$start" rehearse >/dev/null 2>&1 || true
+  JAVA_TOOL_OPTIONS="$rehearsal $1" "$start" rehearse >/dev/null 2>&1 || true
 }
 rehearse "-XX:AOTMode=record -XX:AOTConfiguration=$scratch/till.conf $till_settings -Dglass.platform=Headless -Dprism.order=sw"
 rehearse "-XX:AOTMode=create -XX:AOTConfiguration=$scratch/till.conf -XX:AOTCache=$inside/till.aot $till_settings"
