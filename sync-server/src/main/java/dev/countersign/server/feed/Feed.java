@@ -42,6 +42,7 @@ public final class Feed implements SaleFeed {
 
   private final Tenants tenants;
   private final FeedTable table;
+  private final MindedProducts minded = new MindedProducts();
   private final Rules rules;
 
   public Feed(Tenants tenants, FeedTable table, Rules rules) {
@@ -179,7 +180,7 @@ public final class Feed implements SaleFeed {
   @Override
   public Db.Answer<Map<UUID, Handling>> known(TenantScope scope, Set<UUID> products)
       throws SQLException {
-    return table.handlingsSoon(scope, products);
+    return minded.soon(scope, products);
   }
 
   @Override

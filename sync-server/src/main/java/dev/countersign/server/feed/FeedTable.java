@@ -6,16 +6,11 @@ import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.tenant.TenantScope;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,27 +22,8 @@ import org.jspecify.annotations.Nullable;
  * a low number never appears after a higher one was read.
  */
 public final class FeedTable {
-  /** As it stands in the body of a product that says anything of it. */
-  private static final String HANDLING = "\"handling\":";
-
-  /** So many products are asked for with whatever else is asked. */
-  private static final int FEW = 2;
-
-  private static final int AT_ONCE = 32;
-
-  private static final String HANDLINGS =
-      "WITH wanted (id) AS (VALUES "
-          + String.join(",", Collections.nCopies(AT_ONCE, "(?)"))
-          + """
-          ) SELECT id,
-            (SELECT body FROM feed WHERE kind = 'product' AND entity = wanted.id),
-            coalesce(
-              (SELECT 1 FROM feed WHERE kind = 'product' AND entity = wanted.id),
-              (SELECT 1 FROM feed_gone WHERE entity = wanted.id))
-          FROM wanted\
-          """;
-
   private final SoldItems sold = new SoldItems();
+  private final MindedProducts minded = new MindedProducts();
 
   /** Which devices a row is for. */
   enum Audience {
@@ -109,8 +85,8 @@ public final class FeedTable {
   public boolean putUnminded(TenantScope scope, UUID entity, FeedBody.ProductItem product)
       throws SQLException {
     Optional<Told> told = row(scope, product.kind(), entity);
-    Handling minded = told.map(row -> handling(row.body())).orElse(Handling.NONE);
-    FeedBody.ProductItem next = minded.equals(Handling.NONE) ? product : product.with(minded);
+    Handling known = told.map(row -> MindedProducts.of(row.body())).orElse(Handling.NONE);
+    FeedBody.ProductItem next = known.equals(Handling.NONE) ? product : product.with(known);
     return put(scope, entity, null, next, told);
   }
 
@@ -191,74 +167,7 @@ public final class FeedTable {
 
   /** True when there is or ever was such a product. */
   public boolean knowsProduct(TenantScope scope, UUID product) throws SQLException {
-    return handling(scope, product).isPresent();
-  }
-
-  /** What is to be minded of a product; of one that is gone nothing. Empty where never was any. */
-  Optional<Handling> handling(TenantScope scope, UUID product) throws SQLException {
-    return handlingSoon(scope, product).get();
-  }
-
-  /** The same, soon. */
-  Db.Answer<Optional<Handling>> handlingSoon(TenantScope scope, UUID product) throws SQLException {
-    return scope
-        .db()
-        .firstSoon(
-            "SELECT body FROM feed WHERE kind = 'product' AND entity = ?"
-                + " UNION ALL SELECT NULL FROM feed_gone WHERE entity = ?",
-            row -> handling(row.bytesOrNull(1)),
-            product,
-            product);
-  }
-
-  /**
-   * The same for many products, of those that there are or ever were. A few are asked for together
-   * with whatever else is asked; many by themselves, each once, over a network in one way.
-   */
-  Db.Answer<Map<UUID, Handling>> handlingsSoon(TenantScope scope, Set<UUID> products)
-      throws SQLException {
-    if (products.size() > FEW) {
-      Map<UUID, Handling> known = handlings(scope.db(), List.copyOf(products));
-      return () -> known;
-    }
-    Map<UUID, Db.Answer<Optional<Handling>>> asked = new HashMap<>();
-    for (UUID product : products) {
-      asked.put(product, handlingSoon(scope, product));
-    }
-    return () -> {
-      Map<UUID, Handling> known = new HashMap<>();
-      for (var each : asked.entrySet()) {
-        each.getValue().get().ifPresent(handling -> known.put(each.getKey(), handling));
-      }
-      return known;
-    };
-  }
-
-  private static Map<UUID, Handling> handlings(Db db, List<UUID> products) throws SQLException {
-    Map<UUID, Handling> known = new HashMap<>();
-    for (int from = 0; from < products.size(); from += AT_ONCE) {
-      @Nullable Object[] chunk = new @Nullable Object[AT_ONCE];
-      for (int i = 0; i < AT_ONCE && from + i < products.size(); i++) {
-        chunk[i] = products.get(from + i);
-      }
-      db.each(
-          HANDLINGS,
-          row -> {
-            if (row.integerOrNull(3) != null) {
-              known.put(row.uuid(1), handling(row.bytesOrNull(2)));
-            }
-          },
-          chunk);
-    }
-    return known;
-  }
-
-  /** Most products say nothing of it, and nobody reads the rest of them. */
-  private static Handling handling(byte @Nullable [] body) {
-    // By bytes: in a text the quotes would stand behind a stroke.
-    return body != null && new String(body, StandardCharsets.ISO_8859_1).contains(HANDLING)
-        ? Json.decode(body, FeedBody.ProductItem.class).handled()
-        : Handling.NONE;
+    return minded.soon(scope, product).get().isPresent();
   }
 
   /**
