@@ -250,6 +250,7 @@ class SearchIndexTest {
             db -> {
               db.execute("INSERT INTO product_search (product_search) VALUES ('rebuild')");
               db.execute("DROP TABLE search_due");
+              db.execute("ALTER TABLE shift DROP COLUMN empties");
               db.execute("PRAGMA user_version = 5");
               return true;
             });
