@@ -1,15 +1,8 @@
 package dev.countersign.client.device;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +29,6 @@ public record ReceiptTemplate(
   public static final int MOST_LINES = 12;
 
   private static final int HIGHEST_LOGO = 320;
-  private static final int MOST_PIXELS = 16_000_000;
 
   public ReceiptTemplate {
     header = List.copyOf(header);
@@ -63,43 +55,7 @@ public record ReceiptTemplate(
    * @throws IOException when it is no such picture, or a huge one
    */
   public static Bitmap logoOf(byte[] file, int dots) throws IOException {
-    BufferedImage picture = picture(file);
-    double scale =
-        Math.min(
-            1,
-            Math.min(
-                (double) dots / picture.getWidth(), (double) HIGHEST_LOGO / picture.getHeight()));
-    int wide = Math.max(1, (int) (picture.getWidth() * scale));
-    int high = Math.max(1, (int) (picture.getHeight() * scale));
-    BufferedImage fitted = new BufferedImage(wide, high, BufferedImage.TYPE_INT_ARGB);
-    Graphics2D pen = fitted.createGraphics();
-    pen.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    pen.drawImage(picture, 0, 0, wide, high, null);
-    pen.dispose();
-    return Bitmap.dithered(fitted);
-  }
-
-  /** Few bytes can say millions of dots: the size is asked for before anything is unpacked. */
-  private static BufferedImage picture(byte[] file) throws IOException {
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new IOException("not a picture that can be read");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in);
-        if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
-          throw new IOException("the picture is too large");
-        }
-        return reader.read(0);
-      } catch (RuntimeException e) {
-        throw new IOException("not a picture that can be read", e);
-      } finally {
-        reader.dispose();
-      }
-    }
+    return PictureFile.dots(PictureFile.read(file, Set.of()), dots, HIGHEST_LOGO);
   }
 
   /** The logo, where this printer can print it; one made for wider paper is left out. */

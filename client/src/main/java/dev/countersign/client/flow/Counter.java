@@ -1,6 +1,5 @@
 package dev.countersign.client.flow;
 
-import dev.countersign.client.device.Bitmap;
 import dev.countersign.client.device.EscPosPrinter;
 import dev.countersign.client.device.EscPosReceipt;
 import dev.countersign.client.device.Hardware;
@@ -16,9 +15,11 @@ import dev.countersign.client.device.ReceiptTemplate;
 import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.device.SerialScale;
 import dev.countersign.client.device.Slip;
+import dev.countersign.client.device.StoreLogo;
 import dev.countersign.client.device.Trouble;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.HardwareBook;
+import dev.countersign.common.protocol.ReceiptLogo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,6 +39,7 @@ public final class Counter implements ReceiptPrinter {
   private static final Duration SCALE_PATIENCE = Duration.ofSeconds(2);
 
   private final HardwareBook book;
+  private final Supplier<ReceiptLogo> storeLogo;
   private final Supplier<Locale> language;
   private final Supplier<PrintFonts> makeFonts;
   private final LongSupplier nanos;
@@ -47,21 +49,25 @@ public final class Counter implements ReceiptPrinter {
   private record Current(
       Hardware setup,
       byte[] logo,
+      ReceiptLogo storeLogo,
       ReceiptTemplate template,
       ReceiptWords words,
       Optional<EscPosPrinter> printer) {}
 
   /**
+   * @param storeLogo above the receipts of the store, where this till has no logo of its own
    * @param language of the till, where nothing else is set up for paper
    * @param fonts made when they are needed first: that takes a moment
    * @param nanos only runs forward
    */
   public Counter(
       HardwareBook book,
+      Supplier<ReceiptLogo> storeLogo,
       Supplier<Locale> language,
       Supplier<PrintFonts> fonts,
       LongSupplier nanos) {
     this.book = book;
+    this.storeLogo = storeLogo;
     this.language = language;
     this.makeFonts = fonts;
     this.nanos = nanos;
@@ -72,7 +78,7 @@ public final class Counter implements ReceiptPrinter {
     return now().setup();
   }
 
-  /** The picture file of the logo; empty when there is none. */
+  /** The picture file of this till's own logo; empty when there is none. */
   public byte[] logo() {
     return now().logo();
   }
@@ -122,7 +128,7 @@ public final class Counter implements ReceiptPrinter {
    * @throws IOException when the logo is no picture
    */
   public synchronized Hardware save(Actor actor, Hardware setup, byte[] logo) throws IOException {
-    template(setup, logo);
+    template(setup, logo, storeLogo.get());
     book.save(actor, SETUP, setup.encode());
     book.save(actor, LOGO, logo);
     current = null;
@@ -155,25 +161,28 @@ public final class Counter implements ReceiptPrinter {
   public byte[] preview(Hardware setup, byte[] logo, Receipt receipt) throws IOException {
     PrinterProfile profile = setup.printer().profile();
     EscPosReceipt format =
-        new EscPosReceipt(profile, wordsOf(setup), template(setup, logo), fonts());
+        new EscPosReceipt(profile, wordsOf(setup), template(setup, logo, storeLogo.get()), fonts());
     return new PaperPicture(fonts()).png(format, receipt);
   }
 
   private synchronized Current now() {
     Current known = current;
-    // The till may have learnt another language since.
-    if (known == null || !known.words().locale().equals(localeOf(known.setup()))) {
+    ReceiptLogo above = storeLogo.get();
+    // The till may have learnt another language since, or heard of another logo.
+    if (known == null
+        || !known.words().locale().equals(localeOf(known.setup()))
+        || !known.storeLogo().equals(above)) {
       Hardware setup = book.read(SETUP).map(Hardware::decode).orElseGet(Hardware::none);
       byte[] logo = book.read(LOGO).orElse(new byte[0]);
       ReceiptTemplate template;
       try {
-        template = template(setup, logo);
+        template = template(setup, logo, above);
       } catch (IOException _) {
         // It was a picture when it was saved; without it a receipt is still a receipt.
         template = setup.receipt().with(null);
       }
       ReceiptWords words = wordsOf(setup);
-      known = new Current(setup, logo, template, words, printer(setup, template, words));
+      known = new Current(setup, logo, above, template, words, printer(setup, template, words));
       current = known;
     }
     return known;
@@ -188,10 +197,15 @@ public final class Counter implements ReceiptPrinter {
     return own.isEmpty() ? language.get() : Locale.forLanguageTag(own);
   }
 
-  private static ReceiptTemplate template(Hardware setup, byte[] logo) throws IOException {
-    Bitmap dots =
-        logo.length == 0 ? null : ReceiptTemplate.logoOf(logo, setup.printer().profile().dots());
-    return setup.receipt().with(dots);
+  private static ReceiptTemplate template(Hardware setup, byte[] logo, ReceiptLogo above)
+      throws IOException {
+    PrinterProfile profile = setup.printer().profile();
+    return setup
+        .receipt()
+        .with(
+            logo.length == 0
+                ? StoreLogo.on(profile, above)
+                : ReceiptTemplate.logoOf(logo, profile.dots()));
   }
 
   private Optional<EscPosPrinter> printer(

@@ -478,7 +478,13 @@ public final class Client implements AutoCloseable {
   private Counter counterOf(OpenDevice real) {
     Counter made = counter;
     if (made == null) {
-      made = new Counter(real.hardware(), speech::locale, PrintFonts::bundled, machine.nanos());
+      made =
+          new Counter(
+              real.hardware(),
+              real.settings()::receiptLogo,
+              speech::locale,
+              PrintFonts::bundled,
+              machine.nanos());
       counter = made;
     }
     return made;

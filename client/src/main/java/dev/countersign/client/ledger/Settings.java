@@ -8,10 +8,12 @@ import dev.countersign.common.json.Json;
 import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.FeedBody.BarcodeForm;
+import dev.countersign.common.protocol.FeedBody.ReceiptLogoItem;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedBody.TillRuleItem;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.PaymentSettings;
+import dev.countersign.common.protocol.ReceiptLogo;
 import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.common.sale.TenderRules;
 import java.time.DateTimeException;
@@ -34,6 +36,7 @@ public final class Settings {
   private final Enrolled enrolled;
   private volatile @Nullable SettingsItem known;
   private volatile @Nullable TillRuleItem knownRule;
+  private volatile @Nullable ReceiptLogo knownLogo;
   private volatile @Nullable Barcodes barcodes;
 
   private record Barcodes(List<BarcodeForm> forms, BarcodeRules rules) {}
@@ -149,9 +152,31 @@ public final class Settings {
     return fresh;
   }
 
+  /** What stands above the receipts of this store. */
+  public ReceiptLogo receiptLogo() {
+    ReceiptLogo current = knownLogo;
+    return current == null ? refreshLogo() : current;
+  }
+
+  private synchronized ReceiptLogo refreshLogo() {
+    ReceiptLogo fresh =
+        store
+            .read(
+                db ->
+                    db.first(
+                        "SELECT body FROM reference WHERE kind = 'receipt-logo' LIMIT 1",
+                        row -> Json.decode(row.bytes(1), ReceiptLogoItem.class)))
+            .map(ReceiptLogoItem::logo)
+            .filter(ReceiptLogo::fits)
+            .orElse(ReceiptLogo.NONE);
+    knownLogo = fresh;
+    return fresh;
+  }
+
   synchronized void forget() {
     known = null;
     knownRule = null;
+    knownLogo = null;
   }
 
   private Optional<SettingsItem> load() {

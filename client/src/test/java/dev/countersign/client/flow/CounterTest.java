@@ -17,10 +17,21 @@ import dev.countersign.client.device.VirtualPrinter;
 import dev.countersign.client.device.VirtualPrinter.Nature;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.TillFixture;
+import dev.countersign.common.protocol.FeedBody;
+import dev.countersign.common.protocol.FeedBody.ReceiptLogoItem;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.protocol.ReceiptLogo;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +132,62 @@ class CounterTest {
   }
 
   @Test
+  void theStoresLogoIsPrintedUntilItIsTakenAwayWhereTheTillHasNoneOfItsOwn() throws Exception {
+    try (var paper = VirtualPrinter.start(0, Nature.quick())) {
+      Counter counter = counter();
+      Printing printing = printing(counter);
+      counter.save(TillFixture.approved(), on(paper.port()), new byte[0]);
+      assertThat(logos(paper, printing)).isEmpty();
+
+      hear(11, new ReceiptLogoItem(new ReceiptLogo(rows("p", 40), rows("p", 24))));
+      assertThat(logos(paper, printing)).as("the narrow one").containsExactly(24 * 4);
+
+      counter.save(TillFixture.approved(), on(paper.port()), picture(16));
+      assertThat(logos(paper, printing)).as("its own").containsExactly(16);
+      counter.save(TillFixture.approved(), on(paper.port()), new byte[0]);
+      assertThat(logos(paper, printing)).containsExactly(24 * 4);
+
+      hear(12, new ReceiptLogoItem(new ReceiptLogo(rows("x", 40), rows("x", 24))));
+      assertThat(logos(paper, printing)).as("what cannot be printed is not").isEmpty();
+      hear(13, new ReceiptLogoItem(new ReceiptLogo(rows("p", 40), rows("p", 24))));
+      assertThat(logos(paper, printing)).hasSize(1);
+      hear(14, null);
+      assertThat(logos(paper, printing)).isEmpty();
+    }
+  }
+
+  private static List<String> rows(String letter, int letters) {
+    return Collections.nCopies(8, letter.repeat(letters));
+  }
+
+  private static byte[] picture(int wide) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(wide, 8, BufferedImage.TYPE_INT_RGB), "png", out);
+    return out.toByteArray();
+  }
+
+  private void hear(long cursor, @Nullable FeedBody body) throws Exception {
+    UUID store = new UUID(4, 9);
+    FeedItem item =
+        body == null
+            ? new FeedItem(cursor, "receipt-logo", store, true, null)
+            : FeedItem.of(cursor, store, body);
+    till.device().replica().apply(new FeedPage(TillFixture.EPOCH, cursor, false, List.of(item)));
+  }
+
+  /** How wide what stands in dots on the next receipt is. */
+  private List<Integer> logos(VirtualPrinter paper, Printing printing) throws Exception {
+    int before = paper.roll().size();
+    till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
+    assertThat(printing.printOwed()).isEmpty();
+    return paper.roll().stream()
+        .skip(before)
+        .filter(Printed.Dots.class::isInstance)
+        .map(each -> ((Printed.Dots) each).dots().width())
+        .toList();
+  }
+
+  @Test
   void thePreviewIsThePictureOfThePaper() throws Exception {
     byte[] png =
         counter()
@@ -135,7 +202,11 @@ class CounterTest {
 
   private Counter counter() {
     return new Counter(
-        till.device().hardware(), () -> Locale.ENGLISH, PrintFonts::bundled, System::nanoTime);
+        till.device().hardware(),
+        till.device().settings()::receiptLogo,
+        () -> Locale.ENGLISH,
+        PrintFonts::bundled,
+        System::nanoTime);
   }
 
   private Printing printing(Counter counter) {

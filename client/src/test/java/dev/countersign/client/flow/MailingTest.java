@@ -203,7 +203,12 @@ class MailingTest {
   private Mailing mailing(Protection protection, String password) throws Exception {
     var device = till.device();
     Counter counter =
-        new Counter(device.hardware(), () -> Locale.ENGLISH, PrintFonts::bundled, System::nanoTime);
+        new Counter(
+            device.hardware(),
+            device.settings()::receiptLogo,
+            () -> Locale.ENGLISH,
+            PrintFonts::bundled,
+            System::nanoTime);
     counter.save(
         TillFixture.approved(),
         Hardware.none()

@@ -137,7 +137,12 @@ class OwedSlipsTest {
   private Printing printing() throws Exception {
     var device = till.device();
     Counter counter =
-        new Counter(device.hardware(), () -> Locale.ENGLISH, PrintFonts::bundled, System::nanoTime);
+        new Counter(
+            device.hardware(),
+            device.settings()::receiptLogo,
+            () -> Locale.ENGLISH,
+            PrintFonts::bundled,
+            System::nanoTime);
     counter.save(TillFixture.approved(), at(paper.port()), new byte[0]);
     return new Printing(till.device(), ReceiptWords::english, counter);
   }

@@ -61,7 +61,7 @@ class OfficeScreenshotsTest {
       window.awaitText("It sends and receives");
       camera.picture(window, "office-device");
       window.press(KeyCode.ESCAPE);
-      receipts(desk, camera);
+      receipts(desk, directory, camera);
       window.click("Sessions");
       window.await(() -> desk.rows() >= 1);
       camera.picture(window, "office-sessions");
@@ -76,14 +76,18 @@ class OfficeScreenshotsTest {
     assertThat(camera.defects()).isEmpty();
   }
 
-  private static void receipts(OfficeDesk desk, Camera camera) throws Exception {
+  private static void receipts(OfficeDesk desk, Path directory, Camera camera) throws Exception {
     Window window = desk.window;
     window.click("Receipts");
     ReceiptsPageTest.awaitPaper(window);
     ReceiptsPageTest.write(window, "receipts-above", "Central City Liquor Ltd\n1 Main Street");
     ReceiptsPageTest.write(window, "receipts-below", "Thank you, and see you soon");
+    window.click("Choose a logo");
+    desk.field("logo-file", "/home/esi/logo.png");
+    camera.picture(window, "office-logo");
+    desk.field("logo-file", ReceiptsPageTest.logo(directory).toString());
     Image before = ReceiptsPageTest.paper(window);
-    window.click("Preview");
+    window.click("Use it");
     window.await(() -> ReceiptsPageTest.paper(window) != before);
     camera.picture(window, "office-receipts");
   }

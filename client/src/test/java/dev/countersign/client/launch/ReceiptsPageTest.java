@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.ReceiptLines;
+import dev.countersign.common.protocol.ReceiptLogo;
 import dev.countersign.server.account.Store;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.TextArea;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +102,69 @@ class ReceiptsPageTest {
       assertThat(of(desk, desk.second).footer()).isEmpty();
       window.assertFits();
     }
+  }
+
+  @Test
+  void aLogoIsChosenDrawnSavedHeardAndTakenAwayAgain() throws Exception {
+    try (OfficeDesk desk = new OfficeDesk(directory)) {
+      desk.giveFactor(desk.owner);
+      Window window = desk.enrolled(desk.owner, Look.LIGHT).window;
+      window.awaitText("Sales by hour");
+      window.click("Receipts");
+      desk.signIn("Esi L.", OfficeDesk.PASSWORD, desk.code());
+      awaitPaper(window);
+      window.awaitText("What every receipt of the store says");
+      Image before = paper(window);
+      Path notes = directory.resolve("notes.png");
+      Files.writeString(notes, "no picture");
+      window.click("Choose a logo");
+      for (Path not : List.of(directory.resolve("nowhere.png"), notes)) {
+        desk.field("logo-file", not.toString());
+        window.click("Use it");
+        window.awaitText("cannot be read as a picture");
+      }
+      window.assertFits();
+      desk.field("logo-file", logo(directory).toString());
+      window.click("Use it");
+      window.await(() -> paper(window) != before);
+      assertThat(paper(window).getHeight()).isGreaterThan(before.getHeight() + 60);
+      window.assertFits();
+      assertThat(window.device().settings().receiptLogo().none()).as("not saved yet").isTrue();
+      window.click("Save");
+      window.awaitText("Saved. Tills print it");
+      window.await(() -> !window.device().settings().receiptLogo().none());
+      ReceiptLogo heard = window.device().settings().receiptLogo();
+      assertThat(heard.wide()).hasSize(80);
+      assertThat(heard.narrow()).hasSize(80);
+
+      write(window, "receipts-below", "Come again");
+      window.click("Save");
+      window.await(
+          () -> window.device().settings().current().receiptFooter().contains("Come again"));
+      assertThat(window.device().settings().receiptLogo()).isEqualTo(heard);
+
+      window.click("No logo");
+      window.click("Save");
+      window.await(() -> window.device().settings().receiptLogo().none());
+    }
+  }
+
+  /** A picture file of a logo, 360 dots wide and 80 high. */
+  static Path logo(Path directory) throws Exception {
+    BufferedImage image = new BufferedImage(360, 80, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D pen = image.createGraphics();
+    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    pen.setColor(new Color(0x30, 0x30, 0x30));
+    pen.setStroke(new BasicStroke(7));
+    pen.drawOval(8, 8, 64, 64);
+    pen.fillPolygon(new int[] {40, 62, 18}, new int[] {18, 56, 56}, 3);
+    for (int i = 0; i < 4; i++) {
+      pen.fillRoundRect(96, 10 + 16 * i, 256 - 48 * i, 10, 10, 10);
+    }
+    pen.dispose();
+    Path file = directory.resolve("logo.png");
+    ImageIO.write(image, "png", file.toFile());
+    return file;
   }
 
   @Test

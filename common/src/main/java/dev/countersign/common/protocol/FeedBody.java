@@ -34,6 +34,7 @@ public sealed interface FeedBody {
       case TaxItem _ -> "tax";
       case UserItem _ -> "user";
       case SettingsItem _ -> "settings";
+      case ReceiptLogoItem _ -> "receipt-logo";
       case TillRuleItem _ -> "till-rule";
       case SaleItem _ -> "sale";
       case RefundedItem _ -> "refunded";
@@ -56,6 +57,7 @@ public sealed interface FeedBody {
       case "tax" -> TaxItem.class;
       case "user" -> UserItem.class;
       case "settings" -> SettingsItem.class;
+      case "receipt-logo" -> ReceiptLogoItem.class;
       case "till-rule" -> TillRuleItem.class;
       case "sale" -> SaleItem.class;
       case "refunded" -> RefundedItem.class;
@@ -381,6 +383,9 @@ public sealed interface FeedBody {
           other);
     }
   }
+
+  /** What stands above the receipts of a store, apart from its settings because of its size. */
+  record ReceiptLogoItem(ReceiptLogo logo) implements FeedBody {}
 
   /**
    * How a scale or a labeller prints a value into its codes.

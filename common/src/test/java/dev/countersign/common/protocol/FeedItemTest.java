@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.ReceiptLogoItem;
 import dev.countersign.common.protocol.FeedBody.SaleItem;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedBody.TaxItem;
@@ -29,6 +30,7 @@ class FeedItemTest {
             new UserItem(id, id, "Anne", "cashier", Map.of("sale.ring", "ALLOWED"), null, 2),
             new SettingsItem(
                 "T", "S", List.of(), List.of(), "USD", 0, "HALF_UP", "CASH", 180, "UTC"),
+            new ReceiptLogoItem(new ReceiptLogo(List.of("ap"), List.of("pa"))),
             new SaleItem(
                 id, id, "R", "A", "R1-1", Instant.EPOCH, LocalDate.EPOCH, 1, 1, "ACCEPTED"));
     for (FeedBody body : bodies) {

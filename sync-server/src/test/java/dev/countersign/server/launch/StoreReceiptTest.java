@@ -2,11 +2,14 @@ package dev.countersign.server.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.common.protocol.FeedBody.ReceiptLogoItem;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.ReceiptLines;
+import dev.countersign.common.protocol.ReceiptLogo;
 import dev.countersign.common.protocol.Routes;
+import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
 import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.launch.RawClient.Enrolled;
@@ -35,6 +38,9 @@ class StoreReceiptTest {
   private static final ReceiptLines LINES =
       new ReceiptLines(List.of("Harbour Wines Ltd", "1 Quay Street"), List.of("Come again"));
 
+  private static final ReceiptLogo LOGO =
+      new ReceiptLogo(List.of("apap", "papa"), List.of("ap", "pa"));
+
   @Parameter Stored stored;
   @TempDir Path data;
   private RunningServer shop;
@@ -61,6 +67,15 @@ class StoreReceiptTest {
 
   private static String path(UUID store) {
     return Routes.STORE_RECEIPT.replace("{id}", store.toString());
+  }
+
+  private ReceiptLogo heardLogo(Enrolled by) throws Exception {
+    return visitor.client.snapshot(visitor.client.token(by)).items().stream()
+        .map(FeedItem::typed)
+        .filter(ReceiptLogoItem.class::isInstance)
+        .map(item -> ((ReceiptLogoItem) item).logo())
+        .findFirst()
+        .orElse(ReceiptLogo.NONE);
   }
 
   private ReceiptLines heard() throws Exception {
@@ -121,5 +136,80 @@ class StoreReceiptTest {
     ReceiptLines card = new ReceiptLines(List.of("4111 1111 1111 1111"), List.of());
     assertThat(set(shop.store.id(), card, owner).problem().code()).isEqualTo(Problem.CARD_NUMBER);
     assertThat(heard().footer()).isEmpty();
+  }
+
+  @Test
+  void theTillsOfThatStoreAloneHearItsLogoUntilItIsTakenAway() throws Exception {
+    Store second = shop.desk().addStore(shop.tenant.id(), "13", "Side Street", ZoneId.of("UTC"));
+    Register front = shop.desk().addRegister(shop.tenant.id(), second.id(), "S1");
+    Enrolled elsewhere =
+        visitor.client.enrol(
+            shop.desk().tillTicket(shop.tenant.id(), front.id(), owner.person().id()), "Side");
+    assertThat(set(shop.store.id(), LINES.with(LOGO), owner).as(ReceiptLines.class))
+        .isEqualTo(LINES.with(LOGO));
+    assertThat(heardLogo(till)).isEqualTo(LOGO);
+    assertThat(heardLogo(elsewhere)).isEqualTo(ReceiptLogo.NONE);
+
+    ReceiptLines other = new ReceiptLines(List.of("Harbour Wines"), List.of());
+    assertThat(set(shop.store.id(), other, owner).as(ReceiptLines.class))
+        .as("of the logo nothing was said")
+        .isEqualTo(other.with(LOGO));
+    assertThat(heardLogo(till)).isEqualTo(LOGO);
+    assertThat(shop.auditLog()).contains("receipt-logo");
+
+    assertThat(set(shop.store.id(), other.with(ReceiptLogo.NONE), owner).as(ReceiptLines.class))
+        .isEqualTo(other);
+    assertThat(heardLogo(till)).isEqualTo(ReceiptLogo.NONE);
+    assertThat(
+            visitor.call("GET", path(shop.store.id()), null, owner.token()).as(ReceiptLines.class))
+        .isEqualTo(other);
+  }
+
+  @Test
+  void aLogoThatNoPrinterCouldPrintIsRefused() throws Exception {
+    List<String> row = List.of("ap");
+    for (ReceiptLogo odd :
+        List.of(
+            new ReceiptLogo(row, List.of()),
+            new ReceiptLogo(List.of(), row),
+            new ReceiptLogo(List.of("apa"), row),
+            new ReceiptLogo(List.of("ap", "apap"), row),
+            new ReceiptLogo(List.of("aq"), row),
+            new ReceiptLogo(List.of("a0"), row),
+            new ReceiptLogo(List.of("", ""), row),
+            new ReceiptLogo(List.of("a".repeat(146)), row),
+            new ReceiptLogo(row, List.of("a".repeat(98))),
+            new ReceiptLogo(Collections.nCopies(321, "ap"), row))) {
+      assertThat(set(shop.store.id(), LINES.with(odd), owner).problem().code())
+          .isEqualTo("malformed");
+    }
+    var huge = new ReceiptLogo(Collections.nCopies(2000, "a".repeat(144)), row);
+    assertThat(set(shop.store.id(), LINES.with(huge), owner).problem().code())
+        .isEqualTo(Problem.TOO_LARGE);
+    assertThat(heardLogo(till)).isEqualTo(ReceiptLogo.NONE);
+    assertThat(heard()).isNotEqualTo(LINES);
+    var largest =
+        new ReceiptLogo(
+            Collections.nCopies(320, "p".repeat(144)), Collections.nCopies(320, "p".repeat(96)));
+    assertThat(set(shop.store.id(), LINES.with(largest), owner).status()).isEqualTo(200);
+    assertThat(heardLogo(till)).isEqualTo(largest);
+  }
+
+  @Test
+  void whoMayNotChangeSettingsOfThatStoreSetsNoLogoThere() throws Exception {
+    Store second = shop.desk().addStore(shop.tenant.id(), "13", "Side Street", ZoneId.of("UTC"));
+    visitor.call(
+        "POST",
+        Routes.ROLES,
+        Visitor.fields(
+            "name", "shopkeeper", "permissions", Visitor.fields("settings.edit", "ALLOWED")),
+        owner.token());
+    Signed there = visitor.person("Lin", "shopkeeper", second.id());
+    Signed cashier = visitor.person("Max", "cashier", shop.store.id());
+    assertThat(set(shop.store.id(), LINES.with(LOGO), there).status()).isEqualTo(404);
+    assertThat(set(shop.store.id(), LINES.with(LOGO), cashier).status()).isEqualTo(403);
+    assertThat(heardLogo(till)).isEqualTo(ReceiptLogo.NONE);
+    assertThat(set(second.id(), LINES.with(LOGO), there).status()).isEqualTo(200);
+    assertThat(heardLogo(till)).as("another store's").isEqualTo(ReceiptLogo.NONE);
   }
 }

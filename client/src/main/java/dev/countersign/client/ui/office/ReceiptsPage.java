@@ -7,6 +7,7 @@ import dev.countersign.client.device.PrinterProfile;
 import dev.countersign.client.device.Receipt;
 import dev.countersign.client.device.ReceiptTemplate;
 import dev.countersign.client.device.ReceiptWords;
+import dev.countersign.client.device.StoreLogo;
 import dev.countersign.client.flow.Printing;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.sync.OfficeForms.Store;
@@ -16,9 +17,12 @@ import dev.countersign.client.ui.kit.Background;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.protocol.ReceiptLines;
+import dev.countersign.common.protocol.ReceiptLogo;
 import dev.countersign.common.protocol.Routes;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Objects;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
@@ -29,7 +33,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** What a store's receipts say above and below what was sold, with the paper beside it. */
+/**
+ * What a store's receipts say above and below what was sold, and the logo above it, with the paper
+ * beside it.
+ */
 final class ReceiptsPage {
   private static final double PAPER = 300;
   private static final double FIELDS = 300;
@@ -41,8 +48,11 @@ final class ReceiptsPage {
   private final ComboBox<Store> store;
   private final TextArea header = new TextArea();
   private final TextArea footer = new TextArea();
+  private final Button noLogo;
   private final ImageView paper = new ImageView();
   private final Shelter shelter;
+  private ReceiptLogo logo = ReceiptLogo.NONE;
+  private ReceiptLogo savedLogo = ReceiptLogo.NONE;
   private @Nullable PrintFonts fonts;
   private int asked;
 
@@ -58,6 +68,7 @@ final class ReceiptsPage {
     store.setOnAction(_ -> chosen());
     area(header, "receipts-above");
     area(footer, "receipts-below");
+    noLogo = Parts.button(words.say("receipts.logo.none"), () -> take(ReceiptLogo.NONE));
     paper.setFitWidth(PAPER);
     paper.setPreserveRatio(true);
     paper.setSmooth(true);
@@ -68,6 +79,8 @@ final class ReceiptsPage {
             Forms.named(words.say("receipts.store"), store),
             Forms.named(words.say("receipts.above"), header),
             Forms.named(words.say("receipts.below"), footer),
+            Parts.row(
+                10, Parts.button(words.say("receipts.logo.choose"), this::chooseLogo), noLogo),
             Parts.row(
                 10,
                 Parts.button(words.say("receipts.preview"), this::draw),
@@ -83,7 +96,7 @@ final class ReceiptsPage {
 
   private void area(TextArea area, String id) {
     area.setId(id);
-    area.setPrefRowCount(5);
+    area.setPrefRowCount(4);
     area.setPrefColumnCount(20);
     area.focusedProperty()
         .addListener(
@@ -137,6 +150,17 @@ final class ReceiptsPage {
     store.setDisable(read.stores().size() < 2);
     header.setText(String.join("\n", read.lines().header()));
     footer.setText(String.join("\n", read.lines().footer()));
+    savedLogo = Objects.requireNonNullElse(read.lines().logo(), ReceiptLogo.NONE);
+    take(savedLogo);
+  }
+
+  private void chooseLogo() {
+    new LogoSheet(room.surface(), this::take).open();
+  }
+
+  private void take(ReceiptLogo chosen) {
+    logo = chosen;
+    noLogo.setDisable(chosen.none());
     draw();
   }
 
@@ -146,8 +170,9 @@ final class ReceiptsPage {
     }
   }
 
+  /** Says nothing of a logo that stays as it is. */
   private ReceiptLines typed() {
-    return new ReceiptLines(lines(header), lines(footer));
+    return new ReceiptLines(lines(header), lines(footer), logo.equals(savedLogo) ? null : logo);
   }
 
   private static List<String> lines(TextArea area) {
@@ -161,8 +186,9 @@ final class ReceiptsPage {
     }
     int mine = ++asked;
     ReceiptLines now = typed();
+    ReceiptLogo above = logo;
     drawing.run(
-        () -> picture(of, now),
+        () -> picture(of, now, above),
         png -> {
           if (mine == asked) {
             paper.setImage(new Image(new ByteArrayInputStream(png)));
@@ -177,7 +203,7 @@ final class ReceiptsPage {
   }
 
   /** As a printer of usual width prints it in the language of this office. */
-  private byte[] picture(Store of, ReceiptLines now) {
+  private byte[] picture(Store of, ReceiptLines now, ReceiptLogo above) {
     PrintFonts known = fonts;
     PrintFonts drawn = known == null ? PrintFonts.bundled() : known;
     fonts = drawn;
@@ -190,10 +216,9 @@ final class ReceiptsPage {
             now,
             words.say("receipts.sample"),
             room.clock().instant());
-    return new PaperPicture(drawn)
-        .png(
-            new EscPosReceipt(PrinterProfile.wide(), spoken, ReceiptTemplate.usual(), drawn),
-            sample);
+    PrinterProfile printer = PrinterProfile.wide();
+    ReceiptTemplate template = ReceiptTemplate.usual().with(StoreLogo.on(printer, above));
+    return new PaperPicture(drawn).png(new EscPosReceipt(printer, spoken, template, drawn), sample);
   }
 
   private void save() {
@@ -211,7 +236,8 @@ final class ReceiptsPage {
     }
     room.act(
         () -> room.line().post(path(of), now, ReceiptLines.class),
-        _ -> {
+        said -> {
+          savedLogo = Objects.requireNonNullElse(said.logo(), ReceiptLogo.NONE);
           room.good(words.say("receipts.saved"));
           draw();
         },
