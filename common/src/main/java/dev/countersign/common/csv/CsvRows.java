@@ -57,17 +57,20 @@ public final class CsvRows implements Closeable {
   }
 
   /**
-   * Opens a file whose header must be these columns, all of the further ones behind them or none.
+   * Opens a file whose header must be these columns, and behind them as many groups of further ones
+   * as it likes, each whole and none left out before another.
    *
    * @throws IOException when it cannot be read or its header differs
    */
-  public static CsvRows open(Path file, List<String> columns, List<String> further)
+  public static CsvRows open(Path file, List<String> columns, List<List<String>> further)
       throws IOException {
-    List<String> all = new ArrayList<>(columns);
-    all.addAll(further);
-    for (List<String> header : List.of(columns, all)) {
+    List<String> header = new ArrayList<>(columns);
+    for (int groups = 0; groups <= further.size(); groups++) {
+      if (groups > 0) {
+        header.addAll(further.get(groups - 1));
+      }
       InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-      CsvRows rows = new CsvRows(in, header);
+      CsvRows rows = new CsvRows(in, List.copyOf(header));
       if (rows.next() instanceof Fields(long _, List<String> values) && values.equals(header)) {
         return rows;
       }

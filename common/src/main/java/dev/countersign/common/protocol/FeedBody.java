@@ -110,6 +110,11 @@ public sealed interface FeedBody {
       return new ProductItem(sku, name, category, size, price, taxes, barcodes, other);
     }
 
+    /** The same taxed in another way. */
+    public ProductItem with(List<UUID> others) {
+      return new ProductItem(sku, name, category, size, price, others, barcodes, handling);
+    }
+
     /** What is to be minded when it is sold. */
     public Handling handled() {
       return handling == null ? Handling.NONE : handling;

@@ -41,6 +41,23 @@ class CsvRowsTest {
   }
 
   @Test
+  void furtherColumnsStandBehindInTheirOrderOrNotAtAll() throws IOException {
+    List<List<String>> further = List.of(List.of("b", "c"), List.of("d"));
+    Path file = folder.resolve("a.csv");
+    for (String header : List.of("a", "a,b,c", "a,b,c,d")) {
+      Files.writeString(file, header + "\n" + header);
+      try (CsvRows csv = CsvRows.open(file, List.of("a"), further)) {
+        assertThat(csv.next()).isEqualTo(new CsvRows.Fields(2, List.of(header.split(","))));
+      }
+    }
+    for (String header : List.of("a,b", "a,d", "a,c,b", "a,b,c,d,e", "b,c")) {
+      Files.writeString(file, header + "\n");
+      assertThatThrownBy(() -> CsvRows.open(file, List.of("a"), further).close())
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void aBadRowCostsOnlyItself() throws IOException {
     byte[] notUtf8 = "a,b\n1,2\nx,?\n3,4\n".getBytes(StandardCharsets.UTF_8);
     notUtf8[10] = (byte) 0xff;

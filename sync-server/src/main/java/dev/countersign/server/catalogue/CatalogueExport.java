@@ -27,15 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Writes a tenant's products into a file in the very columns that {@link CatalogueImport} takes.
  * Each row is read again as the import reads it: what it would not give back is told of.
  */
 public final class CatalogueExport {
-  private static final List<String> COLUMNS =
-      Stream.concat(CatalogueRow.COLUMNS.stream(), CatalogueRow.FURTHER.stream()).toList();
+  private static final List<String> COLUMNS = CatalogueRow.ALL;
 
   private static final String MILLILITRES = " ml";
 
@@ -63,8 +61,10 @@ public final class CatalogueExport {
             StandardOpenOption.WRITE)) {
       out.write(CsvLine.of(COLUMNS));
       out.newLine();
-      Rows rows = new Rows(tenant, currency, out, listener);
-      return tenants.<Long, IOException>read(tenant, rows::write);
+      return tenants.<Long, IOException>read(
+          tenant,
+          scope ->
+              new Rows(tenant, currency, TaxNames.of(feed, scope), out, listener).write(scope));
     }
   }
 
@@ -72,14 +72,21 @@ public final class CatalogueExport {
   private final class Rows {
     private final UUID tenant;
     private final Currency currency;
+    private final TaxNames taxes;
     private final BufferedWriter out;
     private final ImportReport.Listener listener;
     private final Map<UUID, String> containers = new HashMap<>();
     private long line = 1;
 
-    Rows(UUID tenant, Currency currency, BufferedWriter out, ImportReport.Listener listener) {
+    Rows(
+        UUID tenant,
+        Currency currency,
+        TaxNames taxes,
+        BufferedWriter out,
+        ImportReport.Listener listener) {
       this.tenant = tenant;
       this.currency = currency;
+      this.taxes = taxes;
       this.out = out;
       this.listener = listener;
     }
@@ -143,21 +150,22 @@ public final class CatalogueExport {
                 + deposit.each().toDecimalString());
       }
       set(fields, "deposits", String.join(" ", deposits));
+      set(fields, "taxes", taxes.write(product.taxes()));
       return fields;
     }
 
     /** What an import of this row would make otherwise, or why it takes none; empty for nothing. */
     private String lost(UUID id, ProductItem product, List<String> fields) {
       return switch (CatalogueRow.read(
-          fields, currency, sku -> CatalogueImport.productId(tenant, sku))) {
+          fields, currency, sku -> CatalogueImport.productId(tenant, sku), taxes)) {
         case CatalogueRow.HoldsCardNumber(String column) ->
             column + " holds what may be a card number: an import refuses the row";
         case CatalogueRow.Refused(String reason) -> reason + ": an import refuses the row";
-        case CatalogueRow.Read(ProductItem again, boolean _, List<String> _, var _) -> {
+        case CatalogueRow.Read(ProductItem again, boolean _, boolean _, var _, var _) -> {
           List<String> others = new ArrayList<>();
           note(others, "the size", again.size().equals(product.size()));
           note(others, "barcodes", codes(again).equals(codes(product)));
-          note(others, "taxes", product.taxes().isEmpty());
+          note(others, "taxes", again.taxes().equals(product.taxes()));
           note(others, "what is to be minded of it", again.handled().equals(product.handled()));
           note(
               others,

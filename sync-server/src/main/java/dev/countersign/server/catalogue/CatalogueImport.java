@@ -3,7 +3,6 @@ package dev.countersign.server.catalogue;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.csv.CsvRows;
 import dev.countersign.common.guard.GovernmentId;
-import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.server.account.By;
 import dev.countersign.server.account.Journal;
 import dev.countersign.server.catalogue.ImportReport.Remark;
@@ -56,10 +55,14 @@ public final class CatalogueImport {
       throws IOException, SQLException {
     Tally tally = new Tally(listener);
     Set<String> seen = new HashSet<>();
-    try (CsvRows rows = CsvRows.open(file, CatalogueRow.COLUMNS, CatalogueRow.FURTHER)) {
+    TaxNames taxes =
+        tenants.<TaxNames, SQLException>read(tenant, scope -> TaxNames.of(feed, scope));
+    try (CsvRows rows =
+        CsvRows.open(
+            file, CatalogueRow.COLUMNS, List.of(CatalogueRow.FURTHER, CatalogueRow.TAXED))) {
       List<CatalogueRow.Read> run = new ArrayList<>(RUN);
       for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
-        CatalogueRow.Read product = product(row, tenant, currency, seen, tally);
+        CatalogueRow.Read product = product(row, tenant, currency, taxes, seen, tally);
         if (product != null) {
           run.add(product);
         }
@@ -80,11 +83,16 @@ public final class CatalogueImport {
   }
 
   private static CatalogueRow.@Nullable Read product(
-      CsvRows.Row row, UUID tenant, Currency currency, Set<String> seen, Tally tally) {
+      CsvRows.Row row,
+      UUID tenant,
+      Currency currency,
+      TaxNames taxes,
+      Set<String> seen,
+      Tally tally) {
     switch (row) {
       case CsvRows.Broken(long line, String reason) -> tally.refuse(line, reason);
       case CsvRows.Fields(long line, List<String> values) -> {
-        switch (CatalogueRow.read(values, currency, sku -> productId(tenant, sku))) {
+        switch (CatalogueRow.read(values, currency, sku -> productId(tenant, sku), taxes)) {
           case CatalogueRow.HoldsCardNumber(String column) -> {
             tally.cardNumbers++;
             tally.refuse(line, column + " holds what may be a card number");
@@ -139,11 +147,8 @@ public final class CatalogueImport {
     long changed = 0;
     for (CatalogueRow.Read read : run) {
       UUID id = productId(scope.tenantId(), read.product().sku());
-      ProductItem product = read.product();
       // What the file says nothing of stays as it was set.
-      boolean news =
-          read.minded() ? feed.put(scope, id, null, product) : feed.putUnminded(scope, id, product);
-      if (news) {
+      if (feed.putProduct(scope, id, read.product(), read.minded(), read.taxed())) {
         changed++;
       }
     }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads one row of a catalogue file: pure, it decides what is a product and what is not. */
 final class CatalogueRow {
@@ -44,6 +45,12 @@ final class CatalogueRow {
   static final List<String> FURTHER =
       List.of("least_age", "restricted", "by_weight", "is_deposit", "deposits");
 
+  /** The column that may stand behind those: by which taxes a product is taxed. */
+  static final List<String> TAXED = List.of("taxes");
+
+  /** All of them. */
+  static final List<String> ALL = Stream.of(COLUMNS, FURTHER, TAXED).flatMap(List::stream).toList();
+
   private static final Pattern SKU = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,31}");
   private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,4})?");
   private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
@@ -55,9 +62,14 @@ final class CatalogueRow {
    * A product; the warnings name what was left out of it, or what a person should look at.
    *
    * @param minded true when the row says what is to be minded of it
+   * @param taxed true when the row says how it is taxed
    */
   record Read(
-      ProductItem product, boolean minded, List<String> warnings, Set<GovernmentId> governmentIds)
+      ProductItem product,
+      boolean minded,
+      boolean taxed,
+      List<String> warnings,
+      Set<GovernmentId> governmentIds)
       implements Reading {}
 
   /** A row that is not taken, and whose text is not repeated anywhere. */
@@ -72,8 +84,10 @@ final class CatalogueRow {
    * Reads one.
    *
    * @param ids the product of an item number
+   * @param taxes those that a product can have
    */
-  static Reading read(List<String> fields, Currency currency, Function<String, UUID> ids) {
+  static Reading read(
+      List<String> fields, Currency currency, Function<String, UUID> ids, TaxNames taxes) {
     Finding found = Finding.NONE;
     List<String> warnings = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
@@ -104,25 +118,27 @@ final class CatalogueRow {
           "bottle_retail '" + shown(fields.get(11)) + "' is not a price in " + currency);
     }
     boolean minded = fields.size() > COLUMNS.size();
-    Handling handling = Handling.NONE;
-    if (minded) {
-      try {
-        handling = handling(fields, ids);
-      } catch (IllegalArgumentException e) {
-        return new Refused(String.valueOf(e.getMessage()));
-      }
+    boolean taxed = fields.size() == ALL.size();
+    Handling handling;
+    List<UUID> by;
+    try {
+      handling = minded ? handling(fields, ids) : Handling.NONE;
+      by = taxed ? taxes.read(fields.getLast()) : List.of();
+    } catch (IllegalArgumentException e) {
+      return new Refused(String.valueOf(e.getMessage()));
     }
     List<Barcode> barcodes = barcodes(fields, warnings);
     String size = size(fields.get(4).strip(), warnings);
     return new Read(
-        new ProductItem(sku, name, category, size, price.get(), List.of(), barcodes, handling),
+        new ProductItem(sku, name, category, size, price.get(), by, barcodes, handling),
         minded,
+        taxed,
         warnings,
         found.governmentIds());
   }
 
   private static String column(int index) {
-    return index < COLUMNS.size() ? COLUMNS.get(index) : FURTHER.get(index - COLUMNS.size());
+    return ALL.get(index);
   }
 
   /** Empty fields stand for nothing to be minded. */
@@ -220,7 +236,7 @@ final class CatalogueRow {
   }
 
   /** At most thirty printable characters of what the file says. */
-  private static String shown(String text) {
+  static String shown(String text) {
     String printable = text.replaceAll("\\p{Cntrl}", "?");
     return printable.length() <= 30 ? printable : printable.substring(0, 30) + "…";
   }

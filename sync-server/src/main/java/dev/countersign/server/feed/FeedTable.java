@@ -9,7 +9,9 @@ import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -81,13 +83,32 @@ public final class FeedTable {
     return put(scope, entity, store, body, row(scope, body.kind(), entity));
   }
 
-  /** {@link #put} of a product of which is not said what is to be minded: that stays as it was. */
-  public boolean putUnminded(TenantScope scope, UUID entity, FeedBody.ProductItem product)
+  /**
+   * {@link #put} of a product of which not everything may be said: what is not stays as it was.
+   *
+   * @param minded whether it is said what is to be minded of it
+   * @param taxed whether it is said how it is taxed
+   */
+  public boolean putProduct(
+      TenantScope scope, UUID entity, FeedBody.ProductItem product, boolean minded, boolean taxed)
       throws SQLException {
     Optional<Told> told = row(scope, product.kind(), entity);
-    Handling known = told.map(row -> MindedProducts.of(row.body())).orElse(Handling.NONE);
-    FeedBody.ProductItem next = known.equals(Handling.NONE) ? product : product.with(known);
-    return put(scope, entity, null, next, told);
+    byte @Nullable [] before = told.isPresent() ? told.get().body() : null;
+    Handling handling = minded ? product.handled() : MindedProducts.of(before);
+    List<UUID> taxes = taxed ? product.taxes() : MindedProducts.taxesOf(before);
+    return put(scope, entity, null, product.with(handling).with(taxes), told);
+  }
+
+  /** The name of each tax. */
+  public Map<UUID, String> taxNames(TenantScope scope) throws SQLException {
+    Map<UUID, String> names = new LinkedHashMap<>();
+    scope
+        .db()
+        .<SQLException>each(
+            "SELECT entity, body FROM feed WHERE kind = 'tax' AND deleted = 0 ORDER BY seq",
+            row ->
+                names.put(row.uuid(1), Json.decode(row.bytes(2), FeedBody.TaxItem.class).name()));
+    return names;
   }
 
   /** A row; without a body it is the mark that a thing is gone. */

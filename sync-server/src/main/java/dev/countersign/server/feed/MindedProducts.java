@@ -21,6 +21,9 @@ final class MindedProducts {
   /** As it stands in the body of a product that says anything of it. */
   private static final String HANDLING = "\"handling\":";
 
+  /** As they stand in the body of a product that is taxed. */
+  private static final String TAXES = "\"taxes\":";
+
   /** So many products are asked for with whatever else is asked. */
   private static final int FEW = 2;
 
@@ -93,9 +96,20 @@ final class MindedProducts {
 
   /** Most products say nothing of it, and nobody reads the rest of them. */
   static Handling of(byte @Nullable [] body) {
-    // By bytes: in a text the quotes would stand behind a stroke.
-    return body != null && new String(body, StandardCharsets.ISO_8859_1).contains(HANDLING)
+    return body != null && says(body, HANDLING)
         ? Json.decode(body, FeedBody.ProductItem.class).handled()
         : Handling.NONE;
+  }
+
+  /** How a product is taxed, by its body; one that is gone is not. */
+  static List<UUID> taxesOf(byte @Nullable [] body) {
+    return body != null && says(body, TAXES)
+        ? Json.decode(body, FeedBody.ProductItem.class).taxes()
+        : List.of();
+  }
+
+  private static boolean says(byte[] body, String field) {
+    // By bytes: in a text the quotes would stand behind a stroke.
+    return new String(body, StandardCharsets.ISO_8859_1).contains(field);
   }
 }

@@ -8,9 +8,11 @@ import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.catalogue.ImportReport;
 import dev.countersign.server.feed.FeedTable;
+import java.math.BigDecimal;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatalogueExportTest {
   private static final String HEADER =
       "item_number,description,category,vendor,bottle_ml,pack,proof,upc,scc,bottle_cost,case_cost,"
-          + "bottle_retail,list_date,least_age,restricted,by_weight,is_deposit,deposits";
+          + "bottle_retail,list_date,least_age,restricted,by_weight,is_deposit,deposits,taxes";
+
+  private static final UUID VAT = new UUID(7, 1);
+  private static final UUID DUTY = new UUID(7, 2);
 
   @TempDir Path data;
   @TempDir Path files;
@@ -41,6 +46,22 @@ class CatalogueExportTest {
   void open() throws Exception {
     backroom = Backroom.open(data, Surroundings.real());
     tenant = backroom.provisioning().addTenant("Shop", "USD", "demo").id();
+    tax(tenant, VAT, "VAT 20 %");
+    tax(tenant, DUTY, "Duty, old");
+  }
+
+  private void tax(UUID of, UUID id, String name) throws Exception {
+    backroom
+        .tenants()
+        .<Boolean, Exception>write(
+            of,
+            scope ->
+                new FeedTable()
+                    .put(
+                        scope,
+                        id,
+                        null,
+                        new TaxItem(name, "PERCENT", BigDecimal.TEN, true, false, true)));
   }
 
   @AfterEach
@@ -98,6 +119,8 @@ class CatalogueExportTest {
     assertThat(again.warnings()).isEmpty();
     assertThat(again.changed()).as("nothing is changed by what was written out").isZero();
     UUID other = backroom.provisioning().addTenant("Other", "USD", "demo").id();
+    tax(other, VAT, "VAT 20 %");
+    tax(other, DUTY, "Duty, old");
     backroom.provisioning().importCatalogue(other, file);
     assertThat(products(other))
         .extracting(item -> item.with(item.handled().withDeposits(List.of())))
@@ -114,22 +137,23 @@ class CatalogueExportTest {
         Files.writeString(
             files.resolve("rows.csv"),
             HEADER
-                + "\n90,Bottle,DEPOSIT,V,,1,,,,,,0.08,,,,,yes,"
+                + "\n90,Bottle,DEPOSIT,V,,1,,,,,,0.08,,,,,yes,,"
                 + "\n1,\"Beer, \"\"Best\"\" – brune\",BEER,V,500,20,,4006381333931,"
-                + "10811538019672,,,1.50,,16,Alcohol,no,,90*20"
-                + "\n2,Apples,FRUIT,V,,1,,,,,,2.99,,,,yes,no,"
-                + "\n3,=Sum,,V,750,6,80,,10811538019689,1,6,10.00,2020-01-01,,,,,\n");
+                + "10811538019672,,,1.50,,16,Alcohol,no,,90*20,\"Duty, old; VAT 20 %\""
+                + "\n2,Apples,FRUIT,V,,1,,,,,,2.99,,,,yes,no,, VAT 20 % "
+                + "\n3,=Sum,,V,750,6,80,,10811538019689,1,6,10.00,2020-01-01,,,,,,\n");
     assertThat(backroom.provisioning().importCatalogue(tenant, rows).refused()).isEmpty();
     Path file = written(tenant, "out.csv");
     assertThat(warned).isEmpty();
     assertThat(Files.readAllLines(file))
         .containsExactly(
             HEADER,
-            "90,Bottle,DEPOSIT,,,,,,,,,0.08,,,,,yes,",
+            "90,Bottle,DEPOSIT,,,,,,,,,0.08,,,,,yes,,",
             "1,\"Beer, \"\"Best\"\" –"
-                + " brune\",BEER,,500,20,,04006381333931,10811538019672,,,1.50,,16,alcohol,,,90*20",
-            "2,Apples,FRUIT,,,,,,,,,2.99,,,,yes,,",
-            "3,=Sum,,,750,6,,,10811538019689,,,10.00,,,,,,");
+                + " brune\",BEER,,500,20,,04006381333931,10811538019672,,,1.50,,16,alcohol,,,90*20,"
+                + "\"Duty, old;VAT 20 %\"",
+            "2,Apples,FRUIT,,,,,,,,,2.99,,,,yes,,,VAT 20 %",
+            "3,=Sum,,,750,6,,,10811538019689,,,10.00,,,,,,,");
     assertComesInAgain(file);
   }
 
@@ -137,7 +161,7 @@ class CatalogueExportTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void whateverCanBeImportedComesInAgain(long seed) throws Exception {
     Random random = new Random(seed);
-    List<String> rows = new ArrayList<>(List.of(HEADER, "90,Bottle,,V,,1,,,,,,0.25,,,,,yes,"));
+    List<String> rows = new ArrayList<>(List.of(HEADER, "90,Bottle,,V,,1,,,,,,0.25,,,,,yes,,"));
     for (int i = 0; i < 200; i++) {
       rows.add(row(i, random));
     }
@@ -154,6 +178,7 @@ class CatalogueExportTest {
     String[] sizes = {"", "0", "750", "1000", "odd"};
     String[] codes = {"", "82184001172", "4006381333931", "012345678905", "96385074", "77"};
     String[] packs = {"", "10811538019672", "4006381333931", "20811538019679"};
+    String[] taxes = {"", "VAT 20 %", "\"Duty, old\"", "\"VAT 20 %; Duty, old\""};
     return String.join(
         ",",
         "A-" + number,
@@ -173,7 +198,8 @@ class CatalogueExportTest {
         random.nextInt(3) == 0 ? "Alcohol" : "",
         random.nextInt(9) == 0 ? "yes" : "no",
         "",
-        random.nextInt(4) == 0 ? "90*" + (1 + random.nextInt(24)) : "");
+        random.nextInt(4) == 0 ? "90*" + (1 + random.nextInt(24)) : "",
+        random.nextInt(20) == 0 ? "None such" : taxes[random.nextInt(taxes.length)]);
   }
 
   @Test
@@ -194,13 +220,18 @@ class CatalogueExportTest {
     put(new ProductItem("3", "Taxed", "", "", 100, List.of(UUID.randomUUID()), List.of()));
     put(new ProductItem("4", "n".repeat(120), "", "", 100, List.of(), List.of()));
     put(new ProductItem("5", "Plain", "", "", 100, List.of(), List.of(), Handling.NONE));
+    put(new ProductItem("6", "Taxed", "", "", 100, List.of(VAT, DUTY), List.of()));
+    UUID parted = new UUID(7, 3);
+    tax(tenant, parted, "Tax; other");
+    put(new ProductItem("7", "Parted", "", "", 100, List.of(parted), List.of()));
     written(tenant, "out.csv");
     assertThat(warned)
         .containsExactly(
             "2 an import of the row would change the size",
             "3 an import of the row would change barcodes",
-            "4 an import of the row would change taxes",
-            "5 description must be 1 to 100 characters: an import refuses the row");
+            "4 taxes: there is no tax named '?': an import refuses the row",
+            "5 description must be 1 to 100 characters: an import refuses the row",
+            "8 taxes: there is no tax named 'Tax': an import refuses the row");
   }
 
   @Test

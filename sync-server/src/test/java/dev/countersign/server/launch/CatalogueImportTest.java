@@ -7,13 +7,17 @@ import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.server.catalogue.ImportReport;
+import dev.countersign.server.feed.FeedTable;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +32,7 @@ class CatalogueImportTest {
   @TempDir Path data;
   @TempDir Path files;
   private Backroom backroom;
-  private java.util.UUID tenant;
+  private UUID tenant;
 
   @BeforeEach
   void open() throws Exception {
@@ -94,6 +98,67 @@ class CatalogueImportTest {
     ProductItem dearer = products().getLast();
     assertThat(dearer.price()).isEqualTo(160);
     assertThat(dearer.handled()).isEqualTo(beer.handled());
+  }
+
+  private void tax(UUID id, String name) throws Exception {
+    backroom
+        .tenants()
+        .<Boolean, Exception>write(
+            tenant,
+            scope ->
+                new FeedTable()
+                    .put(
+                        scope,
+                        id,
+                        null,
+                        new TaxItem(name, "PERCENT", BigDecimal.TEN, true, false, true)));
+  }
+
+  @Test
+  void theTaxesOfAProductStandInAColumnAndStayWithoutIt() throws Exception {
+    UUID vat = new UUID(7, 1);
+    UUID duty = new UUID(7, 2);
+    tax(vat, "VAT 20 %");
+    tax(duty, "Duty");
+    tax(new UUID(7, 3), "Twin");
+    tax(new UUID(7, 4), "Twin");
+    Path file = files.resolve("taxed.csv");
+    Files.writeString(
+        file,
+        String.join(
+            "\n",
+            HEADER + ",least_age,restricted,by_weight,is_deposit,deposits,taxes",
+            "1,Beer,BEER,V,500,1,,,,,,1.50,,16,,,,,Duty; VAT 20 %",
+            "2,Water,BEER,V,500,1,,,,,,1.00,,,,,,,",
+            "3,Odd,BEER,V,500,1,,,,,,1.00,,,,,,,VAT 21 %",
+            "4,Odd,BEER,V,500,1,,,,,,1.00,,,,,,,Twin",
+            "5,Odd,BEER,V,500,1,,,,,,1.00,,,,,,,Duty;Duty",
+            "6,Odd,BEER,V,500,1,,,,,,1.00,,,,,,,Duty;",
+            ""));
+    ImportReport report = backroom.provisioning().importCatalogue(tenant, file);
+    assertThat(report.refused())
+        .containsExactly(
+            new ImportReport.Remark(4, "taxes: there is no tax named 'VAT 21 %'"),
+            new ImportReport.Remark(5, "taxes: there are several taxes named 'Twin'"),
+            new ImportReport.Remark(6, "taxes names a tax twice"),
+            new ImportReport.Remark(7, "taxes: there is no tax named ''"));
+    assertThat(products())
+        .extracting(ProductItem::taxes)
+        .containsExactly(List.of(duty, vat), List.of());
+
+    load("1,Beer,BEER,V,500,1,,,,,,1.60,");
+    assertThat(products().getLast().price()).isEqualTo(160);
+    assertThat(products().getLast().taxes()).as("nothing was said").containsExactly(duty, vat);
+    loadMinded("1,Beer,BEER,V,500,1,,,,,,1.70,,18,,,,");
+    assertThat(products().getLast().handled().leastAge()).isEqualTo(18);
+    assertThat(products().getLast().taxes()).as("nothing was said").containsExactly(duty, vat);
+    Files.writeString(
+        file,
+        HEADER
+            + ",least_age,restricted,by_weight,is_deposit,deposits,taxes\n"
+            + "1,Beer,BEER,V,500,1,,,,,,1.70,,18,,,,,\n");
+    assertThat(backroom.provisioning().importCatalogue(tenant, file).changed()).isOne();
+    assertThat(products().getLast().taxes()).as("none was said").isEmpty();
   }
 
   @Test
