@@ -124,7 +124,7 @@ public final class ReceiptText {
             case STORE_CREDIT -> words.leftOfStoreCredit();
           };
       paper.pair(
-          printable.apply(name + " *" + left.ending()),
+          printable.apply(left.ending().isEmpty() ? name : name + " *" + left.ending()),
           amount(left.left(), receipt.sale()),
           Style.BOLD);
     }

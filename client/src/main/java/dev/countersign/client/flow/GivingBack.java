@@ -43,6 +43,7 @@ public final class GivingBack {
   private final @Nullable CashRounding rounding;
   private final Running running;
   private final Supplier<UUID> accounts;
+  private List<OntoCard> ontoCards = List.of();
   private List<Tender> asPaid = List.of();
   private List<Tender> chosen = List.of();
 
@@ -71,8 +72,20 @@ public final class GivingBack {
     STORE_CREDIT
   }
 
+  /**
+   * A gift card or credit slip that paid for a sale, and gets back of it.
+   *
+   * @param sale that it paid for
+   */
+  public record OntoCard(UUID sale, CreditKind kind, UUID account) {}
+
   public Running running() {
     return running;
+  }
+
+  /** The cards and slips onto which money goes the way it came. */
+  public List<OntoCard> ontoCards() {
+    return ontoCards;
   }
 
   /** What is owed to the customer, before cash is rounded; not negative. */
@@ -102,6 +115,7 @@ public final class GivingBack {
       }
     }
     List<Tender> out = new ArrayList<>();
+    List<OntoCard> cards = new ArrayList<>();
     Money open = owed();
     for (Map.Entry<UUID, Money> sale : goods.entrySet()) {
       Money most = sale.getValue().compareTo(open) < 0 ? sale.getValue() : open;
@@ -109,8 +123,12 @@ public final class GivingBack {
       for (Tender tender : sold == null ? List.<Tender>of() : back(sold, most)) {
         out.add(tender);
         open = open.plus(tender.amount());
+        if (tender instanceof CreditTender credit) {
+          cards.add(new OntoCard(sale.getKey(), credit.credit(), credit.account()));
+        }
       }
     }
+    ontoCards = List.copyOf(cards);
     asPaid = withCash(out);
     chosen = asPaid;
   }

@@ -11,6 +11,7 @@ import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.Tender;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,6 +143,30 @@ public final class Redeeming {
       }
     }
     return new Redeemed.Ready(new CreditTender(amount, card.kind(), card.account()));
+  }
+
+  /**
+   * Asks what is on the cards onto which money goes back, so that the receipt can say what is on
+   * them then. Nobody waits for it: what is not known when the money goes out is not said.
+   */
+  public void learn(List<GivingBack.OntoCard> cards, InstantSource clock) {
+    for (GivingBack.OntoCard card : cards) {
+      long asked = purse.balances().mark();
+      server
+          .get()
+          .flatMap(line -> line.balance(card.sale(), card.account()))
+          .ifPresent(
+              balance ->
+                  purse
+                      .balances()
+                      .told(
+                          card.sale(),
+                          card.kind(),
+                          card.account(),
+                          balance,
+                          asked,
+                          clock.instant()));
+    }
   }
 
   /** Gives back what was reserved and pays for nothing, unless the account pays already. */

@@ -52,6 +52,53 @@ public final class CardBalances {
                 now));
   }
 
+  /** The number of the last change of this till, to be told of with what is asked from now on. */
+  public long mark() {
+    return store.read(db -> mark(db));
+  }
+
+  private static long mark(Db db) throws SQLException {
+    return db.first("SELECT coalesce(max(number), 0) FROM change", row -> row.integer(1))
+        .orElse(0L);
+  }
+
+  /**
+   * The server said what is on the account of a card that paid for a sale and gets money of it
+   * back. An answer that comes when something was recorded here since it was asked for is not kept.
+   *
+   * @param asked the {@link #mark} before the server was asked
+   */
+  public void told(
+      UUID sale, CreditKind kind, UUID account, Money balance, long asked, Instant now) {
+    store.write(
+        db ->
+            mark(db) != asked || isUnjudged(db, account)
+                ? 0
+                : db.update(
+                    "INSERT OR REPLACE INTO credit_told (account, ending, balance, at)"
+                        + " VALUES (?, ?, ?, ?)",
+                    account,
+                    ending(db, sale, kind),
+                    balance.minor(),
+                    now));
+  }
+
+  private static boolean isUnjudged(Db db, UUID account) throws SQLException {
+    return db.first("SELECT 1 FROM credit_moved WHERE account = ? LIMIT 1", row -> true, account)
+        .orElse(false);
+  }
+
+  /** Of the one card that paid for a sale, where it paid here and one alone did; else empty. */
+  private static String ending(Db db, UUID sale, CreditKind kind) throws SQLException {
+    List<String> endings =
+        db.list(
+            "SELECT ending FROM credit_left WHERE sale = ? AND kind = ?",
+            row -> row.text(1),
+            sale,
+            kind.name());
+    return endings.size() == 1 ? endings.getFirst() : "";
+  }
+
   /** Nobody can say now what is on it. */
   public void unknown(UUID account) {
     store.write(db -> db.update("DELETE FROM credit_told WHERE account = ?", account));

@@ -116,6 +116,29 @@ public final class Reserving {
     }
   }
 
+  /**
+   * What is on an account that a sale was paid from, for a till that does not have its code.
+   *
+   * @return empty when nobody says
+   */
+  public Optional<Money> balance(UUID sale, UUID account) {
+    lane.lock();
+    try {
+      byte[] look = Json.encode(new Credits.Look(sale, account));
+      if (!(line.post(Routes.CREDIT_BALANCE, look) instanceof Reply.Answered(byte[] body))) {
+        return Optional.empty();
+      }
+      Credits.Answer answer = Json.decodeKnown(body, Credits.Answer.class);
+      return account.equals(answer.account())
+          ? Optional.of(Money.of(answer.balance(), currency))
+          : Optional.empty();
+    } catch (JacksonException _) {
+      return Optional.empty();
+    } finally {
+      lane.unlock();
+    }
+  }
+
   /** Gives back what is left of an allotment, now or as soon as there is a network. */
   public void giveBack(CreditHolding holding) {
     lane.lock();

@@ -4,6 +4,7 @@ import static dev.countersign.client.ledger.TillFixture.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.flow.Charging;
+import dev.countersign.client.flow.GivingBack;
 import dev.countersign.client.flow.HandingBack;
 import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.Paying.Taken;
@@ -14,6 +15,7 @@ import dev.countersign.client.flow.Running;
 import dev.countersign.client.ledger.CreditLeft;
 import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.client.ledger.OpenPayment;
+import dev.countersign.client.ledger.SoldBefore;
 import dev.countersign.client.terminal.AbsentTerminal;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
@@ -24,6 +26,7 @@ import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.Refunds;
 import dev.countersign.common.sale.TenderRules;
 import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
@@ -32,9 +35,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +145,76 @@ class RedeemingTest {
             paying.running(),
             paying.payment());
     assertThat(left(later.finish(shop.manager.id(), null, DAY).id())).isEmpty();
+  }
+
+  @Test
+  void whatComesBackOntoACardStandsWithTheSaleThatGivesItBack() throws Exception {
+    CreditSlip card = sold(3_000);
+    UUID first = paid(card, 500);
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    assertThat(left(back(till, first, this::learn)))
+        .containsExactly(new CreditLeft(CreditKind.GIFT_CARD, end(card), 3_000));
+
+    assertThat(left(back(till, paid(card, 500), this::learn)))
+        .as("the server has not heard of what was done here")
+        .isEmpty();
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    UUID third = paid(card, 700);
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    assertThat(left(back(till, third, _ -> {}))).as("nobody asked").isEmpty();
+  }
+
+  @Test
+  void anAnswerThatComesAfterTheMoneyWentOutIsForgotten() throws Exception {
+    CreditSlip card = sold(3_000);
+    UUID first = paid(card, 500);
+    UUID second = paid(card, 300);
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    List<GivingBack> late = new ArrayList<>();
+    back(till, first, late::add);
+    GivingBack.OntoCard onto = late.getFirst().ontoCards().getFirst();
+    var balances = till.open.purse().balances();
+    long before = balances.mark() - 1;
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    balances.told(onto.sale(), onto.kind(), onto.account(), usd(2_200), before, Instant.now());
+    assertThat(left(back(till, second, _ -> {}))).isEmpty();
+  }
+
+  /** The code never was on this till: the card is known by what the sale says of it. */
+  @Test
+  void onAnotherTillTheBalanceIsSaidWithoutTheEndingOfTheCode() throws Exception {
+    CreditSlip card = sold(3_000);
+    UUID first = paid(card, 500);
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    try (ServerConnection line = seller.connect()) {
+      new OlderSales(line, seller.open.ledger(), seller.open.outbox()::sign).fetch(first);
+      Reserving reserving = new Reserving(seller.open, line, seller.following(line), Instant::now);
+      Redeeming there = new Redeeming(seller.open.purse(), () -> Optional.of(reserving));
+      UUID back = back(seller, first, giving -> there.learn(giving.ontoCards(), Instant::now));
+      assertThat(seller.open.purse().balances().after(back))
+          .containsExactly(new CreditLeft(CreditKind.GIFT_CARD, "", 3_000));
+    }
+  }
+
+  private void learn(GivingBack giving) {
+    redeeming.learn(giving.ontoCards(), Instant::now);
+  }
+
+  /** All of a sale comes back, and the money goes the way it came. */
+  private UUID back(TillDevice at, UUID sale, Consumer<GivingBack> proposed) {
+    SoldBefore sold = at.open.ledger().soldBefore(sale).orElseThrow();
+    var line = sold.lines().getFirst();
+    Basket basket =
+        sold.bringBack(
+            Basket.empty(USD), (Refunds.Part) Refunds.refund(line, line.remaining()), "unwanted");
+    Running running =
+        new Running(
+            basket, Pricing.price(basket, TaxRounding.perLine(USD)), 1, Quantity.ONE, false);
+    GivingBack giving =
+        new GivingBack(at.open.ledger(), Clock.systemUTC(), null, running, UUID::randomUUID);
+    giving.propose();
+    proposed.accept(giving);
+    return giving.finish(shop.manager.id(), null, DAY).id();
   }
 
   private UUID paid(CreditSlip card, long amount) {

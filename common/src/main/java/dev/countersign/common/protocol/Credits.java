@@ -23,6 +23,13 @@ public final class Credits {
   }
 
   /**
+   * A till asks what is on an account onto which money of a sale goes back.
+   *
+   * @param sale that was paid from it
+   */
+  public record Look(UUID sale, UUID account) {}
+
+  /**
    * What there is.
    *
    * @param balance what is on the account, in minor units

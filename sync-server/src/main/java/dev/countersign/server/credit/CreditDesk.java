@@ -102,6 +102,24 @@ public final class CreditDesk {
     return outcome;
   }
 
+  /**
+   * Says what is on an account, without its code, to a till that knows of a sale that moved it: it
+   * gives back what that sale took. Nothing is reserved.
+   */
+  public Outcome look(SignedIn device, Credits.Look look) throws SQLException {
+    return tenants.<Outcome, SQLException>read(
+        device.tenant(),
+        scope -> {
+          Optional<Account> found = table.find(scope.db(), look.account());
+          if (found.isEmpty() || !table.hasMoved(scope.db(), look.account(), look.sale())) {
+            return new Outcome.Unknown();
+          }
+          return isInUse(scope, device.device())
+              ? answered(scope, found.get(), new byte[0])
+              : new Outcome.NotInUse();
+        });
+  }
+
   private Outcome ask(
       TenantScope scope, SignedIn device, Hash hash, Credits.Ask ask, String address)
       throws SQLException {

@@ -126,6 +126,16 @@ public final class CreditTable {
         .orElse(0L);
   }
 
+  /** Whether a sale put anything on an account or took it from there. */
+  boolean hasMoved(Db db, UUID account, UUID sale) throws SQLException {
+    return db.first(
+            "SELECT 1 FROM credit_movement WHERE account = ? AND sale = ? LIMIT 1",
+            row -> true,
+            account,
+            sale)
+        .orElse(false);
+  }
+
   /** What all devices together hold of an account. */
   public long held(Db db, UUID account) throws SQLException {
     return db.first(

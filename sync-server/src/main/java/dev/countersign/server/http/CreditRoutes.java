@@ -40,6 +40,7 @@ public final class CreditRoutes {
     Access decide = Access.person(PermissionKey.VERDICT_RESOLVE);
     return List.of(
         Route.post(Routes.CREDIT_ALLOTMENTS, Access.DEVICE, this::ask),
+        Route.post(Routes.CREDIT_BALANCE, Access.DEVICE, this::look),
         Route.post(Routes.CREDIT_RETURNS, Access.DEVICE, this::giveBack),
         Route.get(Routes.CREDIT, decide, this::shown),
         Route.post(Routes.CREDIT_FREE, decide, this::free));
@@ -50,7 +51,19 @@ public final class CreditRoutes {
     if (ask.request() == null || ask.code() == null) {
       throw RefusedRequest.malformed("A field is missing.");
     }
-    switch (desk.ask(exchange.device(), ask, exchange.address())) {
+    answer(exchange, desk.ask(exchange.device(), ask, exchange.address()));
+  }
+
+  private void look(Exchange exchange) throws Exception {
+    Credits.Look look = Exchange.document(exchange.body(REQUEST_BYTES), Credits.Look.class);
+    if (look.sale() == null || look.account() == null) {
+      throw RefusedRequest.malformed("A field is missing.");
+    }
+    answer(exchange, desk.look(exchange.device(), look));
+  }
+
+  private static void answer(Exchange exchange, Outcome outcome) throws Exception {
+    switch (outcome) {
       case Outcome.Answered(Credits.Answer answer) -> exchange.answerJson(answer);
       case Outcome.Unknown _ -> throw notFound();
       case Outcome.Wait(int seconds) ->

@@ -415,6 +415,36 @@ class CreditTest {
   }
 
   @Test
+  void whoKnowsASaleThatAnAccountPaidForIsToldWhatIsOnItWithoutItsCode() throws Exception {
+    Card card = giftCard(5_000);
+    first.asked(card.code(), 2_000);
+    Change paid = first.spent(card, 2_000);
+    assertThat(first.send(paid)).containsExactly("ACCEPTED");
+    Reply told =
+        second.post(Routes.CREDIT_BALANCE, new Credits.Look(paid.entity(), card.account()));
+    assertThat(told.as(Credits.Answer.class))
+        .isEqualTo(new Credits.Answer(card.account(), CreditKind.GIFT_CARD, 3_000, 3_000, null));
+    Card other = giftCard(700);
+    for (Credits.Look look :
+        List.of(
+            new Credits.Look(paid.entity(), other.account()),
+            new Credits.Look(UUID.randomUUID(), card.account()),
+            new Credits.Look(paid.entity(), UUID.randomUUID()))) {
+      assertThat(second.post(Routes.CREDIT_BALANCE, look).status()).isEqualTo(404);
+    }
+    assertThat(second.post(Routes.CREDIT_BALANCE, Map.of()).status()).isEqualTo(400);
+    shop.change("UPDATE device SET state = 'frozen' WHERE id = " + literal(second.enrolled.id()));
+    assertThat(
+            second
+                .post(Routes.CREDIT_BALANCE, new Credits.Look(paid.entity(), card.account()))
+                .problem()
+                .code())
+        .isEqualTo(Problem.FROZEN);
+    assertThat(second.visitor.call("POST", Routes.CREDIT_BALANCE, Map.of(), "none").status())
+        .isEqualTo(401);
+  }
+
+  @Test
   void aDeviceThatIsFrozenOrRevokedGetsNothing() throws Exception {
     Card card = giftCard(5_000);
     shop.change("UPDATE device SET state = 'frozen' WHERE id = " + literal(second.enrolled.id()));

@@ -1,6 +1,7 @@
 package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.GivingBack;
+import dev.countersign.client.flow.Redeeming;
 import dev.countersign.client.flow.Refunding;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Selling;
@@ -11,6 +12,7 @@ import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Surface;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -21,6 +23,7 @@ final class RefundDesk {
   private final OpenDevice device;
   private final Clock clock;
   private final Refunding refunding;
+  private final Redeeming redeeming;
   private final PaperDesk paper;
   private final Ways ways;
 
@@ -44,6 +47,7 @@ final class RefundDesk {
       Clock clock,
       Refunding.Elsewhere elsewhere,
       Selling selling,
+      Redeeming redeeming,
       PaperDesk paper,
       Ways ways) {
     this.surface = surface;
@@ -52,6 +56,7 @@ final class RefundDesk {
     this.clock = clock;
     this.refunding =
         new Refunding(device.ledger(), device.books(), device.catalogue(), elsewhere, selling);
+    this.redeeming = redeeming;
     this.paper = paper;
     this.ways = ways;
   }
@@ -113,11 +118,30 @@ final class RefundDesk {
               giving.propose();
               return giving;
             },
-            ready ->
-                frame.show(
-                    new GivingBackController(
-                        surface, ready, atTill, () -> LocalDate.now(clock), done, ways),
-                    true),
+            ready -> {
+              learn(ready);
+              frame.show(
+                  new GivingBackController(
+                      surface, ready, atTill, () -> LocalDate.now(clock), done, ways),
+                  true);
+            },
             surface::trouble);
+  }
+
+  /** Beside everything else: a network that does not answer holds nobody up. */
+  private void learn(GivingBack giving) {
+    List<GivingBack.OntoCard> cards = giving.ontoCards();
+    if (!cards.isEmpty()) {
+      surface
+          .desk()
+          .beside()
+          .run(
+              () -> {
+                redeeming.learn(cards, clock);
+                return cards;
+              },
+              _ -> {},
+              surface::trouble);
+    }
   }
 }

@@ -79,7 +79,15 @@ public final class TillController {
     this.opening = new OpeningShift(device.ledger(), clock);
     this.refunds =
         new RefundDesk(
-            surface, frame, device, clock, elsewhere, selling, beside.papers(), new AfterRefund());
+            surface,
+            frame,
+            device,
+            clock,
+            elsewhere,
+            selling,
+            tools.redeeming(),
+            beside.papers(),
+            new AfterRefund());
     this.shifts =
         new ShiftDesk(
             surface, frame, device, clock, beside.papers(), this::atTill, new AfterShift());
