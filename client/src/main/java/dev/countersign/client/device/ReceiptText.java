@@ -110,8 +110,10 @@ public final class ReceiptText {
       of = from;
       item(line, receipt.sale(), paper);
     }
-    offAll(receipt.sale(), paper);
-    paper.rule();
+    if (!receipt.sale().lines().isEmpty()) {
+      offAll(receipt.sale(), paper);
+      paper.rule();
+    }
     sums(receipt.sale(), paper);
     @Nullable Long owed = receipt.owed();
     if (owed != null) {

@@ -90,7 +90,7 @@ class TroubleTest {
     }
     window.open();
     window.unlock("Ama K.");
-    window.awaitText("The till's file is damaged. Stop selling here and call for help");
+    window.awaitText("The till’s file is damaged. Stop selling here and call for help");
     window.assertSees("STORE-DAMAGED");
     window.assertFits();
   }

@@ -7,6 +7,7 @@ import dev.countersign.client.sync.SyncState.AllAccepted;
 import dev.countersign.client.sync.SyncState.NeedsManager;
 import dev.countersign.client.sync.SyncState.Stopped;
 import dev.countersign.client.sync.SyncState.Waiting;
+import java.util.List;
 import javafx.scene.layout.Region;
 
 /** Says in words how sending stands: what, since when, and what to do. */
@@ -35,6 +36,17 @@ public final class SyncWords {
       case NeedsManager needs -> words.say("sync.manager", needs.count());
       case Stopped stopped -> words.say("sync.stopped", stopped.count());
     };
+  }
+
+  /** The same in ever fewer words, for a bar that has no room for more; the first says all. */
+  List<String> lines(SyncState state) {
+    String all = line(state);
+    return state instanceof Waiting waiting && waiting.reason() != Obstacle.NONE
+        ? List.of(
+            all,
+            words.say("sync.waiting.why", waiting.count(), because(waiting.reason())),
+            words.say("sync.waiting.count", waiting.count()))
+        : List.of(all);
   }
 
   /** Short, to read out on the telephone; empty when nothing is wrong. */

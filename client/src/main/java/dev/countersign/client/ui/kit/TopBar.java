@@ -1,17 +1,24 @@
 package dev.countersign.client.ui.kit;
 
 import dev.countersign.client.sync.SyncState;
+import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
 
 /** Store, register, cashier and shift; how sending stands; the time. */
 public final class TopBar extends HBox {
   private final SyncWords syncWords;
 
-  /** A long name takes two lines rather than losing its end. */
-  private final Label store = Parts.wrapping("", "store");
+  /** No name may take more of the bar than about so many letters. */
+  private static final int LONGEST_STORE = 44;
+
+  /** One line, whatever else stands here: how sending stands says less before it gives way. */
+  private final Label store = Parts.label("", "store");
 
   private final Label register = Parts.whole("");
   private final Label environment = Parts.whole("", "environment");
@@ -20,6 +27,7 @@ public final class TopBar extends HBox {
   private final Label clock = Parts.whole("", "clock");
   private final Region dot = new Region();
   private final Button sync = new Button();
+  private List<String> sending = List.of("");
   private boolean training;
 
   /**
@@ -32,6 +40,7 @@ public final class TopBar extends HBox {
     sync.setGraphic(dot);
     sync.setGraphicTextGap(8);
     sync.setMinWidth(Region.USE_PREF_SIZE);
+    store.fontProperty().addListener((_, _, _) -> bound());
     sync.setOnAction(_ -> onSync.run());
     Parts.show(sync, false);
     getChildren().addAll(store, register, environment, person, shift, Parts.spacer(), sync, clock);
@@ -40,8 +49,18 @@ public final class TopBar extends HBox {
     shift("");
   }
 
+  /** As wide as the name, which is cut only when it is longer than any bar has room for. */
+  private void bound() {
+    Font font = store.getFont();
+    double wide = Math.min(wide(store.getText(), font) + 1, LONGEST_STORE * font.getSize() / 2);
+    store.setMinWidth(wide);
+    store.setPrefWidth(wide);
+  }
+
   public void place(String storeName, String registerName) {
     store.setText(storeName);
+    store.setAccessibleText(storeName);
+    bound();
     set(register, registerName);
   }
 
@@ -76,10 +95,44 @@ public final class TopBar extends HBox {
   }
 
   public void sync(SyncState state) {
-    sync.setText(syncWords.line(state));
-    sync.setAccessibleText(syncWords.line(state));
+    sending = syncWords.lines(state);
+    sync.setText(sending.getFirst());
+    sync.setAccessibleText(sending.getFirst());
     syncWords.mark(dot, state);
     showSync();
+  }
+
+  /** As much of how sending stands as there is room for beside everything else in one line. */
+  @Override
+  protected void layoutChildren() {
+    if (sync.isManaged()) {
+      String said = fitting();
+      if (!said.equals(sync.getText())) {
+        sync.setText(said);
+      }
+    }
+    super.layoutChildren();
+  }
+
+  private String fitting() {
+    double room = getWidth() - snappedLeftInset() - snappedRightInset();
+    double others = 0;
+    for (Node each : getManagedChildren()) {
+      others += getSpacing() + (each == sync ? 0 : each.prefWidth(-1));
+    }
+    Font font = sync.getFont();
+    double around = sync.prefWidth(-1) - wide(sync.getText(), font);
+    double left = room - others - around;
+    return sending.stream()
+        .filter(text -> wide(text, font) <= left)
+        .findFirst()
+        .orElse(sending.getLast());
+  }
+
+  private static double wide(String text, Font font) {
+    Text one = new Text(text);
+    one.setFont(font);
+    return Math.ceil(one.getLayoutBounds().getWidth());
   }
 
   private void showSync() {

@@ -8,6 +8,7 @@ import dev.countersign.client.ui.kit.Words;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -52,6 +53,7 @@ final class OfficeView extends BorderPane {
   private Set<OfficePage> allowed = Set.of();
   private final Button sync = new Button();
   private final Region dot = new Region();
+  private final ScrollPane nav = new ScrollPane();
 
   OfficeView(Surface surface, String storeName, Map<OfficePage, ? extends Node> shown, Acts acts) {
     this.words = surface.words();
@@ -103,9 +105,27 @@ final class OfficeView extends BorderPane {
     if (link != null) {
       link.getStyleClass().add("on");
     }
+    reveal();
     Parts.show(days, page.isOfADay());
     signedIn(person.getText());
     acts.page(page);
+  }
+
+  /** Scrolls the open page into view, and no further. */
+  private void reveal() {
+    Button link = links.get(open);
+    double room = nav.getViewportBounds().getHeight();
+    double hidden = nav.getContent().getLayoutBounds().getHeight() - room;
+    if (link == null || hidden <= 0) {
+      return;
+    }
+    Bounds bounds = link.getBoundsInParent();
+    double top = nav.getVvalue() * hidden;
+    if (bounds.getMinY() < top) {
+      nav.setVvalue(bounds.getMinY() / hidden);
+    } else if (bounds.getMaxY() > top + room) {
+      nav.setVvalue((bounds.getMaxY() - room) / hidden);
+    }
   }
 
   /** Puts a word of reminding behind the name of a page, or takes it away. */
@@ -149,12 +169,15 @@ final class OfficeView extends BorderPane {
       pages.getChildren().add(link);
     }
     // An owner sees more pages than a small window has room for.
-    ScrollPane scroll = new ScrollPane(pages);
-    scroll.setFitToWidth(true);
-    scroll.setFocusTraversable(false);
-    scroll.setMinHeight(0);
-    scroll.getStyleClass().add("scroll");
-    VBox.setVgrow(scroll, Priority.ALWAYS);
+    nav.setContent(pages);
+    nav.setFitToWidth(true);
+    nav.setFocusTraversable(false);
+    nav.setMinHeight(0);
+    nav.getStyleClass().add("scroll");
+    VBox.setVgrow(nav, Priority.ALWAYS);
+    // Also when the window becomes smaller, or more pages are allowed.
+    nav.viewportBoundsProperty().addListener((_, _, _) -> reveal());
+    pages.heightProperty().addListener((_, _, _) -> reveal());
     dot.getStyleClass().add("dot");
     sync.setGraphic(dot);
     sync.setGraphicTextGap(8);
@@ -162,7 +185,7 @@ final class OfficeView extends BorderPane {
     sync.setWrapText(!words.speech().language().isRightToLeft());
     sync.setOnAction(_ -> acts.status());
     sync.setMinHeight(48);
-    side.getChildren().addAll(scroll, sync, Parts.button(words.say("nav.lock"), acts::lock));
+    side.getChildren().addAll(nav, sync, Parts.button(words.say("nav.lock"), acts::lock));
     return side;
   }
 

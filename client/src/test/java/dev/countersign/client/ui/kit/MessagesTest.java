@@ -86,6 +86,8 @@ class MessagesTest {
         assertThat(new MessageFormat(texts.getProperty(key), language.locale()).format(ARGUMENTS))
             .as(language + " " + key)
             .doesNotContain("{")
+            .as("an apostrophe of a typewriter: " + language + " " + key)
+            .doesNotContain("'")
             .isNotBlank();
       }
     }
