@@ -141,6 +141,7 @@ class CounterTest {
 
       hear(11, new ReceiptLogoItem(new ReceiptLogo(rows("p", 40), rows("p", 24))));
       assertThat(logos(paper, printing)).as("the narrow one").containsExactly(24 * 4);
+      assertThat(counter.template().logo()).as("on a PDF too").isNotNull();
 
       counter.save(TillFixture.approved(), on(paper.port()), picture(16));
       assertThat(logos(paper, printing)).as("its own").containsExactly(16);

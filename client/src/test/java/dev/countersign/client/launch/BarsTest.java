@@ -90,11 +90,11 @@ class BarsTest {
     Seen wide = seen(language, LONG, 1920);
     assertThat(wide.status()).isEqualTo(wide.said());
     assertThat(wide.store()).isEqualTo(LONG);
-    Seen small = seen(language, LONG, 1024);
+    Seen small = seen(language, LONG, 960);
     assertThat(small.store()).isEqualTo(LONG);
     assertThat(small.said()).as("whole for who hears it").isEqualTo(wide.said());
     assertThat(small.status()).contains("128").hasSizeLessThan(wide.said().length());
-    assertThat(small.right()).isLessThanOrEqualTo(1024);
+    assertThat(small.right()).isLessThanOrEqualTo(960);
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record ReceiptLogo(List<String> wide, List<String> narrow) {
   /** Dots in a row of the wider paper. */
-  public static final int WIDE_DOTS = 576;
+  public static final int WIDE_DOTS = 504;
 
   /** Dots in a row of the narrower paper. */
   public static final int NARROW_DOTS = 384;

@@ -177,20 +177,20 @@ class StoreReceiptTest {
             new ReceiptLogo(List.of("aq"), row),
             new ReceiptLogo(List.of("a0"), row),
             new ReceiptLogo(List.of("", ""), row),
-            new ReceiptLogo(List.of("a".repeat(146)), row),
+            new ReceiptLogo(List.of("a".repeat(128)), row),
             new ReceiptLogo(row, List.of("a".repeat(98))),
             new ReceiptLogo(Collections.nCopies(321, "ap"), row))) {
       assertThat(set(shop.store.id(), LINES.with(odd), owner).problem().code())
           .isEqualTo("malformed");
     }
-    var huge = new ReceiptLogo(Collections.nCopies(2000, "a".repeat(144)), row);
+    var huge = new ReceiptLogo(Collections.nCopies(2000, "a".repeat(126)), row);
     assertThat(set(shop.store.id(), LINES.with(huge), owner).problem().code())
         .isEqualTo(Problem.TOO_LARGE);
     assertThat(heardLogo(till)).isEqualTo(ReceiptLogo.NONE);
     assertThat(heard()).isNotEqualTo(LINES);
     var largest =
         new ReceiptLogo(
-            Collections.nCopies(320, "p".repeat(144)), Collections.nCopies(320, "p".repeat(96)));
+            Collections.nCopies(320, "p".repeat(126)), Collections.nCopies(320, "p".repeat(96)));
     assertThat(set(shop.store.id(), LINES.with(largest), owner).status()).isEqualTo(200);
     assertThat(heardLogo(till)).isEqualTo(largest);
   }

@@ -105,7 +105,8 @@ public final class TopBar extends HBox {
   /** As much of how sending stands as there is room for beside everything else in one line. */
   @Override
   protected void layoutChildren() {
-    if (sync.isManaged()) {
+    // Only what was put there from here.
+    if (sync.isManaged() && sending.contains(sync.getText())) {
       String said = fitting();
       if (!said.equals(sync.getText())) {
         sync.setText(said);
