@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameters may be {@code Long}, {@code Integer}, {@code Boolean}, {@code String}, {@code
  * byte[]}, {@link UUID} (16 bytes), {@link Hash} (32 bytes), {@link Instant} (milliseconds), {@link
- * LocalDate} (ISO text) or null.
+ * LocalDate} (ISO text) or null; over a network also a {@link Column}.
  */
 public final class Db implements AutoCloseable {
   /** Reads a row. */
@@ -72,6 +72,11 @@ public final class Db implements AutoCloseable {
    */
   public static Db overNetwork(Connection connection) {
     return new Db(connection, true);
+  }
+
+  /** Whether a {@link Column} can be a parameter. */
+  public boolean takesColumns() {
+    return line != null;
   }
 
   /** Does all that stands in line; to be called before a transaction is committed. */
@@ -331,7 +336,7 @@ public final class Db implements AutoCloseable {
     return statement;
   }
 
-  private static void bind(PreparedStatement statement, int position, @Nullable Object value)
+  private void bind(PreparedStatement statement, int position, @Nullable Object value)
       throws SQLException {
     switch (value) {
       case null -> statement.setObject(position, null);
@@ -344,11 +349,12 @@ public final class Db implements AutoCloseable {
       case Hash hash -> statement.setBytes(position, hash.bytes());
       case Instant instant -> statement.setLong(position, instant.toEpochMilli());
       case LocalDate date -> statement.setString(position, date.toString());
+      case Column column -> statement.setArray(position, column.in(connection));
       default -> throw new IllegalArgumentException("cannot bind a " + value.getClass().getName());
     }
   }
 
-  private static byte[] toBytes(UUID id) {
+  static byte[] toBytes(UUID id) {
     return ByteBuffer.allocate(16)
         .putLong(id.getMostSignificantBits())
         .putLong(id.getLeastSignificantBits())

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log of a tenant: an RFC 6962 tree over its entries, with a signed checkpoint after
@@ -57,7 +56,7 @@ public final class AuditLog {
       byte[] leaves,
       List<Hash> leafHashes,
       List<TileNode> nodes,
-      End end,
+      TreeFrontier frontier,
       Checkpoint checkpoint,
       List<Opening> openings) {
 
@@ -80,7 +79,7 @@ public final class AuditLog {
    * @throws IllegalArgumentException if there are none
    */
   public Appended append(TenantScope scope, List<AuditEntry> entries) throws SQLException {
-    Draft draft = draft(end(scope, entries.size()).get(), scope.logOrigin(), entries);
+    Draft draft = draft(end(scope).get(), scope.logOrigin(), entries);
     Sealed sealed = draft.seal(scope);
     write(scope, sealed);
     return new Appended(draft.first(), sealed.checkpoint());
@@ -91,64 +90,26 @@ public final class AuditLog {
     return scope.db().first("SELECT size FROM audit_head", row -> row.integer(1)).orElse(0L);
   }
 
-  /**
-   * Where the next entry goes.
-   *
-   * @param frontier the tree's right edge
-   * @param tile the leaf hashes of the tile that it goes into
-   * @param above the hashes of the tile over that one, if what is appended completes one; empty
-   *     also where none stand there yet
-   */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  public record End(TreeFrontier frontier, byte[] tile, byte[] above) {
-    /** Of a log without an entry. */
-    End() {
-      this(new TreeFrontier(), new byte[0], new byte[0]);
-    }
-  }
-
-  /**
-   * Where the next entry goes, soon.
-   *
-   * @param entries how many will be appended
-   */
-  public Db.Answer<End> end(TenantScope scope, int entries) throws SQLException {
-    Db.Answer<Optional<End>> found =
+  /** The tree's right edge, where the next entry goes, soon. */
+  public Db.Answer<TreeFrontier> end(TenantScope scope) throws SQLException {
+    Db.Answer<Optional<TreeFrontier>> found =
         scope
             .db()
-            .firstSoon(
-                """
-                SELECT frontier, (SELECT hashes FROM audit_tile
-                  WHERE level = 0 AND idx = audit_head.size / 256),
-                  (SELECT hashes FROM audit_tile WHERE level = 1 AND idx = audit_head.size / 65536
-                    AND audit_head.size / 256 < (audit_head.size + ?) / 256)
-                FROM audit_head\
-                """,
-                row ->
-                    new End(
-                        TreeFrontier.decode(row.bytes(1)),
-                        orNone(row.bytesOrNull(2)),
-                        orNone(row.bytesOrNull(3))),
-                entries);
-    return () -> found.get().orElseGet(End::new);
-  }
-
-  private static byte[] orNone(byte @Nullable [] hashes) {
-    return hashes == null ? new byte[0] : hashes;
+            .firstSoon("SELECT frontier FROM audit_head", row -> TreeFrontier.decode(row.bytes(1)));
+    return () -> found.get().orElseGet(TreeFrontier::new);
   }
 
   /**
    * The first half of an append: hashes, without the database.
    *
-   * @param end {@link #end} in the same transaction; its frontier is moved on
+   * @param frontier {@link #end} in the same transaction; it is moved on
    * @param origin the scope's
    * @throws IllegalArgumentException if there are no entries
    */
-  public Draft draft(End end, String origin, List<AuditEntry> entries) {
+  public Draft draft(TreeFrontier frontier, String origin, List<AuditEntry> entries) {
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("nothing to append");
     }
-    TreeFrontier frontier = end.frontier();
     long first = frontier.size();
     LeafWriter writer = new LeafWriter(entries.size());
     TreeHasher hasher = new TreeHasher();
@@ -166,7 +127,7 @@ public final class AuditLog {
     List<TileNode> nodes = frontier.append(leafHashes);
     Checkpoint checkpoint = new Checkpoint(origin, frontier.size(), frontier.root());
     return new Draft(
-        first, entries.size(), writer.from(0), leafHashes, nodes, end, checkpoint, openings);
+        first, entries.size(), writer.from(0), leafHashes, nodes, frontier, checkpoint, openings);
   }
 
   /** The second half of an append; in the same transaction as the first. */
@@ -178,7 +139,7 @@ public final class AuditLog {
         draft.first(),
         draft.count(),
         sealed.packed());
-    new StoredTiles(db).append(draft.first(), draft.end(), draft.leafHashes(), draft.nodes());
+    new StoredTiles(db).append(draft.first(), draft.leafHashes(), draft.nodes());
     for (Opening opening : draft.openings()) {
       db.updateSoon(
           "INSERT INTO audit_opening (entry, who, salt, address) VALUES (?, ?, ?, ?)",
@@ -192,7 +153,7 @@ public final class AuditLog {
 
   private static void writeHead(Db db, Draft draft, String checkpoint) throws SQLException {
     long size = draft.checkpoint().size();
-    byte[] frontier = draft.end().frontier().encode();
+    byte[] frontier = draft.frontier().encode();
     if (draft.first() == 0) {
       db.update(
           "INSERT INTO audit_head (one, size, frontier, checkpoint) VALUES (1, ?, ?, ?)",

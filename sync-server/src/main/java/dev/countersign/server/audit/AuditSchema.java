@@ -5,8 +5,10 @@ public final class AuditSchema {
   /**
    * Migration script. Entries are stored in the runs they were appended in, one row per run: a
    * hundred rows per batch would cost more than everything else about them. {@code leaves} is as
-   * {@link LeafRun} packs it. The triggers hold for every connection of this program; REPLACE,
-   * which deletes without a delete trigger, is met by the insert triggers.
+   * {@link LeafRun} packs it. A tile stands in as many rows as appends have reached it; {@code
+   * part} is the place in the tile of a row's first hash, so that a tile grows without a row being
+   * changed. The triggers hold for every connection of this program; REPLACE, which deletes without
+   * a delete trigger, is met by the insert triggers.
    */
   public static final String TABLES =
       """
@@ -36,18 +38,17 @@ public final class AuditSchema {
       CREATE TABLE audit_tile (
         level INTEGER NOT NULL,
         idx INTEGER NOT NULL,
+        part INTEGER NOT NULL,
         hashes BLOB NOT NULL,
-        PRIMARY KEY (level, idx)
+        PRIMARY KEY (level, idx, part)
       )
       ;
       CREATE TRIGGER audit_tile_is_not_replaced BEFORE INSERT ON audit_tile
-      WHEN EXISTS (SELECT 1 FROM audit_tile WHERE level = NEW.level AND idx = NEW.idx)
+      WHEN EXISTS (SELECT 1 FROM audit_tile
+        WHERE level = NEW.level AND idx = NEW.idx AND part = NEW.part)
       BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
       ;
-      CREATE TRIGGER audit_tile_only_grows BEFORE UPDATE ON audit_tile
-      WHEN NEW.level <> OLD.level OR NEW.idx <> OLD.idx
-        OR length(NEW.hashes) <= length(OLD.hashes)
-        OR substr(NEW.hashes, 1, length(OLD.hashes)) <> OLD.hashes
+      CREATE TRIGGER audit_tile_is_not_changed BEFORE UPDATE ON audit_tile
       BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
       ;
       CREATE TRIGGER audit_tile_is_not_deleted BEFORE DELETE ON audit_tile

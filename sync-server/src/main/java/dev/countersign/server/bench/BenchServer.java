@@ -17,11 +17,11 @@ import dev.countersign.server.config.DataFolder;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedSchema;
 import dev.countersign.server.feed.FeedTable;
-import dev.countersign.server.ingest.Arrived;
 import dev.countersign.server.ingest.Hashed;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.ingest.IngestOutcome;
 import dev.countersign.server.ingest.IngestSchema;
+import dev.countersign.server.ingest.Intake;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.MasterKey;
 import dev.countersign.server.tenant.TenantFiles;
@@ -35,7 +35,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,7 +66,7 @@ final class BenchServer implements AutoCloseable {
   private final Secret masterKey;
   private final ControlFile control;
   private final Tenants tenants;
-  private final Ingest ingest;
+  private final Intake intake;
 
   /** Where the tenant's data is kept. */
   interface Storage {
@@ -86,7 +85,7 @@ final class BenchServer implements AutoCloseable {
     tenants = new Tenants(storage.in(folder), control, CLOCK, random);
     tenants.create(tenant, "Bench", "USD", Environment.PRACTICE);
     FeedTable table = new FeedTable();
-    ingest = new Ingest(log, new Feed(tenants, table, new Rules()), signing);
+    intake = new Intake(tenants, new Ingest(log, new Feed(tenants, table, new Rules()), signing));
     write(
         scope -> {
           scope.db().update("INSERT INTO store VALUES (?, '1', 'Bench')", store);
@@ -118,22 +117,10 @@ final class BenchServer implements AutoCloseable {
 
   /** Takes in a batch the way the network's route does, durably. */
   IngestOutcome accept(Envelope envelope) throws SQLException {
-    return write(scope -> ingest.accept(scope, envelope, "127.0.0.1"));
-  }
-
-  /** The same as one of many who send at once: read and checked before the writer is waited for. */
-  IngestOutcome acceptAmong(Envelope envelope) throws SQLException {
     Hashed posted = Hashed.of(envelope);
-    Optional<VerifyKey> signer = ingest.lastSigner(UUID.fromString(envelope.keyId()), posted);
-    if (signer.isEmpty()) {
-      signer =
-          tenants.<Optional<VerifyKey>, SQLException>read(
-              tenant, scope -> ingest.signer(scope, posted));
-    }
-    VerifyKey verified = signer.orElseThrow();
-    Arrived arrived = ingest.arrived(posted);
-    return tenants.<IngestOutcome, SQLException>writeAmong(
-        tenant, scope -> ingest.accept(scope, arrived, verified, "127.0.0.1"));
+    VerifyKey signer =
+        intake.signer(tenant, UUID.fromString(envelope.keyId()), posted).orElseThrow();
+    return intake.take(tenant, posted, signer, "127.0.0.1");
   }
 
   Tenants tenants() {

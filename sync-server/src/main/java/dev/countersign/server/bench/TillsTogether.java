@@ -131,6 +131,6 @@ final class TillsTogether {
   }
 
   private void take(Envelope envelope) throws SQLException {
-    IngestBench.requireAccepted(server.acceptAmong(envelope));
+    IngestBench.requireAccepted(server.accept(envelope));
   }
 }

@@ -9,10 +9,10 @@ import dev.countersign.common.protocol.Limits;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Wipes;
-import dev.countersign.server.ingest.Arrived;
 import dev.countersign.server.ingest.Hashed;
 import dev.countersign.server.ingest.Ingest;
 import dev.countersign.server.ingest.IngestOutcome;
+import dev.countersign.server.ingest.Intake;
 import dev.countersign.server.tenant.ControlFile;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
@@ -30,13 +30,13 @@ public final class BatchRoutes {
 
   private final Tenants tenants;
   private final ControlFile control;
-  private final Ingest ingest;
+  private final Intake intake;
   private final Wipes wipes;
 
   public BatchRoutes(Tenants tenants, ControlFile control, Ingest ingest, Wipes wipes) {
     this.tenants = tenants;
     this.control = control;
-    this.ingest = ingest;
+    this.intake = new Intake(tenants, ingest);
     this.wipes = wipes;
   }
 
@@ -55,19 +55,10 @@ public final class BatchRoutes {
     if (device != null && tenant.isPresent()) {
       // Before the tenant's one writer is waited for: who sends too much keeps nobody from it.
       Hashed posted = Hashed.of(envelope);
-      Optional<VerifyKey> signer = ingest.lastSigner(device, posted);
-      if (signer.isEmpty()) {
-        signer =
-            tenants.<Optional<VerifyKey>, SQLException>read(
-                tenant.get(), scope -> ingest.signer(scope, posted));
-      }
+      Optional<VerifyKey> signer = intake.signer(tenant.get(), device, posted);
       if (signer.isPresent()) {
         exchange.turns().batch(device);
-        VerifyKey verified = signer.get();
-        Arrived arrived = ingest.arrived(posted);
-        outcome =
-            tenants.<IngestOutcome, SQLException>writeAmong(
-                tenant.get(), scope -> ingest.accept(scope, arrived, verified, address));
+        outcome = intake.take(tenant.get(), posted, signer.get(), address);
       }
     }
     if (device != null && !(outcome instanceof IngestOutcome.BadSignature)) {

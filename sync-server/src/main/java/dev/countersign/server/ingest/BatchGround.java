@@ -65,10 +65,6 @@ final class BatchGround implements Ground {
   private static final String SALES_BY_ID =
       wanted(AT_ONCE) + "SELECT (SELECT sale.id FROM sale WHERE sale.id = wanted.id) FROM wanted";
 
-  private static final String SALES_COUNTED = counted(AT_ONCE);
-
-  private static final String ONE_COUNTED = counted(1);
-
   private final Map<UUID, Optional<Person>> persons = new HashMap<>();
   private final Set<UUID> unnoted = new HashSet<>();
   private final Map<UUID, GrantSheet> grants = new HashMap<>();
@@ -102,11 +98,6 @@ final class BatchGround implements Ground {
     this.device = device;
     this.credits = new CreditAccounts(device);
     this.shifts = new ShiftAccounts(device);
-  }
-
-  private static String counted(int count) {
-    return wanted(count)
-        + "SELECT count((SELECT sale.id FROM sale WHERE sale.id = wanted.id)) FROM wanted";
   }
 
   private static String wanted(int count) {
@@ -264,6 +255,23 @@ final class BatchGround implements Ground {
     }
   }
 
+  /** What is known of the sales that a batch brings, before they are judged. */
+  enum Sales {
+    /** Each was looked for. */
+    LOOKED_FOR,
+
+    /**
+     * Taken for new, as all but a few are. The books hold none twice: a batch that would add one
+     * that they have fails as a whole.
+     */
+    TAKEN_FOR_NEW
+  }
+
+  /**
+   * Asks for all that judging needs.
+   *
+   * @param sales whether those that the batch brings are looked for
+   */
   static BatchGround of(
       TenantScope scope,
       SaleFeed feed,
@@ -273,12 +281,16 @@ final class BatchGround implements Ground {
       Post post,
       long highestReceipt,
       Mentions mentions,
+      Sales sales,
       Instant received)
       throws SQLException {
     Db db = scope.db();
     List<Change> changes = mentions.changes;
     BatchGround ground = new BatchGround(device, highestReceipt);
     ground.loadWhatMostSpeakOf(scope, feed, people, post, mentions, received);
+    if (sales == Sales.LOOKED_FOR) {
+      ground.loadSales(db, List.copyOf(mentions.sales));
+    }
     ground.loadWarrants(scope, changes);
     ground.credits.load(scope, mentions.credits);
     for (UUID movement : mentions.movements) {
@@ -333,16 +345,11 @@ final class BatchGround implements Ground {
       acting.put(user, people.actingIn(scope, user, post.store()));
     }
     shifts.ask(db, mentions.shifts);
-    List<UUID> named = List.copyOf(mentions.sales);
-    Db.Answer<Optional<Long>> counted = countSales(db, named);
     products.putAll(known.get());
     for (var each : acting.entrySet()) {
       loadPerson(each.getKey(), each.getValue().get(), received);
     }
     shifts.load();
-    if (named.size() > AT_ONCE || counted.get().orElse(0L) > 0) {
-      loadSales(db, named);
-    }
   }
 
   /** The sheets that the changes name, and when those left who are not here any more. */
@@ -412,16 +419,6 @@ final class BatchGround implements Ground {
     if (acting.isPresent() && !acting.get().isNoted(received)) {
       unnoted.add(user);
     }
-  }
-
-  /** How many of the sales there are already; which, is asked for only where there are any. */
-  private static Db.Answer<Optional<Long>> countSales(Db db, List<UUID> ids) throws SQLException {
-    if (ids.isEmpty()) {
-      return Optional::empty;
-    }
-    return ids.size() == 1
-        ? db.firstSoon(ONE_COUNTED, row -> row.integer(1), ids.getFirst())
-        : db.firstSoon(SALES_COUNTED, row -> row.integer(1), chunk(ids, 0));
   }
 
   private void loadSales(Db db, List<UUID> ids) throws SQLException {

@@ -3,20 +3,17 @@ package dev.countersign.server.ingest;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.crypto.VerifyKey;
-import dev.countersign.common.json.Json;
-import dev.countersign.common.protocol.Acknowledgement;
+import dev.countersign.common.log.TreeFrontier;
 import dev.countersign.common.protocol.BatchHeader;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.account.People;
 import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.audit.AuditLog;
 import dev.countersign.server.ingest.Devices.Device;
-import dev.countersign.server.ingest.JudgedBatch.Judged;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +33,23 @@ import org.jspecify.annotations.Nullable;
 public final class Ingest {
   /** The key id under which acknowledgements are signed. */
   public static final String SERVER_KEY_ID = "server";
+
+  /** How a batch is taken in. */
+  private enum Manner {
+    /** Its sales are taken for new; see {@link Intake}. */
+    QUICK(BatchGround.Sales.TAKEN_FOR_NEW),
+
+    CAREFUL(BatchGround.Sales.LOOKED_FOR),
+
+    /** Sealed by a device before it forgot its keys: nothing of it counts. */
+    HANDED_OVER(BatchGround.Sales.LOOKED_FOR);
+
+    private final BatchGround.Sales sales;
+
+    Manner(BatchGround.Sales sales) {
+      this.sales = sales;
+    }
+  }
 
   private final AuditLog log;
   private final SaleFeed feed;
@@ -65,17 +79,19 @@ public final class Ingest {
    */
   public IngestOutcome accept(TenantScope scope, Envelope envelope, String address)
       throws SQLException {
-    return accept(scope, arrived(Hashed.of(envelope)), null, address, false);
+    return accept(scope, arrived(Hashed.of(envelope)), null, address, Manner.CAREFUL);
   }
 
   /**
    * The same when one of the device's keys is known to have signed it.
    *
    * @param verified {@link #signer}'s word; the device may have another key by now
+   * @throws SQLException in a quick manner also when a sale that counts stands in the books already
    */
-  public IngestOutcome accept(
-      TenantScope scope, Arrived arrived, VerifyKey verified, String address) throws SQLException {
-    return accept(scope, arrived, verified, address, false);
+  IngestOutcome accept(
+      TenantScope scope, Arrived arrived, VerifyKey verified, String address, boolean quick)
+      throws SQLException {
+    return accept(scope, arrived, verified, address, quick ? Manner.QUICK : Manner.CAREFUL);
   }
 
   /** Reads a batch; best before the tenant's one writer is waited for. */
@@ -97,7 +113,7 @@ public final class Ingest {
   /** The same for a batch that a device sealed before it forgot its keys: nothing of it counts. */
   IngestOutcome acceptHandedOver(TenantScope scope, Envelope envelope, String address)
       throws SQLException {
-    return accept(scope, arrived(Hashed.of(envelope)), null, address, true);
+    return accept(scope, arrived(Hashed.of(envelope)), null, address, Manner.HANDED_OVER);
   }
 
   private IngestOutcome accept(
@@ -105,7 +121,7 @@ public final class Ingest {
       Arrived arrived,
       @Nullable VerifyKey verified,
       String address,
-      boolean handedOver)
+      Manner manner)
       throws SQLException {
     Hashed posted = arrived.posted();
     Instant received = scope.clock().instant().truncatedTo(ChronoUnit.MILLIS);
@@ -117,7 +133,7 @@ public final class Ingest {
     boolean byNewest = device.key().equals(verified) || posted.verifiedBy(device.key());
     Reading reading = arrived.reading();
     boolean genuine =
-        handedOver
+        manner == Manner.HANDED_OVER
             ? byNewest || devices.signer(scope, device, posted).isPresent()
             : isUnderKeyOfItsTime(scope, device, posted, reading, byNewest);
     if (!genuine) {
@@ -125,8 +141,7 @@ public final class Ingest {
     }
     return switch (reading) {
       case Reading.NoBatch(String reason) -> new IngestOutcome.Malformed(reason);
-      case Reading.Batch batch ->
-          take(scope, device, batch, arrived, address, received, handedOver);
+      case Reading.Batch batch -> take(scope, device, batch, arrived, address, received, manner);
     };
   }
 
@@ -156,8 +171,9 @@ public final class Ingest {
       Arrived arrived,
       String address,
       Instant received,
-      boolean handedOver)
+      Manner manner)
       throws SQLException {
+    boolean handedOver = manner == Manner.HANDED_OVER;
     Envelope envelope = arrived.envelope();
     Hash hash = arrived.posted().hash();
     BatchHeader header = batch.read().header();
@@ -192,7 +208,7 @@ public final class Ingest {
       }
       return new IngestOutcome.Forked(header.number());
     }
-    return store(scope, device, batch, arrived, address, received);
+    return store(scope, device, batch, arrived, address, received, manner);
   }
 
   private static Optional<byte[]> acknowledgementOf(
@@ -261,7 +277,8 @@ public final class Ingest {
       Reading.Batch batch,
       Arrived arrived,
       String address,
-      Instant received)
+      Instant received,
+      Manner manner)
       throws SQLException {
     Envelope envelope = arrived.envelope();
     BatchHeader header = batch.read().header();
@@ -270,12 +287,16 @@ public final class Ingest {
         new Post(
             device.store(), device.register(), device.series(), scope.currency(), device.cutOff());
     List<ReadChange> changes = batch.changes();
-    Db.Answer<AuditLog.End> edge = log.end(scope, changes.size() + 1);
+    Db.Answer<TreeFrontier> edge = log.end(scope);
     Db.Answer<Long> newest = feed.head(scope);
-    BatchGround ground = ground(scope, device, post, batch.mentions(), received);
-    boolean numbered = header.firstChange() == device.lastChange() + 1;
-    JudgedBatch judged = JudgedBatch.of(judge, changes, post, ground, numbered, received);
-    AuditLog.End end = edge.get();
+    Weighed weighed = weigh(scope, device, post, batch, received, manner.sales);
+    if (manner == Manner.QUICK && !weighed.judged().everySaleCounts()) {
+      // What does not go into the books cannot be found there twice: it must be looked for.
+      weighed = weigh(scope, device, post, batch, received, BatchGround.Sales.LOOKED_FOR);
+    }
+    JudgedBatch judged = weighed.judged();
+    BatchGround ground = weighed.ground();
+    TreeFrontier end = edge.get();
     // Hashing, signing and packing need no database: they go on while the rows are written. What
     // is short is not worth a wait for another core, behind very many requests.
     CompletableFuture<Countersigned> countersigning =
@@ -286,7 +307,7 @@ public final class Ingest {
                       end,
                       scope.logOrigin(),
                       judged.entries(device.id(), header, hash, envelope, address, received));
-              return countersign(scope, device.id(), header, hash, judged, draft, received);
+              return Countersigned.of(scope, device.id(), header, hash, judged, draft, received);
             },
             ReadChange.beside(changes.size(), executor));
     Db.Answer<Integer> advanced;
@@ -313,11 +334,32 @@ public final class Ingest {
     return new IngestOutcome.Stored(signed.ack(), signed.acknowledgement());
   }
 
-  private BatchGround ground(
-      TenantScope scope, Device device, Post post, BatchGround.Mentions mentions, Instant received)
+  /** A batch that is judged, with the ground that it leaves. */
+  private record Weighed(BatchGround ground, JudgedBatch judged) {}
+
+  private Weighed weigh(
+      TenantScope scope,
+      Device device,
+      Post post,
+      Reading.Batch batch,
+      Instant received,
+      BatchGround.Sales sales)
       throws SQLException {
-    return BatchGround.of(
-        scope, feed, people, judge, device.id(), post, device.highestReceipt(), mentions, received);
+    BatchGround ground =
+        BatchGround.of(
+            scope,
+            feed,
+            people,
+            judge,
+            device.id(),
+            post,
+            device.highestReceipt(),
+            batch.mentions(),
+            sales,
+            received);
+    boolean numbered = batch.read().header().firstChange() == device.lastChange() + 1;
+    return new Weighed(
+        ground, JudgedBatch.of(judge, batch.changes(), post, ground, numbered, received));
   }
 
   private static void keep(
@@ -340,45 +382,5 @@ public final class Ingest {
         arrived.posted().hash(),
         received,
         signed.packedAck());
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Countersigned(
-      AuditLog.Sealed log, Acknowledgement acknowledgement, byte[] ack, byte[] packedAck) {}
-
-  private static Countersigned countersign(
-      TenantScope scope,
-      UUID device,
-      BatchHeader header,
-      Hash hash,
-      JudgedBatch judged,
-      AuditLog.Draft draft,
-      Instant received) {
-    AuditLog.Sealed sealed = draft.seal(scope);
-    List<Acknowledgement.Judged> verdicts = new ArrayList<>(judged.changes().size());
-    // The batch's own entry comes first.
-    long index = draft.first() + 1;
-    for (Judged one : judged.changes()) {
-      verdicts.add(
-          new Acknowledgement.Judged(
-              one.read().number(), one.judgement().verdict(), one.judgement().code(), index++));
-    }
-    Acknowledgement acknowledgement =
-        new Acknowledgement(
-            scope.tenantId(),
-            device,
-            header.number(),
-            hash.toHex(),
-            received,
-            verdicts,
-            sealed.checkpoint().text());
-    byte[] ack =
-        Envelope.seal(
-                Acknowledgement.PAYLOAD_TYPE,
-                Json.encode(acknowledgement),
-                SERVER_KEY_ID,
-                scope.serverKey())
-            .encode();
-    return new Countersigned(sealed, acknowledgement, ack, StoredBatch.packAcknowledgement(ack));
   }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.crypto.Envelope;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.protocol.BatchHeader;
@@ -45,6 +46,16 @@ record JudgedBatch(List<Judged> changes, long highestReceipt) {
       }
     }
     return new JudgedBatch(judged, ground.highestReceipt());
+  }
+
+  /** Whether every sale of it goes into the books. */
+  boolean everySaleCounts() {
+    return changes.stream()
+        .allMatch(
+            one ->
+                one.judgement().counts()
+                    || !(one.read() instanceof Readable readable)
+                    || !(readable.change().body() instanceof SaleCompleted));
   }
 
   /** What the audit log says of the batch, and of each change. */

@@ -126,6 +126,7 @@ final class Questions {
             post,
             device.highestReceipt(),
             BatchGround.Mentions.of(change),
+            BatchGround.Sales.LOOKED_FOR,
             received);
     Judgement judgement = judge.reconsider(change, post, ground, received);
     if (!judgement.counts()) {

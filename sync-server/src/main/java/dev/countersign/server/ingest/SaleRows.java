@@ -2,6 +2,7 @@ package dev.countersign.server.ingest;
 
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.sql.Column;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,7 +22,19 @@ final class SaleRows {
   private static final int[] AT_ONCE = {32, 4, 1};
 
   private static final List<String> STATEMENTS =
-      Arrays.stream(AT_ONCE).mapToObj(SaleRows::statement).toList();
+      Arrays.stream(AT_ONCE)
+          .mapToObj(
+              count ->
+                  statement(
+                      "VALUES "
+                          + String.join(",", Collections.nCopies(count, "(?, ?, ?, ?, ?, ?, ?)"))))
+          .toList();
+
+  /** Where a column is one parameter, however many rows there are. */
+  private static final String COLUMNS =
+      statement(
+          "SELECT * FROM unnest(?::bigint[], ?::bytea[], ?::text[], ?::bigint[], ?::bigint[],"
+              + " ?::bigint[], ?::bigint[])");
 
   /** What is a sale's own, and what it has in common with the others of its batch, mostly. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -37,9 +50,9 @@ final class SaleRows {
   private final List<Row> rows = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
 
-  private static String statement(int count) {
-    return "WITH sold (seq, id, receipt, at, lines, total, change_number) AS (VALUES "
-        + String.join(",", Collections.nCopies(count, "(?, ?, ?, ?, ?, ?, ?)"))
+  private static String statement(String rows) {
+    return "WITH sold (seq, id, receipt, at, lines, total, change_number) AS ("
+        + rows
         + ") "
         + """
         INSERT INTO sale (seq, id, receipt, at, lines, total, change_number, device, store,
@@ -99,6 +112,11 @@ final class SaleRows {
     int done = 0;
     while (done < rows.size()) {
       int alike = alike(done);
+      if (db.takesColumns()) {
+        writeColumns(db, rows.subList(done, done + alike));
+        done += alike;
+        continue;
+      }
       for (int i = 0; i < AT_ONCE.length; i++) {
         for (; alike >= AT_ONCE[i]; alike -= AT_ONCE[i]) {
           write(db, STATEMENTS.get(i), rows.subList(done, done + AT_ONCE[i]));
@@ -124,6 +142,16 @@ final class SaleRows {
       end++;
     }
     return end - from;
+  }
+
+  private static void writeColumns(Db db, List<Row> rows) throws SQLException {
+    List<@Nullable Object> parameters = new ArrayList<>();
+    for (int i = 0; i < rows.getFirst().own().length; i++) {
+      int column = i;
+      parameters.add(new Column(rows.stream().map(row -> row.own()[column]).toList()));
+    }
+    Collections.addAll(parameters, rows.getFirst().common());
+    db.updateSoon(COLUMNS, parameters.toArray());
   }
 
   private static void write(Db db, String statement, List<Row> rows) throws SQLException {

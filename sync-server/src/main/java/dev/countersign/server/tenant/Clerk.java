@@ -70,15 +70,48 @@ public final class Clerk implements AutoCloseable {
     this.patience = patience;
   }
 
+  /** One of a group has failed, and with it the transaction. */
+  private static final class Undone extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    private final Exception reason;
+
+    private Undone(Exception reason) {
+      super("one of a group has failed", reason);
+      this.reason = reason;
+    }
+  }
+
+  /** Without anything by which one of them could be undone by itself: most never need it. */
+  private static void attempt(List<Turn<?, ?>> group, Db db, Function<Db, TenantScope> scopes)
+      throws Undone {
+    try {
+      for (Turn<?, ?> turn : group) {
+        turn.attempt(scopes.apply(db));
+      }
+      db.settle();
+    } catch (Exception e) {
+      throw new Undone(e);
+    }
+  }
+
   private static void write(
       List<Turn<?, ?>> group, Transaction transaction, Function<Db, TenantScope> scopes) {
     try {
-      transaction.run(
-          db -> {
-            for (Turn<?, ?> turn : group) {
-              turn.take(db, scopes.apply(db));
-            }
-          });
+      try {
+        transaction.run(db -> attempt(group, db, scopes));
+      } catch (Undone e) {
+        if (group.size() == 1) {
+          group.getFirst().fails(e.reason);
+          return;
+        }
+        transaction.run(
+            db -> {
+              for (Turn<?, ?> turn : group) {
+                turn.take(db, scopes.apply(db));
+              }
+            });
+      }
       group.forEach(Turn::stands);
     } catch (Db.LostTransactionException e) {
       SQLException reason = e.getCause() instanceof SQLException fault ? fault : e;

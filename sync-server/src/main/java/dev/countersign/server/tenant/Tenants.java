@@ -159,7 +159,9 @@ public final class Tenants implements AutoCloseable {
   /**
    * The same for work that many wait to do at once: what waits is made durable together, which
    * takes as long as one alone. Each is undone by itself when it throws; when they cannot be made
-   * durable, all of them throw. It may run on another's thread, and must not wait for anybody.
+   * durable, all of them throw. It may run on another's thread, and twice, as when one of those
+   * that it was to become durable with threw: it must not wait for anybody, and leaves nothing but
+   * what it writes.
    */
   public <T, E extends Exception> T writeAmong(UUID tenant, Work<T, E> work)
       throws SQLException, E {

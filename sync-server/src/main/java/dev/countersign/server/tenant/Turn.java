@@ -16,6 +16,11 @@ final class Turn<T, E extends Exception> {
     this.work = work;
   }
 
+  /** Does the work in a transaction that is lost with it when it throws. */
+  void attempt(TenantScope scope) throws Exception {
+    result = work.run(scope);
+  }
+
   /**
    * Does the work as a step of the transaction that is open.
    *

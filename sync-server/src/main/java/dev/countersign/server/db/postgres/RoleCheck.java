@@ -39,7 +39,7 @@ final class RoleCheck {
             + " AND relkind IN ('r', 'p') AND has_table_privilege(oid, 'TRUNCATE')",
         "The server's role may empty the table %s."),
     new Question(
-        "SELECT name FROM unnest(ARRAY['audit_run', 'batch']) AS name"
+        "SELECT name FROM unnest(ARRAY['audit_run', 'audit_tile', 'batch']) AS name"
             + " WHERE has_table_privilege('countersign.' || name, 'UPDATE')"
             + " OR has_table_privilege('countersign.' || name, 'DELETE')",
         "The server's role may change or delete what stands in %s.")

@@ -102,17 +102,21 @@ public final class TestPostgres {
 
   /** Every table that tenants' data stands in. */
   public static List<String> tenantTables(Db admin) throws SQLException {
-    return admin.list(
-        "SELECT relname FROM pg_class WHERE relnamespace = 'countersign'::regnamespace"
-            + " AND relkind = 'p' ORDER BY relname",
-        row -> row.text(1));
+    return tables(admin, "EXISTS");
   }
 
   /** Every table beside the tenants'. */
   public static List<String> controlTables(Db admin) throws SQLException {
+    return tables(admin, "NOT EXISTS");
+  }
+
+  private static List<String> tables(Db admin, String whether) throws SQLException {
     return admin.list(
         "SELECT relname FROM pg_class WHERE relnamespace = 'countersign'::regnamespace"
-            + " AND relkind = 'r' AND NOT relispartition ORDER BY relname",
+            + " AND relkind IN ('r', 'p') AND NOT relispartition AND "
+            + whether
+            + " (SELECT 1 FROM pg_attribute WHERE attrelid = pg_class.oid"
+            + " AND attname = 'tenant_id') ORDER BY relname",
         row -> row.text(1));
   }
 
