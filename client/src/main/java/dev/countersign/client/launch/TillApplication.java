@@ -37,19 +37,25 @@ public final class TillApplication extends Application {
   private @Nullable Client client;
 
   /**
-   * Reads what the window will ask for first, on threads of their own, while the toolkit starts: by
-   * the time it is asked for, what reads it has been loaded.
+   * Reads what the window will ask for first, beside the toolkit's start and in that order: by the
+   * time it is asked for, what reads it has been loaded. One thread does it all: with two cores any
+   * more would hold the toolkit up.
    *
    * @param folder the device's; it may be new, or damaged
    */
   public static void readAhead(Path folder) {
-    ahead(() -> new DeviceFolder(folder).chestKind());
-    ahead(TillApplication::reachMemory);
-    ahead(TillApplication::reachProviders);
     ahead(
-        () ->
-            LoggerFactory.getLogger(TillApplication.class)
-                .debug("the time of day is that of {}", ZoneId.systemDefault()));
+        () -> {
+          reachLog();
+          var _ = new DeviceFolder(folder).chestKind();
+          reachProviders();
+          reachMemory();
+        });
+  }
+
+  private static void reachLog() {
+    LoggerFactory.getLogger(TillApplication.class)
+        .debug("the time of day is that of {}", ZoneId.systemDefault());
   }
 
   /** Java works out how foreign memory is reached at its first use; shapes are painted in such. */
@@ -73,7 +79,7 @@ public final class TillApplication extends Application {
     Thread.ofPlatform().daemon().name("read-ahead").start(reading);
   }
 
-  /** The fonts take about as long as the theme, which is laid first on the screen's thread. */
+  /** The fonts take about as long as the theme and the first controls, which need none yet. */
   @Override
   public void init() {
     ahead(Wardrobe::loadFonts);
