@@ -2,9 +2,11 @@ package dev.countersign.client.launch;
 
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.ui.kit.Painting;
+import dev.countersign.client.ui.kit.View;
 import dev.countersign.client.ui.kit.Wardrobe;
 import dev.countersign.common.crypto.Hkdf;
 import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.json.Json;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -97,10 +99,18 @@ public final class TillApplication extends Application {
     Client made = new Client(options, Machine.here(options), stage);
     client = made;
     made.start();
+    Scene scene = made.scene();
     if (leaves) {
-      Scene scene = made.scene();
       Painting.await(scene, () -> scene.getRoot().lookup(".face") != null, TillApplication::leave);
+    } else {
+      Painting.await(scene, stage::isShowing, () -> ahead(TillApplication::reachJson));
     }
+  }
+
+  /** The first screen does without the JSON library; whoever unlocks waits for it otherwise. */
+  private static void reachJson() {
+    Objects.requireNonNull(Json.encode(View.Wish.NONE));
+    Objects.requireNonNull(Json.decode(new byte[] {'{', '}'}, View.Wish.class));
   }
 
   private static void leave() {
