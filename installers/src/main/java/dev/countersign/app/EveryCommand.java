@@ -1,7 +1,7 @@
 package dev.countersign.app;
 
-import java.util.function.BiFunction;
 import java.io.PrintWriter;
+import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -27,7 +27,9 @@ public final class PlainJson {
     this.text = text;
   }
 
-  /** What an object says, by name; null is as good as not said. Whoever asks for a field takes it. */
+  /**
+   * What an object says, by name; null is as good as not said. Whoever asks for a field takes it.
+   */
   public static final class Fields {
     private final Map<String, Object> said;
 
@@ -202,7 +204,8 @@ public final class PlainJson {
     }
     at++;
     String all = read.toString();
-    if (all.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+    if (all.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
       throw new IOException("half of a surrogate pair");
     }
     return all;

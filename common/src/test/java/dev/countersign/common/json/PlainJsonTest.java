@@ -23,7 +23,8 @@ import tools.jackson.core.JacksonException;
 /** The library is the judge: what is read without it, it reads the same. */
 class PlainJsonTest {
   /** What documents like those of a device's folder are made of. */
-  record Doc(@Nullable String text, int number, @Nullable Doc inner, List<Doc> docs, List<String> texts) {
+  record Doc(
+      @Nullable String text, int number, @Nullable Doc inner, List<Doc> docs, List<String> texts) {
     Doc {
       docs = docs == null ? List.of() : List.copyOf(docs);
       texts = texts == null ? List.of() : List.copyOf(texts);
@@ -32,10 +33,40 @@ class PlainJsonTest {
 
   private static final List<String> PIECES =
       List.of(
-          "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u00e4", "\\ud83d", "\\ude00", "\\ude00",
-          "\\/", "\\x", "null", "true", "0", "-", "-1", "01", "1.0", "1e3", "99999999999", " ", "\n",
-          "\u0001", "\u00e4", "\ud83d\ude00", "\"text\":", "\"number\":7", "\"other\":1,", "/**/",
-          "[".repeat(40), "x".repeat(Json.MAX_STRING));
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\"",
+          "\\",
+          "\\u00e4",
+          "\\ud83d",
+          "\\ude00",
+          "\\ude00",
+          "\\/",
+          "\\x",
+          "null",
+          "true",
+          "0",
+          "-",
+          "-1",
+          "01",
+          "1.0",
+          "1e3",
+          "99999999999",
+          " ",
+          "\n",
+          "\u0001",
+          "\u00e4",
+          "\ud83d\ude00",
+          "\"text\":",
+          "\"number\":7",
+          "\"other\":1,",
+          "/**/",
+          "[".repeat(40),
+          "x".repeat(Json.MAX_STRING));
 
   @Provide
   Arbitrary<Doc> docs() {
@@ -48,9 +79,7 @@ class PlainJsonTest {
         Combinators.combine(text, Arbitraries.integers(), text.list().ofMaxSize(3))
             .as((said, number, texts) -> new Doc(said, number, null, List.of(), texts));
     return Combinators.combine(leaves, leaves.injectNull(0.5), leaves.list().ofMaxSize(2))
-        .as(
-            (doc, inner, docs) ->
-                new Doc(doc.text(), doc.number(), inner, docs, doc.texts()));
+        .as((doc, inner, docs) -> new Doc(doc.text(), doc.number(), inner, docs, doc.texts()));
   }
 
   /** Where to cut, how much to leave out, what to put there. */
@@ -74,7 +103,8 @@ class PlainJsonTest {
   @Property(tries = 20_000)
   void whatItReadsTheLibraryReadsTheSame(
       @ForAll("docs") Doc doc, @ForAll("changes") List<Tuple3<Integer, Integer, String>> changes) {
-    StringBuilder document = new StringBuilder(new String(Json.encode(doc), StandardCharsets.UTF_8));
+    StringBuilder document =
+        new StringBuilder(new String(Json.encode(doc), StandardCharsets.UTF_8));
     for (Tuple3<Integer, Integer, String> change : changes) {
       int at = change.get1() % (document.length() + 1);
       document.replace(at, Math.min(document.length(), at + change.get2()), change.get3());
