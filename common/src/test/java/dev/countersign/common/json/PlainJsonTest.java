@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,14 +115,24 @@ class PlainJsonTest {
   }
 
   @Property
-  void bytesThatAreNoTextAreRefused(@ForAll("docs") Doc doc, @ForAll byte strange) {
+  void oneStrangeByteIsReadAsTheLibraryReadsItOrNotAtAll(
+      @ForAll("docs") Doc doc, @ForAll byte strange) {
     byte[] bytes = Json.encode(doc);
     for (int i = 0; i < bytes.length; i++) {
       byte before = bytes[i];
       bytes[i] = (byte) (strange | 0x80);
-      assertThat(tried(bytes)).as("byte %s", i).isEqualTo(library(bytes));
+      tried(bytes).ifPresent(read -> assertThat(library(bytes)).contains(read));
       bytes[i] = before;
     }
+  }
+
+  /** The library takes a letter that was encoded in more bytes than it needs. */
+  @Example
+  void bytesThatAreNoTextAreRefused() {
+    byte[] bytes = "{\"a\":\"..\"}".getBytes(StandardCharsets.US_ASCII);
+    bytes[6] = (byte) 0xc0;
+    bytes[7] = (byte) 0xa8;
+    assertThatThrownBy(() -> PlainJson.object(bytes)).isInstanceOf(CharacterCodingException.class);
   }
 
   @Example
