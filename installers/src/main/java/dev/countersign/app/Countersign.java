@@ -5,51 +5,21 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.util.concurrent.Callable;
 
-/** The one command line over till, office, server, demonstration and benchmarks. */
-@Command(
-    name = "countersign",
-    mixinStandardHelpOptions = true,
-    versionProvider = Countersign.Version.class,
-    description = "A point of sale that keeps selling without a network and proves what happened.",
-    subcommands = {
-      DemoCommand.class,
-      TillCommand.class,
-      OfficeCommand.class,
-      dev.countersign.server.launch.ServerCommand.class,
-      BenchCommand.class,
-      SimulateCommand.class,
-      RehearseCommand.class
-    },
-    footer = {
-      "",
-      "Exit codes: 0 done, 1 failed or something was refused, 2 the command line was not"
-          + " understood."
-    })
-public final class Countersign implements Runnable {
-  @Spec private CommandSpec spec;
-
-  /** Reads the version that the build wrote into the jar. */
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Countersign.class.getPackage().getImplementationVersion();
-      return new String[] {"countersign " + (version == null ? "(development)" : version)};
-    }
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
+/**
+ * The one program over till, office, server, demonstration and benchmarks. This class and what it
+ * opens a window with know nothing of the library that reads command lines: a till starts without
+ * looking for it among all others.
+ */
+public final class Countersign {
+  private Countersign() {}
 
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Named, because the library would look through all jars for it, and say nothing about it.
+    System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN");
     if (arguments.length > 0 && !arguments[0].equals("server")) {
       // Only a server's requests belong on the console; a demonstration tells its own story.
       System.setProperty("org.slf4j.simpleLogger.log.requests", "error");
@@ -66,25 +36,25 @@ public final class Countersign implements Runnable {
 
   /** Runs a command line and gives its exit code. */
   static int run(String... arguments) {
+    if (arguments.length == 1 && arguments[0].equals(Rehearsal.NAME)) {
+      return run(Rehearsal::open);
+    }
     Optional<List<String>> window = WindowStart.read(arguments);
-    if (window.isEmpty()) {
-      return commandLine().execute(arguments);
-    }
-    try {
-      WindowStart.open(window.get());
-      return 0;
-    } catch (RuntimeException e) {
-      return failed(e, new PrintWriter(System.err, true));
-    }
+    return window.isEmpty()
+        ? EveryCommand.execute(arguments, Countersign::failed)
+        : run(
+            () -> {
+              WindowStart.open(window.get());
+              return 0;
+            });
   }
 
-  /**
-   * The command line; an unexpected error prints one line, and its trace where COUNTERSIGN_DEBUG is
-   * set.
-   */
-  static CommandLine commandLine() {
-    return new CommandLine(new Countersign())
-        .setExecutionExceptionHandler((error, command, _) -> failed(error, command.getErr()));
+  private static int run(Callable<Integer> program) {
+    try {
+      return program.call();
+    } catch (Exception e) {
+      return failed(e, new PrintWriter(System.err, true));
+    }
   }
 
   private static int failed(Exception error, PrintWriter err) {

@@ -227,4 +227,16 @@ class ArchitectureTest {
         .resideInAnyPackage("javafx..", "atlantafx..", "org.kordamp..")
         .check(Module.CLIENT.classes());
   }
+
+  /** Whose classes are too old for the file that a till starts from: see decision 33. */
+  @Test
+  void aTillOpensWithoutTheLibraryThatReadsCommandLines() {
+    noClasses()
+        .that()
+        .belongToAnyOf(Countersign.class, WindowStart.class, Rehearsal.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(new ClassFileImporter().importPackages("dev.countersign.app"));
+  }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 
 /**
  * The folder of one device: {@code store.db}, {@code wraps.json}, {@code key.json} and lock files.
@@ -257,12 +256,8 @@ public final class DeviceFolder {
   Wraps readWraps() throws IOException {
     byte[] bytes = Files.readAllBytes(wrapsFile());
     try {
-      Wraps wraps = Json.decode(bytes, Wraps.class);
-      if (wraps.folder() == null || wraps.title() == null || wraps.keyCheck() == null) {
-        throw new IOException("wraps.json lacks a field");
-      }
-      return wraps;
-    } catch (JacksonException e) {
+      return WrapsFile.read(bytes);
+    } catch (IOException e) {
       throw new IOException("wraps.json cannot be read", e);
     }
   }

@@ -2,9 +2,11 @@ package dev.countersign.client.launch;
 
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.ui.kit.Painting;
+import dev.countersign.client.ui.kit.View;
 import dev.countersign.client.ui.kit.Wardrobe;
 import dev.countersign.common.crypto.Hkdf;
 import dev.countersign.common.crypto.Secret;
+import dev.countersign.common.json.Json;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -37,19 +39,25 @@ public final class TillApplication extends Application {
   private @Nullable Client client;
 
   /**
-   * Reads what the window will ask for first, on threads of their own, while the toolkit starts: by
-   * the time it is asked for, what reads it has been loaded.
+   * Reads what the window will ask for first, beside the toolkit's start and in that order: by the
+   * time it is asked for, what reads it has been loaded. One thread does it all: with two cores any
+   * more would hold the toolkit up.
    *
    * @param folder the device's; it may be new, or damaged
    */
   public static void readAhead(Path folder) {
-    ahead(() -> new DeviceFolder(folder).chestKind());
-    ahead(TillApplication::reachMemory);
-    ahead(TillApplication::reachProviders);
     ahead(
-        () ->
-            LoggerFactory.getLogger(TillApplication.class)
-                .debug("the time of day is that of {}", ZoneId.systemDefault()));
+        () -> {
+          reachLog();
+          var _ = new DeviceFolder(folder).chestKind();
+          reachProviders();
+          reachMemory();
+        });
+  }
+
+  private static void reachLog() {
+    LoggerFactory.getLogger(TillApplication.class)
+        .debug("the time of day is that of {}", ZoneId.systemDefault());
   }
 
   /** Java works out how foreign memory is reached at its first use; shapes are painted in such. */
@@ -73,7 +81,7 @@ public final class TillApplication extends Application {
     Thread.ofPlatform().daemon().name("read-ahead").start(reading);
   }
 
-  /** The fonts take about as long as the theme, which is laid first on the screen's thread. */
+  /** The fonts take about as long as the theme and the first controls, which need none yet. */
   @Override
   public void init() {
     ahead(Wardrobe::loadFonts);
@@ -91,10 +99,18 @@ public final class TillApplication extends Application {
     Client made = new Client(options, Machine.here(options), stage);
     client = made;
     made.start();
+    Scene scene = made.scene();
     if (leaves) {
-      Scene scene = made.scene();
       Painting.await(scene, () -> scene.getRoot().lookup(".face") != null, TillApplication::leave);
+    } else {
+      Painting.await(scene, stage::isShowing, () -> ahead(TillApplication::reachJson));
     }
+  }
+
+  /** The first screen does without the JSON library; whoever unlocks waits for it otherwise. */
+  private static void reachJson() {
+    Objects.requireNonNull(Json.encode(View.Wish.NONE));
+    Objects.requireNonNull(Json.decode(new byte[] {'{', '}'}, View.Wish.class));
   }
 
   private static void leave() {

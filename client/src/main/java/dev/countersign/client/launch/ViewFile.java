@@ -5,13 +5,14 @@ import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.TextSize;
 import dev.countersign.client.ui.kit.View;
 import dev.countersign.common.json.Json;
+import dev.countersign.common.json.PlainJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /**
  * Remembers how a device shows itself. It lies beside the device's folder and in the clear: the
@@ -36,10 +37,29 @@ final class ViewFile {
   /** As remembered; where nothing is, or nothing that can be read, as on the first day. */
   View read() {
     try {
-      return first.with(Json.decodeKnown(Files.readAllBytes(file), View.Wish.class));
-    } catch (IOException | JacksonException _) {
+      PlainJson.Fields said = PlainJson.object(Files.readAllBytes(file));
+      return first.with(
+          new View.Wish(
+              one(Language.values(), said.text("language")),
+              one(Look.values(), said.text("look")),
+              one(TextSize.values(), said.text("text"))));
+    } catch (IOException _) {
       return first;
     }
+  }
+
+  /** Null where nothing was said. */
+  private static <E extends Enum<E>> @Nullable E one(E[] all, @Nullable String name)
+      throws IOException {
+    for (E each : all) {
+      if (each.name().equals(name)) {
+        return each;
+      }
+    }
+    if (name != null) {
+      throw new IOException("unknown: " + name);
+    }
+    return null;
   }
 
   void remember(View view) {

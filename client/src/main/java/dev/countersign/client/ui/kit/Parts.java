@@ -9,7 +9,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The small parts that screens are put together from. */
 public final class Parts {
@@ -68,10 +67,8 @@ public final class Parts {
     return whole(key, "key-cap");
   }
 
-  public static FontIcon icon(Feather feather, String... styles) {
-    FontIcon icon = new FontIcon(feather);
-    icon.getStyleClass().addAll(styles);
-    return icon;
+  public static Node icon(Feather feather, String... styles) {
+    return new Icon(feather, styles);
   }
 
   /** Pushes what follows to the end of a row or column. */

@@ -5,7 +5,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * The line at the bottom that says what happened and what to do. It takes no focus and stops
@@ -29,7 +28,7 @@ public final class Strip extends HBox {
   private String said = "";
   private String done = "";
   private final Label code = Parts.whole("", "strip-code");
-  private final FontIcon icon = Parts.icon(Feather.ALERT_OCTAGON);
+  private final Icon icon = new Icon(Feather.ALERT_OCTAGON);
 
   private final Words words;
   private final Button dismiss = Parts.button("", this::clear);
@@ -75,7 +74,7 @@ public final class Strip extends HBox {
               case WARN -> "warn";
               case BAD -> "bad";
             });
-    icon.setIconCode(tone.icon);
+    icon.show(tone.icon);
     said = message;
     text.setText(message);
     dismiss.setText(words.say("strip.dismiss"));

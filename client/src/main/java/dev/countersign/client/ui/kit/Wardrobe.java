@@ -18,10 +18,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.IkonResolver;
-import org.kordamp.ikonli.IkonResolverProvider;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.JavaFXFontLoader;
+import org.kordamp.ikonli.feather.FeatherIkonHandler;
 
 /**
  * Dresses a window: base theme, tokens, components, font, size and direction of writing. The sheets
@@ -42,14 +39,14 @@ public final class Wardrobe {
 
   /** What texts and icons are written in; loading a font makes a file, so it is done once. */
   private static final class Fonts {
-    static final IkonResolver ICONS;
+    static final Font ICONS;
 
     static {
       WEIGHTS.forEach(weight -> load(LATIN, weight));
       // The system's own, which every text has until a sheet says otherwise.
       Font.getDefault();
-      ICONS = IkonResolverProvider.getInstance(JavaFXFontLoader.getInstance());
-      ICONS.resolve(Feather.LOCK.getDescription());
+      FeatherIkonHandler feather = new FeatherIkonHandler();
+      ICONS = loaded(feather.getFontFamily(), feather.getFontResource());
     }
 
     private Fonts() {}
@@ -60,8 +57,8 @@ public final class Wardrobe {
   }
 
   /**
-   * Loads the fonts; once the toolkit runs any thread may do so ahead of the first control, and who
-   * lays the base theme meanwhile waits for it at the end.
+   * Loads the fonts; once the toolkit runs any thread may do so ahead of the first scene, and who
+   * dresses that waits for it.
    */
   public static void loadFonts() {
     Fonts.await();
@@ -91,6 +88,7 @@ public final class Wardrobe {
             SHEETS.stream()
                 .map(name -> asWritten ? resource(name).toExternalForm() : changed(name, view))
                 .toList());
+    loadFonts();
   }
 
   private static void turn(Parent root, View view) {
@@ -114,7 +112,6 @@ public final class Wardrobe {
     if (!theme.equals(Application.getUserAgentStylesheet())) {
       Application.setUserAgentStylesheet(theme);
     }
-    loadFonts();
   }
 
   private static boolean isArabic(View view) {
@@ -162,10 +159,14 @@ public final class Wardrobe {
   /** Loading a font again is harmless: the toolkit keeps one of each name. */
   private static Font load(String form, String weight) {
     String path = form.formatted(weight);
-    try (InputStream in = resource(path).openStream()) {
+    return loaded(path, resource(path));
+  }
+
+  private static Font loaded(String name, URL from) {
+    try (InputStream in = from.openStream()) {
       Font font = Font.loadFont(in, 14);
       if (font == null) {
-        throw new IllegalStateException(path + " is not a font");
+        throw new IllegalStateException(name + " is not a font");
       }
       return font;
     } catch (IOException e) {
