@@ -126,7 +126,8 @@ public final class Replay {
       config = config.listeningOn("127.0.0.1", server.uri().getPort());
       Provisioning provisioning = server.provisioning();
       tenant = provisioning.addTenant("Replay", sales.currency().getCurrencyCode(), "demo").id();
-      ImportReport imported = provisioning.importCatalogue(tenant, catalogue, telling(catalogue));
+      ImportReport imported =
+          provisioning.importCatalogue(tenant, catalogue, null, telling(catalogue));
       refused += imported.refusedCount();
       progress.accept(
           imported.accepted() + " products; enrolling " + sales.stores().size() + " tills");

@@ -5,6 +5,7 @@ import dev.countersign.common.csv.CsvRows;
 import dev.countersign.common.guard.GovernmentId;
 import dev.countersign.server.account.By;
 import dev.countersign.server.account.Journal;
+import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.catalogue.ImportReport.Remark;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.guard.TextRefusals;
@@ -49,14 +50,21 @@ public final class CatalogueImport {
   /**
    * Imports a file.
    *
+   * @param usual the taxes of products of whose taxes it says nothing, as the column has them; null
+   *     leaves these products' taxes as they are
+   * @throws RefusedException when there are no such taxes
    * @throws IOException when the file cannot be read or its header is another one
    */
-  public ImportReport run(UUID tenant, Currency currency, Path file, ImportReport.Listener listener)
+  public ImportReport run(
+      UUID tenant,
+      Currency currency,
+      Path file,
+      @Nullable String usual,
+      ImportReport.Listener listener)
       throws IOException, SQLException {
     Tally tally = new Tally(listener);
     Set<String> seen = new HashSet<>();
-    TaxNames taxes =
-        tenants.<TaxNames, SQLException>read(tenant, scope -> TaxNames.of(feed, scope));
+    TaxNames taxes = taxes(tenant, usual);
     try (CsvRows rows =
         CsvRows.open(
             file, CatalogueRow.COLUMNS, List.of(CatalogueRow.FURTHER, CatalogueRow.TAXED))) {
@@ -74,6 +82,16 @@ public final class CatalogueImport {
       tally.changed += last(tenant, run, tally);
     }
     return tally.report();
+  }
+
+  private TaxNames taxes(UUID tenant, @Nullable String usual) throws SQLException {
+    TaxNames there =
+        tenants.<TaxNames, SQLException>read(tenant, scope -> TaxNames.of(feed, scope));
+    try {
+      return usual == null ? there : there.withUsual(usual);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(String.valueOf(e.getMessage()) + ".");
+    }
   }
 
   /** The product of an item number: always the same id, so that importing again is an update. */

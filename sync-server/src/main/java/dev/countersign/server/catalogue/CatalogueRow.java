@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one row of a catalogue file: pure, it decides what is a product and what is not. */
 final class CatalogueRow {
@@ -62,7 +63,7 @@ final class CatalogueRow {
    * A product; the warnings name what was left out of it, or what a person should look at.
    *
    * @param minded true when the row says what is to be minded of it
-   * @param taxed true when the row says how it is taxed
+   * @param taxed true when it is said how it is taxed, by the row or for all that say nothing
    */
   record Read(
       ProductItem product,
@@ -118,21 +119,28 @@ final class CatalogueRow {
           "bottle_retail '" + shown(fields.get(11)) + "' is not a price in " + currency);
     }
     boolean minded = fields.size() > COLUMNS.size();
-    boolean taxed = fields.size() == ALL.size();
     Handling handling;
-    List<UUID> by;
+    @Nullable List<UUID> by;
     try {
       handling = minded ? handling(fields, ids) : Handling.NONE;
-      by = taxed ? taxes.read(fields.getLast()) : List.of();
+      by = fields.size() == ALL.size() ? taxes.read(fields.getLast()) : taxes.usual();
     } catch (IllegalArgumentException e) {
       return new Refused(String.valueOf(e.getMessage()));
     }
     List<Barcode> barcodes = barcodes(fields, warnings);
     String size = size(fields.get(4).strip(), warnings);
     return new Read(
-        new ProductItem(sku, name, category, size, price.get(), by, barcodes, handling),
+        new ProductItem(
+            sku,
+            name,
+            category,
+            size,
+            price.get(),
+            by == null ? List.of() : by,
+            barcodes,
+            handling),
         minded,
-        taxed,
+        by != null,
         warnings,
         found.governmentIds());
   }

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The taxes of a tenant by their names, as a catalogue file has them. Immutable. */
+/** The taxes of a tenant by their names, as a catalogue file has them. */
 final class TaxNames {
   /** Between the names of a product with several taxes. */
   private static final String BETWEEN = ";";
@@ -23,6 +24,7 @@ final class TaxNames {
   private final Map<String, UUID> ids = new HashMap<>();
   private final Map<UUID, String> names = new HashMap<>();
   private final Set<String> ambiguous = new HashSet<>();
+  private @Nullable List<UUID> usual;
 
   /**
    * @param taxes the name of each
@@ -39,7 +41,30 @@ final class TaxNames {
 
   /** Those that there are now. */
   static TaxNames of(FeedTable feed, TenantScope scope) throws SQLException {
-    return new TaxNames(feed.taxNames(scope));
+    Map<UUID, String> names = new HashMap<>();
+    feed.taxes(scope).forEach((id, tax) -> names.put(id, tax.name()));
+    return new TaxNames(names);
+  }
+
+  /**
+   * Those of products of whose taxes a file says nothing.
+   *
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  TaxNames withUsual(String field) {
+    TaxNames with = new TaxNames(names);
+    with.usual = with.read(field);
+    return with;
+  }
+
+  /** The taxes of a product of which the file says nothing; null leaves them as they are. */
+  @Nullable List<UUID> usual() {
+    return usual;
+  }
+
+  /** Whether a name can stand in a field beside others. */
+  static boolean isName(String name) {
+    return !name.contains(BETWEEN) && !name.equals(NO_NAME) && name.equals(name.strip());
   }
 
   /**

@@ -99,16 +99,15 @@ public final class FeedTable {
     return put(scope, entity, null, product.with(handling).with(taxes), told);
   }
 
-  /** The name of each tax. */
-  public Map<UUID, String> taxNames(TenantScope scope) throws SQLException {
-    Map<UUID, String> names = new LinkedHashMap<>();
+  /** The taxes by their ids, in the order in which they were last changed. */
+  public Map<UUID, FeedBody.TaxItem> taxes(TenantScope scope) throws SQLException {
+    Map<UUID, FeedBody.TaxItem> taxes = new LinkedHashMap<>();
     scope
         .db()
         .<SQLException>each(
             "SELECT entity, body FROM feed WHERE kind = 'tax' AND deleted = 0 ORDER BY seq",
-            row ->
-                names.put(row.uuid(1), Json.decode(row.bytes(2), FeedBody.TaxItem.class).name()));
-    return names;
+            row -> taxes.put(row.uuid(1), Json.decode(row.bytes(2), FeedBody.TaxItem.class)));
+    return taxes;
   }
 
   /** A row; without a body it is the mark that a thing is gone. */

@@ -31,6 +31,14 @@ final class CatalogueCommands {
     @Option(names = "--tenant", required = true, description = "name or id")
     private @Nullable String tenant;
 
+    @Option(
+        names = "--taxes",
+        paramLabel = "NAMES",
+        description =
+            "taxes of products of whose taxes the file says nothing, with ; between them, '' for"
+                + " none (default: they stay as they are)")
+    private @Nullable String taxes;
+
     @Parameters(paramLabel = "FILE", description = "the file")
     private @Nullable Path file;
 
@@ -40,7 +48,7 @@ final class CatalogueCommands {
       Path given = Desk.given(file, "FILE");
       ImportReport report =
           desk.provisioning()
-              .importCatalogue(owner.id(), desk.cwd().resolve(given), new Told(desk, given));
+              .importCatalogue(owner.id(), desk.cwd().resolve(given), taxes, new Told(desk, given));
       desk.print(
           report.accepted()
               + " products in, "

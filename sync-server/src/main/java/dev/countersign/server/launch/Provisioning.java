@@ -8,6 +8,7 @@ import dev.countersign.common.protocol.Enrolment;
 import dev.countersign.common.protocol.EnrolmentTicket;
 import dev.countersign.common.protocol.Environment;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.ShiftSettings;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.server.account.By;
@@ -26,6 +27,7 @@ import dev.countersign.server.audit.AuditEntry;
 import dev.countersign.server.catalogue.CatalogueExport;
 import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.catalogue.ImportReport;
+import dev.countersign.server.catalogue.Taxes;
 import dev.countersign.server.export.Export;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.ingest.ServerBooks;
@@ -38,6 +40,7 @@ import dev.countersign.server.tenant.TenantScope;
 import dev.countersign.server.tenant.Tenants;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -67,6 +70,7 @@ public final class Provisioning {
   private final Enrolling enrolling;
   private final FeedTable feed;
   private final CatalogueImport catalogue;
+  private final Taxes taxes;
   private final Export export;
   private final Journal journal;
   private final UuidV7 ids;
@@ -96,6 +100,7 @@ public final class Provisioning {
     this.enrolling = enrolling;
     this.feed = feed;
     this.catalogue = catalogue;
+    this.taxes = new Taxes(feed, journal);
     this.export = export;
     this.journal = journal;
     this.ids = ids;
@@ -346,14 +351,36 @@ public final class Provisioning {
 
   /** Brings the products of a file in; see {@link CatalogueImport}. */
   public ImportReport importCatalogue(UUID tenant, Path file) throws IOException, SQLException {
-    return importCatalogue(tenant, file, new Silent());
+    return importCatalogue(tenant, file, null, new Silent());
   }
 
-  /** Brings the products of a file in and tells of every remark while it reads. */
-  public ImportReport importCatalogue(UUID tenantId, Path file, ImportReport.Listener listener)
+  /**
+   * Brings the products of a file in and tells of every remark while it reads.
+   *
+   * @param taxes of products of whose taxes the file says nothing; null leaves them as they are
+   */
+  public ImportReport importCatalogue(
+      UUID tenantId, Path file, @Nullable String taxes, ImportReport.Listener listener)
       throws IOException, SQLException {
     Currency currency = Currency.getInstance(tenant(tenantId).currency());
-    return catalogue.run(tenantId, currency, file, listener);
+    return catalogue.run(tenantId, currency, file, taxes, listener);
+  }
+
+  /** What is charged on products that name it. */
+  public List<Taxes.Tax> taxes(UUID tenant) throws SQLException {
+    return tenants.<List<Taxes.Tax>, SQLException>read(tenant, taxes::list);
+  }
+
+  /** Adds a tax, which products may name from then on. */
+  public Taxes.Tax addTax(UUID tenant, TaxItem tax) throws SQLException {
+    return tenants.<Taxes.Tax, SQLException>write(
+        tenant, scope -> taxes.add(scope, ids.next(), tax));
+  }
+
+  /** Gives a tax another rate from now on. */
+  public Taxes.Tax changeTaxRate(UUID tenant, String name, BigDecimal rate) throws SQLException {
+    return tenants.<Taxes.Tax, SQLException>write(
+        tenant, scope -> taxes.changeRate(scope, name, rate));
   }
 
   /** Writes all products into a file that is not there yet; see {@link CatalogueExport}. */

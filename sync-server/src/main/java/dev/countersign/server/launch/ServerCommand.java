@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       SigningKeyCommands.class,
       RuleCommands.class,
       SecretCommands.class,
+      TaxCommands.class,
       CatalogueCommands.class,
       BooksCommand.class,
       LogCommands.class,

@@ -105,6 +105,30 @@ class ServerCommandTest {
   }
 
   @Test
+  void taxesAreAddedAndTheirRatesChanged() {
+    setUp();
+    String[] shop = {"--tenant", "Corner Shop"};
+    assertThat(at(shop, "tax", "add", "VAT", "--rate", "19").out())
+        .endsWith("VAT  19 %  in the price");
+    assertThat(at(shop, "tax", "add", "Bag levy", "--rate", "0.10", "--per-unit", "--on-top").out())
+        .endsWith("Bag levy  0.10 a piece  on top");
+    assertThat(at(shop, "tax", "add", "vat", "--rate", "7").err()).contains("already");
+    for (String name : List.of("", "A; B", " VAT2", "?", "x".repeat(21), "4111 1111 1111 1111")) {
+      assertThat(at(shop, "tax", "add", name, "--rate", "7").exit()).as(name).isNotZero();
+    }
+    for (String rate : List.of("-100", "1001", "0.1234567", "much", "9".repeat(16))) {
+      assertThat(at(shop, "tax", "add", "Odd", "--rate=" + rate).exit()).as(rate).isNotZero();
+      assertThat(at(shop, "tax", "rate", "VAT", "--", rate).exit()).as(rate).isNotZero();
+    }
+    assertThat(at(shop, "tax", "rate", "Odd", "7").err()).contains("no tax Odd");
+    assertThat(at(shop, "tax", "rate", "vat", "21").exit()).isZero();
+    assertThat(at(shop, "tax", "list").out().lines())
+        .hasSize(2)
+        .anyMatch(line -> line.endsWith("VAT  21 %  in the price"))
+        .anyMatch(line -> line.endsWith("Bag levy  0.10 a piece  on top"));
+  }
+
+  @Test
   void howTillsKeepTheirKeysIsSaidAndShown() {
     setUp();
     String[] show = {"tenant", "share", "--tenant", "Corner Shop"};
