@@ -17,13 +17,12 @@ import java.util.Map;
 /**
  * {@code ingest.postgres} and {@code ingest.postgres.together}: what those of SQLite measure, on a
  * PostgreSQL that begins and ends with it, with row-level security and every commit synced. The
- * floor is a plain batched INSERT of the same changes into a table of their own, over one
- * connection to the same server. It stands among the tests because the program comes without a
+ * floor is a plain batched INSERT of the same rows ({@link SameRows}), over one connection to the
+ * same server. {@code .bytes} measures the same against one of the changes' bytes alone, each a row
+ * of a table with nothing else in it. It stands among the tests because the program comes without a
  * PostgreSQL.
  */
 public final class PostgresBench {
-  private static final String TOGETHER = "ingest.postgres.together";
-
   private PostgresBench() {}
 
   /** Measures and prints a line each and a JSON object, as {@code countersign bench} does. */
@@ -31,7 +30,7 @@ public final class PostgresBench {
     Map<String, Figure> figures = new LinkedHashMap<>();
     for (Figure figure : measure(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
       System.out.printf(
-          "%-24s %,14.1f %-10s floor %,14.1f  ratio %.3f  p99 %,.0f µs%n",
+          "%-30s %,14.1f %-10s floor %,14.1f  ratio %.3f  p99 %,.0f µs%n",
           figure.key(),
           figure.value(),
           figure.unit(),
@@ -48,21 +47,30 @@ public final class PostgresBench {
     TestPostgres.syncEveryCommit();
     try (Postgres pool = TestPostgres.open();
         Connection plain = TestPostgres.connect("postgres")) {
+      SameRows.prepare(plain);
       try (Statement statement = plain.createStatement()) {
         statement.execute(
-            "CREATE TABLE bench_floor (number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+            "CREATE TABLE floor_bytes (number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
                 + " body BYTEA NOT NULL)");
       }
       plain.setAutoCommit(false);
       List<Figure> figures = new ArrayList<>();
       try (PreparedStatement insert =
-          plain.prepareStatement("INSERT INTO bench_floor (body) VALUES (?)")) {
-        IngestBench.Floor floor = changes -> insert(plain, insert, changes);
-        try (BenchServer server = server(scratch.resolve("server"), pool)) {
-          figures.add(IngestBench.ingest("ingest.postgres", server, floor, sales, sales));
-        }
-        try (BenchServer server = server(scratch.resolve("together"), pool)) {
-          figures.add(TillsTogether.ingest(TOGETHER, server, floor, sales, sales));
+          plain.prepareStatement("INSERT INTO floor_bytes (body) VALUES (?)")) {
+        IngestBench.Floor bytes = changes -> () -> insert(plain, insert, changes);
+        for (String against : List.of("", ".bytes")) {
+          String key = "ingest.postgres" + against;
+          try (BenchServer server = server(scratch.resolve(key), pool)) {
+            IngestBench.Floor rows = new SameRows(plain, server.tenant);
+            figures.add(
+                IngestBench.ingest(key, server, against.isEmpty() ? rows : bytes, sales, sales));
+          }
+          key = "ingest.postgres.together" + against;
+          try (BenchServer server = server(scratch.resolve(key), pool)) {
+            IngestBench.Floor rows = new SameRows(plain, server.tenant);
+            figures.add(
+                TillsTogether.ingest(key, server, against.isEmpty() ? rows : bytes, sales, sales));
+          }
         }
       }
       plain.setAutoCommit(true);
