@@ -151,6 +151,8 @@ public final class Redeeming {
    */
   public void learn(List<GivingBack.OntoCard> cards, InstantSource clock) {
     for (GivingBack.OntoCard card : cards) {
+      // What was heard before may be old by now; where nobody answers, nothing is known.
+      purse.balances().unknown(card.account());
       long asked = purse.balances().mark();
       server
           .get()

@@ -25,7 +25,7 @@ public final class Credits {
   /**
    * A till asks what is on an account onto which money of a sale goes back.
    *
-   * @param sale that was paid from it
+   * @param sale that was paid from it or put money on it
    */
   public record Look(UUID sale, UUID account) {}
 

@@ -25,7 +25,7 @@ public final class Routes {
   /** A till gives back what it does not spend. */
   public static final String CREDIT_RETURNS = "/v1/credit/returns";
 
-  /** A till asks what is on an account that a sale was paid from; nobody has its code there. */
+  /** A till asks what is on an account that a sale has moved; nobody has its code there. */
   public static final String CREDIT_BALANCE = "/v1/credit/balance";
 
   /** The accounts of gift cards and store credit, and who holds what of them. */

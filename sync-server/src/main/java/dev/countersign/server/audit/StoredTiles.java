@@ -8,7 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The tiles of a log in its tenant's file. Each append that reaches one adds a part to it. */
+/**
+ * The tiles of a log among what its tenant has stored. Each append that reaches one adds a part to
+ * it.
+ */
 public final class StoredTiles implements Tiles {
   private final Db db;
 

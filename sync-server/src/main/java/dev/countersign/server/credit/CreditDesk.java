@@ -63,7 +63,7 @@ public final class CreditDesk {
     /** The account is there; whether the amount was reserved stands in the answer. */
     record Answered(Credits.Answer answer) implements Outcome {}
 
-    /** Nothing of this tenant opens by this code. */
+    /** Nothing of this tenant opens by this code, or was moved by this sale. */
     record Unknown() implements Outcome {}
 
     /** Too many wrong codes. */
@@ -110,13 +110,13 @@ public final class CreditDesk {
     return tenants.<Outcome, SQLException>read(
         device.tenant(),
         scope -> {
-          Optional<Account> found = table.find(scope.db(), look.account());
-          if (found.isEmpty() || !table.hasMoved(scope.db(), look.account(), look.sale())) {
-            return new Outcome.Unknown();
+          if (!isInUse(scope, device.device())) {
+            return new Outcome.NotInUse();
           }
-          return isInUse(scope, device.device())
+          Optional<Account> found = table.find(scope.db(), look.account());
+          return found.isPresent() && table.hasMoved(scope.db(), look.account(), look.sale())
               ? answered(scope, found.get(), new byte[0])
-              : new Outcome.NotInUse();
+              : new Outcome.Unknown();
         });
   }
 

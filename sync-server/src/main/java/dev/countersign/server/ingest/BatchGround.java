@@ -606,7 +606,7 @@ final class BatchGround implements Ground {
 
   @Override
   public boolean hasSale(UUID sale) {
-    return sales.contains(sale);
+    return sales.contains(sale) || questions.hasTaken(sale);
   }
 
   @Override
@@ -726,7 +726,7 @@ final class BatchGround implements Ground {
 
   @Override
   public Optional<Question> question(VerdictResolved resolution) {
-    return questions.find(resolution);
+    return questions.find(resolution, sales);
   }
 
   @Override
@@ -766,7 +766,7 @@ final class BatchGround implements Ground {
 
   @Override
   public boolean hasReceipt(long number) {
-    return receipts.contains(number);
+    return receipts.contains(number) || questions.hasTaken(device, number);
   }
 
   @Override

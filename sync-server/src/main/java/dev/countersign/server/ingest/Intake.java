@@ -6,6 +6,7 @@ import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Takes batches in as they come over the network: what needs no writer is done before the tenant's
@@ -44,20 +45,17 @@ public final class Intake {
   public IngestOutcome take(UUID tenant, Hashed posted, VerifyKey verified, String address)
       throws SQLException {
     Arrived arrived = ingest.arrived(posted);
+    AtomicBoolean quick = new AtomicBoolean(true);
+    Tenants.Work<IngestOutcome, SQLException> work =
+        scope -> ingest.accept(scope, arrived, verified, address, quick.getAndSet(false));
     try {
-      return take(tenant, arrived, verified, address, true);
+      // Among others it may already run again there, when one of them was refused.
+      return tenants.writeAmong(tenant, work);
     } catch (SQLException e) {
       if (SqlFaults.of(e) != SqlFaults.Fault.CONSTRAINT) {
         throw e;
       }
-      return take(tenant, arrived, verified, address, false);
+      return tenants.writeAmong(tenant, work);
     }
-  }
-
-  private IngestOutcome take(
-      UUID tenant, Arrived arrived, VerifyKey verified, String address, boolean quick)
-      throws SQLException {
-    return tenants.<IngestOutcome, SQLException>writeAmong(
-        tenant, scope -> ingest.accept(scope, arrived, verified, address, quick));
   }
 }

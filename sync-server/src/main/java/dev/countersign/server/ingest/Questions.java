@@ -136,8 +136,22 @@ final class Questions {
     return new Accepted(key, change, post, ground, judgement);
   }
 
-  /** The question, as it stands after the decisions of this batch so far. */
-  Optional<Ground.Question> find(VerdictResolved resolution) {
+  /** Whether a decision of this batch has put a sale into the books, or its receipt. */
+  boolean hasTaken(UUID sale) {
+    return takenNow.contains(sale);
+  }
+
+  /** Whether a decision of this batch has put a sale with this receipt into the books. */
+  boolean hasTaken(UUID device, long receipt) {
+    return takenNow.contains(new Receipt(device, receipt));
+  }
+
+  /**
+   * The question, as it stands after the decisions of this batch so far.
+   *
+   * @param sales those that this batch has put into the books itself
+   */
+  Optional<Ground.Question> find(VerdictResolved resolution, Set<UUID> sales) {
     Key key = Key.of(resolution);
     Loaded found = loaded.get(key);
     if (found == null) {
@@ -145,7 +159,10 @@ final class Questions {
     }
     Accepted accepted = found.accepted();
     // Two accepted at once could be the same sale, or two sales under one receipt number.
-    boolean taken = accepted != null && claims(accepted).stream().anyMatch(takenNow::contains);
+    boolean taken =
+        accepted != null
+            && (sales.contains(accepted.change().entity())
+                || claims(accepted).stream().anyMatch(takenNow::contains));
     Ground.Question question = found.question();
     return Optional.of(
         new Ground.Question(

@@ -35,8 +35,8 @@ final class CatalogueCommands {
         names = "--taxes",
         paramLabel = "NAMES",
         description =
-            "taxes of products of whose taxes the file says nothing, with ; between them, '' for"
-                + " none (default: they stay as they are)")
+            "taxes of the products of a file without the column taxes, with ; between them, ''"
+                + " for none (default: they stay as they are)")
     private @Nullable String taxes;
 
     @Parameters(paramLabel = "FILE", description = "the file")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.server.bench.SellingTill;
 import dev.countersign.server.db.postgres.Stored;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A sale that the books have already, among others of its batch, over the network: they are taken
@@ -82,6 +85,29 @@ class DoubledSaleTest {
     UUID sold = selling.id();
     assertThat(send(List.of(sale(sold, 100), sale(sold, 100))))
         .containsExactly("ACCEPTED", "QUARANTINED duplicate");
+    assertThat(shop.number("SELECT sum(total) FROM takings")).isEqualTo(100);
+  }
+
+  /** What a decision puts into the books is in them for the rest of its batch, and before it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSaleThatTheSameBatchAcceptsIsNotTakenTwice(boolean decidedFirst) throws Exception {
+    CreditTill other = CreditTill.in(shop, shop.cashier.id());
+    UUID sold = selling.id();
+    Change open = other.selling.change(sold, other.selling.saleBody(null, 100));
+    assertThat(other.send(List.of(open))).containsExactly("QUARANTINED not-permitted");
+    VerdictResolved decision =
+        new VerdictResolved(
+            other.enrolled.id(), 2, open.number(), VerdictResolved.Resolution.ACCEPT, "");
+    if (decidedFirst) {
+      Change decided = selling.change(selling.id(), decision);
+      assertThat(send(List.of(decided, sale(sold, 100))))
+          .containsExactly("ACCEPTED", "QUARANTINED duplicate");
+    } else {
+      Change mine = sale(sold, 100);
+      assertThat(send(List.of(mine, selling.change(selling.id(), decision))))
+          .containsExactly("ACCEPTED", "QUARANTINED cannot-decide");
+    }
     assertThat(shop.number("SELECT sum(total) FROM takings")).isEqualTo(100);
   }
 }

@@ -237,9 +237,11 @@ final class ReceiptsPage {
     room.act(
         () -> room.line().post(path(of), now, ReceiptLines.class),
         said -> {
+          boolean untouched = logo.equals(savedLogo);
           savedLogo = Objects.requireNonNullElse(said.logo(), ReceiptLogo.NONE);
+          // Another office may have changed it: what was not chosen here is not sent back later.
+          take(untouched ? savedLogo : logo);
           room.good(words.say("receipts.saved"));
-          draw();
         },
         no -> {
           switch (no) {
