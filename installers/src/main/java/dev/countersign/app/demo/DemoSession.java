@@ -149,7 +149,7 @@ final class DemoSession {
       hand.await("Sale · one item");
       payInCash();
     }
-    hand.await("waiting since");
+    hand.await("4 waiting");
     picture("offline");
     say.accept("Network cut: four more sales, all kept and waiting.");
     shop.restoreTheNetwork();
