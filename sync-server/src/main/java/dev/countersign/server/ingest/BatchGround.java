@@ -63,7 +63,9 @@ final class BatchGround implements Ground {
 
   /** One look for each, by its id, whatever a planner may think of how few rows there still are. */
   private static final String SALES_BY_ID =
-      wanted(AT_ONCE) + "SELECT (SELECT sale.id FROM sale WHERE sale.id = wanted.id) FROM wanted";
+      "WITH wanted (id) AS (VALUES "
+          + String.join(",", Collections.nCopies(AT_ONCE, "(?)"))
+          + ") SELECT (SELECT sale.id FROM sale WHERE sale.id = wanted.id) FROM wanted";
 
   private final Map<UUID, Optional<Person>> persons = new HashMap<>();
   private final Set<UUID> unnoted = new HashSet<>();
@@ -98,12 +100,6 @@ final class BatchGround implements Ground {
     this.device = device;
     this.credits = new CreditAccounts(device);
     this.shifts = new ShiftAccounts(device);
-  }
-
-  private static String wanted(int count) {
-    return "WITH wanted (id) AS (VALUES "
-        + String.join(",", Collections.nCopies(count, "(?)"))
-        + ") ";
   }
 
   /** What the changes of a batch speak of, gathered before anything is asked. */

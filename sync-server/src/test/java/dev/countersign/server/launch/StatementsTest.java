@@ -133,6 +133,7 @@ class StatementsTest {
               data, Stored.IN_POSTGRES, config -> config.limitedTo(1_000_000, 1_000_000))) {
         Neighbour neighbour = new Neighbour(shop, files);
         assertThat(neighbour.emptyTables()).hasSizeLessThan(8);
+        soldTwice(shop);
         office(shop);
         desk(shop);
       }
@@ -175,6 +176,16 @@ class StatementsTest {
     oversight(shop, visitor, other);
     visitor.call("DELETE", Routes.OWN_SESSIONS, null, other.token());
     soldMuch(shop);
+  }
+
+  /** A sale that the books have already, which is looked for then. */
+  private static void soldTwice(RunningServer shop) throws Exception {
+    UUID manager = shop.desk().addUser(shop.tenant.id(), "Max", "manager", null).id();
+    CreditTill till = CreditTill.in(shop, manager);
+    UUID sale = till.selling.id();
+    for (int i = 0; i < 2; i++) {
+      till.send(till.selling.change(sale, till.selling.saleBody(null, 100)));
+    }
   }
 
   /** A sale of more products than are asked for beside other things. */
