@@ -129,30 +129,39 @@ public final class Replica {
 
   /** {@link #replaceAll} with items of which nothing is left to be read. */
   public void take(FeedPage head, Iterator<Arrival> items) {
-    store.write(
-        db -> {
-          Map<UUID, Long> running = pricesOfRunningBasket(db);
-          Restocking restocking = Restocking.begin(db);
-          for (String table : List.of("reference", "office_sale")) {
-            db.update("DELETE FROM " + table);
-          }
-          Stock.forget(db);
-          while (items.hasNext()) {
-            Arrival item = items.next();
-            if (item.body() instanceof ProductItem product) {
-              restocking.put(item, product);
-            } else {
-              put(db, item.id(), item.body(), item.at());
-            }
-          }
-          restocking.finish();
-          for (Map.Entry<UUID, Long> former : running.entrySet()) {
-            shelf.keepFormerPrice(db, former.getKey(), former.getValue());
-          }
-          shelf.editsOnTop(db);
-          return db.update("UPDATE replica SET epoch = ?, cursor = ?", head.epoch(), head.cursor());
-        });
+    try {
+      store.write(db -> put(db, head, items));
+    } finally {
+      store.write(
+          db -> {
+            Restocking.leave(db);
+            return true;
+          });
+    }
     changed();
+  }
+
+  private int put(Db db, FeedPage head, Iterator<Arrival> items) throws SQLException {
+    Map<UUID, Long> running = pricesOfRunningBasket(db);
+    Restocking restocking = Restocking.begin(db);
+    for (String table : List.of("reference", "office_sale")) {
+      db.update("DELETE FROM " + table);
+    }
+    Stock.forget(db);
+    while (items.hasNext()) {
+      Arrival item = items.next();
+      if (item.body() instanceof ProductItem product) {
+        restocking.put(item, product);
+      } else {
+        put(db, item.id(), item.body(), item.at());
+      }
+    }
+    restocking.finish();
+    for (Map.Entry<UUID, Long> former : running.entrySet()) {
+      shelf.keepFormerPrice(db, former.getKey(), former.getValue());
+    }
+    shelf.editsOnTop(db);
+    return db.update("UPDATE replica SET epoch = ?, cursor = ?", head.epoch(), head.cursor());
   }
 
   /**

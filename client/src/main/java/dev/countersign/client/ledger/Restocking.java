@@ -26,6 +26,9 @@ final class Restocking {
 
   private static final int PAGES_OF_A_SNAPSHOT = -64_000;
 
+  /** In pages of the log file; SQLite's own measure. */
+  private static final int PAGES_BETWEEN_CHECKPOINTS = 1_000;
+
   private static final int ROWS_AT_ONCE = 32;
 
   private static final Rows PRODUCTS =
@@ -49,10 +52,12 @@ final class Restocking {
   /**
    * Takes every product away, and everything by which they are found, until {@link #finish}. A
    * snapshot's pages stay in memory meanwhile: written out and read again they are encrypted each
-   * time.
+   * time. The commit does not carry them from the log file into the store, since a till can sell
+   * before that is done; {@link #leave} has to follow whatever becomes of this.
    */
   static Restocking begin(Db db) throws SQLException {
     db.execute("PRAGMA cache_size = " + PAGES_OF_A_SNAPSHOT);
+    db.execute("PRAGMA wal_autocheckpoint = 0");
     SearchIndex.clear(db);
     db.execute("DROP INDEX IF EXISTS " + LedgerSchema.SHELF_INDEX.name());
     for (Index index : LedgerSchema.LATER_INDEXES) {
@@ -115,7 +120,12 @@ final class Restocking {
           category.getKey(),
           category.getValue());
     }
+  }
+
+  /** Behind the transaction: the next commit carries what the snapshot wrote into the store. */
+  static void leave(Db db) throws SQLException {
     db.execute("PRAGMA cache_size = " + PAGES);
+    db.execute("PRAGMA wal_autocheckpoint = " + PAGES_BETWEEN_CHECKPOINTS);
   }
 
   /** Rows of one table. */
