@@ -19,6 +19,12 @@ final class TenantFile implements OpenTenant {
   /** Two cores serve a shop; more readers would only keep more pages in memory. */
   private static final int READERS = 4;
 
+  /**
+   * Of the log file, 16 MB, and so how much it holds when they are carried into the file itself:
+   * every writer waits for that, and what many batches wrote again and again is carried once.
+   */
+  private static final int PAGES_BETWEEN_CHECKPOINTS = 4_000;
+
   private final Path file;
   private final Secret key;
   private final Function<Db, TenantScope> scopes;
@@ -42,6 +48,7 @@ final class TenantFile implements OpenTenant {
     PrivateFiles.createFile(file);
     Db db = new Db(SqlCipher.openWriter(file, key));
     try {
+      db.execute("PRAGMA wal_autocheckpoint = " + PAGES_BETWEEN_CHECKPOINTS);
       migrations.apply(db);
       return new TenantFile(file, key, db, scopes);
     } catch (SQLException | RuntimeException e) {
