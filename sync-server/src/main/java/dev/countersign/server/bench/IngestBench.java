@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * The server's own paths against their floors. The scratch folder must be empty and is left for the
@@ -33,6 +34,9 @@ import java.util.concurrent.Executors;
  */
 public final class IngestBench {
   private static final int BATCH = 100;
+
+  /** At most so many batches are taken in, one after the other, before the floor has its turn. */
+  private static final int TURN = 100;
 
   private IngestBench() {}
 
@@ -43,7 +47,7 @@ public final class IngestBench {
    *
    * @param before how many are taken in unmeasured, so that a server is measured that has sold for
    *     a while and not the compiler
-   * @param sales how many are measured; both are rounded down to whole batches
+   * @param sales how many are measured; both are rounded up to whole turns
    */
   public static Figure ingest(Path scratch, int before, int sales)
       throws IOException, SQLException {
@@ -86,35 +90,61 @@ public final class IngestBench {
 
   static Figure ingest(String key, BenchServer server, Floor floor, int before, int sales)
       throws SQLException {
-    int batches = Math.max(1, sales / BATCH);
     SellingTill till = server.enrol("R1");
     take(server, till.seal(List.of(till.opening())));
-    long[] path = new long[batches];
-    long[] floors = new long[batches];
-    long bytes = 0;
-    for (int i = -before / BATCH; i < batches; i++) {
-      List<Change> changes = sales(till, server);
-      List<byte[]> encoded = changes.stream().map(ChangeCodec::encode).toList();
-      Envelope envelope = till.seal(changes);
-      long start = System.nanoTime();
-      take(server, envelope);
-      long taken = System.nanoTime() - start;
-      Floor.Work least = floor.of(encoded);
-      long again = System.nanoTime();
-      least.run();
-      if (i >= 0) {
-        path[i] = taken;
-        floors[i] = System.nanoTime() - again;
-        bytes += encoded.stream().mapToLong(change -> change.length).sum();
-      }
+    int batches = Math.clamp(sales / BATCH, 1, TURN);
+    for (int turn = Math.ceilDiv(before, batches * BATCH); turn > 0; turn--) {
+      turn(server, till, floor, batches);
     }
+    List<Turn> measured = new ArrayList<>();
+    for (int turn = Math.ceilDiv(sales, batches * BATCH); turn > 0; turn--) {
+      measured.add(turn(server, till, floor, batches));
+    }
+    long[] path = all(measured, Turn::path);
     return new Figure(
         key,
         rate(path, BATCH),
         "sales/s",
-        rate(floors, BATCH),
+        rate(all(measured, Turn::floor), BATCH),
         percentile99(path),
-        bytes / batches / BATCH);
+        measured.stream().mapToLong(Turn::bytes).sum() / path.length / BATCH);
+  }
+
+  /** In nanoseconds, batch by batch. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Turn(long[] path, long[] floor, long bytes) {}
+
+  private static long[] all(List<Turn> turns, Function<Turn, long[]> of) {
+    return turns.stream().flatMapToLong(turn -> Arrays.stream(of.apply(turn))).toArray();
+  }
+
+  private static Turn turn(BenchServer server, SellingTill till, Floor floor, int batches)
+      throws SQLException {
+    List<List<byte[]>> encoded = new ArrayList<>();
+    List<Envelope> sealed = new ArrayList<>();
+    for (int i = 0; i < batches; i++) {
+      List<Change> changes = sales(till, server);
+      encoded.add(changes.stream().map(ChangeCodec::encode).toList());
+      sealed.add(till.seal(changes));
+    }
+    long[] path = new long[batches];
+    for (int i = 0; i < batches; i++) {
+      long start = System.nanoTime();
+      take(server, sealed.get(i));
+      path[i] = System.nanoTime() - start;
+    }
+    List<Floor.Work> least = new ArrayList<>();
+    for (List<byte[]> changes : encoded) {
+      least.add(floor.of(changes));
+    }
+    long[] floors = new long[batches];
+    for (int i = 0; i < batches; i++) {
+      long start = System.nanoTime();
+      least.get(i).run();
+      floors[i] = System.nanoTime() - start;
+    }
+    long bytes = encoded.stream().flatMap(List::stream).mapToLong(one -> one.length).sum();
+    return new Turn(path, floors, bytes);
   }
 
   /**

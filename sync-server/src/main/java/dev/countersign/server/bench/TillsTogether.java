@@ -24,16 +24,18 @@ final class TillsTogether {
   private static final int TILLS = 8;
   private static final int BATCH = 100;
 
-  /** Of each till; as many as are sealed beforehand. */
-  private static final int BATCHES = 25;
+  /** Of each till at most; as many as are sealed beforehand. */
+  private static final int BATCHES = 100;
 
   private final BenchServer server;
   private final IngestBench.Floor floor;
+  private final int batches;
   private final List<SellingTill> tills = new ArrayList<>();
 
-  private TillsTogether(BenchServer server, IngestBench.Floor floor) {
+  private TillsTogether(BenchServer server, IngestBench.Floor floor, int batches) {
     this.server = server;
     this.floor = floor;
+    this.batches = batches;
   }
 
   /**
@@ -45,38 +47,39 @@ final class TillsTogether {
   static Figure ingest(
       String key, BenchServer server, IngestBench.Floor floor, int before, int sales)
       throws Exception {
-    TillsTogether together = new TillsTogether(server, floor);
+    TillsTogether together =
+        new TillsTogether(server, floor, Math.clamp(sales / (TILLS * BATCH), 1, BATCHES));
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < TILLS; i++) {
         SellingTill till = server.enrol("R" + i);
         together.take(till.seal(List.of(till.opening())));
         together.tills.add(till);
       }
-      for (int round = rounds(before); round > 0; round--) {
+      for (int round = together.rounds(before); round > 0; round--) {
         together.round(senders);
       }
       List<Round> measured = new ArrayList<>();
-      for (int round = rounds(sales); round > 0; round--) {
+      for (int round = together.rounds(sales); round > 0; round--) {
         measured.add(together.round(senders));
       }
       return figure(key, measured);
     }
   }
 
-  private static int rounds(int sales) {
-    return Math.ceilDiv(sales, TILLS * BATCHES * BATCH);
+  private int rounds(int sales) {
+    return Math.ceilDiv(sales, TILLS * batches * BATCH);
   }
 
   /** In nanoseconds; {@code each} is how long each till waited for each of its verdicts. */
   private record Round(long path, long floor, List<long[]> each, long bytes) {}
 
   private static Figure figure(String key, List<Round> rounds) {
-    double sales = (double) rounds.size() * TILLS * BATCHES * BATCH;
     long[] each =
         rounds.stream()
             .flatMapToLong(round -> round.each().stream().flatMapToLong(LongStream::of))
             .sorted()
             .toArray();
+    double sales = (double) each.length * BATCH;
     return new Figure(
         key,
         sales * 1e9 / rounds.stream().mapToLong(Round::path).sum(),
@@ -91,7 +94,7 @@ final class TillsTogether {
     List<Callable<long[]>> sending = new ArrayList<>();
     for (SellingTill till : tills) {
       List<Envelope> sealed = new ArrayList<>();
-      for (int i = 0; i < BATCHES; i++) {
+      for (int i = 0; i < batches; i++) {
         List<Change> changes = IngestBench.sales(till, server);
         plain.add(changes.stream().map(ChangeCodec::encode).toList());
         sealed.add(till.seal(changes));
