@@ -36,6 +36,7 @@ import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Weighing;
 import dev.countersign.common.tax.TaxRounding;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.Currency;
@@ -91,6 +92,15 @@ public final class Selling {
   public Running running() {
     PricedBasket priced = Pricing.price(basket, rounding, offering());
     return new Running(basket, priced, touched, next, !before.isEmpty(), empties);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** What a basket comes to now, promotions taken off. */
+  Money total(Basket any) {
+    return Pricing.price(any, rounding, offering()).total();
   }
 
   private Offering offering() {

@@ -116,7 +116,15 @@ public final class OpenDevice implements AutoCloseable {
     this.checkpoints = new CheckpointBook(store);
     this.hardware = new HardwareBook(store, users);
     this.mail = new MailBook(store, books, ids, around.clock());
-    this.parked = new ParkedSales(store, ids, around.clock(), listeners);
+    this.parked =
+        new ParkedSales(
+            store,
+            enrolled,
+            users,
+            new Recorder(grants, ids),
+            new KnownGoods(catalogue, customers),
+            ids,
+            listeners);
     this.favourites = new Favourites(store, catalogue, around.clock());
   }
 
@@ -335,7 +343,7 @@ public final class OpenDevice implements AutoCloseable {
     return mail;
   }
 
-  /** The sales that were put aside. */
+  /** The sales that were put aside, here and at the store's other tills. */
   public ParkedSales parked() {
     return parked;
   }

@@ -28,7 +28,9 @@ public sealed interface ChangeBody
         VerdictResolved,
         CreditIssued,
         SuspicionReported,
-        TrainingSwitched {
+        TrainingSwitched,
+        SaleParked,
+        SaleRecalled {
 
   /** The permission keys that the actor (or actor and approver together) must hold for this. */
   Set<PermissionKey> requires();

@@ -24,7 +24,9 @@ public enum ChangeType {
   VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class),
   CREDIT_ISSUED("credit.issued", 1, CreditIssued.class),
   SUSPICION_REPORTED("suspicion.reported", 1, SuspicionReported.class),
-  TRAINING_SWITCHED("training.switched", 1, TrainingSwitched.class);
+  TRAINING_SWITCHED("training.switched", 1, TrainingSwitched.class),
+  SALE_PARKED("sale.parked", 1, SaleParked.class),
+  SALE_RECALLED("sale.recalled", 1, SaleRecalled.class);
 
   private final String wireName;
   private final int version;
@@ -75,6 +77,8 @@ public enum ChangeType {
       case CreditIssued _ -> CREDIT_ISSUED;
       case SuspicionReported _ -> SUSPICION_REPORTED;
       case TrainingSwitched _ -> TRAINING_SWITCHED;
+      case SaleParked _ -> SALE_PARKED;
+      case SaleRecalled _ -> SALE_RECALLED;
     };
   }
 }

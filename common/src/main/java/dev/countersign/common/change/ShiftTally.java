@@ -139,6 +139,8 @@ public final class ShiftTally {
           VerdictResolved _,
           SuspicionReported _,
           TrainingSwitched _,
+          SaleParked _,
+          SaleRecalled _,
           PaymentReturned _ -> {
         // No figure of a shift's.
       }

@@ -6,6 +6,7 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.sale.ParkedBasket;
 import dev.countersign.common.tax.TaxRule;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 // Long because every kind of item that a device can pull stands here.
 /** What a device can pull. Amounts are integer minor units of the tenant's currency. */
 public sealed interface FeedBody {
+  /** The wire name of baskets that were put aside; they are for tills alone. */
+  String PARKED = "parked";
 
   /** The wire name of the kind. */
   default String kind() {
@@ -42,6 +45,7 @@ public sealed interface FeedBody {
       case ResolutionItem _ -> "resolution";
       case StockItem _ -> "stock";
       case StockMarkItem _ -> "stock-mark";
+      case ParkedItem _ -> PARKED;
     };
   }
 
@@ -65,6 +69,7 @@ public sealed interface FeedBody {
       case "resolution" -> ResolutionItem.class;
       case "stock" -> StockItem.class;
       case "stock-mark" -> StockMarkItem.class;
+      case PARKED -> ParkedItem.class;
       default -> null;
     };
   }
@@ -621,5 +626,29 @@ public sealed interface FeedBody {
      * @param change the number of its last change that the levels hold
      */
     public record Through(UUID device, long change) {}
+  }
+
+  /**
+   * A basket that was put aside at one of the store's tills; gone once it was taken up. Its id is
+   * that of the parked basket.
+   *
+   * @param device the till's
+   * @param registerName where it was put aside; may be empty
+   * @param by who put it aside
+   * @param at by the till's clock
+   * @param name what somebody called it; may be empty
+   */
+  record ParkedItem(
+      UUID device, String registerName, UUID by, Instant at, String name, ParkedBasket basket)
+      implements FeedBody {
+    public ParkedItem {
+      registerName = registerName == null ? "" : registerName;
+      name = name == null ? "" : name;
+    }
+
+    /** The same under a name. */
+    public ParkedItem named(String other) {
+      return new ParkedItem(device, registerName, by, at, other, basket);
+    }
   }
 }

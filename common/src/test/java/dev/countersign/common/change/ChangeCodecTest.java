@@ -16,6 +16,7 @@ import dev.countersign.common.promotion.Terms;
 import dev.countersign.common.promotion.Validity;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.sale.ParkedBasketTest;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -189,6 +190,8 @@ class ChangeCodecTest {
             giftCard(),
             noticed(),
             new TrainingSwitched(Changes.STORE, Changes.REGISTER, true),
+            new SaleParked(Changes.STORE, Changes.REGISTER, ParkedBasketTest.parked()),
+            new SaleRecalled(Changes.STORE, Changes.REGISTER),
             Changes.sale(1, List.of(Changes.line(1, "0.345", 99))).body());
     assertThat(bodies).hasSize(ChangeType.values().length);
     for (ChangeBody body : bodies) {

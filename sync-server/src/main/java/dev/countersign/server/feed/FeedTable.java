@@ -224,12 +224,14 @@ public final class FeedTable {
             .list(
                 "SELECT seq, kind, entity, body, at FROM feed WHERE seq > ? AND seq <= ?"
                     + " AND (store IS NULL OR store = ?) AND (audience = 'ALL' OR ? = 1)"
+                    + " AND (kind <> 'parked' OR ? = 0)"
                     + " AND (deleted = 0 OR ? = 1) AND (at IS NULL OR at >= ? OR deleted = 1"
                     + " OR kind = 'resolution') ORDER BY seq LIMIT ?",
                 Standing::of,
                 after,
                 upTo,
                 viewer.store(),
+                office,
                 office,
                 withMarks,
                 since,
@@ -248,10 +250,12 @@ public final class FeedTable {
             .db()
             .first(
                 "SELECT seq FROM feed WHERE seq > ? AND (store IS NULL OR store = ?)"
-                    + " AND (audience = 'ALL' OR ? = 1) ORDER BY seq DESC LIMIT 1",
+                    + " AND (audience = 'ALL' OR ? = 1) AND (kind <> 'parked' OR ? = 0)"
+                    + " ORDER BY seq DESC LIMIT 1",
                 row -> row.integer(1),
                 after,
                 viewer.store(),
+                office,
                 office)
             .orElse(0L);
     return office ? Math.max(told, sold.newest(scope, viewer.store(), after)) : told;
@@ -305,6 +309,7 @@ public final class FeedTable {
           FeedBody.TillRuleItem _,
           FeedBody.StockItem _,
           FeedBody.StockMarkItem _,
+          FeedBody.ParkedItem _,
           FeedBody.SaleItem _ ->
           false;
     };
@@ -328,7 +333,8 @@ public final class FeedTable {
           FeedBody.RefundedItem _,
           FeedBody.ResolutionItem _,
           FeedBody.StockItem _,
-          FeedBody.StockMarkItem _ ->
+          FeedBody.StockMarkItem _,
+          FeedBody.ParkedItem _ ->
           Audience.ALL;
     };
   }

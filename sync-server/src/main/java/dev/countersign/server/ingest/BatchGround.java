@@ -16,6 +16,8 @@ import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleParked;
+import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
@@ -78,6 +80,7 @@ final class BatchGround implements Ground {
   private final CreditAccounts credits;
   private final Questions questions = new Questions();
   private final StockEntries stock = new StockEntries();
+  private final ParkedEntries parked = new ParkedEntries();
   private final WrittenVersions written = new WrittenVersions();
   private final CustomerEntries customers = new CustomerEntries();
   private final Map<UUID, ProductItem> sold = new HashMap<>();
@@ -117,6 +120,7 @@ final class BatchGround implements Ground {
     final CreditAccounts.Mentions credits = new CreditAccounts.Mentions();
     final Set<UUID> stock = new HashSet<>();
     final Set<UUID> counted = new HashSet<>();
+    final Set<UUID> parked = new HashSet<>();
     final Set<WrittenVersions.Promised> promised = new HashSet<>();
     final Set<UUID> promotedGoods = new HashSet<>();
     final Set<UUID> customers = new HashSet<>();
@@ -194,6 +198,11 @@ final class BatchGround implements Ground {
         case SuspicionReported _, TrainingSwitched _ -> {
           // Nothing is looked up for it.
         }
+        case SaleParked body -> {
+          parked.add(change.entity());
+          body.basket().agreed().forEach(word -> users.add(word.person()));
+        }
+        case SaleRecalled _ -> parked.add(change.entity());
         case StockMoved moved -> {
           stock.add(change.entity());
           moved.lines().forEach(line -> products.add(line.product()));
@@ -301,6 +310,7 @@ final class BatchGround implements Ground {
       ground.differenceLimit = feed.shifts(scope, post.store()).limit();
     }
     ground.stock.load(db, mentions.stock, post.store(), mentions.counted);
+    ground.parked.load(db, mentions.parked);
     for (ShiftClosed.LogHead head : mentions.heads) {
       if (AuditLog.was(scope, head.size(), Hash.fromHex(head.root()))) {
         ground.heads.add(head);
@@ -517,6 +527,8 @@ final class BatchGround implements Ground {
         }
       }
       case StockMoved _ -> stock.moved(change);
+      case SaleParked _ -> parked.parked(change, post.store());
+      case SaleRecalled _ -> parked.recalled(change, post.store());
       case StockCounted count -> stock.counted(change, count, received);
       case ProductChanged body -> {
         ProductItem before = edited.get(change.entity());
@@ -548,6 +560,10 @@ final class BatchGround implements Ground {
 
   ShiftAccounts shifts() {
     return shifts;
+  }
+
+  ParkedEntries parked() {
+    return parked;
   }
 
   SoldLines soldLines() {
@@ -728,6 +744,11 @@ final class BatchGround implements Ground {
   @Override
   public boolean hasStockEntry(UUID entry) {
     return stock.has(entry);
+  }
+
+  @Override
+  public Optional<Parked> parked(UUID basket) {
+    return parked.find(basket);
   }
 
   @Override

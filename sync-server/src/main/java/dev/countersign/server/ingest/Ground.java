@@ -206,6 +206,17 @@ public interface Ground {
    */
   Optional<Instant> counted(UUID product);
 
+  /**
+   * A basket that was put aside, or taken up before the server heard of it.
+   *
+   * @param parked whether it is known who put it aside
+   * @param recalled whether somebody took it up
+   */
+  record Parked(UUID store, boolean parked, boolean recalled) {}
+
+  /** The basket, the changes before included. */
+  Optional<Parked> parked(UUID basket);
+
   /** Whether the audit log once was what a Z report says of it. */
   boolean wasLog(ShiftClosed.LogHead head);
 

@@ -15,6 +15,8 @@ import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleParked;
+import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
@@ -207,6 +209,10 @@ public final class Judge {
           SuspicionRules.reported(change, report, post, received, flags);
       case TrainingSwitched training ->
           TrainingRules.switched(change, training, post, received, flags);
+      case SaleParked parked ->
+          ParkedRules.parked(change, parked, look, post, ground, received, flags);
+      case SaleRecalled recalled ->
+          ParkedRules.recalled(change, recalled, post, ground, received, flags);
     };
   }
 
@@ -268,7 +274,7 @@ public final class Judge {
       case PaymentReturned _ -> true;
       case PromotionWritten _, PriceListWritten _ -> true;
       case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ -> true;
-      case SuspicionReported _, TrainingSwitched _ -> true;
+      case SuspicionReported _, TrainingSwitched _, SaleParked _, SaleRecalled _ -> true;
     };
   }
 

@@ -14,6 +14,8 @@ import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleParked;
+import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
@@ -45,7 +47,8 @@ final class Wholeness {
       case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ -> true;
       case PromotionWritten written -> isWhole(written.promotion());
       case PriceListWritten written -> present(written.list().from());
-      case SuspicionReported _, TrainingSwitched _ -> true;
+      case SuspicionReported _, TrainingSwitched _, SaleRecalled _ -> true;
+      case SaleParked parked -> parked.basket().sound();
     };
   }
 

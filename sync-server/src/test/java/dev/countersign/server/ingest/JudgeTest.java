@@ -74,6 +74,7 @@ class JudgeTest {
   private static final class Known implements Ground {
     final Map<UUID, Person> persons = new HashMap<>();
     final Set<UUID> sales = new HashSet<>();
+    final Map<UUID, Parked> parked = new HashMap<>();
     final Set<UUID> shifts = new HashSet<>(Set.of(SHIFT));
     final Set<UUID> othersShifts = new HashSet<>();
     final Set<UUID> products = new HashSet<>(Set.of(PRODUCT));
@@ -235,6 +236,11 @@ class JudgeTest {
     @Override
     public boolean isCodeTaken(String opens) {
       return false;
+    }
+
+    @Override
+    public Optional<Parked> parked(UUID basket) {
+      return Optional.ofNullable(parked.get(basket));
     }
 
     @Override

@@ -229,6 +229,11 @@ class WarrantTest {
     }
 
     @Override
+    public Optional<Parked> parked(UUID basket) {
+      return Optional.empty();
+    }
+
+    @Override
     public boolean hasStockEntry(UUID entry) {
       return false;
     }

@@ -50,6 +50,8 @@ public final class VerdictWords {
       case "credit-overspent" -> words.say("why.credit-overspent");
       case "credit-other-kind" -> words.say("why.credit-other-kind");
       case "credit-unpaid" -> words.say("why.credit-unpaid");
+      case "recalled-twice" -> words.say("why.recalled-twice");
+      case "unknown-basket" -> words.say("why.unknown-basket");
       case "unknown-grant" -> words.say("why.unknown-grant");
       case "lease-ended" -> words.say("why.lease-ended");
       case "rights-withdrawn" -> words.say("why.rights-withdrawn");

@@ -45,6 +45,8 @@ final class WorklistWords {
       case STOCK_COUNTED -> words.say("worklist.kind.stock-counted");
       case SUSPICION_REPORTED -> words.say("worklist.kind.suspicion");
       case TRAINING_SWITCHED -> words.say("worklist.kind.training");
+      case SALE_PARKED -> words.say("worklist.kind.sale-parked");
+      case SALE_RECALLED -> words.say("worklist.kind.sale-recalled");
       case VERDICT_RESOLVED -> words.say("worklist.kind.verdict-resolved");
     };
   }

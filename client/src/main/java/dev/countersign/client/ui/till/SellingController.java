@@ -36,6 +36,7 @@ public final class SellingController implements Screen {
   private final GoodsView goods;
   private final Browsing browsing;
   private final BasketActs acts;
+  private final ParkingActs parking;
   private final Approvals atTill;
   private final AgeSheet ages;
   private final BasketActs.Screen chosen = new Shown();
@@ -83,12 +84,13 @@ public final class SellingController implements Screen {
     browsing = new Browsing(surface, counter, goods, this::typed);
     view = new SellingView(words, surface.amounts(), basket, goods, this::pay);
     acts = new BasketActs(surface, counter, atTill, chosen);
+    parking = new ParkingActs(surface, counter.parking(), atTill, chosen);
     basket.onMore(words.say("line.more"), this::lineMenu);
     FunctionBar bar = view.functions();
     bar.act(Place.CUSTOMER, words.say("selling.act.customer"), "F3", acts::customer);
     bar.act(Place.DISCOUNT, words.say("selling.act.discount"), "F4", acts::discount);
-    bar.act(Place.PARK, words.say("selling.act.park"), "F5", acts::park);
-    bar.act(Place.RECALL, words.say("selling.act.recall"), "F6", acts::recall);
+    bar.act(Place.PARK, words.say("selling.act.park"), "F5", parking::park);
+    bar.act(Place.RECALL, words.say("selling.act.recall"), "F6", parking::recall);
     bar.act(Place.REFUND, words.say("selling.act.refund"), "F7", () -> exits.refund(this.running));
     empties = bar.act(Place.EMPTIES, words.say("selling.act.empties"), "Ctrl E", this::empties);
     bar.act(Place.DRAWER, words.say("selling.act.drawer"), "F8", exits::drawer);
@@ -108,14 +110,14 @@ public final class SellingController implements Screen {
   @Override
   public void shown() {
     show(running);
-    acts.countWaiting();
     refreshGoods();
     goods.search().requestFocus();
   }
 
-  /** The catalogue may have changed: categories and tiles are asked for again. */
+  /** What the server told may have changed: categories, tiles and what is parked are asked for. */
   public void refreshGoods() {
     browsing.refresh();
+    parking.refreshWaiting();
   }
 
   @Override
@@ -157,8 +159,8 @@ public final class SellingController implements Screen {
       case F2 -> browsing.search();
       case F3 -> acts.customer();
       case F4 -> acts.discount();
-      case F5 -> acts.park();
-      case F6 -> acts.recall();
+      case F5 -> parking.park();
+      case F6 -> parking.recall();
       case F7 -> exits.refund(running);
       case F8 -> exits.drawer();
       case F9 -> acts.note();
