@@ -230,13 +230,8 @@ public final class ParkedSales {
             + " AND id NOT IN (SELECT id FROM reference WHERE kind = 'parked')");
     State state = State.read(db);
     recorder.append(
-        db,
-        actor,
-        state,
-        id,
-        new SaleRecalled(enrolled.store(), enrolled.requireRegister()));
-    db.update(
-        "INSERT OR REPLACE INTO recalled (id, change) VALUES (?, ?)", id, state.change() + 1);
+        db, actor, state, id, new SaleRecalled(enrolled.store(), enrolled.requireRegister()));
+    db.update("INSERT OR REPLACE INTO recalled (id, change) VALUES (?, ?)", id, state.change() + 1);
   }
 
   /**
@@ -272,20 +267,14 @@ public final class ParkedSales {
     }
     UUID id = ids.next();
     Basket basket = DraftCodec.decode(running.get().draft());
-    ParkedBasket told =
-        ParkedBasket.mayTravel(basket) ? ParkedBasket.of(basket, total) : null;
-    Reach reach =
-        told == null ? Reach.COMES_BACK : told.small() ? Reach.EVERYWHERE : Reach.LARGE;
+    ParkedBasket told = ParkedBasket.mayTravel(basket) ? ParkedBasket.of(basket, total) : null;
+    Reach reach = told == null ? Reach.COMES_BACK : told.small() ? Reach.EVERYWHERE : Reach.LARGE;
     Long change = null;
     if (told != null && reach == Reach.EVERYWHERE) {
       State state = State.read(db);
       change = state.change() + 1;
       recorder.append(
-          db,
-          actor,
-          state,
-          id,
-          new SaleParked(enrolled.store(), enrolled.requireRegister(), told));
+          db, actor, state, id, new SaleParked(enrolled.store(), enrolled.requireRegister(), told));
     }
     db.update(
         "INSERT INTO parked (id, name, draft, since, at, parked_by, change)"

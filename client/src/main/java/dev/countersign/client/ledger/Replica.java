@@ -154,6 +154,9 @@ public final class Replica {
       Arrival item = items.next();
       if (item.body() instanceof ProductItem product) {
         restocking.put(item, product);
+      } else if (item.body() == null) {
+        // Of what is gone a snapshot names parked sales alone.
+        ParkedSales.takenUp(db, item.id());
       } else {
         put(db, item.id(), item.body(), item.at());
       }

@@ -163,7 +163,8 @@ class AmendingTest {
     selling.scan("088004017309");
     Basket second = basket();
     UUID first = parking.waiting().getFirst().id();
-    assertThat(parking.recall(SUPERVISOR, null, first).orElseThrow().total().minor()).isEqualTo(1999);
+    assertThat(parking.recall(SUPERVISOR, null, first).orElseThrow().total().minor())
+        .isEqualTo(1999);
     assertThat(parking.waiting())
         .singleElement()
         .satisfies(

@@ -399,10 +399,7 @@ class TillRightsTest {
               Set.of(),
               (till, actor) -> till.ledger().noteTraining(actor, UUID.randomUUID(), true)),
           new Act(
-              "park",
-              SaleParked.class,
-              Set.of(PermissionKey.SALE_RING),
-              TillRightsTest::parked),
+              "park", SaleParked.class, Set.of(PermissionKey.SALE_RING), TillRightsTest::parked),
           new Act(
               "recall",
               SaleRecalled.class,

@@ -421,7 +421,8 @@ public record ParkedBasket(
     return lines.stream()
         .filter(line -> !line.voided() && line.beside().deposit() == null)
         .mapToLong(
-            line -> line.quantity().isWhole() ? Math.abs(line.quantity().millionths()) / 1_000_000 : 1)
+            line ->
+                line.quantity().isWhole() ? Math.abs(line.quantity().millionths()) / 1_000_000 : 1)
         .sum();
   }
 }

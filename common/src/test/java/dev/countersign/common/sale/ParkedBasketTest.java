@@ -31,13 +31,7 @@ public class ParkedBasketTest {
   private static final UUID BOSS = UUID.randomUUID();
   private static final TaxRule VAT =
       new TaxRule(
-          UUID.randomUUID(),
-          "VAT",
-          TaxRule.Kind.PERCENT,
-          new BigDecimal("19"),
-          true,
-          false,
-          false);
+          UUID.randomUUID(), "VAT", TaxRule.Kind.PERCENT, new BigDecimal("19"), true, false, false);
 
   private static Money usd(long minor) {
     return Money.of(minor, USD);
@@ -250,8 +244,7 @@ public class ParkedBasketTest {
     assertThat(off(sound, new Off(null, 1L, "two\nlines")).sound()).isFalse();
     assertThat(off(sound, new Off("10", null, "")).sound()).isTrue();
     ParkedBasket other =
-        new ParkedBasket(
-            "GOLD", sound.lines(), List.of(), "", List.of(), List.of(), null, null, 0);
+        new ParkedBasket("GOLD", sound.lines(), List.of(), "", List.of(), List.of(), null, null, 0);
     assertThat(other.sound()).as("no currency").isFalse();
     ParkedBasket empty =
         new ParkedBasket("USD", List.of(), List.of(), "", List.of(), List.of(), null, null, 0);

@@ -201,7 +201,10 @@ public final class FeedTable {
     return read(scope, viewer, since, after, upTo, true, atMost);
   }
 
-  /** The same without what is gone. */
+  /**
+   * The same without what is gone; but that a basket was taken up is named, because the till that
+   * put it aside has it whatever the feed says.
+   */
   List<Standing> standing(
       TenantScope scope, Viewer viewer, Instant since, long after, long upTo, int atMost)
       throws SQLException {
@@ -222,11 +225,10 @@ public final class FeedTable {
         scope
             .db()
             .list(
-                "SELECT seq, kind, entity, body, at FROM feed WHERE seq > ? AND seq <= ?"
-                    + " AND (store IS NULL OR store = ?) AND (audience = 'ALL' OR ? = 1)"
-                    + " AND (kind <> 'parked' OR ? = 0)"
-                    + " AND (deleted = 0 OR ? = 1) AND (at IS NULL OR at >= ? OR deleted = 1"
-                    + " OR kind = 'resolution') ORDER BY seq LIMIT ?",
+                "SELECT seq, kind, entity, body, at FROM feed WHERE seq > ? AND seq <= ? AND (store"
+                    + " IS NULL OR store = ?) AND (audience = 'ALL' OR ? = 1) AND (kind <> 'parked'"
+                    + " OR ? = 0) AND (deleted = 0 OR ? = 1 OR kind = 'parked') AND (at IS NULL OR"
+                    + " at >= ? OR deleted = 1 OR kind = 'resolution') ORDER BY seq LIMIT ?",
                 Standing::of,
                 after,
                 upTo,

@@ -189,9 +189,7 @@ final class Books {
     ground.stock().write(db, origin.device(), origin.post().store());
     if (!ground.parked().isEmpty()) {
       Post post = origin.post();
-      ground
-          .parked()
-          .write(scope, feed, origin.device(), post.store(), registerName(db, post));
+      ground.parked().write(scope, feed, origin.device(), post.store(), registerName(db, post));
     }
   }
 

@@ -81,8 +81,12 @@ final class ParkedEntries {
             entry.getKey());
       }
       boolean gone = row.isPresent() && row.get().recalledBy() != null;
-      if (!gone && !recalled.containsKey(entry.getKey())) {
+      if (!recalled.containsKey(entry.getKey())) {
         tell(scope, feed, device, store, register, change);
+      }
+      if (gone) {
+        // It was taken up elsewhere, and whoever put it aside is to hear of that.
+        feed.forget(scope, FeedBody.PARKED, entry.getKey());
       }
     }
     for (Map.Entry<UUID, Change> entry : recalled.entrySet()) {

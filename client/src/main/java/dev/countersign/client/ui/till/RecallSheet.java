@@ -81,8 +81,7 @@ final class RecallSheet {
   private void list(List<Waiting> waiting) {
     shown = List.copyOf(waiting);
     title.setText(words.say("recall.title", waiting.size()));
-    String said =
-        waiting.isEmpty() ? "recall.none" : busy ? "recall.text-busy" : "recall.text";
+    String said = waiting.isEmpty() ? "recall.none" : busy ? "recall.text-busy" : "recall.text";
     text.getChildren().setAll(Parts.paragraph(words.say(said), "soft", "note"));
     choices.getChildren().setAll(waiting.stream().map(this::choice).toList());
     double height = waiting.stream().mapToDouble(sale -> height(sale) + LINE).sum();
@@ -115,10 +114,7 @@ final class RecallSheet {
             Parts.label(title(sale), "medium"),
             Parts.label(
                 words.say(
-                    "recall.note",
-                    sale.items(),
-                    surface.amounts().moment(sale.since()),
-                    sale.by()),
+                    "recall.note", sale.items(), surface.amounts().moment(sale.since()), sale.by()),
                 "small",
                 "faint"));
     List<String> more = more(sale);
@@ -145,9 +141,7 @@ final class RecallSheet {
     String elsewhere = sale.elsewhere();
     if (elsewhere != null) {
       more.add(
-          elsewhere.isEmpty()
-              ? words.say("recall.at-another")
-              : words.say("recall.at", elsewhere));
+          elsewhere.isEmpty() ? words.say("recall.at-another") : words.say("recall.at", elsewhere));
     }
     if (sale.onlyHere()) {
       more.add(words.say("recall.only-here"));
