@@ -47,6 +47,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
+// Long because every act on the running basket stands here.
 /**
  * A cashier rings up a sale. Every act is on the disk before it is shown, so that the basket
  * survives a lock, a crash and a power cut. One thread at a time; blocking.

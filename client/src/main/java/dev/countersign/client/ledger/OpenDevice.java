@@ -116,16 +116,19 @@ public final class OpenDevice implements AutoCloseable {
     this.checkpoints = new CheckpointBook(store);
     this.hardware = new HardwareBook(store, users);
     this.mail = new MailBook(store, books, ids, around.clock());
-    this.parked =
-        new ParkedSales(
-            store,
-            enrolled,
-            users,
-            new Recorder(grants, ids),
-            new KnownGoods(catalogue, customers),
-            ids,
-            listeners);
+    this.parked = parked(enrolled, ids, listeners);
     this.favourites = new Favourites(store, catalogue, around.clock());
+  }
+
+  private ParkedSales parked(Enrolled enrolled, UuidV7 ids, Listeners listeners) {
+    return new ParkedSales(
+        store,
+        enrolled,
+        users,
+        new Recorder(grants, ids),
+        new KnownGoods(catalogue, customers),
+        ids,
+        listeners);
   }
 
   /**

@@ -11,13 +11,17 @@ import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Selling;
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.ledger.ActRefusedException;
+import dev.countersign.client.ledger.Actor;
+import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ledger.ParkedSales.Reach;
 import dev.countersign.client.ledger.Replica;
+import dev.countersign.client.ledger.SaleDraft;
 import dev.countersign.client.ledger.VerdictView;
 import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.CustomerDetails;
@@ -33,6 +37,8 @@ import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.ParkedBasket;
+import dev.countersign.common.sale.Pricing;
+import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
@@ -51,6 +57,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+// Long because every way of a basket between tills is gone once.
 /** A sale is put aside at one till and taken up at another, over a real server. */
 class ParkedAcrossTillsTest {
   private static final String ROWS =
@@ -258,6 +265,61 @@ class ParkedAcrossTillsTest {
           .singleElement()
           .satisfies(question -> assertThat(question.code()).isEqualTo("recalled-twice"));
     }
+  }
+
+  /** The word of whoever answered goes with the basket, and is good for that act alone. */
+  @Test
+  void aCashierTakesUpWhatAManagerAnsweredForAndMayDoNoMore() throws Exception {
+    UUID cashier =
+        shop.server
+            .provisioning()
+            .addUser(shop.tenant.id(), "Sam", "cashier", shop.store.id())
+            .id();
+    first.meet();
+    second.meet();
+    Discount tenth = new Discount.PercentOff(BigDecimal.TEN, "damaged");
+    first.ring("1");
+    first.amending.discount(cashier, first.who, 1, tenth);
+    first.parking.park(cashier, null, "");
+    first.meet();
+    assertThat(first.questioned()).isEmpty();
+    second.meet();
+    UUID sale = second.only().id();
+    second.parking.recall(cashier, null, sale);
+    assertThatExceptionOfType(NotPermittedException.class)
+        .isThrownBy(() -> second.amending.price(cashier, null, 1, Money.of(1, USD)));
+    Basket basket = second.selling.running().basket();
+    Actor asking = new Actor(cashier, null, Clock.systemUTC().instant());
+    assertThatExceptionOfType(NotPermittedException.class)
+        .as("without that word")
+        .isThrownBy(() -> second.device.open.ledger().complete(asking, paid(unanswered(basket))));
+    second.device.open.ledger().complete(asking, paid(basket));
+    second.meet();
+    assertThat(second.questioned()).isEmpty();
+    assertThat(second.device.open.books().lastSale().orElseThrow().body().agreed())
+        .extracting(SaleCompleted.Agreed::person)
+        .containsExactly(first.who);
+  }
+
+  private static Basket unanswered(Basket basket) {
+    return new Basket(
+        basket.currency(),
+        basket.lines(),
+        basket.discounts(),
+        basket.note(),
+        List.of(),
+        basket.coupons(),
+        basket.buyer(),
+        basket.age());
+  }
+
+  private static SaleDraft paid(Basket basket) {
+    var priced = Pricing.price(basket, TaxRounding.perLine(USD));
+    if (Settlement.of(priced.total(), List.of(new CashTender(priced.total())), null)
+        instanceof Settlement.Settled settled) {
+      return new SaleDraft(basket, priced, settled, TillDevice.DAY, null);
+    }
+    throw new AssertionError("cash in full settles");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+// Long because what is told of a basket and what is made of it again stand side by side.
 /**
  * A basket that was put aside, as it goes from one till to another. What the catalogue knows is
  * named and not told: whoever takes the basket up makes it anew of their own goods, prices, taxes

@@ -50,8 +50,6 @@ public final class VerdictWords {
       case "credit-overspent" -> words.say("why.credit-overspent");
       case "credit-other-kind" -> words.say("why.credit-other-kind");
       case "credit-unpaid" -> words.say("why.credit-unpaid");
-      case "recalled-twice" -> words.say("why.recalled-twice");
-      case "unknown-basket" -> words.say("why.unknown-basket");
       case "unknown-grant" -> words.say("why.unknown-grant");
       case "lease-ended" -> words.say("why.lease-ended");
       case "rights-withdrawn" -> words.say("why.rights-withdrawn");
@@ -73,6 +71,14 @@ public final class VerdictWords {
       case "counted-later" -> words.say("why.counted-later");
       case "wrong-number" -> words.say("why.wrong-number");
       case "suspicion-reported" -> words.say("why.suspicion-reported");
+      default -> parked(words, code);
+    };
+  }
+
+  private static String parked(Words words, String code) {
+    return switch (code) {
+      case "recalled-twice" -> words.say("why.recalled-twice");
+      case "unknown-basket" -> words.say("why.unknown-basket");
       default -> superseded(words, code);
     };
   }
