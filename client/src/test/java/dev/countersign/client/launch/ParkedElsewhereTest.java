@@ -130,12 +130,15 @@ class ParkedElsewhereTest {
             .enrolled(DeviceKind.TILL, 0)
             .speaking(language, TextSize.USUAL)
             .open(look, 1024, 768)
-            .atTheCounter();
-    window.awaitText("Jim Beam");
+            .unlock("Ama K.");
+    window.awaitText(till.say("opening.title"));
+    window.type("10000");
+    window.press(KeyCode.ENTER);
+    window.awaitText(till.say("selling.empty.title"));
     heard(ANN, "R2", "Ann", 0, price());
     heard(OLD, "R3", "", 4, price() - 250);
     window.scan(Shelf.VODKA);
-    window.awaitText("Smirnoff");
+    window.awaitText(till.say("selling.items", 1));
     window.press(KeyCode.F5);
     window.awaitText(till.say("park.title"));
     window.type("Kim");

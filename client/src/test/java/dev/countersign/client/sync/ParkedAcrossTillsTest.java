@@ -512,6 +512,8 @@ class ParkedAcrossTillsTest {
     first.meet();
     first.ring("2");
     first.park("not told");
+    first.ring("1");
+    first.park("gone");
     second.meet();
     UUID taken =
         second.parking.waiting().stream()
@@ -541,19 +543,19 @@ class ParkedAcrossTillsTest {
     assertThat(first.parking.waiting())
         .as("a server that was put back may not have heard of them yet")
         .extracting(Waiting::name)
-        .containsExactly("taken", "waits", "not told");
+        .containsExactly("taken", "waits", "not told", "gone");
     UUID gone = first.parking.waiting().getLast().id();
-    first.ring("1");
-    first.park("last");
     replica.replaceAll(
         new FeedPage(UUID.randomUUID(), 0, false, List.of()),
         List.of(new FeedItem(1, FeedBody.PARKED, gone, true, null)).iterator());
     assertThat(first.parking.waiting())
         .extracting(Waiting::name)
-        .containsExactly("taken", "waits", "last");
+        .containsExactly("taken", "waits", "not told");
     replica.replaceAll(
         new FeedPage(replica.epoch(), 1, false, List.of()), List.of(item).iterator());
-    assertThat(first.parking.waiting()).extracting(Waiting::name).containsExactly("waits", "last");
+    assertThat(first.parking.waiting())
+        .extracting(Waiting::name)
+        .containsExactly("waits", "not told");
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Off;
 import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.ShiftOpened;
@@ -429,6 +430,26 @@ class JudgeTest {
       assertThat(judge.judge(act(elsewhere), post, known, RECEIVED))
           .isEqualTo(Judgement.quarantined("wrong-register"));
     }
+  }
+
+  /** Whoever sells may take a basket up, of their own store alone; a second time is looked at. */
+  @Test
+  void aParkedBasketIsTakenUpOnceAndInItsStore() {
+    Change taken = act(new SaleRecalled(STORE, REGISTER));
+    known.parked.put(taken.entity(), new Ground.Parked(STORE, true, false));
+    assertThat(judge.judge(taken, post, known, RECEIVED)).isEqualTo(Judgement.ACCEPTED);
+    known.parked.put(taken.entity(), new Ground.Parked(STORE, true, true));
+    assertThat(judge.judge(taken, post, known, RECEIVED))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "recalled-twice"));
+    known.parked.put(taken.entity(), new Ground.Parked(UUID.randomUUID(), true, false));
+    assertThat(judge.judge(taken, post, known, RECEIVED))
+        .isEqualTo(Judgement.quarantined("wrong-store"));
+    known.parked.clear();
+    assertThat(judge.judge(taken, post, known, RECEIVED))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "unknown-basket"));
+    known.persons.put(CASHIER, new Ground.Person("C", Role.NONE));
+    assertThat(judge.judge(taken, post, known, RECEIVED))
+        .isEqualTo(Judgement.quarantined("not-permitted"));
   }
 
   /** Whoever works there may report, under any role, and a manager always looks at it. */
