@@ -83,11 +83,11 @@ class ParkedElsewhereTest {
   @Test
   void aSaleOfAnotherTillIsTakenUpByKeysAndItsPriceHereIsSaid() throws Exception {
     open();
-    heard(ANN, "R2", "Ann", 0, price() - 100);
+    heard(ANN, "R4", "Ann", 0, price() - 100);
     window.awaitText("Recall · 1");
     window.press(KeyCode.F6);
     window.awaitText("One parked sale");
-    window.awaitText("At till R2");
+    window.awaitText("At till R4");
     window.assertSees("Kofi B.");
     window.press(KeyCode.ENTER);
     window.awaitText("Prices differ from where it was parked");
@@ -98,7 +98,7 @@ class ParkedElsewhereTest {
   @Test
   void whatIsTakenUpElsewhereLeavesTheOpenList() throws Exception {
     open();
-    heard(ANN, "R2", "Ann", 0, price());
+    heard(ANN, "R4", "Ann", 0, price());
     heard(OLD, "R3", "Ben", 4, price());
     window.awaitText("Recall · 2");
     window.press(KeyCode.F6);
@@ -135,7 +135,7 @@ class ParkedElsewhereTest {
     window.type("10000");
     window.press(KeyCode.ENTER);
     window.awaitText(till.say("selling.empty.title"));
-    heard(ANN, "R2", "Ann", 0, price());
+    heard(ANN, "R4", "Ann", 0, price());
     heard(OLD, "R3", "", 4, price() - 250);
     window.scan(Shelf.VODKA);
     window.awaitText(till.say("selling.items", 1));

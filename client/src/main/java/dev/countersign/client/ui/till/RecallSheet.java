@@ -23,15 +23,16 @@ import javafx.scene.layout.VBox;
  */
 final class RecallSheet {
   private static final double WIDTH = 560;
-  private static final double ROW = 68;
+  private static final double ROW = 60;
   private static final double LINE = 20;
+  private static final double GAP = 8;
   private static final double MOST_HEIGHT = 420;
 
   private final Surface surface;
   private final Words words;
   private final boolean busy;
   private final Consumer<Waiting> recall;
-  private final VBox choices = new VBox(8);
+  private final VBox choices = new VBox(GAP);
   private final Label title = Parts.label("", "title");
   private final VBox text = new VBox();
   private final ScrollPane scroll = new ScrollPane(choices);
@@ -84,7 +85,7 @@ final class RecallSheet {
     String said = waiting.isEmpty() ? "recall.none" : busy ? "recall.text-busy" : "recall.text";
     text.getChildren().setAll(Parts.paragraph(words.say(said), "soft", "note"));
     choices.getChildren().setAll(waiting.stream().map(this::choice).toList());
-    double height = waiting.stream().mapToDouble(sale -> height(sale) + LINE).sum();
+    double height = waiting.stream().mapToDouble(sale -> height(sale) + GAP).sum();
     scroll.setPrefHeight(Math.min(MOST_HEIGHT, height));
     scroll.setMinHeight(scroll.getPrefHeight());
     Parts.show(scroll, !waiting.isEmpty());
@@ -127,12 +128,11 @@ final class RecallSheet {
         Parts.row(12, names, Parts.whole(surface.amounts().text(sale.total()), "semi", "lead"));
     row.setPrefWidth(WIDTH - 100);
     row.setMinHeight(height(sale));
-    row.setMaxHeight(height(sale));
     return row;
   }
 
   private double height(Waiting sale) {
-    return more(sale).isEmpty() ? ROW - LINE : ROW;
+    return more(sale).isEmpty() ? ROW : ROW + LINE;
   }
 
   /** What is not as usual: another till, an old one, one that stays here, another total. */
