@@ -415,6 +415,15 @@ public final class LedgerSchema {
       INSERT INTO product_search (product_search) SELECT 'delete-all' FROM search_due
       """;
 
+  /** What the server said of a product's taxes, where others were chosen here since. */
+  private static final String SAID_TAXES =
+      """
+      ALTER TABLE product_said ADD COLUMN taxes BLOB NOT NULL DEFAULT x''
+      ;
+      UPDATE product_said SET taxes = product.taxes FROM product
+        WHERE product.id = product_said.product
+      """;
+
   /** An index that a snapshot puts away and makes anew. */
   record Index(String name, String sql) {
     private static Index of(String name, String on) {
@@ -455,7 +464,8 @@ public final class LedgerSchema {
                       .collect(Collectors.joining()),
               BALANCES,
               SEARCH_BEHIND,
-              EMPTIES));
+              EMPTIES,
+              SAID_TAXES));
 
   private LedgerSchema() {}
 }

@@ -93,6 +93,7 @@ public final class OpenDevice implements AutoCloseable {
             UUID.randomUUID(),
             shelf,
             () -> {
+              catalogue.forget();
               deals.forget();
               customers.forget();
             },

@@ -17,6 +17,8 @@ import dev.countersign.server.catalogue.ImportReport;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +68,7 @@ class TaxesTest {
   }
 
   private static List<TaxRule> taxes(TillDevice till) {
-    return till.open.catalogue().taxes(gin(till));
+    return till.open.catalogue().taxes(gin(till), LocalDate.ofInstant(shop.clock.instant(), ZoneOffset.UTC));
   }
 
   private static Product gin(TillDevice till) {
@@ -95,7 +97,7 @@ class TaxesTest {
       assertThat(taxes(till)).extracting(TaxRule::name).containsExactly("VAT", "City");
       // 11.90 holds 1.90; a hundredth of what is left comes on top.
       assertThat(charged(till)).containsExactly(1_200L, 200L);
-      shop.server.provisioning().changeTaxRate(shop.tenant.id(), "vat", new BigDecimal("21"));
+      shop.server.provisioning().changeTaxRate(shop.tenant.id(), "vat", new BigDecimal("21"), null);
       assertThat(charged(till)).as("not heard yet").containsExactly(1_200L, 200L);
       till.pull();
       assertThat(charged(till)).containsExactly(1_200L, 217L);

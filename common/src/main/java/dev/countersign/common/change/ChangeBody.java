@@ -20,6 +20,7 @@ public sealed interface ChangeBody
         ProductChanged,
         PromotionWritten,
         PriceListWritten,
+        TaxWritten,
         CustomerAdded,
         CustomerChanged,
         CustomerTermsWritten,

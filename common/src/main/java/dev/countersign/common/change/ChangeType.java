@@ -16,6 +16,7 @@ public enum ChangeType {
   PRODUCT_CHANGED("product.changed", 1, ProductChanged.class),
   PROMOTION_WRITTEN("promotion.written", 1, PromotionWritten.class),
   PRICE_LIST_WRITTEN("pricelist.written", 1, PriceListWritten.class),
+  TAX_WRITTEN("tax.written", 1, TaxWritten.class),
   CUSTOMER_ADDED("customer.added", 1, CustomerAdded.class),
   CUSTOMER_CHANGED("customer.changed", 1, CustomerChanged.class),
   CUSTOMER_TERMS_WRITTEN("customer.terms", 1, CustomerTermsWritten.class),
@@ -66,6 +67,7 @@ public enum ChangeType {
       case ProductChanged _ -> PRODUCT_CHANGED;
       case PromotionWritten _ -> PROMOTION_WRITTEN;
       case PriceListWritten _ -> PRICE_LIST_WRITTEN;
+      case TaxWritten _ -> TAX_WRITTEN;
       case CustomerAdded _ -> CUSTOMER_ADDED;
       case CustomerChanged _ -> CUSTOMER_CHANGED;
       case CustomerTermsWritten _ -> CUSTOMER_TERMS_WRITTEN;

@@ -131,6 +131,7 @@ public final class ShiftTally {
           ProductChanged _,
           PromotionWritten _,
           PriceListWritten _,
+          TaxWritten _,
           CustomerAdded _,
           CustomerChanged _,
           CustomerTermsWritten _,

@@ -6,6 +6,8 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.tax.Tax;
+import dev.countersign.common.tax.TaxRate;
 import dev.countersign.common.tax.TaxRule;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -151,9 +153,12 @@ public sealed interface FeedBody {
   record CustomerTermsItem(CustomerTerms terms) implements FeedBody {}
 
   /**
-   * A tax rule; the fields are those of {@code common.tax.TaxRule}.
+   * A tax; the fields are those of {@code common.tax.Tax}.
    *
-   * @param type the rule's kind; not named so here, because {@link #kind()} is the item's
+   * @param type the tax's kind; not named so here, because {@link #kind()} is the item's
+   * @param rate the one that holds since always
+   * @param version null for one that was written before there were several rates: the first
+   * @param rates those that hold from a day on
    */
   record TaxItem(
       String name,
@@ -161,19 +166,49 @@ public sealed interface FeedBody {
       BigDecimal rate,
       boolean included,
       boolean includeInBase,
-      boolean baseAffected)
+      boolean baseAffected,
+      @Nullable Integer version,
+      List<TaxRate> rates)
       implements FeedBody {
+    public TaxItem {
+      rates = rates == null ? List.of() : List.copyOf(rates);
+    }
 
-    /** The rule. */
-    public TaxRule rule(UUID id) {
-      return new TaxRule(
-          id,
+    /** One with a single rate. */
+    public TaxItem(
+        String name,
+        String type,
+        BigDecimal rate,
+        boolean included,
+        boolean includeInBase,
+        boolean baseAffected) {
+      this(name, type, rate, included, includeInBase, baseAffected, null, List.of());
+    }
+
+    /** As a device hears of it. */
+    public static TaxItem of(Tax tax) {
+      return new TaxItem(
+          tax.name(),
+          tax.kind().name(),
+          tax.rate(),
+          tax.included(),
+          tax.includeInBase(),
+          tax.baseAffected(),
+          tax.version(),
+          tax.rates());
+    }
+
+    /** The tax. */
+    public Tax tax() {
+      return new Tax(
           name,
+          version == null ? 1 : version,
           TaxRule.Kind.valueOf(type.toUpperCase(Locale.ROOT)),
           rate,
           included,
           includeInBase,
-          baseAffected);
+          baseAffected,
+          rates);
     }
   }
 

@@ -8,11 +8,14 @@ import dev.countersign.common.sql.Db;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +111,29 @@ public final class FeedTable {
             "SELECT entity, body FROM feed WHERE kind = 'tax' AND deleted = 0 ORDER BY seq",
             row -> taxes.put(row.uuid(1), Json.decode(row.bytes(2), FeedBody.TaxItem.class)));
     return taxes;
+  }
+
+  /** The clocks on the walls of all stores. */
+  public Set<ZoneId> zones(TenantScope scope) throws SQLException {
+    Set<ZoneId> zones = new HashSet<>();
+    scope
+        .db()
+        .<SQLException>each(
+            "SELECT body FROM feed WHERE kind = 'settings' AND deleted = 0",
+            row ->
+                Feed.zoneNamed(Json.decode(row.bytes(1), FeedBody.SettingsItem.class).timeZone())
+                    .ifPresent(zones::add));
+    return zones;
+  }
+
+  /** One of them, soon. */
+  Db.Answer<Optional<FeedBody.TaxItem>> taxSoon(TenantScope scope, UUID tax) throws SQLException {
+    return scope
+        .db()
+        .firstSoon(
+            "SELECT body FROM feed WHERE kind = 'tax' AND entity = ? AND deleted = 0",
+            row -> Json.decode(row.bytes(1), FeedBody.TaxItem.class),
+            tax);
   }
 
   /** A row; without a body it is the mark that a thing is gone. */

@@ -21,17 +21,19 @@ import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
-import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sql.Db;
+import dev.countersign.common.tax.Tax;
 import dev.countersign.server.account.Grants;
 import dev.countersign.server.account.People;
 import dev.countersign.server.audit.AuditLog;
@@ -81,7 +83,7 @@ final class BatchGround implements Ground {
   private final WrittenVersions written = new WrittenVersions();
   private final CustomerEntries customers = new CustomerEntries();
   private final Map<UUID, ProductItem> sold = new HashMap<>();
-  private final Map<UUID, TaxItem> taxes = new HashMap<>();
+  private final Map<UUID, Tax> taxes = new HashMap<>();
   private final CustomerAccounts accounts = new CustomerAccounts();
   private final Map<UUID, ProductItem> edited = new HashMap<>();
   private final Set<UUID> touched = new LinkedHashSet<>();
@@ -121,7 +123,7 @@ final class BatchGround implements Ground {
     final Set<UUID> promotedGoods = new HashSet<>();
     final Set<UUID> customers = new HashSet<>();
     final Set<WrittenVersions.Promised> terms = new HashSet<>();
-    final Set<UUID> exempted = new HashSet<>();
+    final Set<UUID> taxes = new HashSet<>();
     final Set<UUID> owing = new HashSet<>();
     final List<VerdictResolved> resolutions = new ArrayList<>();
     boolean empties;
@@ -180,7 +182,11 @@ final class BatchGround implements Ground {
           openings.add(change.entity());
         }
         case DrawerCounted count -> shifts.add(count.shift());
-        case ProductChanged _ -> edited.add(change.entity());
+        case ProductChanged product -> {
+          edited.add(change.entity());
+          product.fields().forEach(this::addTaxes);
+        }
+        case TaxWritten _ -> taxes.add(change.entity());
         case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ ->
             customers.add(change.entity());
         case PromotionWritten _, PriceListWritten _ -> {
@@ -215,8 +221,11 @@ final class BatchGround implements Ground {
       if (customer.terms() > 0) {
         terms.add(new WrittenVersions.Promised(customer.id(), customer.terms()));
       }
-      for (SaleCompleted.Line line : sale.lines()) {
-        line.exempted().forEach(tax -> exempted.add(tax.rule()));
+    }
+
+    private void addTaxes(ProductChanged.Edit edit) {
+      if (edit.field() == ProductChanged.Field.TAXES && edit.fits()) {
+        taxes.addAll(ProductChanged.Field.taxes(edit.to()));
       }
     }
 
@@ -239,6 +248,10 @@ final class BatchGround implements Ground {
     }
 
     private void add(SaleCompleted.Line line) {
+      if (line.refunds() == null) {
+        line.taxes().forEach(tax -> taxes.add(tax.rule()));
+        line.exempted().forEach(tax -> taxes.add(tax.rule()));
+      }
       empties |= line.beside().empties();
       if (line.product() != null) {
         products.add(line.product());
@@ -340,10 +353,17 @@ final class BatchGround implements Ground {
     for (UUID user : mentions.users) {
       acting.put(user, people.actingIn(scope, user, post.store()));
     }
+    Map<UUID, Db.Answer<Optional<FeedBody.TaxItem>>> charged = new HashMap<>();
+    for (UUID tax : mentions.taxes) {
+      charged.put(tax, feed.tax(scope, tax));
+    }
     shifts.ask(db, mentions.shifts);
     products.putAll(known.get());
     for (var each : acting.entrySet()) {
       loadPerson(each.getKey(), each.getValue().get(), received);
+    }
+    for (var each : charged.entrySet()) {
+      each.getValue().get().ifPresent(item -> taxes.put(each.getKey(), item.tax()));
     }
     shifts.load();
   }
@@ -386,6 +406,13 @@ final class BatchGround implements Ground {
       switch (change.body()) {
         case PromotionWritten _ -> written.load(scope.db(), Kind.PROMOTION, change.entity());
         case PriceListWritten _ -> written.load(scope.db(), Kind.PRICE_LIST, change.entity());
+        case TaxWritten _ -> {
+          Tax standing = taxes.get(change.entity());
+          if (standing != null) {
+            written.stands(Kind.TAX, change.entity(), standing.version());
+          }
+          zone = feed.zone(scope, store);
+        }
         case CustomerTermsWritten _ ->
             written.load(scope.db(), Kind.CUSTOMER_TERMS, change.entity());
         default -> {
@@ -398,9 +425,6 @@ final class BatchGround implements Ground {
     }
     accounts.load(scope.db(), mentions.owing);
     written.loadTerms(scope.db(), mentions.terms);
-    for (UUID rule : mentions.exempted) {
-      feed.tax(scope, rule).ifPresent(item -> taxes.put(rule, item));
-    }
     if (!mentions.promised.isEmpty()) {
       written.load(scope.db(), mentions.promised);
       zone = feed.zone(scope, store);
@@ -506,10 +530,14 @@ final class BatchGround implements Ground {
           customers.written(change.entity(), changed.details());
         }
       }
-      case PromotionWritten _, PriceListWritten _, CustomerTermsWritten _ -> {
+      case PromotionWritten _, PriceListWritten _, TaxWritten _, CustomerTermsWritten _ -> {
         WrittenRules.Writing writing = WrittenRules.Writing.of(change.body());
         if (writing != null) {
           written.written(change, writing);
+        }
+        if (change.body() instanceof TaxWritten(Tax tax)
+            && judgement.verdict() != Verdict.SUPERSEDED) {
+          taxes.put(change.entity(), tax);
         }
         if (change.body() instanceof CustomerTermsWritten(CustomerTerms granted)
             && judgement.verdict() != Verdict.SUPERSEDED) {
@@ -711,7 +739,7 @@ final class BatchGround implements Ground {
   }
 
   @Override
-  public Optional<TaxItem> tax(UUID rule) {
+  public Optional<Tax> tax(UUID rule) {
     return Optional.ofNullable(taxes.get(rule));
   }
 

@@ -19,6 +19,7 @@ import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
@@ -153,6 +154,7 @@ final class Books {
               ProductChanged _,
               PromotionWritten _,
               PriceListWritten _,
+              TaxWritten _,
               CustomerAdded _,
               CustomerChanged _,
               CustomerTermsWritten _,

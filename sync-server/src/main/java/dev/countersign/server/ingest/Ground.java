@@ -11,12 +11,12 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
-import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.tax.Tax;
 import dev.countersign.common.sale.TenderRules;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -166,8 +166,8 @@ public interface Ground {
   /** What a customer may owe, in minor units, as it was granted last; 0 without an account. */
   long limit(UUID customer);
 
-  /** A tax that a sale names as one from which somebody was exempt, as it is charged now. */
-  Optional<TaxItem> tax(UUID rule);
+  /** A tax that a sale, a product or a change names, with all its rates. */
+  Optional<Tax> tax(UUID rule);
 
   /** The clock on the wall of the device's store. */
   ZoneId zone();

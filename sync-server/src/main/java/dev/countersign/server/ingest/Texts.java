@@ -20,6 +20,7 @@ import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.guard.Finding;
@@ -64,6 +65,7 @@ final class Texts {
       case CustomerTermsWritten written -> Finding.in(written.terms().exemption());
       case PromotionWritten written -> in(written.promotion());
       case PriceListWritten written -> Finding.in(written.list().name());
+      case TaxWritten written -> Finding.in(written.tax().name());
       case SuspicionReported report -> Finding.in(report.note());
       case TrainingSwitched _ -> Finding.NONE;
     };

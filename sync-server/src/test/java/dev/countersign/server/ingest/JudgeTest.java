@@ -32,7 +32,6 @@ import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
-import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
@@ -40,6 +39,7 @@ import dev.countersign.common.sale.AgeCheck;
 import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.TenderKind;
 import dev.countersign.common.sale.TenderRules;
+import dev.countersign.common.tax.Tax;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -161,7 +161,7 @@ class JudgeTest {
     }
 
     @Override
-    public Optional<TaxItem> tax(UUID rule) {
+    public Optional<Tax> tax(UUID rule) {
       return Optional.empty();
     }
 

@@ -155,8 +155,8 @@ public final class TestShop implements AutoCloseable {
     }
 
     @Override
-    public Optional<FeedBody.TaxItem> tax(TenantScope scope, UUID rule) {
-      return Optional.ofNullable(taxes.get(rule));
+    public Db.Answer<Optional<FeedBody.TaxItem>> tax(TenantScope scope, UUID rule) {
+      return () -> Optional.ofNullable(taxes.get(rule));
     }
 
     @Override

@@ -58,6 +58,11 @@ public final class VerdictWords {
       case "customer-terms" -> words.say("why.customer-terms");
       case "account-over-limit" -> words.say("why.account-over-limit");
       case "not-exempt" -> words.say("why.not-exempt");
+      case "tax-rate" -> words.say("why.tax-rate");
+      case "tax-amount" -> words.say("why.tax-amount");
+      case "tax-begun" -> words.say("why.tax-begun");
+      case "tax-late" -> words.say("why.tax-late");
+      case "unknown-tax" -> words.say("why.unknown-tax");
       case "exemption-differs" -> words.say("why.exemption-differs");
       case "promotion-unknown" -> words.say("why.promotion-unknown");
       case "promotion-not-valid" -> words.say("why.promotion-not-valid");
@@ -86,6 +91,7 @@ public final class VerdictWords {
       case "superseded-restricted" -> words.say("why.superseded-restricted");
       case "superseded-weighed" -> words.say("why.superseded-weighed");
       case "superseded-container" -> words.say("why.superseded-container");
+      case "superseded-taxes" -> words.say("why.superseded-taxes");
       case "superseded-deposits" -> words.say("why.superseded-deposits");
       default -> words.say("why.other", code);
     };

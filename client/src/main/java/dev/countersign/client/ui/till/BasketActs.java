@@ -194,7 +194,7 @@ final class BasketActs {
     surface
         .desk()
         .run(
-            () -> new Taxes(counter.catalogue().taxRules(), counter.catalogue().usualTaxes()),
+            () -> new Taxes(counter.selling().taxRules(), counter.catalogue().usualTaxes()),
             taxes ->
                 OpenItemSheet.open(
                     surface,
@@ -325,7 +325,7 @@ final class BasketActs {
             product ->
                 new DetailsSheet.Details(
                     product,
-                    counter.catalogue().taxes(product),
+                    counter.selling().taxes(product),
                     counter.stock().level(id).quantity(),
                     counter.favourites().isChosen(id)));
   }

@@ -10,6 +10,7 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.till.FunctionBar.Place;
 import dev.countersign.client.ui.till.LineSheet.Choice;
 import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.AgeCheck;
 import java.util.List;
@@ -284,14 +285,14 @@ public final class SellingController implements Screen {
       case ScanOutcome.CouponShown coupon -> {
         surface.sounds().added();
         browsing.clear();
-        show(coupon.running());
         surface.strip().say(Strip.Tone.GOOD, ScanWords.of(surface, coupon), "");
+        show(coupon.running());
       }
       case ScanOutcome.Recognised customer -> {
         surface.sounds().added();
         browsing.clear();
-        show(customer.running());
         surface.strip().say(Strip.Tone.GOOD, words.say("customer.known", customer.name()), "");
+        show(customer.running());
       }
       case ScanOutcome.Multiplied multiplied -> {
         surface.strip().clear();
@@ -353,6 +354,14 @@ public final class SellingController implements Screen {
     if (now.empties()) {
       empties.getStyleClass().add("on");
       surface.strip().say(Strip.Tone.GOOD, words.say("empties.on"), "");
+    }
+    Money former = now.former();
+    if (former != null) {
+      var amounts = surface.amounts();
+      String said =
+          words.say("selling.retaxed", amounts.text(now.total()), amounts.text(former));
+      surface.strip().say(Strip.Tone.WARN, said, "");
+      surface.sounds().refused();
     }
   }
 
