@@ -40,6 +40,7 @@ import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
@@ -70,13 +71,16 @@ import dev.countersign.common.sale.SaleHours;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
 import dev.countersign.common.sale.TenderRules;
+import dev.countersign.common.tax.Tax;
 import dev.countersign.common.tax.TaxRounding;
+import dev.countersign.common.tax.TaxRule;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -322,6 +326,23 @@ class TillRightsTest {
               Set.of(PermissionKey.PRODUCT_EDIT),
               (till, actor) ->
                   till.ledger().writePriceList(actor, UUID.randomUUID(), DealsTest.staff(1))),
+          new Act(
+              "writeTax",
+              TaxWritten.class,
+              Set.of(PermissionKey.TAX_EDIT),
+              (till, actor) ->
+                  till.ledger()
+                      .writeTax(
+                          actor,
+                          UUID.randomUUID(),
+                          Tax.since(
+                              "Levy " + till.outbox().state().waiting(),
+                              TaxRule.Kind.PERCENT,
+                              BigDecimal.TEN,
+                              true,
+                              false,
+                              true),
+                          LocalDate.EPOCH)),
           new Act(
               "editProduct",
               ProductChanged.class,

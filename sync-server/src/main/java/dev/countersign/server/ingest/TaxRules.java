@@ -71,7 +71,6 @@ final class TaxRules {
     for (Line line : sale.lines()) {
       if (line.refunds() == null) {
         rates &= areOfTheDay(line.taxes(), sale.businessDate(), ground);
-        rates &= areOfTheDay(line.exempted(), sale.businessDate(), ground);
         amounts &= !rates || addUp(line, sale, ground);
       }
     }
