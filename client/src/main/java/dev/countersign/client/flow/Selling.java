@@ -48,6 +48,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
+// Long because every act of ringing up, and what a day makes of it, has its place here.
 /**
  * A cashier rings up a sale. Every act is on the disk before it is shown, so that the basket
  * survives a lock, a crash and a power cut. One thread at a time; blocking.

@@ -29,8 +29,7 @@ final class DealBook {
   private final Deals deals;
   private final Catalogue catalogue;
 
-  DealBook(
-      TillStore store, Users users, Recorder recorder, Deals deals, Catalogue catalogue) {
+  DealBook(TillStore store, Users users, Recorder recorder, Deals deals, Catalogue catalogue) {
     this.store = store;
     this.users = users;
     this.recorder = recorder;

@@ -49,8 +49,7 @@ final class Shelf {
         case NAME -> new Shown(value, category, size, price, taxes, handling);
         case CATEGORY -> new Shown(name, value, size, price, taxes, handling);
         case SIZE -> new Shown(name, category, value, price, taxes, handling);
-        case PRICE ->
-            new Shown(name, category, size, Long.parseLong(value), taxes, handling);
+        case PRICE -> new Shown(name, category, size, Long.parseLong(value), taxes, handling);
         case TAXES -> new Shown(name, category, size, price, Field.taxes(value), handling);
         case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS ->
             new Shown(name, category, size, price, taxes, field.in(handling, value));
@@ -82,8 +81,7 @@ final class Shelf {
         db,
         number,
         said.sku(),
-        new Shown(
-            said.name(), said.category(), said.size(), 0, said.taxes(), said.handled()));
+        new Shown(said.name(), said.category(), said.size(), 0, said.taxes(), said.handled()));
     if (former.isPresent()) {
       keepFormerPrice(db, id, former.get());
     }

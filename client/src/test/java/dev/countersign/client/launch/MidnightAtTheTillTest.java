@@ -32,8 +32,7 @@ class MidnightAtTheTillTest {
             .from(TOMORROW, BigDecimal.TEN);
     window =
         new Window(directory)
-            .enrolled(
-                DeviceKind.TILL, 0, List.of(FeedItem.of(900, Shelf.TAX, TaxItem.of(onTop))))
+            .enrolled(DeviceKind.TILL, 0, List.of(FeedItem.of(900, Shelf.TAX, TaxItem.of(onTop))))
             .open()
             .atTheCounter();
     window.scan(Shelf.VODKA);
@@ -58,7 +57,8 @@ class MidnightAtTheTillTest {
   void nobodyIsAskedForAnotherTotalUnawares() {
     window.clock.forward(Duration.ofDays(1));
     window.press(KeyCode.F12);
-    window.awaitText("Taxes have changed since this was rung up: it comes to 21.45 now, not 23.40.");
+    window.awaitText(
+        "Taxes have changed since this was rung up: it comes to 21.45 now, not 23.40.");
     window.press(KeyCode.F12);
     window.awaitText("Cash");
     window.await(() -> !window.sees("Taxes have changed"));

@@ -232,8 +232,7 @@ class DealsPropertiesTest {
   private Basket basket(List<Rung> rung) {
     Basket basket = Basket.empty(USD);
     TaxRule tax =
-        new TaxRule(
-            vat, "VAT", TaxRule.Kind.PERCENT, new BigDecimal("20"), true, false, true);
+        new TaxRule(vat, "VAT", TaxRule.Kind.PERCENT, new BigDecimal("20"), true, false, true);
     for (Rung each : rung) {
       Product product = goods.get(each.product());
       LineItem item =

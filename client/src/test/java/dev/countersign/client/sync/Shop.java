@@ -100,8 +100,7 @@ final class Shop implements AutoCloseable {
   }
 
   TillDevice office(InstantSource clock) throws Exception {
-    return device(
-        server.provisioning().officeTicket(tenant.id(), store.id(), manager.id()), clock);
+    return device(server.provisioning().officeTicket(tenant.id(), store.id(), manager.id()), clock);
   }
 
   /** What an office of this shop sees: the server's word on every sale of the day. */

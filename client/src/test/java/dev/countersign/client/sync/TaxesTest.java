@@ -11,8 +11,8 @@ import dev.countersign.client.launch.TestClock;
 import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ledger.SaleView;
 import dev.countersign.common.catalogue.Product;
-import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody.TaxItem;
@@ -171,7 +171,8 @@ class TaxesTest {
   @Test
   void aTillThatIsOfflineChangesOverAtMidnightOfItsStore() throws Exception {
     shop.close();
-    TestClock clock = new TestClock(NEW_YEAR.minusDays(2).atTime(9, 0).atZone(AUCKLAND).toInstant());
+    TestClock clock =
+        new TestClock(NEW_YEAR.minusDays(2).atTime(9, 0).atZone(AUCKLAND).toInstant());
     Clock wall = clock.withZone(AUCKLAND);
     shop = Shop.open(Files.createDirectory(folder.resolve("south")), clock, AUCKLAND);
     tax("VAT", "19", true);
@@ -222,7 +223,7 @@ class TaxesTest {
       till.push();
       assertThat(till.open.books().needsManager()).hasSize(1);
       assertThat(
-              till.open.ledger().shiftReport(till.user).orElseThrow().figures().taxes().stream()
+              till.open.ledger().shiftReport(till.actor().user()).orElseThrow().figures().taxes().stream()
                   .map(each -> each.name() + " " + each.rate()))
           .as("both rates stand apart")
           .containsExactlyInAnyOrder("VAT 19", "VAT 21", "City 10");
@@ -250,7 +251,7 @@ class TaxesTest {
       Paying dearer = paying(till, wall, selling, selling.running());
       dearer.cash(dearer.leftInCash());
       clock.forward(Duration.ofMinutes(2));
-      dearer.finish(till.user, null, LocalDate.now(wall));
+      dearer.finish(till.actor().user(), null, LocalDate.now(wall));
       assertThat(newest(till).businessDate()).isEqualTo(NEW_YEAR.minusDays(1));
       assertThat(rates(newest(till))).containsExactly("19", "10");
 
@@ -263,7 +264,7 @@ class TaxesTest {
       Paying same = paying(till, wall, selling, selling.running());
       same.cash(same.leftInCash());
       clock.forward(Duration.ofMinutes(2));
-      same.finish(till.user, null, LocalDate.now(wall));
+      same.finish(till.actor().user(), null, LocalDate.now(wall));
       assertThat(newest(till).total()).isEqualTo(1_190);
       assertThat(newest(till).businessDate()).isEqualTo(NEW_YEAR);
       assertThat(rates(newest(till))).containsExactly("21");
@@ -294,7 +295,7 @@ class TaxesTest {
     Paying paying = paying(till, wall, selling, selling.running());
     assertThat(paying.due().minor()).isEqualTo(total);
     paying.cash(paying.leftInCash());
-    paying.finish(till.user, null, LocalDate.now(wall));
+    paying.finish(till.actor().user(), null, LocalDate.now(wall));
   }
 
   private static Basket with(TillDevice till, LocalDate day) {

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A tax was added, renamed, or got another rate from a day on. The change's entity is the tax; it is
- * written as a whole, like {@link PromotionWritten}.
+ * A tax was added, renamed, or got another rate from a day on. The change's entity is the tax; it
+ * is written as a whole, like {@link PromotionWritten}.
  */
 public record TaxWritten(Tax tax) implements ChangeBody {
   public TaxWritten {

@@ -192,8 +192,8 @@ public final class Pricing {
   }
 
   /**
-   * One share for each tax and rate: what comes back may have been sold at another rate than what is
-   * sold beside it.
+   * One share for each tax and rate: what comes back may have been sold at another rate than what
+   * is sold beside it.
    */
   private static List<TaxShare> byRule(List<PricedLine> lines) {
     record Rated(UUID rule, BigDecimal rate) {}

@@ -65,7 +65,8 @@ class TaxPropertiesTest {
     assertThat(tax.after(FIRST.plusDays(day)))
         .extracting(TaxRate::from)
         .containsExactlyElementsOf(
-            new TreeMap<>(rates).tailMap(day, false).keySet().stream().map(FIRST::plusDays).toList());
+            new TreeMap<>(rates)
+                .tailMap(day, false).keySet().stream().map(FIRST::plusDays).toList());
   }
 
   /** A rate may follow exactly when no day before today has another one than it had. */

@@ -19,9 +19,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The taxes of a tenant, which its products name and its tills charge: by the same rules by which an
- * office's word on them is judged. A till charges by what it last heard of; a sale keeps the rates
- * by which it was made.
+ * The taxes of a tenant, which its products name and its tills charge: by the same rules by which
+ * an office's word on them is judged. A till charges by what it last heard of; a sale keeps the
+ * rates by which it was made.
  */
 public final class Taxes {
   /**
@@ -79,8 +79,7 @@ public final class Taxes {
    * @throws RefusedException when there is none of that name, the day is over, or the rate is out
    *     of range
    */
-  public Entry changeRate(
-      TenantScope scope, String name, BigDecimal rate, @Nullable LocalDate from)
+  public Entry changeRate(TenantScope scope, String name, BigDecimal rate, @Nullable LocalDate from)
       throws SQLException {
     Entry before = named(scope, name);
     LocalDate today = before.today();

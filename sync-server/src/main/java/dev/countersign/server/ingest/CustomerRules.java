@@ -118,7 +118,8 @@ final class CustomerRules {
     }
     if (terms.filter(granted -> granted.exemption().equals(customer.exemption())).isEmpty()) {
       flags.add(NOT_EXEMPT);
-    } else if (!sale.lines().stream().allMatch(line -> isExemptRight(line, sale.businessDate(), currency, ground))) {
+    } else if (!sale.lines().stream()
+        .allMatch(line -> isExemptRight(line, sale.businessDate(), currency, ground))) {
       flags.add(EXEMPTION_DIFFERS);
     }
   }
@@ -142,11 +143,10 @@ final class CustomerRules {
   }
 
   /**
-   * Reckons the taxes that were left out by the rules of the sale's day: as much as they make, to the
-   * smallest unit for each, because a till may round them over the whole receipt.
+   * Reckons the taxes that were left out by the rules of the sale's day: as much as they make, to
+   * the smallest unit for each, because a till may round them over the whole receipt.
    */
-  private static boolean isExemptRight(
-      Line line, LocalDate day, String currency, Ground ground) {
+  private static boolean isExemptRight(Line line, LocalDate day, String currency, Ground ground) {
     if (line.exempted().isEmpty()) {
       return true;
     }

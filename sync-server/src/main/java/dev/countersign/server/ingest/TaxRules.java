@@ -60,8 +60,7 @@ final class TaxRules {
       return judgement;
     }
     String codes = judgement.code();
-    return new Judgement(
-        Verdict.FLAGGED, codes.isEmpty() ? HEARD_LATE : HEARD_LATE + "," + codes);
+    return new Judgement(Verdict.FLAGGED, codes.isEmpty() ? HEARD_LATE : HEARD_LATE + "," + codes);
   }
 
   /** What comes back of a receipt gives back what was paid, at whatever rate that was. */
@@ -82,8 +81,7 @@ final class TaxRules {
     }
   }
 
-  private static boolean areOfTheDay(
-      List<SaleCompleted.Tax> taxes, LocalDate day, Ground ground) {
+  private static boolean areOfTheDay(List<SaleCompleted.Tax> taxes, LocalDate day, Ground ground) {
     for (SaleCompleted.Tax each : taxes) {
       Optional<Tax> known = ground.tax(each.rule());
       boolean same =
@@ -108,8 +106,7 @@ final class TaxRules {
     }
     long carried = 0;
     for (SaleCompleted.Tax each : line.taxes()) {
-      TaxRule rule =
-          ground.tax(each.rule()).orElseThrow().rule(each.rule(), sale.businessDate());
+      TaxRule rule = ground.tax(each.rule()).orElseThrow().rule(each.rule(), sale.businessDate());
       long base = rule.baseAffected() ? net + carried : net;
       double rate = rule.rate().doubleValue();
       double due =
@@ -127,7 +124,6 @@ final class TaxRules {
   }
 
   private static double inMinorUnits(double amount, SaleCompleted sale) {
-    return amount
-        * Math.pow(10, Currency.getInstance(sale.currency()).getDefaultFractionDigits());
+    return amount * Math.pow(10, Currency.getInstance(sale.currency()).getDefaultFractionDigits());
   }
 }

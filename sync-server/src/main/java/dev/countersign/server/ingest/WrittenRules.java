@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wins when a promotion, a price list, a tax or what a customer was granted is written in two places:
- * it is written as a whole, each version once, and the server's order decides. Pure.
+ * Who wins when a promotion, a price list, a tax or what a customer was granted is written in two
+ * places: it is written as a whole, each version once, and the server's order decides. Pure.
  */
 final class WrittenRules {
   /** Somebody wrote this version, or a later one, before. */
@@ -67,8 +67,7 @@ final class WrittenRules {
                 list.to(),
                 new FeedBody.PriceListItem(list));
         case TaxWritten(var tax) ->
-            new Writing(
-                Kind.TAX, tax.version(), tax.fits(), null, FeedBody.TaxItem.of(tax));
+            new Writing(Kind.TAX, tax.version(), tax.fits(), null, FeedBody.TaxItem.of(tax));
         case CustomerTermsWritten(var terms) ->
             new Writing(
                 Kind.CUSTOMER_TERMS,

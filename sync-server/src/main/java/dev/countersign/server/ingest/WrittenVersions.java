@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Every version of every promotion, price list, tax and grant to a customer that counts: what was sold
- * under an earlier one is judged by that one. The changes of a batch are carried on as they are
- * judged.
+ * Every version of every promotion, price list, tax and grant to a customer that counts: what was
+ * sold under an earlier one is judged by that one. The changes of a batch are carried on as they
+ * are judged.
  */
 final class WrittenVersions {
   private final Map<Key, Integer> newest = new HashMap<>();

@@ -111,8 +111,7 @@ final class TaxCommands {
       print(
           desk,
           desk.provisioning()
-              .changeTaxRate(
-                  owner.id(), Desk.given(name, "NAME"), Desk.given(rate, "RATE"), from));
+              .changeTaxRate(owner.id(), Desk.given(name, "NAME"), Desk.given(rate, "RATE"), from));
       return OK;
     }
   }

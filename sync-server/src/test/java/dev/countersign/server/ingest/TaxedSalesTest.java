@@ -15,6 +15,7 @@ import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.tax.TaxRule;
 import dev.countersign.server.bench.SellingTill;
+import dev.countersign.server.db.postgres.Stored;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -199,8 +200,6 @@ class TaxedSalesTest {
     return new ProductChanged(
         List.of(
             new ProductChanged.Edit(
-                ProductChanged.Field.TAXES,
-                from,
-                ProductChanged.Field.ofTaxes(List.of(to)))));
+                ProductChanged.Field.TAXES, from, ProductChanged.Field.ofTaxes(List.of(to)))));
   }
 }

@@ -58,11 +58,6 @@ public final class VerdictWords {
       case "customer-terms" -> words.say("why.customer-terms");
       case "account-over-limit" -> words.say("why.account-over-limit");
       case "not-exempt" -> words.say("why.not-exempt");
-      case "tax-rate" -> words.say("why.tax-rate");
-      case "tax-amount" -> words.say("why.tax-amount");
-      case "tax-begun" -> words.say("why.tax-begun");
-      case "tax-late" -> words.say("why.tax-late");
-      case "unknown-tax" -> words.say("why.unknown-tax");
       case "exemption-differs" -> words.say("why.exemption-differs");
       case "promotion-unknown" -> words.say("why.promotion-unknown");
       case "promotion-not-valid" -> words.say("why.promotion-not-valid");
@@ -76,6 +71,17 @@ public final class VerdictWords {
       case "counted-later" -> words.say("why.counted-later");
       case "wrong-number" -> words.say("why.wrong-number");
       case "suspicion-reported" -> words.say("why.suspicion-reported");
+      default -> taxed(words, code);
+    };
+  }
+
+  private static String taxed(Words words, String code) {
+    return switch (code) {
+      case "tax-rate" -> words.say("why.tax-rate");
+      case "tax-amount" -> words.say("why.tax-amount");
+      case "tax-begun" -> words.say("why.tax-begun");
+      case "tax-late" -> words.say("why.tax-late");
+      case "unknown-tax" -> words.say("why.unknown-tax");
       default -> superseded(words, code);
     };
   }

@@ -94,8 +94,7 @@ final class ProductSheet {
   private record Choice(UUID tax, CheckBox box) {}
 
   private static Choice choice(TaxRule tax, Product product) {
-    CheckBox box =
-        box("product-tax-" + tax.id(), tax.name(), product.taxIds().contains(tax.id()));
+    CheckBox box = box("product-tax-" + tax.id(), tax.name(), product.taxIds().contains(tax.id()));
     return new Choice(tax.id(), box);
   }
 

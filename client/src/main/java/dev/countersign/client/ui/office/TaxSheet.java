@@ -198,8 +198,7 @@ final class TaxSheet {
       table.getItems().add(new Row(day, figure));
       table
           .getItems()
-          .sort(
-              Comparator.comparing(Row::from, Comparator.nullsFirst(Comparator.naturalOrder())));
+          .sort(Comparator.comparing(Row::from, Comparator.nullsFirst(Comparator.naturalOrder())));
       rate.clear();
       from.clear();
       rate.requestFocus();

@@ -58,8 +58,7 @@ final class TaxesPage extends VBox {
             words.say("taxes.today"), 130, row -> taxWords.rate(row.tax(), row.tax().on(today()))));
     columns.add(Columns.text(words.say("taxes.next"), 230, this::next));
     columns.add(
-        Columns.figure(
-            words.say("taxes.products"), 110, Row::products, surface.amounts()::count));
+        Columns.figure(words.say("taxes.products"), 110, Row::products, surface.amounts()::count));
     VBox.setVgrow(table, Priority.ALWAYS);
     Button add = Parts.button(words.say("taxes.add"), () -> sheet(null), "primary");
     Button change = Forms.opens(table, words.say("taxes.change"), this::sheet);
@@ -78,7 +77,8 @@ final class TaxesPage extends VBox {
     Map<UUID, Long> products = device.catalogue().productsByTax();
     return device.catalogue().taxes().entrySet().stream()
         .map(
-            each -> new Row(each.getKey(), each.getValue(), products.getOrDefault(each.getKey(), 0L)))
+            each ->
+                new Row(each.getKey(), each.getValue(), products.getOrDefault(each.getKey(), 0L)))
         .sorted(Comparator.comparing((Row row) -> row.tax().name()).thenComparing(Row::id))
         .toList();
   }

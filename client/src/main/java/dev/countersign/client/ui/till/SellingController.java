@@ -358,8 +358,7 @@ public final class SellingController implements Screen {
     Money former = now.former();
     if (former != null) {
       var amounts = surface.amounts();
-      String said =
-          words.say("selling.retaxed", amounts.text(now.total()), amounts.text(former));
+      String said = words.say("selling.retaxed", amounts.text(now.total()), amounts.text(former));
       surface.strip().say(Strip.Tone.WARN, said, "");
       surface.sounds().refused();
     }
