@@ -14,6 +14,7 @@ import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftTally;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.Hash;
@@ -37,6 +38,8 @@ import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.Row;
+import dev.countersign.common.tax.Tax;
+import dev.countersign.common.tax.TaxRule;
 import dev.countersign.server.account.Person;
 import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Rules;
@@ -47,6 +50,7 @@ import dev.countersign.server.signin.ApiKeys;
 import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.TableShape;
 import dev.countersign.server.tenant.Tenant;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -305,11 +309,13 @@ final class Neighbour {
             Caps.NONE,
             null,
             Validity.from(LocalDate.of(2026, 1, 1), null));
+    Tax levy = Tax.since(MARK, TaxRule.Kind.PERCENT, BigDecimal.ONE, true, false, true);
     post(
         client,
         List.of(
             selling.change(word.customer(), new CustomerAdded(word.commitment())),
             selling.change(selling.id(), new PromotionWritten(tenth)),
+            selling.change(selling.id(), new TaxWritten(levy)),
             selling.change(
                 word.customer(),
                 new CustomerTermsWritten(new CustomerTerms(1, null, MARK, 1_000_000))),
