@@ -182,7 +182,7 @@ final class TaxSheet {
 
   private String from(Row row) {
     LocalDate day = row.from();
-    return day == null ? words.say("taxes.always") : surface.amounts().day(day);
+    return day == null ? words.say("taxes.always") : surface.amounts().date(day);
   }
 
   private void add() {

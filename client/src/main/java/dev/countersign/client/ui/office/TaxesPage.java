@@ -92,7 +92,7 @@ final class TaxesPage extends VBox {
                     words.say(
                         "taxes.from-on",
                         taxWords.rate(row.tax(), each.rate()),
-                        surface.amounts().day(each.from())))
+                        surface.amounts().date(each.from())))
             .toList();
     return Forms.first(words, coming);
   }
