@@ -168,12 +168,7 @@ class TaxesPageTest {
               Shelf.TAX,
               TaxItem.of(
                   Tax.since(
-                          "VAT 20 %",
-                          TaxRule.Kind.PERCENT,
-                          new BigDecimal("20"),
-                          true,
-                          false,
-                          true)
+                          "VAT 20 %", TaxRule.Kind.PERCENT, new BigDecimal("20"), true, false, true)
                       .from(LocalDate.of(2027, 1, 1), new BigDecimal("22.5"))
                       .from(LocalDate.of(2028, 1, 1), new BigDecimal("23")))),
           FeedItem.of(

@@ -223,7 +223,14 @@ class TaxesTest {
       till.push();
       assertThat(till.open.books().needsManager()).hasSize(1);
       assertThat(
-              till.open.ledger().shiftReport(till.actor().user()).orElseThrow().figures().taxes().stream()
+              till
+                  .open
+                  .ledger()
+                  .shiftReport(till.actor().user())
+                  .orElseThrow()
+                  .figures()
+                  .taxes()
+                  .stream()
                   .map(each -> each.name() + " " + each.rate()))
           .as("both rates stand apart")
           .containsExactlyInAnyOrder("VAT 19", "VAT 21", "City 10");
