@@ -211,7 +211,7 @@ public final class TillBench {
                   product.barcodes().getFirst().gtin14(),
                   product.name(),
                   product.size(),
-                  catalogue.taxes(product)),
+                  catalogue.taxes(product, LocalDate.EPOCH)),
               Quantity.of(i + 1),
               new LinePrice.Each(product.price()));
     }

@@ -43,6 +43,8 @@ public final class GivingBack {
   private final @Nullable CashRounding rounding;
   private final Running running;
   private final Supplier<UUID> accounts;
+  private final Retaxing retaxing;
+  private final LocalDate begun;
   private List<OntoCard> ontoCards = List.of();
   private List<Tender> asPaid = List.of();
   private List<Tender> chosen = List.of();
@@ -58,6 +60,22 @@ public final class GivingBack {
       @Nullable CashRounding rounding,
       Running running,
       Supplier<UUID> accounts) {
+    this(ledger, clock, rounding, running, accounts, Retaxing.NONE);
+  }
+
+  /**
+   * @param clock in the store's time zone
+   * @param retaxing says what it comes to when midnight passes
+   */
+  public GivingBack(
+      Ledger ledger,
+      Clock clock,
+      @Nullable CashRounding rounding,
+      Running running,
+      Supplier<UUID> accounts,
+      Retaxing retaxing) {
+    this.retaxing = retaxing;
+    this.begun = LocalDate.now(clock);
     this.ledger = ledger;
     this.clock = clock;
     this.rounding = rounding;
@@ -236,9 +254,10 @@ public final class GivingBack {
    */
   public CompletedSale finish(UUID cashier, @Nullable UUID approver, LocalDate businessDate) {
     if (Settlement.of(running.total(), chosen, rounding) instanceof Settlement.Settled settled) {
+      Midnight due = Midnight.of(running, begun, businessDate, retaxing);
       return ledger.complete(
           new Actor(cashier, approver, clock.instant()),
-          new SaleDraft(running.basket(), running.priced(), settled, businessDate, null));
+          new SaleDraft(due.running().basket(), due.running().priced(), settled, due.day(), null));
     }
     throw new IllegalStateException("it does not come to what is owed");
   }

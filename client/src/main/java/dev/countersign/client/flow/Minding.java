@@ -25,6 +25,7 @@ import dev.countersign.common.sale.SaleHours;
 import dev.countersign.common.sale.Weighing;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +169,7 @@ final class Minding {
         code.strip(),
         product.name(),
         product.size(),
-        catalogue.taxes(product),
+        catalogue.taxes(product, LocalDate.now(clock)),
         product.category(),
         product.handling());
   }

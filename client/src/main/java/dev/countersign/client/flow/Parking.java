@@ -1,29 +1,32 @@
 package dev.countersign.client.flow;
 
+import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.ParkedSale;
 import dev.countersign.client.ledger.ParkedSales;
+import dev.countersign.client.ledger.ParkedSales.Reach;
 import dev.countersign.client.ledger.Users;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.Basket;
-import dev.countersign.common.sale.Pricing;
-import dev.countersign.common.tax.TaxRounding;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a customer's sale aside and takes it up again. One thread at a time; blocking. */
+/**
+ * Puts a customer's sale aside and takes it up again, at this till or another one of the store. One
+ * thread at a time; blocking.
+ */
 public final class Parking {
   private final Selling selling;
   private final ParkedSales parked;
   private final Users users;
-  private final TaxRounding rounding;
 
-  public Parking(Selling selling, ParkedSales parked, Users users, TaxRounding rounding) {
+  public Parking(Selling selling, ParkedSales parked, Users users) {
     this.selling = selling;
     this.parked = parked;
     this.users = users;
-    this.rounding = rounding;
   }
 
   /**
@@ -31,9 +34,33 @@ public final class Parking {
    *
    * @param name may be empty
    * @param items pieces; anything weighed counts as one
+   * @param total what it comes to here and now
    * @param by the name of whoever put it aside
+   * @param elsewhere the name of another till that it was put aside on (may be empty); null for
+   *     this one
+   * @param onlyHere whether no other till can take it up
+   * @param days how many it has waited
+   * @param then what it came to on the other till; empty for a sale of this one
    */
-  public record Waiting(UUID id, String name, long items, Money total, Instant since, String by) {}
+  public record Waiting(
+      UUID id,
+      String name,
+      long items,
+      Money total,
+      Instant since,
+      String by,
+      @Nullable String elsewhere,
+      boolean onlyHere,
+      long days,
+      Optional<Money> then) {
+    /** Whether it comes to something else here and now than where it was put aside. */
+    public boolean isPricedAnew() {
+      return then.filter(before -> !before.equals(total)).isPresent();
+    }
+  }
+
+  /** A sale was put aside: what is shown now, and where it can be taken up. */
+  public record Aside(Running now, Reach reach) {}
 
   /** All that wait, the longest first. */
   public List<Waiting> waiting() {
@@ -42,13 +69,18 @@ public final class Parking {
 
   private Waiting shown(ParkedSale sale) {
     Basket basket = sale.basket();
+    Long then = sale.then();
     return new Waiting(
         sale.id(),
         sale.name(),
         Running.items(basket),
-        Pricing.price(basket, rounding).total(),
+        selling.total(basket),
         sale.at(),
-        users.nameOf(sale.by()));
+        users.nameOf(sale.by()),
+        sale.elsewhere(),
+        sale.onlyHere(),
+        Duration.between(sale.at(), selling.now()).toDays(),
+        then == null ? Optional.empty() : Optional.of(Money.of(then, basket.currency())));
   }
 
   public int count() {
@@ -58,19 +90,27 @@ public final class Parking {
   /**
    * Puts the running sale aside; the next customer.
    *
+   * @param approver the second person, or null when nobody was asked
    * @param name may be empty
    */
-  public Running park(UUID cashier, String name) {
-    parked.park(cashier, name);
-    return selling.next();
+  public Aside park(UUID cashier, @Nullable UUID approver, String name) {
+    Reach reach = parked.park(actor(cashier, approver), name, selling.running().total());
+    return new Aside(selling.next(), reach);
   }
 
   /**
    * Takes a sale up again; one that is running is put aside for it.
    *
+   * @param approver the second person, or null when nobody was asked
    * @return empty when it was taken up already
    */
-  public Optional<Running> recall(UUID cashier, UUID sale) {
-    return parked.recall(cashier, sale).map(selling::resume);
+  public Optional<Running> recall(UUID cashier, @Nullable UUID approver, UUID sale) {
+    return parked
+        .recall(actor(cashier, approver), sale, selling.running().total())
+        .map(selling::resume);
+  }
+
+  private Actor actor(UUID cashier, @Nullable UUID approver) {
+    return new Actor(cashier, approver, selling.now());
   }
 }

@@ -49,6 +49,8 @@ public final class Paying {
   private final Clock clock;
   private final Terms terms;
   private final Running running;
+  private final Retaxing retaxing;
+  private final LocalDate begun;
 
   /** One writes at a time, and nothing once the sale is completed. */
   private final ReentrantLock writing = new ReentrantLock();
@@ -77,6 +79,22 @@ public final class Paying {
    * @param payment what was taken already, before the till was stopped
    */
   public Paying(Ledger ledger, Clock clock, Terms terms, Running running, OpenPayment payment) {
+    this(ledger, clock, terms, running, payment, Retaxing.NONE);
+  }
+
+  /**
+   * @param clock in the store's time zone
+   * @param retaxing says what it comes to when midnight passes
+   */
+  public Paying(
+      Ledger ledger,
+      Clock clock,
+      Terms terms,
+      Running running,
+      OpenPayment payment,
+      Retaxing retaxing) {
+    this.retaxing = retaxing;
+    this.begun = LocalDate.now(clock);
     this.ledger = ledger;
     this.clock = clock;
     this.terms = terms;
@@ -441,14 +459,15 @@ public final class Paying {
       if (open.asked() != null || !(settle(open) instanceof Settlement.Settled settled)) {
         throw new IllegalStateException("not all is paid");
       }
+      Midnight due = Midnight.of(running, begun, businessDate, retaxing);
       CompletedSale sale =
           ledger.complete(
               actor(cashier, approver),
               new SaleDraft(
-                  running.basket(),
-                  running.priced(),
+                  due.running().basket(),
+                  due.running().priced(),
                   withPaidOff(settled, open.paidOff()),
-                  businessDate,
+                  due.day(),
                   null,
                   open.giftCards()));
       finished = true;

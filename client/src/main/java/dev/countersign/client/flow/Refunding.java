@@ -205,7 +205,7 @@ public final class Refunding {
   public Running bringBack(Product product, Quantity quantity, Money unit, String reason) {
     LineItem item =
         new LineItem(
-            product.id(), product.sku(), product.name(), product.size(), catalogue.taxes(product));
+            product.id(), product.sku(), product.name(), product.size(), selling.taxes(product));
     return selling.bringBack(
         basket ->
             basket.add(item, quantity.negate(), new LinePrice.Returned(unit, reason.strip())));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sale as it stands: what a screen shows. Immutable.
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param next how many the next scan sells
  * @param undoable whether there is an act to take back
  * @param empties whether what is scanned next comes back as empties
+ * @param former what it came to until its taxes changed, where that is another total; null in every
+ *     state but the first at the new rates
  */
 public record Running(
     Basket basket,
@@ -29,7 +32,19 @@ public record Running(
     int touched,
     Quantity next,
     boolean undoable,
-    boolean empties) {
+    boolean empties,
+    @Nullable Money former) {
+  /** One at the rates at which it was rung up. */
+  public Running(
+      Basket basket,
+      PricedBasket priced,
+      int touched,
+      Quantity next,
+      boolean undoable,
+      boolean empties) {
+    this(basket, priced, touched, next, undoable, empties, null);
+  }
+
   /** One to which goods are sold. */
   public Running(Basket basket, PricedBasket priced, int touched, Quantity next, boolean undoable) {
     this(basket, priced, touched, next, undoable, false);

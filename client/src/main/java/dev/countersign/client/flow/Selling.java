@@ -35,7 +35,10 @@ import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Weighing;
 import dev.countersign.common.tax.TaxRounding;
+import dev.countersign.common.tax.TaxRule;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.Currency;
@@ -46,11 +49,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
+// Long because every act of ringing up, and what a day makes of it, has its place here.
 /**
  * A cashier rings up a sale. Every act is on the disk before it is shown, so that the basket
  * survives a lock, a crash and a power cut. One thread at a time; blocking.
  */
-public final class Selling {
+public final class Selling implements Retaxing {
   /** Enough to take back a customer's change of mind; older acts stand. */
   private static final int MOST_UNDO = 100;
 
@@ -88,9 +92,79 @@ public final class Selling {
     this.touched = basket.lines().size();
   }
 
+  /** The sale as it stands, at the rates of the day. */
   public Running running() {
+    Basket held = basket;
+    basket = Catalogue.on(held, catalogue.taxes(), today());
     PricedBasket priced = Pricing.price(basket, rounding, offering());
-    return new Running(basket, priced, touched, next, !before.isEmpty(), empties);
+    Money former = null;
+    if (held != basket) {
+      Money was = Pricing.price(held, rounding, offering()).total();
+      former = was.equals(priced.total()) ? null : was;
+    }
+    return new Running(basket, priced, touched, next, !before.isEmpty(), empties, former);
+  }
+
+  /** A product's taxes as they hold today. */
+  public List<TaxRule> taxes(Product product) {
+    return catalogue.taxes(product, today());
+  }
+
+  /** All taxes as they hold today, by name. */
+  public List<TaxRule> taxRules() {
+    return catalogue.taxRules(today());
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
+  /**
+   * Whether a sale that was shown is still taxed as it was, as far as can be told without reading.
+   * From any thread.
+   */
+  public boolean isAsShown(Running shown) {
+    return catalogue
+        .taxesAtHand()
+        .map(taxes -> Catalogue.on(shown.basket(), taxes, today()) == shown.basket())
+        .orElse(false);
+  }
+
+  /**
+   * Whether a sale that was shown is known to be taxed otherwise by now; a word of the server that
+   * was not read yet is not known. From any thread, without reading.
+   */
+  public boolean isOvertaken(Running shown) {
+    return Catalogue.on(shown.basket(), catalogue.taxesReadLast(), today()) != shown.basket();
+  }
+
+  /** The sale as it was shown, or as it is now where its taxes have changed since. */
+  public Running current(Running shown) {
+    return on(shown, today()) == shown ? shown : running();
+  }
+
+  @Override
+  public Running on(Running shown, LocalDate day) {
+    Basket taxed = Catalogue.on(shown.basket(), catalogue.taxes(), day);
+    return taxed == shown.basket()
+        ? shown
+        : new Running(
+            taxed,
+            Pricing.price(taxed, rounding, offering()),
+            shown.touched(),
+            shown.next(),
+            shown.undoable(),
+            shown.empties());
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** What a basket comes to today, promotions taken off. */
+  Money total(Basket any) {
+    Basket taxed = Catalogue.on(any, catalogue.taxes(), today());
+    return Pricing.price(taxed, rounding, offering()).total();
   }
 
   private Offering offering() {

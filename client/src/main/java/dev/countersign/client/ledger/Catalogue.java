@@ -3,21 +3,23 @@ package dev.countersign.client.ledger;
 import dev.countersign.client.store.TillStore;
 import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.catalogue.Product;
-import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody.TaxItem;
+import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Row;
+import dev.countersign.common.tax.Tax;
 import dev.countersign.common.tax.TaxRule;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,8 @@ public final class Catalogue {
 
   private final TillStore store;
   private final Currency currency;
-  private volatile @Nullable Map<UUID, TaxRule> taxRules;
+  private volatile @Nullable Map<UUID, Tax> taxes;
+  private volatile Map<UUID, Tax> lastTaxes = Map.of();
 
   Catalogue(TillStore store, Currency currency) {
     this.store = store;
@@ -146,17 +149,74 @@ public final class Catalogue {
         .orElse(0L);
   }
 
-  /** A product's tax rules in the order they apply; a rule that is not known (yet) is left out. */
-  public List<TaxRule> taxes(Product product) {
-    Map<UUID, TaxRule> rules = rules();
-    return product.taxIds().stream().map(rules::get).filter(Objects::nonNull).toList();
+  /**
+   * A product's tax rules on a business day, in the order they apply; a tax that is not known (yet)
+   * is left out.
+   */
+  public List<TaxRule> taxes(Product product, LocalDate day) {
+    Map<UUID, Tax> known = taxes();
+    List<TaxRule> rules = new ArrayList<>();
+    for (UUID id : product.taxIds()) {
+      Tax tax = known.get(id);
+      if (tax != null) {
+        rules.add(tax.rule(id, day));
+      }
+    }
+    return rules;
   }
 
-  /** All tax rules that are known, by name. */
-  public List<TaxRule> taxRules() {
-    return rules().values().stream()
+  /** All tax rules that are known, as they hold on a business day, by name. */
+  public List<TaxRule> taxRules(LocalDate day) {
+    return taxes().entrySet().stream()
+        .map(each -> each.getValue().rule(each.getKey(), day))
         .sorted(Comparator.comparing(TaxRule::name).thenComparing(TaxRule::id))
         .toList();
+  }
+
+  /** Every tax as the server last said and as it was written here since. */
+  public Map<UUID, Tax> taxes() {
+    Map<UUID, Tax> current = taxes;
+    return current == null ? refreshTaxes() : current;
+  }
+
+  /** The same where it is in memory; nothing is read and nothing waits. */
+  public Optional<Map<UUID, Tax>> taxesAtHand() {
+    return Optional.ofNullable(taxes);
+  }
+
+  /** As they were read last; the server may have said something else since. Nothing is read. */
+  public Map<UUID, Tax> taxesReadLast() {
+    return lastTaxes;
+  }
+
+  /**
+   * A basket at the rates of a business day; this very one where they are its own.
+   *
+   * @param taxes as {@link #taxes()} says; what is not among them stays as it is
+   */
+  public static Basket on(Basket basket, Map<UUID, Tax> taxes, LocalDate day) {
+    return basket.taxed(
+        rule -> {
+          Tax tax = taxes.get(rule.id());
+          return tax == null ? rule : rule.at(tax.on(day));
+        });
+  }
+
+  /** How many products bear each tax; a tax that none bears is left out. */
+  public Map<UUID, Long> productsByTax() {
+    Map<UUID, Long> counts = new HashMap<>();
+    store.read(
+        db -> {
+          db.each(
+              "SELECT taxes, count(*) FROM product GROUP BY taxes",
+              row -> {
+                long products = row.integer(2);
+                ProductColumns.taxes(row.bytes(1))
+                    .forEach(tax -> counts.merge(tax, products, Long::sum));
+              });
+          return counts;
+        });
+    return counts;
   }
 
   /** The taxes that most goods bear, as far as the first of them tell. */
@@ -201,7 +261,7 @@ public final class Catalogue {
   }
 
   synchronized void forget() {
-    taxRules = null;
+    taxes = null;
   }
 
   private List<CatalogueHit> bySku(Db db, String code) throws SQLException {
@@ -227,26 +287,15 @@ public final class Catalogue {
         ProductColumns.minded(row.bytesOrNull(9)));
   }
 
-  private Map<UUID, TaxRule> rules() {
-    Map<UUID, TaxRule> current = taxRules;
-    return current == null ? refreshRules() : current;
-  }
-
   /** Under one lock with {@link #forget}, so that nothing read before a commit is kept after it. */
-  private synchronized Map<UUID, TaxRule> refreshRules() {
-    Map<UUID, TaxRule> fresh = new HashMap<>();
-    store.read(
-        db -> {
-          db.each(
-              "SELECT id, body FROM reference WHERE kind = 'tax'",
-              row -> {
-                UUID id = row.uuid(1);
-                fresh.put(id, Json.decode(row.bytes(2), TaxItem.class).rule(id));
-              });
-          return fresh;
-        });
-    Map<UUID, TaxRule> rules = Map.copyOf(fresh);
-    taxRules = rules;
-    return rules;
+  private synchronized Map<UUID, Tax> refreshTaxes() {
+    Map<UUID, Tax> fresh = new HashMap<>();
+    store
+        .read(db -> Written.read(db, "tax", TaxItem.class))
+        .forEach((id, item) -> fresh.put(id, item.tax()));
+    Map<UUID, Tax> known = Map.copyOf(fresh);
+    taxes = known;
+    lastTaxes = known;
+    return known;
   }
 }

@@ -31,6 +31,7 @@ import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.common.sale.RefundableLine;
 import dev.countersign.common.sale.Tender;
 import dev.countersign.common.sql.Row;
+import dev.countersign.common.tax.Tax;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,7 +118,7 @@ public final class Ledger {
     this.customerBook = new CustomerBook(store, users, recorder, customers);
     this.accounts = new AccountBook(store);
     this.empties = new EmptiesBook(store, users, settings);
-    this.dealBook = new DealBook(store, users, recorder, deals);
+    this.dealBook = new DealBook(store, users, recorder, deals, catalogue);
     this.stock = new StockBook(store, enrolled, users, recorder);
     this.suspicions = new SuspicionBook(store, enrolled, users, recorder);
     this.trainings = new TrainingBook(store, enrolled, users, recorder);
@@ -315,7 +316,12 @@ public final class Ledger {
    * @param values the new value of each field; a price in minor units as a decimal integer
    */
   public void editProduct(Actor actor, UUID product, Map<Field, String> values) {
-    if (values.values().stream().anyMatch(CardNumbers::isIn)) {
+    boolean card =
+        values.entrySet().stream()
+            // By their ids, which are no words.
+            .filter(each -> each.getKey() != Field.TAXES)
+            .anyMatch(each -> CardNumbers.isIn(each.getValue()));
+    if (card) {
       throw new ActRefusedException(Reason.CARD_NUMBER);
     }
     users.require(actor, List.of(PermissionKey.PRODUCT_EDIT));
@@ -424,6 +430,17 @@ public final class Ledger {
   /** The same for a price list. */
   public void writePriceList(Actor actor, UUID id, PriceList list) {
     dealBook.write(actor, id, list);
+    listeners.tell();
+  }
+
+  /**
+   * Writes a tax, on this device at once and elsewhere when the server has judged it.
+   *
+   * @param tax under the version after the one that is shown; 1 for a new one
+   * @param today the business day in this store: no rate that began before it changes
+   */
+  public void writeTax(Actor actor, UUID id, Tax tax, LocalDate today) {
+    dealBook.write(actor, id, tax, today);
     listeners.tell();
   }
 

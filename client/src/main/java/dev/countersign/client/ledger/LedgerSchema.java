@@ -392,6 +392,22 @@ public final class LedgerSchema {
       "ALTER TABLE shift ADD COLUMN empties INTEGER NOT NULL DEFAULT 0";
 
   /**
+   * By which change the other tills hear of a parked sale (null for one that stays here), whether
+   * the server was told its name, and which baskets were taken up here by which change.
+   */
+  private static final String PARKED =
+      """
+      ALTER TABLE parked ADD COLUMN change INTEGER
+      ;
+      ALTER TABLE parked ADD COLUMN told INTEGER NOT NULL DEFAULT 0
+      ;
+      CREATE TABLE recalled (
+        id BLOB PRIMARY KEY,
+        change INTEGER NOT NULL
+      ) WITHOUT ROWID
+      """;
+
+  /**
    * Which products are not in the search index yet: those behind a number, up to another. No row
    * where all are. An index that was made when other words than today's were put into it is made
    * anew behind the selling; it was so only for texts with letters beyond ASCII.
@@ -413,6 +429,15 @@ public final class LedgerSchema {
         HAVING max(number) IS NOT NULL
       ;
       INSERT INTO product_search (product_search) SELECT 'delete-all' FROM search_due
+      """;
+
+  /** What the server said of a product's taxes, where others were chosen here since. */
+  private static final String SAID_TAXES =
+      """
+      ALTER TABLE product_said ADD COLUMN taxes BLOB NOT NULL DEFAULT x''
+      ;
+      UPDATE product_said SET taxes = product.taxes FROM product
+        WHERE product.id = product_said.product
       """;
 
   /** An index that a snapshot puts away and makes anew. */
@@ -455,7 +480,9 @@ public final class LedgerSchema {
                       .collect(Collectors.joining()),
               BALANCES,
               SEARCH_BEHIND,
-              EMPTIES));
+              EMPTIES,
+              PARKED,
+              SAID_TAXES));
 
   private LedgerSchema() {}
 }

@@ -93,6 +93,7 @@ public final class OpenDevice implements AutoCloseable {
             UUID.randomUUID(),
             shelf,
             () -> {
+              catalogue.forget();
               deals.forget();
               customers.forget();
             },
@@ -116,8 +117,19 @@ public final class OpenDevice implements AutoCloseable {
     this.checkpoints = new CheckpointBook(store);
     this.hardware = new HardwareBook(store, users);
     this.mail = new MailBook(store, books, ids, around.clock());
-    this.parked = new ParkedSales(store, ids, around.clock(), listeners);
+    this.parked = parked(enrolled, ids, listeners);
     this.favourites = new Favourites(store, catalogue, around.clock());
+  }
+
+  private ParkedSales parked(Enrolled enrolled, UuidV7 ids, Listeners listeners) {
+    return new ParkedSales(
+        store,
+        enrolled,
+        users,
+        new Recorder(grants, ids),
+        new KnownGoods(catalogue, customers),
+        ids,
+        listeners);
   }
 
   /**
@@ -335,7 +347,7 @@ public final class OpenDevice implements AutoCloseable {
     return mail;
   }
 
-  /** The sales that were put aside. */
+  /** The sales that were put aside, here and at the store's other tills. */
   public ParkedSales parked() {
     return parked;
   }

@@ -4,6 +4,7 @@ import dev.countersign.client.store.TillStore;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.CustomerItem;
+import dev.countersign.common.protocol.FeedBody.ParkedItem;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.ResolutionItem;
 import dev.countersign.common.protocol.FeedBody.SaleItem;
@@ -142,6 +143,7 @@ public final class Replica {
   }
 
   private int put(Db db, FeedPage head, Iterator<Arrival> items) throws SQLException {
+    boolean sameEpoch = head.epoch().equals(epoch(db));
     Map<UUID, Long> running = pricesOfRunningBasket(db);
     Restocking restocking = Restocking.begin(db);
     for (String table : List.of("reference", "office_sale")) {
@@ -152,6 +154,9 @@ public final class Replica {
       Arrival item = items.next();
       if (item.body() instanceof ProductItem product) {
         restocking.put(item, product);
+      } else if (item.body() == null) {
+        // Of what is gone a snapshot names parked sales alone.
+        ParkedSales.takenUp(db, item.id());
       } else {
         put(db, item.id(), item.body(), item.at());
       }
@@ -161,6 +166,10 @@ public final class Replica {
       shelf.keepFormerPrice(db, former.getKey(), former.getValue());
     }
     shelf.editsOnTop(db);
+    // A server that was put back may hear of them once more.
+    if (sameEpoch) {
+      ParkedSales.onlyNamed(db);
+    }
     return db.update("UPDATE replica SET epoch = ?, cursor = ?", head.epoch(), head.cursor());
   }
 
@@ -298,6 +307,9 @@ public final class Replica {
       db.update("DELETE FROM reference WHERE kind = ? AND id = ?", item.kind(), item.id());
       if (type == CustomerItem.class && body == null) {
         Customers.erase(db, item.id());
+      }
+      if (type == ParkedItem.class && body == null) {
+        ParkedSales.takenUp(db, item.id());
       }
       put(db, item.id(), body, item.at());
     }

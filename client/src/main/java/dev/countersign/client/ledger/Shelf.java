@@ -32,24 +32,27 @@ final class Shelf {
   private record OldProduct(long number, String sku, String name, String category, String size) {}
 
   /** What of a product can be edited. */
-  private record Shown(String name, String category, String size, long price, Handling handling) {
+  private record Shown(
+      String name, String category, String size, long price, List<UUID> taxes, Handling handling) {
     static Shown of(Row row) throws SQLException {
       return new Shown(
           row.text(1),
           row.text(2),
           row.text(3),
           row.integer(4),
-          ProductColumns.minded(row.bytesOrNull(5)));
+          ProductColumns.taxes(row.bytes(5)),
+          ProductColumns.minded(row.bytesOrNull(6)));
     }
 
     Shown with(Field field, String value) {
       return switch (field) {
-        case NAME -> new Shown(value, category, size, price, handling);
-        case CATEGORY -> new Shown(name, value, size, price, handling);
-        case SIZE -> new Shown(name, category, value, price, handling);
-        case PRICE -> new Shown(name, category, size, Long.parseLong(value), handling);
+        case NAME -> new Shown(value, category, size, price, taxes, handling);
+        case CATEGORY -> new Shown(name, value, size, price, taxes, handling);
+        case SIZE -> new Shown(name, category, value, price, taxes, handling);
+        case PRICE -> new Shown(name, category, size, Long.parseLong(value), taxes, handling);
+        case TAXES -> new Shown(name, category, size, price, Field.taxes(value), handling);
         case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS ->
-            new Shown(name, category, size, price, field.in(handling, value));
+            new Shown(name, category, size, price, taxes, field.in(handling, value));
       };
     }
 
@@ -59,6 +62,7 @@ final class Shelf {
         case CATEGORY -> category;
         case SIZE -> size;
         case PRICE -> Long.toString(price);
+        case TAXES -> Field.ofTaxes(taxes);
         case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS ->
             field.of(handling).orElseThrow();
       };
@@ -77,7 +81,7 @@ final class Shelf {
         db,
         number,
         said.sku(),
-        new Shown(said.name(), said.category(), said.size(), 0, said.handled()));
+        new Shown(said.name(), said.category(), said.size(), 0, said.taxes(), said.handled()));
     if (former.isPresent()) {
       keepFormerPrice(db, id, former.get());
     }
@@ -167,14 +171,14 @@ final class Shelf {
 
   private static Optional<Shown> shown(Db db, UUID product) throws SQLException {
     return db.first(
-        "SELECT name, category, size, price, handling FROM product WHERE id = ?",
+        "SELECT name, category, size, price, taxes, handling FROM product WHERE id = ?",
         Shown::of,
         product);
   }
 
   private static Optional<Shown> said(Db db, UUID product) throws SQLException {
     return db.first(
-        "SELECT name, category, size, price, handling FROM product_said WHERE product = ?",
+        "SELECT name, category, size, price, taxes, handling FROM product_said WHERE product = ?",
         Shown::of,
         product);
   }
@@ -189,13 +193,14 @@ final class Shelf {
   private static void put(Db db, UUID product, Shown said) throws SQLException {
     db.update("DELETE FROM product_said WHERE product = ?", product);
     db.update(
-        "INSERT INTO product_said (product, name, category, size, price, handling)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO product_said (product, name, category, size, price, taxes, handling)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         product,
         said.name(),
         said.category(),
         said.size(),
         said.price(),
+        ProductColumns.taxes(said.taxes()),
         ProductColumns.handling(said.handling()));
   }
 
@@ -230,12 +235,13 @@ final class Shelf {
     long former = price(db, id).orElse(0L);
     takeFromIndex(db, old);
     db.update(
-        "UPDATE product SET name = ?, category = ?, size = ?, price = ?, handling = ?"
+        "UPDATE product SET name = ?, category = ?, size = ?, price = ?, taxes = ?, handling = ?"
             + " WHERE number = ?",
         wanted.name(),
         wanted.category(),
         wanted.size(),
         wanted.price(),
+        ProductColumns.taxes(wanted.taxes()),
         ProductColumns.handling(wanted.handling()),
         old.number());
     index(db, old.number(), old.sku(), wanted);

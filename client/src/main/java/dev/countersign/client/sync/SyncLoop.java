@@ -168,6 +168,7 @@ public final class SyncLoop implements AutoCloseable {
     this.reserving = new Reserving(device, connection, following, around.clock());
     device.replica().addListener(granting::stale);
     addContact(new TellingCustomers(device.customers()));
+    addContact(new TellingParked(device.parked()));
     this.pushBackoff = new Backoff(around.random());
     this.pullBackoff = new Backoff(around.random());
     this.nextPull = around.monotonicNanos().getAsLong();

@@ -60,7 +60,7 @@ class AmendingTest {
             rounding,
             CLOCK);
     amending = new Amending(selling, till.device().users(), CLOCK);
-    parking = new Parking(selling, till.device().parked(), till.device().users(), rounding);
+    parking = new Parking(selling, till.device().parked(), till.device().users());
   }
 
   @AfterEach
@@ -103,10 +103,10 @@ class AmendingTest {
             new Agreed(PermissionKey.SALE_DISCOUNT, SUPERVISOR),
             new Agreed(PermissionKey.SALE_PRICE, SUPERVISOR));
     assertThat(basket().agreed()).isEqualTo(words);
-    parking.park(CASHIER, "");
+    parking.park(CASHIER, null, "");
     till.reopen();
     start();
-    parking.recall(CASHIER, parking.waiting().getFirst().id());
+    parking.recall(CASHIER, null, parking.waiting().getFirst().id());
     assertThat(basket().agreed()).isEqualTo(words);
     amending.discountAll(SUPERVISOR, null, TENTH);
     assertThat(selling.undo().basket().agreed()).isEqualTo(words);
@@ -144,7 +144,7 @@ class AmendingTest {
         () ->
             amending.discountAll(SUPERVISOR, null, new Discount.PercentOff(BigDecimal.TEN, CARD)));
     refuses(() -> amending.openItem(SUPERVISOR, null, CARD, Money.of(1, USD), List.of()));
-    refuses(() -> parking.park(CASHIER, CARD));
+    refuses(() -> parking.park(CASHIER, null, CARD));
     assertThat(basket()).isEqualTo(before);
     assertThat(parking.count()).isZero();
   }
@@ -159,11 +159,12 @@ class AmendingTest {
 
   @Test
   void takingUpASaleWhileAnotherRunsChangesTheirPlaces() {
-    parking.park(CASHIER, "Ann");
+    parking.park(CASHIER, null, "Ann");
     selling.scan("088004017309");
     Basket second = basket();
     UUID first = parking.waiting().getFirst().id();
-    assertThat(parking.recall(SUPERVISOR, first).orElseThrow().total().minor()).isEqualTo(1999);
+    assertThat(parking.recall(SUPERVISOR, null, first).orElseThrow().total().minor())
+        .isEqualTo(1999);
     assertThat(parking.waiting())
         .singleElement()
         .satisfies(
@@ -172,30 +173,30 @@ class AmendingTest {
               assertThat(waiting.by()).isEqualTo("Supervisor Two");
               assertThat(waiting.items()).isEqualTo(1);
             });
-    assertThat(parking.recall(CASHIER, first)).as("gone").isEmpty();
+    assertThat(parking.recall(CASHIER, null, first)).as("gone").isEmpty();
     assertThat(basket().lines()).hasSize(1);
-    parking.recall(CASHIER, parking.waiting().getFirst().id());
+    parking.recall(CASHIER, null, parking.waiting().getFirst().id());
     assertThat(basket()).isEqualTo(second);
   }
 
   @Test
   void aShiftDoesNotCloseOverParkedSales() {
-    parking.park(CASHIER, "Ann");
+    parking.park(CASHIER, null, "Ann");
     assertThatExceptionOfType(ActRefusedException.class)
         .isThrownBy(() -> till.ledger().closeShift(TillFixture.cashier(), Money.of(10_000, USD)))
         .satisfies(
             refused ->
                 assertThat(refused.reason()).isEqualTo(ActRefusedException.Reason.SALES_PARKED));
-    parking.recall(CASHIER, parking.waiting().getFirst().id());
+    parking.recall(CASHIER, null, parking.waiting().getFirst().id());
     selling.discard(CASHIER, null);
     till.ledger().closeShift(TillFixture.cashier(), Money.of(10_000, USD));
   }
 
   @Test
   void aPriceThatChangesWhileASaleIsParkedDoesNotStopIt() throws Exception {
-    parking.park(CASHIER, "");
+    parking.park(CASHIER, null, "");
     till.dearerRum();
-    parking.recall(CASHIER, parking.waiting().getFirst().id());
+    parking.recall(CASHIER, null, parking.waiting().getFirst().id());
     till.ledger().complete(TillFixture.cashier(), TillFixture.draft(basket()));
   }
 

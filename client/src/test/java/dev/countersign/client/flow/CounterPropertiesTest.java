@@ -75,7 +75,7 @@ class CounterPropertiesTest {
             PER_LINE,
             clock);
     amending = new Amending(selling, till.device().users(), clock);
-    parking = new Parking(selling, till.device().parked(), till.device().users(), PER_LINE);
+    parking = new Parking(selling, till.device().parked(), till.device().users());
   }
 
   @AfterProperty
@@ -158,9 +158,9 @@ class CounterPropertiesTest {
       case PARK -> {
         if (!running.rows().isEmpty()) {
           Basket kept = running.basket();
-          parking.park(PERSON, "Ann");
+          parking.park(PERSON, null, "Ann");
           assertThat(till.ledger().draft()).isEmpty();
-          assertThat(parking.recall(PERSON, parking.waiting().getFirst().id()))
+          assertThat(parking.recall(PERSON, null, parking.waiting().getFirst().id()))
               .hasValueSatisfying(back -> assertThat(back.basket()).isEqualTo(kept));
           assertThat(parking.count()).isZero();
         }

@@ -21,6 +21,7 @@ import dev.countersign.common.protocol.FeedBody.UserItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -63,7 +64,7 @@ class CatalogueTest {
     Product rum = catalogue.byId(RUM).orElseThrow();
     assertThat(rum.price()).isEqualTo(Money.of(1999, USD));
     assertThat(rum.barcodes().getFirst().gtin14()).isEqualTo("00080480280024");
-    assertThat(catalogue.taxes(rum)).containsExactly(VAT);
+    assertThat(catalogue.taxes(rum, LocalDate.EPOCH)).containsExactly(VAT);
   }
 
   @Test

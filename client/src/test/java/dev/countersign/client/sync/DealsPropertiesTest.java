@@ -20,6 +20,7 @@ import dev.countersign.common.promotion.Selection;
 import dev.countersign.common.promotion.Terms;
 import dev.countersign.common.promotion.Validity;
 import dev.countersign.common.protocol.CustomerDetails;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.Buyer;
@@ -74,6 +75,7 @@ class DealsPropertiesTest {
   private TillDevice till;
   private List<Product> goods;
   private Buyer ada;
+  private UUID vat;
 
   private record Rung(int product, long thousandths, Deal deal) {}
 
@@ -89,6 +91,13 @@ class DealsPropertiesTest {
   void aShopWithOffers() throws Exception {
     temp = Files.createTempDirectory("deals-properties");
     shop = Shop.open(temp);
+    vat =
+        shop.server
+            .provisioning()
+            .addTax(
+                shop.tenant.id(),
+                new TaxItem("VAT", "PERCENT", new BigDecimal("20"), true, false, true))
+            .id();
     Path rows = Files.writeString(temp.resolve("rows.csv"), ROWS);
     shop.server.provisioning().importCatalogue(shop.tenant.id(), rows);
     till = shop.till();
@@ -223,8 +232,7 @@ class DealsPropertiesTest {
   private Basket basket(List<Rung> rung) {
     Basket basket = Basket.empty(USD);
     TaxRule tax =
-        new TaxRule(
-            new UUID(0, 20), "VAT", TaxRule.Kind.PERCENT, new BigDecimal("20"), true, false, true);
+        new TaxRule(vat, "VAT", TaxRule.Kind.PERCENT, new BigDecimal("20"), true, false, true);
     for (Rung each : rung) {
       Product product = goods.get(each.product());
       LineItem item =

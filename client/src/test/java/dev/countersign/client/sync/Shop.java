@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,11 @@ final class Shop implements AutoCloseable {
 
   /** The same with the server's clock. */
   static Shop open(Path folder, InstantSource clock) throws Exception {
+    return open(folder, clock, ZoneOffset.UTC);
+  }
+
+  /** The same with its store in another time zone. */
+  static Shop open(Path folder, InstantSource clock, ZoneId zone) throws Exception {
     Path data = Files.createDirectories(folder.resolve("server"));
     SyncServer server =
         SyncServer.start(
@@ -61,7 +67,7 @@ final class Shop implements AutoCloseable {
             Surroundings.real().withClock(clock));
     var provisioning = server.provisioning();
     Tenant tenant = provisioning.addTenant("Corner Shop", "USD", "practice");
-    Store store = provisioning.addStore(tenant.id(), "1", "Harbour", ZoneOffset.UTC);
+    Store store = provisioning.addStore(tenant.id(), "1", "Harbour", zone);
     Register register = provisioning.addRegister(tenant.id(), store.id(), "R1");
     Person manager = provisioning.addUser(tenant.id(), "Robin", "manager", null);
     return new Shop(folder, server, tenant, store, register, manager);
@@ -91,6 +97,10 @@ final class Shop implements AutoCloseable {
     return device(
         server.provisioning().officeTicket(tenant.id(), store.id(), manager.id()),
         InstantSource.system());
+  }
+
+  TillDevice office(InstantSource clock) throws Exception {
+    return device(server.provisioning().officeTicket(tenant.id(), store.id(), manager.id()), clock);
   }
 
   /** What an office of this shop sees: the server's word on every sale of the day. */

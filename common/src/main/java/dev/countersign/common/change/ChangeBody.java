@@ -20,6 +20,7 @@ public sealed interface ChangeBody
         ProductChanged,
         PromotionWritten,
         PriceListWritten,
+        TaxWritten,
         CustomerAdded,
         CustomerChanged,
         CustomerTermsWritten,
@@ -28,7 +29,9 @@ public sealed interface ChangeBody
         VerdictResolved,
         CreditIssued,
         SuspicionReported,
-        TrainingSwitched {
+        TrainingSwitched,
+        SaleParked,
+        SaleRecalled {
 
   /** The permission keys that the actor (or actor and approver together) must hold for this. */
   Set<PermissionKey> requires();

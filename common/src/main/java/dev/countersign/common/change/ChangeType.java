@@ -16,6 +16,7 @@ public enum ChangeType {
   PRODUCT_CHANGED("product.changed", 1, ProductChanged.class),
   PROMOTION_WRITTEN("promotion.written", 1, PromotionWritten.class),
   PRICE_LIST_WRITTEN("pricelist.written", 1, PriceListWritten.class),
+  TAX_WRITTEN("tax.written", 1, TaxWritten.class),
   CUSTOMER_ADDED("customer.added", 1, CustomerAdded.class),
   CUSTOMER_CHANGED("customer.changed", 1, CustomerChanged.class),
   CUSTOMER_TERMS_WRITTEN("customer.terms", 1, CustomerTermsWritten.class),
@@ -24,7 +25,9 @@ public enum ChangeType {
   VERDICT_RESOLVED("verdict.resolved", 1, VerdictResolved.class),
   CREDIT_ISSUED("credit.issued", 1, CreditIssued.class),
   SUSPICION_REPORTED("suspicion.reported", 1, SuspicionReported.class),
-  TRAINING_SWITCHED("training.switched", 1, TrainingSwitched.class);
+  TRAINING_SWITCHED("training.switched", 1, TrainingSwitched.class),
+  SALE_PARKED("sale.parked", 1, SaleParked.class),
+  SALE_RECALLED("sale.recalled", 1, SaleRecalled.class);
 
   private final String wireName;
   private final int version;
@@ -66,6 +69,7 @@ public enum ChangeType {
       case ProductChanged _ -> PRODUCT_CHANGED;
       case PromotionWritten _ -> PROMOTION_WRITTEN;
       case PriceListWritten _ -> PRICE_LIST_WRITTEN;
+      case TaxWritten _ -> TAX_WRITTEN;
       case CustomerAdded _ -> CUSTOMER_ADDED;
       case CustomerChanged _ -> CUSTOMER_CHANGED;
       case CustomerTermsWritten _ -> CUSTOMER_TERMS_WRITTEN;
@@ -75,6 +79,8 @@ public enum ChangeType {
       case CreditIssued _ -> CREDIT_ISSUED;
       case SuspicionReported _ -> SUSPICION_REPORTED;
       case TrainingSwitched _ -> TRAINING_SWITCHED;
+      case SaleParked _ -> SALE_PARKED;
+      case SaleRecalled _ -> SALE_RECALLED;
     };
   }
 }

@@ -3,12 +3,15 @@ package dev.countersign.common.change;
 import dev.countersign.common.catalogue.Deposit;
 import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.permission.PermissionKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Fields of a product were changed. The change's entity is the product. Each field stands for
@@ -35,11 +38,16 @@ public record ProductChanged(List<Edit> fields) implements ChangeBody {
     /** {@code yes} when it is a returnable container, else {@code no}. */
     CONTAINER,
     /** The containers that go with it, as {@code common.catalogue.Deposit} writes them. */
-    DEPOSITS;
+    DEPOSITS,
+    /** The ids of its taxes in the order they apply, a space between them; empty for none. */
+    TAXES;
 
     private static final int LONGEST = 200;
     private static final Pattern YEARS = Pattern.compile("0|[1-9][0-9]?");
     private static final Pattern YES_OR_NO = Pattern.compile("yes|no");
+    private static final int MOST_TAXES = 12;
+    private static final Pattern UUID_TEXT =
+        Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern MINOR = Pattern.compile("0|[1-9][0-9]{0,11}");
 
     /** Whether a field can hold this: one form for each value, and none that is too long. */
@@ -56,7 +64,26 @@ public record ProductChanged(List<Edit> fields) implements ChangeBody {
         case RESTRICTED -> Handling.isKind(value);
         case WEIGHED, CONTAINER -> YES_OR_NO.matcher(value).matches();
         case DEPOSITS -> Deposit.read(value).isPresent();
+        case TAXES -> value.isEmpty() || areTaxes(value.split(" ", -1));
       };
+    }
+
+    private static boolean areTaxes(String[] ids) {
+      return ids.length <= MOST_TAXES
+          && Arrays.stream(ids).allMatch(id -> UUID_TEXT.matcher(id).matches())
+          && Arrays.stream(ids).distinct().count() == ids.length;
+    }
+
+    /** The taxes of a product, as {@link #TAXES} holds them. */
+    public static String ofTaxes(List<UUID> taxes) {
+      return taxes.stream().map(UUID::toString).collect(Collectors.joining(" "));
+    }
+
+    /** What {@link #TAXES} holds, which {@link #fits}. */
+    public static List<UUID> taxes(String value) {
+      return value.isEmpty()
+          ? List.of()
+          : Arrays.stream(value.split(" ", -1)).map(UUID::fromString).toList();
     }
 
     /** True for a field that a person writes in words, in which anything may stand. */
@@ -67,7 +94,7 @@ public record ProductChanged(List<Edit> fields) implements ChangeBody {
     /** What of the handling of a product a field holds; empty for a field of something else. */
     public Optional<String> of(Handling handling) {
       return switch (this) {
-        case NAME, CATEGORY, SIZE, PRICE -> Optional.empty();
+        case NAME, CATEGORY, SIZE, PRICE, TAXES -> Optional.empty();
         case LEAST_AGE -> Optional.of(Integer.toString(handling.leastAge()));
         case RESTRICTED -> Optional.of(handling.restricted());
         case WEIGHED -> Optional.of(handling.weighed() ? "yes" : "no");
@@ -79,7 +106,7 @@ public record ProductChanged(List<Edit> fields) implements ChangeBody {
     /** The handling with this field's value in it, which {@link #fits}. */
     public Handling in(Handling handling, String value) {
       return switch (this) {
-        case NAME, CATEGORY, SIZE, PRICE -> handling;
+        case NAME, CATEGORY, SIZE, PRICE, TAXES -> handling;
         case LEAST_AGE -> handling.withLeastAge(Integer.parseInt(value));
         case RESTRICTED -> handling.withRestricted(value);
         case WEIGHED -> handling.withWeighed(value.equals("yes"));

@@ -131,6 +131,7 @@ public final class ShiftTally {
           ProductChanged _,
           PromotionWritten _,
           PriceListWritten _,
+          TaxWritten _,
           CustomerAdded _,
           CustomerChanged _,
           CustomerTermsWritten _,
@@ -139,6 +140,8 @@ public final class ShiftTally {
           VerdictResolved _,
           SuspicionReported _,
           TrainingSwitched _,
+          SaleParked _,
+          SaleRecalled _,
           PaymentReturned _ -> {
         // No figure of a shift's.
       }

@@ -22,6 +22,7 @@ import static dev.countersign.common.permission.PermissionKey.SETTINGS_EDIT;
 import static dev.countersign.common.permission.PermissionKey.SHIFT_CLOSE;
 import static dev.countersign.common.permission.PermissionKey.STOCK_EDIT;
 import static dev.countersign.common.permission.PermissionKey.SUPPORT_GRANT;
+import static dev.countersign.common.permission.PermissionKey.TAX_EDIT;
 import static dev.countersign.common.permission.PermissionKey.USER_MANAGE;
 import static dev.countersign.common.permission.PermissionKey.VERDICT_RESOLVE;
 
@@ -89,6 +90,8 @@ public enum Danger {
       "Begin a promotion, sell to a friend, and end it.",
       SALE_RING,
       PROMOTION_EDIT),
+  TAX_FOR_A_DAY(
+      "tax-for-a-day", "Lower a tax for a day, and sell to a friend.", SALE_RING, TAX_EDIT),
   TERMS_FOR_A_FRIEND(
       "terms-for-a-friend",
       "Free a friend from tax or give them another price list or an account, and sell to them.",

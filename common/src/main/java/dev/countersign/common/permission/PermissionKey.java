@@ -62,6 +62,8 @@ public enum PermissionKey {
   PRODUCT_EDIT("product.edit"),
   /** Adding promotions, changing and ending them. */
   PROMOTION_EDIT("promotion.edit"),
+  /** Adding taxes, renaming them, and saying from when which rate holds. */
+  TAX_EDIT("tax.edit"),
   /** Deciding on what the server flagged, quarantined or superseded. */
   VERDICT_RESOLVE("verdict.resolve"),
   /** Seeing the people of the business, adding them and ending what they may do. */
@@ -89,6 +91,7 @@ public enum PermissionKey {
           EnumSet.of(
               PRODUCT_EDIT,
               PROMOTION_EDIT,
+              TAX_EDIT,
               CUSTOMER_TERMS,
               VERDICT_RESOLVE,
               USER_MANAGE,

@@ -100,6 +100,7 @@ public record Role(String name, Map<PermissionKey, Decision> decisions) {
                   PermissionKey.OFFICE_OPEN,
                   PermissionKey.PRODUCT_EDIT,
                   PermissionKey.PROMOTION_EDIT,
+                  PermissionKey.TAX_EDIT,
                   PermissionKey.CUSTOMER_TERMS,
                   PermissionKey.VERDICT_RESOLVE,
                   PermissionKey.USER_MANAGE,

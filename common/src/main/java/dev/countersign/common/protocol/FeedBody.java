@@ -6,6 +6,9 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.sale.ParkedBasket;
+import dev.countersign.common.tax.Tax;
+import dev.countersign.common.tax.TaxRate;
 import dev.countersign.common.tax.TaxRule;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 // Long because every kind of item that a device can pull stands here.
 /** What a device can pull. Amounts are integer minor units of the tenant's currency. */
 public sealed interface FeedBody {
+  /** The wire name of baskets that were put aside; they are for tills alone. */
+  String PARKED = "parked";
 
   /** The wire name of the kind. */
   default String kind() {
@@ -42,6 +47,7 @@ public sealed interface FeedBody {
       case ResolutionItem _ -> "resolution";
       case StockItem _ -> "stock";
       case StockMarkItem _ -> "stock-mark";
+      case ParkedItem _ -> PARKED;
     };
   }
 
@@ -65,6 +71,7 @@ public sealed interface FeedBody {
       case "resolution" -> ResolutionItem.class;
       case "stock" -> StockItem.class;
       case "stock-mark" -> StockMarkItem.class;
+      case PARKED -> ParkedItem.class;
       default -> null;
     };
   }
@@ -151,9 +158,12 @@ public sealed interface FeedBody {
   record CustomerTermsItem(CustomerTerms terms) implements FeedBody {}
 
   /**
-   * A tax rule; the fields are those of {@code common.tax.TaxRule}.
+   * A tax; the fields are those of {@code common.tax.Tax}.
    *
-   * @param type the rule's kind; not named so here, because {@link #kind()} is the item's
+   * @param type the tax's kind; not named so here, because {@link #kind()} is the item's
+   * @param rate the one that holds since always
+   * @param version null for one that was written before there were several rates: the first
+   * @param rates those that hold from a day on
    */
   record TaxItem(
       String name,
@@ -161,19 +171,49 @@ public sealed interface FeedBody {
       BigDecimal rate,
       boolean included,
       boolean includeInBase,
-      boolean baseAffected)
+      boolean baseAffected,
+      @Nullable Integer version,
+      List<TaxRate> rates)
       implements FeedBody {
+    public TaxItem {
+      rates = rates == null ? List.of() : List.copyOf(rates);
+    }
 
-    /** The rule. */
-    public TaxRule rule(UUID id) {
-      return new TaxRule(
-          id,
+    /** One with a single rate. */
+    public TaxItem(
+        String name,
+        String type,
+        BigDecimal rate,
+        boolean included,
+        boolean includeInBase,
+        boolean baseAffected) {
+      this(name, type, rate, included, includeInBase, baseAffected, null, List.of());
+    }
+
+    /** As a device hears of it. */
+    public static TaxItem of(Tax tax) {
+      return new TaxItem(
+          tax.name(),
+          tax.kind().name(),
+          tax.rate(),
+          tax.included(),
+          tax.includeInBase(),
+          tax.baseAffected(),
+          tax.version(),
+          tax.rates());
+    }
+
+    /** The tax. */
+    public Tax tax() {
+      return new Tax(
           name,
+          version == null ? 1 : version,
           TaxRule.Kind.valueOf(type.toUpperCase(Locale.ROOT)),
           rate,
           included,
           includeInBase,
-          baseAffected);
+          baseAffected,
+          rates);
     }
   }
 
@@ -621,5 +661,29 @@ public sealed interface FeedBody {
      * @param change the number of its last change that the levels hold
      */
     public record Through(UUID device, long change) {}
+  }
+
+  /**
+   * A basket that was put aside at one of the store's tills; gone once it was taken up. Its id is
+   * that of the parked basket.
+   *
+   * @param device the till's
+   * @param registerName where it was put aside; may be empty
+   * @param by who put it aside
+   * @param at by the till's clock
+   * @param name what somebody called it; may be empty
+   */
+  record ParkedItem(
+      UUID device, String registerName, UUID by, Instant at, String name, ParkedBasket basket)
+      implements FeedBody {
+    public ParkedItem {
+      registerName = registerName == null ? "" : registerName;
+      name = name == null ? "" : name;
+    }
+
+    /** The same under a name. */
+    public ParkedItem named(String other) {
+      return new ParkedItem(device, registerName, by, at, other, basket);
+    }
   }
 }

@@ -40,6 +40,9 @@ public final class Routes {
   /** Erases what is known of a customer. */
   public static final String CUSTOMER_ERASE = "/v1/customers/{id}/erase";
 
+  /** A till tells what a basket is called that it put aside. */
+  public static final String PARKED_NAME = "/v1/parked/names";
+
   public static final String BATCHES = "/v1/batches";
   public static final String SNAPSHOT = "/v1/snapshot";
 

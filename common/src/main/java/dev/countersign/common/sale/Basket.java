@@ -3,6 +3,7 @@ package dev.countersign.common.sale;
 import dev.countersign.common.money.CurrencyMismatchException;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.tax.TaxRule;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -92,6 +93,27 @@ public record Basket(
   /** The same with other lines. */
   public Basket with(List<BasketLine> others) {
     return new Basket(currency, others, discounts, note, agreed, coupons, buyer, age);
+  }
+
+  /**
+   * The same at other rates. What comes back of a receipt keeps what was paid, and what was struck
+   * through stays as it was.
+   *
+   * @param rates gives a tax the rate that holds; the same tax where nothing changes
+   * @return this very basket where nothing changes
+   */
+  public Basket taxed(UnaryOperator<TaxRule> rates) {
+    var changed = new ArrayList<BasketLine>(lines.size());
+    boolean any = false;
+    for (var line : lines) {
+      boolean stays = line.voided() || line.price() instanceof LinePrice.Refunded;
+      var taxes = line.item().taxes();
+      var now = stays ? taxes : taxes.stream().map(rates).toList();
+      boolean differs = !now.equals(taxes);
+      changed.add(differs ? line.selling(line.item().with(now)) : line);
+      any |= differs;
+    }
+    return any ? with(changed) : this;
   }
 
   /**

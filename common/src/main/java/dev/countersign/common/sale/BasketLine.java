@@ -84,6 +84,10 @@ public record BasketLine(
     return new BasketLine(no, item, quantity, price, voided, listed, discounts, note, other);
   }
 
+  BasketLine selling(LineItem other) {
+    return new BasketLine(no, other, quantity, price, voided, listed, discounts, note, facts);
+  }
+
   BasketLine numbered(int other) {
     return new BasketLine(other, item, quantity, price, voided, listed, discounts, note, facts);
   }

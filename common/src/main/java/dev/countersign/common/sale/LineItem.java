@@ -32,6 +32,11 @@ public record LineItem(
     taxes = List.copyOf(taxes);
   }
 
+  /** The same taxed in another way. */
+  LineItem with(List<TaxRule> others) {
+    return new LineItem(productId, code, name, size, others, category, handling);
+  }
+
   /** The same as a container, whatever the catalogue says of it: it goes with goods. */
   public LineItem asContainer() {
     return new LineItem(productId, code, name, size, taxes, category, handling.withContainer(true));

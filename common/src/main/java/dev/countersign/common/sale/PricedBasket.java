@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param lines those that are not voided
  * @param discount all discounts together
  * @param subtotal all lines without taxes
- * @param taxes one per tax rule, in the order the rules first appear
+ * @param taxes one per tax rule and rate, in the order they first appear
  * @param total what is to be paid: subtotal plus taxes; negative when money goes out
  */
 public record PricedBasket(

@@ -7,6 +7,7 @@ import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.common.tax.TaxShare;
 import dev.countersign.common.tax.TaxableLine;
 import dev.countersign.common.tax.TaxedAmount;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -190,11 +191,17 @@ public final class Pricing {
         : Optional.empty();
   }
 
+  /**
+   * One share for each tax and rate: what comes back may have been sold at another rate than what
+   * is sold beside it.
+   */
   private static List<TaxShare> byRule(List<PricedLine> lines) {
-    var sums = new LinkedHashMap<UUID, TaxShare>();
+    record Rated(UUID rule, BigDecimal rate) {}
+    var sums = new LinkedHashMap<Rated, TaxShare>();
     for (var line : lines) {
       for (var share : line.taxes()) {
-        sums.merge(share.ruleId(), share, TaxShare::plus);
+        var rated = new Rated(share.ruleId(), share.rate().stripTrailingZeros());
+        sums.merge(rated, share, TaxShare::plus);
       }
     }
     return List.copyOf(sums.values());

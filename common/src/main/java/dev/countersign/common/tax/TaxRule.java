@@ -35,11 +35,22 @@ public record TaxRule(
     if (name.isBlank()) {
       throw new IllegalArgumentException("a tax needs a name");
     }
-    if (kind == Kind.PERCENT && (rate.compareTo(LOWEST) <= 0 || rate.compareTo(HIGHEST) > 0)) {
+    if (kind == Kind.PERCENT && !isPercentage(rate)) {
       throw new IllegalArgumentException("a percentage between -100 and 1000, not " + rate);
     }
     if (rate.stripTrailingZeros().scale() > MOST_DECIMALS || rate.precision() > 15) {
       throw new IllegalArgumentException("a rate of at most six decimals, not " + rate);
     }
+  }
+
+  /** The same at another rate; itself at its own. */
+  public TaxRule at(BigDecimal other) {
+    return rate.equals(other)
+        ? this
+        : new TaxRule(id, name, kind, other, included, includeInBase, baseAffected);
+  }
+
+  static boolean isPercentage(BigDecimal rate) {
+    return rate.compareTo(LOWEST) > 0 && rate.compareTo(HIGHEST) <= 0;
   }
 }

@@ -16,6 +16,10 @@ import dev.countersign.common.promotion.Terms;
 import dev.countersign.common.promotion.Validity;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.sale.ParkedBasketTest;
+import dev.countersign.common.tax.Tax;
+import dev.countersign.common.tax.TaxRule;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -173,6 +177,9 @@ class ChangeCodecTest {
                     new ProductChanged.Edit(ProductChanged.Field.SIZE, "", "70 cl"))),
             happyHour(),
             staffPrices(),
+            new TaxWritten(
+                Tax.since("VAT", TaxRule.Kind.PERCENT, new BigDecimal("19"), true, false, true)
+                    .from(LocalDate.of(2027, 1, 1), new BigDecimal("21.5"))),
             new CustomerAdded("0".repeat(64)),
             new CustomerChanged("0".repeat(64), "1".repeat(64)),
             new CustomerTermsWritten(new CustomerTerms(2, Changes.STORE, "Charity 12", 25_000)),
@@ -189,6 +196,8 @@ class ChangeCodecTest {
             giftCard(),
             noticed(),
             new TrainingSwitched(Changes.STORE, Changes.REGISTER, true),
+            new SaleParked(Changes.STORE, Changes.REGISTER, ParkedBasketTest.parked()),
+            new SaleRecalled(Changes.STORE, Changes.REGISTER),
             Changes.sale(1, List.of(Changes.line(1, "0.345", 99))).body());
     assertThat(bodies).hasSize(ChangeType.values().length);
     for (ChangeBody body : bodies) {

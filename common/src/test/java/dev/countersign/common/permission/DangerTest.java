@@ -45,6 +45,7 @@ class DangerTest {
             Danger.ANY_ITEM,
             Danger.PRICE_FOR_A_MINUTE,
             Danger.PROMOTION_FOR_A_MINUTE,
+            Danger.TAX_FOR_A_DAY,
             Danger.TERMS_FOR_A_FRIEND,
             Danger.SELL_AS_SOMEBODY,
             Danger.STOP_A_TILL);

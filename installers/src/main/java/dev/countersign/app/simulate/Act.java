@@ -18,7 +18,9 @@ sealed interface Act {
     PAY_BY_CREDIT,
     THROW_AWAY,
     MOVE_CASH,
-    CLOSE_SHIFT
+    CLOSE_SHIFT,
+    PARK,
+    RECALL
   }
 
   /** By a manager, with the server's word. */

@@ -9,6 +9,7 @@ import dev.countersign.client.ledger.CreditHolding;
 import dev.countersign.client.ledger.Ledger;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.ParkedSale;
 import dev.countersign.client.ledger.ReceiptJob;
 import dev.countersign.client.ledger.RefundDraft;
 import dev.countersign.client.ledger.SaleDraft;
@@ -43,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 // Long because every kind of act at a counter stands beside the others.
@@ -101,6 +103,8 @@ final class Counter {
         case THROW_AWAY -> throwAway(till, open, worker.get());
         case MOVE_CASH -> moveCash(till, open, worker.get());
         case CLOSE_SHIFT -> closeShift(till, open, worker.get());
+        case PARK -> park(till, open, worker.get());
+        case RECALL -> recall(till, open, worker.get());
       }
     } catch (PowerCut _) {
       drawers.remove(till.name());
@@ -168,9 +172,13 @@ final class Counter {
 
   private void sell(Device till, OpenDevice open, UserView worker, AtTheCounter what) {
     Basket basket = basket(till, open, what == AtTheCounter.TAKE_BACK);
-    if (basket == null) {
-      return;
+    if (basket != null) {
+      pay(till, open, worker, what, basket);
     }
+  }
+
+  private void pay(
+      Device till, OpenDevice open, UserView worker, AtTheCounter what, Basket basket) {
     long total = 0;
     for (var line : basket.lines()) {
       // Whole pieces at a price of one: no rounding of anybody's is needed to know what it is.
@@ -342,6 +350,11 @@ final class Counter {
 
   /** What is counted is a little wrong now and then; what should be there never is. */
   private void closeShift(Device till, OpenDevice open, UserView worker) {
+    for (ParkedSale sale : open.parked().list()) {
+      if (sale.elsewhere() == null) {
+        throwParkedAway(till, open, worker, sale);
+      }
+    }
     Long drawer = drawers.get(till.name());
     long counted = Math.max(0, (drawer == null ? FLOAT : drawer) + chance.between(-2, 2));
     ClosedShift closed = open.ledger().closeShift(actor(till, worker), Money.of(counted, USD));
@@ -363,6 +376,7 @@ final class Counter {
   void lostCount(Device till) {
     drawers.remove(till.name());
     sold.remove(till.name());
+    told.forgetParked(till.name());
   }
 
   private List<Tender> tenders(long total, long card) {
@@ -452,6 +466,63 @@ final class Counter {
       till.crashed();
     } catch (StoreException e) {
       till.tell("cannot note what it printed: " + e.fault().getClass().getSimpleName());
+    }
+  }
+
+  /** A customer goes back for something. */
+  private void park(Device till, OpenDevice open, UserView worker) {
+    Basket basket = basket(till, open, false);
+    if (basket == null) {
+      return;
+    }
+    Set<UUID> before = waiting(open);
+    open.ledger().saveDraft(basket);
+    open.parked()
+        .park(
+            actor(till, worker),
+            chance.oneIn(2) ? "" : "customer " + chance.between(1, 99),
+            Pricing.price(basket, TaxRounding.perLine(USD)).total());
+    waiting(open).stream()
+        .filter(id -> !before.contains(id))
+        .forEach(id -> told.parked(id, till.name()));
+    till.tell(worker.name() + " parks a basket of " + basket.lines().size() + " lines");
+    till.recorded();
+  }
+
+  private static Set<UUID> waiting(OpenDevice open) {
+    return open.parked().list().stream().map(ParkedSale::id).collect(Collectors.toSet());
+  }
+
+  /** A customer comes back, to this till or another one, and pays. */
+  private void recall(Device till, OpenDevice open, UserView worker) {
+    List<ParkedSale> waiting = open.parked().list();
+    if (waiting.isEmpty()) {
+      return;
+    }
+    ParkedSale sale = chance.of(waiting);
+    Optional<Basket> basket = takeUp(till, open, worker, sale);
+    if (basket.isEmpty()) {
+      throw new FindingException(till.name() + " lists a parked sale that it does not have");
+    }
+    till.tell(
+        worker.name()
+            + " takes a sale up that was parked "
+            + (sale.elsewhere() == null ? "here" : "elsewhere"));
+    till.recorded();
+    pay(till, open, worker, AtTheCounter.SELL_FOR_CASH, basket.get());
+  }
+
+  private Optional<Basket> takeUp(Device till, OpenDevice open, UserView worker, ParkedSale sale) {
+    told.recalled(sale.id(), till.name());
+    return open.parked().recall(actor(till, worker), sale.id(), Money.zero(USD));
+  }
+
+  private void throwParkedAway(Device till, OpenDevice open, UserView worker, ParkedSale sale) {
+    Optional<Basket> basket = takeUp(till, open, worker, sale);
+    if (basket.isPresent()) {
+      open.ledger().voidBasket(actor(till, worker), basket.get());
+      till.tell(worker.name() + " throws a parked sale away");
+      till.recorded();
     }
   }
 

@@ -85,7 +85,7 @@ final class Days {
   }
 
   private AtTheCounter atTheCounter() {
-    return switch (chance.between(0, 21)) {
+    return switch (chance.between(0, 26)) {
       case 0 -> AtTheCounter.THROW_AWAY;
       case 1 -> AtTheCounter.TAKE_BACK;
       case 2, 3, 4 -> AtTheCounter.SELL_BY_CARD;
@@ -98,6 +98,8 @@ final class Days {
       case 13 -> AtTheCounter.GIVE_CREDIT;
       case 14 -> AtTheCounter.RESERVE;
       case 15, 16, 17 -> AtTheCounter.PAY_BY_CREDIT;
+      case 18, 19 -> AtTheCounter.PARK;
+      case 20, 21, 22 -> AtTheCounter.RECALL;
       default -> AtTheCounter.SELL_FOR_CASH;
     };
   }

@@ -93,6 +93,7 @@ final class Oracle {
       }
     }
     new Shelves(world, log).look(world.devices());
+    new Aside(world, log).look();
     return account;
   }
 

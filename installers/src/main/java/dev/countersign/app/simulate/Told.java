@@ -3,9 +3,12 @@ package dev.countersign.app.simulate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,8 @@ final class Told {
   record Worker(UUID id, String name, String role, @Nullable Integer store, boolean here) {}
 
   private final Map<UUID, Receipt> receipts = new LinkedHashMap<>();
+  private final Map<UUID, String> parked = new LinkedHashMap<>();
+  private final Map<UUID, Set<String>> recalled = new HashMap<>();
   private TreeMap<String, Shelf> catalogue = new TreeMap<>();
   private TreeMap<String, Worker> workers = new TreeMap<>();
 
@@ -114,6 +119,30 @@ final class Told {
 
   void lost(UUID sale) {
     receipts.computeIfPresent(sale, (_, receipt) -> receipt.asLost());
+  }
+
+  /** A till said that a sale is parked. */
+  void parked(UUID sale, String till) {
+    parked.put(sale, till);
+  }
+
+  /** Somebody takes a parked sale up at a till; whether they do is in doubt when it fails. */
+  void recalled(UUID sale, String till) {
+    recalled.computeIfAbsent(sale, _ -> new HashSet<>()).add(till);
+  }
+
+  /** A disk was replaced by an older copy: what its till said is no one's word any more. */
+  void forgetParked(String till) {
+    parked.values().removeIf(till::equals);
+  }
+
+  /** The parked sales, with the till that each was put aside on. */
+  Map<UUID, String> parked() {
+    return parked;
+  }
+
+  boolean isRecalled(UUID sale, String till) {
+    return recalled.getOrDefault(sale, Set.of()).contains(till);
   }
 
   Collection<Receipt> receipts() {

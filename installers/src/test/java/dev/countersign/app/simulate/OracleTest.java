@@ -121,4 +121,28 @@ class OracleTest {
     pass();
     new Oracle(world).look();
   }
+
+  @Test
+  void parkedSalesAreListedUntilTheyAreTakenUpAndASecondTimeIsQuestioned() throws Exception {
+    Device first = world.tillsOn().getFirst();
+    world.counter.act(first, AtTheCounter.PARK);
+    pass();
+    new Oracle(world).look();
+    assertThat(till.open().parked().list()).hasSize(1);
+    // Somebody was told that a sale is parked, and no machine knows of it.
+    UUID nowhere = UUID.randomUUID();
+    world.told.parked(nowhere, first.name());
+    assertFinds("never told of a sale that was parked there");
+    world.told.parked().remove(nowhere);
+    world.net.set(till.name(), Weather.GONE);
+    world.counter.act(till, AtTheCounter.RECALL);
+    world.counter.act(first, AtTheCounter.RECALL);
+    pass();
+    world.net.set(till.name(), Weather.FINE);
+    pass();
+    new Oracle(world).look();
+    assertThat(till.open().parked().list()).isEmpty();
+    assertThat(till.open().books().needsManager())
+        .anySatisfy(view -> assertThat(view.code()).isEqualTo("recalled-twice"));
+  }
 }

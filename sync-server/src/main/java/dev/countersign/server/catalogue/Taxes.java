@@ -1,26 +1,35 @@
 package dev.countersign.server.catalogue;
 
 import dev.countersign.common.protocol.FeedBody.TaxItem;
+import dev.countersign.common.tax.Tax;
+import dev.countersign.common.tax.TaxRate;
 import dev.countersign.server.account.Journal;
-import dev.countersign.server.account.Names;
 import dev.countersign.server.account.RefusedException;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.tenant.TenantScope;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The taxes of a tenant, which its products name and its tills charge. A till charges what it last
- * heard of; a sale keeps the rates by which it was made.
+ * The taxes of a tenant, which its products name and its tills charge: by the same rules by which
+ * an office's word on them is judged. A till charges by what it last heard of; a sale keeps the
+ * rates by which it was made.
  */
 public final class Taxes {
-  /** So that it stands on one line of a receipt, beside its rate and its sum. */
-  private static final int LONGEST = 20;
-
-  /** One of them. */
-  public record Tax(UUID id, TaxItem item) {}
+  /**
+   * One of them.
+   *
+   * @param today the day in the store where it is latest
+   */
+  public record Entry(UUID id, Tax tax, LocalDate today) {}
 
   private final FeedTable feed;
   private final Journal journal;
@@ -32,67 +41,119 @@ public final class Taxes {
   }
 
   /** All of them. */
-  public List<Tax> list(TenantScope scope) throws SQLException {
+  public List<Entry> list(TenantScope scope) throws SQLException {
+    LocalDate today = today(scope);
     return feed.taxes(scope).entrySet().stream()
-        .map(each -> new Tax(each.getKey(), each.getValue()))
+        .map(each -> new Entry(each.getKey(), each.getValue().tax(), today))
         .toList();
+  }
+
+  /**
+   * The day that it is in the store where it is latest: a rate from then on begins in the past
+   * nowhere.
+   */
+  private LocalDate today(TenantScope scope) throws SQLException {
+    Set<ZoneId> zones = feed.zones(scope);
+    return (zones.isEmpty() ? Set.of(ZoneOffset.UTC) : zones)
+        .stream()
+            .map(zone -> LocalDate.ofInstant(scope.clock().instant(), zone))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
   }
 
   /**
    * Adds one.
    *
-   * @throws RefusedException when its name is taken or none, or its rate out of range
+   * @throws RefusedException when its name is taken or none, or a rate out of range
    */
-  public Tax add(TenantScope scope, UUID id, TaxItem item) throws SQLException {
-    String name = item.name();
-    if (!Names.isName(name) || !TaxNames.isName(name) || name.length() > LONGEST) {
-      throw new RefusedException(
-          "A tax's name is 1 to " + LONGEST + " characters on one line, without a semicolon.");
-    }
-    if (list(scope).stream().anyMatch(each -> each.item().name().equalsIgnoreCase(name))) {
-      throw new RefusedException("There is a tax " + name + " already.");
-    }
-    return put(scope, new Tax(id, item), "tax.added");
+  public Entry add(TenantScope scope, UUID id, Tax tax) throws SQLException {
+    requireFree(scope, tax.name());
+    return put(scope, new Entry(id, tax, today(scope)), "tax.added", tax.rate().toPlainString());
   }
 
   /**
-   * Gives one another rate, which tills charge from when they hear of it.
+   * Gives one another rate.
    *
    * @param name what it is called, in capitals or not
-   * @throws RefusedException when there is none of that name, or the rate is out of range
+   * @param from the first business day on which it holds, or null for today
+   * @throws RefusedException when there is none of that name, the day is over, or the rate is out
+   *     of range
    */
-  public Tax changeRate(TenantScope scope, String name, BigDecimal rate) throws SQLException {
-    Tax before =
-        list(scope).stream()
-            .filter(each -> each.item().name().equalsIgnoreCase(name))
-            .findFirst()
-            .orElseThrow(() -> new RefusedException("There is no tax " + name + "."));
-    TaxItem item = before.item();
-    return put(
-        scope,
-        new Tax(
-            before.id(),
-            new TaxItem(
-                item.name(),
-                item.type(),
-                rate,
-                item.included(),
-                item.includeInBase(),
-                item.baseAffected())),
-        "tax.changed");
+  public Entry changeRate(TenantScope scope, String name, BigDecimal rate, @Nullable LocalDate from)
+      throws SQLException {
+    Entry before = named(scope, name);
+    LocalDate today = before.today();
+    LocalDate day = from == null ? today : from;
+    if (day.isBefore(today)) {
+      throw new RefusedException(
+          "A rate does not begin before today, " + today + ": sales were made by the other one.");
+    }
+    if (before.tax().rates().size() >= Tax.MOST) {
+      throw new RefusedException("A tax has at most " + Tax.MOST + " rates.");
+    }
+    return put(scope, before, before.tax().from(day, rate), rate.toPlainString() + " from " + day);
   }
 
-  private Tax put(TenantScope scope, Tax tax, String what) throws SQLException {
-    TaxItem item = tax.item();
-    try {
-      item.rule(tax.id());
-    } catch (IllegalArgumentException e) {
-      throw new RefusedException("A tax has " + e.getMessage() + ".");
+  /**
+   * Takes a rate away that has not begun.
+   *
+   * @throws RefusedException when there is no such tax, or no rate that begins on that day later
+   *     than today
+   */
+  public Entry dropRate(TenantScope scope, String name, LocalDate from) throws SQLException {
+    Entry before = named(scope, name);
+    if (before.tax().after(before.today()).stream().map(TaxRate::from).noneMatch(from::equals)) {
+      throw new RefusedException("No rate of " + before.tax().name() + " begins on " + from + ".");
     }
-    if (feed.put(scope, tax.id(), null, item)) {
-      journal.note(
-          scope, what, tax.id().toString(), item.name() + " " + item.rate().toPlainString());
+    return put(scope, before, before.tax().without(from), "none from " + from);
+  }
+
+  /**
+   * Calls one something else.
+   *
+   * @throws RefusedException when there is none of that name, or the other is taken or none
+   */
+  public Entry rename(TenantScope scope, String name, String other) throws SQLException {
+    Entry before = named(scope, name);
+    if (!before.tax().name().equalsIgnoreCase(other)) {
+      requireFree(scope, other);
     }
-    return tax;
+    return put(scope, before, before.tax().named(other), "instead of " + before.tax().name());
+  }
+
+  private Entry named(TenantScope scope, String name) throws SQLException {
+    return list(scope).stream()
+        .filter(each -> each.tax().name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() -> new RefusedException("There is no tax " + name + "."));
+  }
+
+  private void requireFree(TenantScope scope, String name) throws SQLException {
+    if (list(scope).stream().anyMatch(each -> each.tax().name().equalsIgnoreCase(name))) {
+      throw new RefusedException("There is a tax " + name + " already.");
+    }
+  }
+
+  private Entry put(TenantScope scope, Entry before, Tax after, String said) throws SQLException {
+    return put(scope, new Entry(before.id(), after, before.today()), "tax.changed", said);
+  }
+
+  private Entry put(TenantScope scope, Entry entry, String what, String said) throws SQLException {
+    Tax tax = entry.tax();
+    if (!Tax.isName(tax.name())) {
+      throw new RefusedException(
+          "A tax's name is 1 to "
+              + Tax.LONGEST_NAME
+              + " characters on one line, without a semicolon.");
+    }
+    if (!tax.fits()) {
+      throw new RefusedException(
+          "A tax has a percentage above -100 and at most 1000, or an amount of at most six"
+              + " decimals.");
+    }
+    if (feed.put(scope, entry.id(), null, TaxItem.of(tax))) {
+      journal.note(scope, what, entry.id().toString(), tax.name() + " " + said);
+    }
+    return entry;
   }
 }

@@ -152,7 +152,7 @@ public final class Feed implements SaleFeed {
         .orElse(ZoneOffset.UTC);
   }
 
-  private static Optional<ZoneId> zoneNamed(String name) {
+  static Optional<ZoneId> zoneNamed(String name) {
     try {
       return Optional.of(ZoneId.of(name));
     } catch (DateTimeException _) {
@@ -167,8 +167,9 @@ public final class Feed implements SaleFeed {
   }
 
   @Override
-  public Optional<FeedBody.TaxItem> tax(TenantScope scope, UUID rule) throws SQLException {
-    return table.find(scope, "tax", rule, FeedBody.TaxItem.class);
+  public Db.Answer<Optional<FeedBody.TaxItem>> tax(TenantScope scope, UUID rule)
+      throws SQLException {
+    return table.taxSoon(scope, rule);
   }
 
   @Override

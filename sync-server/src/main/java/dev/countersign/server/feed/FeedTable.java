@@ -8,11 +8,14 @@ import dev.countersign.common.sql.Db;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +113,29 @@ public final class FeedTable {
     return taxes;
   }
 
+  /** The clocks on the walls of all stores. */
+  public Set<ZoneId> zones(TenantScope scope) throws SQLException {
+    Set<ZoneId> zones = new HashSet<>();
+    scope
+        .db()
+        .<SQLException>each(
+            "SELECT body FROM feed WHERE kind = 'settings' AND deleted = 0",
+            row ->
+                Feed.zoneNamed(Json.decode(row.bytes(1), FeedBody.SettingsItem.class).timeZone())
+                    .ifPresent(zones::add));
+    return zones;
+  }
+
+  /** One of them, soon. */
+  Db.Answer<Optional<FeedBody.TaxItem>> taxSoon(TenantScope scope, UUID tax) throws SQLException {
+    return scope
+        .db()
+        .firstSoon(
+            "SELECT body FROM feed WHERE kind = 'tax' AND entity = ? AND deleted = 0",
+            row -> Json.decode(row.bytes(1), FeedBody.TaxItem.class),
+            tax);
+  }
+
   /** A row; without a body it is the mark that a thing is gone. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Told(byte @Nullable [] body) {}
@@ -201,7 +227,10 @@ public final class FeedTable {
     return read(scope, viewer, since, after, upTo, true, atMost);
   }
 
-  /** The same without what is gone. */
+  /**
+   * The same without what is gone; but that a basket was taken up is named, because the till that
+   * put it aside has it whatever the feed says.
+   */
   List<Standing> standing(
       TenantScope scope, Viewer viewer, Instant since, long after, long upTo, int atMost)
       throws SQLException {
@@ -222,14 +251,15 @@ public final class FeedTable {
         scope
             .db()
             .list(
-                "SELECT seq, kind, entity, body, at FROM feed WHERE seq > ? AND seq <= ?"
-                    + " AND (store IS NULL OR store = ?) AND (audience = 'ALL' OR ? = 1)"
-                    + " AND (deleted = 0 OR ? = 1) AND (at IS NULL OR at >= ? OR deleted = 1"
-                    + " OR kind = 'resolution') ORDER BY seq LIMIT ?",
+                "SELECT seq, kind, entity, body, at FROM feed WHERE seq > ? AND seq <= ? AND (store"
+                    + " IS NULL OR store = ?) AND (audience = 'ALL' OR ? = 1) AND (kind <> 'parked'"
+                    + " OR ? = 0) AND (deleted = 0 OR ? = 1 OR kind = 'parked') AND (at IS NULL OR"
+                    + " at >= ? OR deleted = 1 OR kind = 'resolution') ORDER BY seq LIMIT ?",
                 Standing::of,
                 after,
                 upTo,
                 viewer.store(),
+                office,
                 office,
                 withMarks,
                 since,
@@ -248,10 +278,12 @@ public final class FeedTable {
             .db()
             .first(
                 "SELECT seq FROM feed WHERE seq > ? AND (store IS NULL OR store = ?)"
-                    + " AND (audience = 'ALL' OR ? = 1) ORDER BY seq DESC LIMIT 1",
+                    + " AND (audience = 'ALL' OR ? = 1) AND (kind <> 'parked' OR ? = 0)"
+                    + " ORDER BY seq DESC LIMIT 1",
                 row -> row.integer(1),
                 after,
                 viewer.store(),
+                office,
                 office)
             .orElse(0L);
     return office ? Math.max(told, sold.newest(scope, viewer.store(), after)) : told;
@@ -305,6 +337,7 @@ public final class FeedTable {
           FeedBody.TillRuleItem _,
           FeedBody.StockItem _,
           FeedBody.StockMarkItem _,
+          FeedBody.ParkedItem _,
           FeedBody.SaleItem _ ->
           false;
     };
@@ -328,7 +361,8 @@ public final class FeedTable {
           FeedBody.RefundedItem _,
           FeedBody.ResolutionItem _,
           FeedBody.StockItem _,
-          FeedBody.StockMarkItem _ ->
+          FeedBody.StockMarkItem _,
+          FeedBody.ParkedItem _ ->
           Audience.ALL;
     };
   }

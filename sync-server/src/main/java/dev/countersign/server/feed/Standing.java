@@ -54,13 +54,8 @@ record Standing(long seq, String kind, UUID id, byte @Nullable [] body, @Nullabl
   /**
    * Adds it as the line of a snapshot, the body as it is stored: a snapshot has as many as there
    * are products.
-   *
-   * @throws IllegalStateException for what is gone, which a snapshot does not have
    */
   void addLine(ByteArrayOutputStream json) {
-    if (body == null) {
-      throw new IllegalStateException("a snapshot has nothing that is gone");
-    }
     json.writeBytes(
         ascii(
             "{\"seq\":"
@@ -69,8 +64,10 @@ record Standing(long seq, String kind, UUID id, byte @Nullable [] body, @Nullabl
                 + kind
                 + "\",\"id\":\""
                 + id
-                + "\",\"deleted\":false,\"body\":"));
-    json.writeBytes(body);
+                + (body == null ? "\",\"deleted\":true" : "\",\"deleted\":false,\"body\":")));
+    if (body != null) {
+      json.writeBytes(body);
+    }
     if (at != null) {
       json.writeBytes(ascii(",\"at\":\"" + at + "\""));
     }

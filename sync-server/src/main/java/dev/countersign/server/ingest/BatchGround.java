@@ -16,22 +16,26 @@ import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleParked;
+import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
 import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
-import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sql.Db;
+import dev.countersign.common.tax.Tax;
 import dev.countersign.server.account.Grants;
 import dev.countersign.server.account.People;
 import dev.countersign.server.audit.AuditLog;
@@ -78,10 +82,11 @@ final class BatchGround implements Ground {
   private final CreditAccounts credits;
   private final Questions questions = new Questions();
   private final StockEntries stock = new StockEntries();
+  private final ParkedEntries parked = new ParkedEntries();
   private final WrittenVersions written = new WrittenVersions();
   private final CustomerEntries customers = new CustomerEntries();
   private final Map<UUID, ProductItem> sold = new HashMap<>();
-  private final Map<UUID, TaxItem> taxes = new HashMap<>();
+  private final Map<UUID, Tax> taxes = new HashMap<>();
   private final CustomerAccounts accounts = new CustomerAccounts();
   private final Map<UUID, ProductItem> edited = new HashMap<>();
   private final Set<UUID> touched = new LinkedHashSet<>();
@@ -117,11 +122,12 @@ final class BatchGround implements Ground {
     final CreditAccounts.Mentions credits = new CreditAccounts.Mentions();
     final Set<UUID> stock = new HashSet<>();
     final Set<UUID> counted = new HashSet<>();
+    final Set<UUID> parked = new HashSet<>();
     final Set<WrittenVersions.Promised> promised = new HashSet<>();
     final Set<UUID> promotedGoods = new HashSet<>();
     final Set<UUID> customers = new HashSet<>();
     final Set<WrittenVersions.Promised> terms = new HashSet<>();
-    final Set<UUID> exempted = new HashSet<>();
+    final Set<UUID> taxes = new HashSet<>();
     final Set<UUID> owing = new HashSet<>();
     final List<VerdictResolved> resolutions = new ArrayList<>();
     boolean empties;
@@ -180,7 +186,11 @@ final class BatchGround implements Ground {
           openings.add(change.entity());
         }
         case DrawerCounted count -> shifts.add(count.shift());
-        case ProductChanged _ -> edited.add(change.entity());
+        case ProductChanged product -> {
+          edited.add(change.entity());
+          product.fields().forEach(this::addTaxes);
+        }
+        case TaxWritten _ -> taxes.add(change.entity());
         case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ ->
             customers.add(change.entity());
         case PromotionWritten _, PriceListWritten _ -> {
@@ -194,6 +204,11 @@ final class BatchGround implements Ground {
         case SuspicionReported _, TrainingSwitched _ -> {
           // Nothing is looked up for it.
         }
+        case SaleParked body -> {
+          parked.add(change.entity());
+          body.basket().agreed().forEach(word -> users.add(word.person()));
+        }
+        case SaleRecalled _ -> parked.add(change.entity());
         case StockMoved moved -> {
           stock.add(change.entity());
           moved.lines().forEach(line -> products.add(line.product()));
@@ -215,8 +230,11 @@ final class BatchGround implements Ground {
       if (customer.terms() > 0) {
         terms.add(new WrittenVersions.Promised(customer.id(), customer.terms()));
       }
-      for (SaleCompleted.Line line : sale.lines()) {
-        line.exempted().forEach(tax -> exempted.add(tax.rule()));
+    }
+
+    private void addTaxes(ProductChanged.Edit edit) {
+      if (edit.field() == ProductChanged.Field.TAXES && edit.fits()) {
+        taxes.addAll(ProductChanged.Field.taxes(edit.to()));
       }
     }
 
@@ -239,6 +257,10 @@ final class BatchGround implements Ground {
     }
 
     private void add(SaleCompleted.Line line) {
+      if (line.refunds() == null) {
+        line.taxes().forEach(tax -> taxes.add(tax.rule()));
+        line.exempted().forEach(tax -> taxes.add(tax.rule()));
+      }
       empties |= line.beside().empties();
       if (line.product() != null) {
         products.add(line.product());
@@ -301,6 +323,7 @@ final class BatchGround implements Ground {
       ground.differenceLimit = feed.shifts(scope, post.store()).limit();
     }
     ground.stock.load(db, mentions.stock, post.store(), mentions.counted);
+    ground.parked.load(db, mentions.parked);
     for (ShiftClosed.LogHead head : mentions.heads) {
       if (AuditLog.was(scope, head.size(), Hash.fromHex(head.root()))) {
         ground.heads.add(head);
@@ -340,10 +363,17 @@ final class BatchGround implements Ground {
     for (UUID user : mentions.users) {
       acting.put(user, people.actingIn(scope, user, post.store()));
     }
+    Map<UUID, Db.Answer<Optional<FeedBody.TaxItem>>> charged = new HashMap<>();
+    for (UUID tax : mentions.taxes) {
+      charged.put(tax, feed.tax(scope, tax));
+    }
     shifts.ask(db, mentions.shifts);
     products.putAll(known.get());
     for (var each : acting.entrySet()) {
       loadPerson(each.getKey(), each.getValue().get(), received);
+    }
+    for (var each : charged.entrySet()) {
+      each.getValue().get().ifPresent(item -> taxes.put(each.getKey(), item.tax()));
     }
     shifts.load();
   }
@@ -386,6 +416,13 @@ final class BatchGround implements Ground {
       switch (change.body()) {
         case PromotionWritten _ -> written.load(scope.db(), Kind.PROMOTION, change.entity());
         case PriceListWritten _ -> written.load(scope.db(), Kind.PRICE_LIST, change.entity());
+        case TaxWritten _ -> {
+          Tax standing = taxes.get(change.entity());
+          if (standing != null) {
+            written.stands(Kind.TAX, change.entity(), standing.version());
+          }
+          zone = feed.zone(scope, store);
+        }
         case CustomerTermsWritten _ ->
             written.load(scope.db(), Kind.CUSTOMER_TERMS, change.entity());
         default -> {
@@ -398,9 +435,6 @@ final class BatchGround implements Ground {
     }
     accounts.load(scope.db(), mentions.owing);
     written.loadTerms(scope.db(), mentions.terms);
-    for (UUID rule : mentions.exempted) {
-      feed.tax(scope, rule).ifPresent(item -> taxes.put(rule, item));
-    }
     if (!mentions.promised.isEmpty()) {
       written.load(scope.db(), mentions.promised);
       zone = feed.zone(scope, store);
@@ -506,10 +540,14 @@ final class BatchGround implements Ground {
           customers.written(change.entity(), changed.details());
         }
       }
-      case PromotionWritten _, PriceListWritten _, CustomerTermsWritten _ -> {
+      case PromotionWritten _, PriceListWritten _, TaxWritten _, CustomerTermsWritten _ -> {
         WrittenRules.Writing writing = WrittenRules.Writing.of(change.body());
         if (writing != null) {
           written.written(change, writing);
+        }
+        if (change.body() instanceof TaxWritten(Tax tax)
+            && judgement.verdict() != Verdict.SUPERSEDED) {
+          taxes.put(change.entity(), tax);
         }
         if (change.body() instanceof CustomerTermsWritten(CustomerTerms granted)
             && judgement.verdict() != Verdict.SUPERSEDED) {
@@ -517,6 +555,8 @@ final class BatchGround implements Ground {
         }
       }
       case StockMoved _ -> stock.moved(change);
+      case SaleParked _ -> parked.parked(change, post.store());
+      case SaleRecalled _ -> parked.recalled(change, post.store());
       case StockCounted count -> stock.counted(change, count, received);
       case ProductChanged body -> {
         ProductItem before = edited.get(change.entity());
@@ -548,6 +588,10 @@ final class BatchGround implements Ground {
 
   ShiftAccounts shifts() {
     return shifts;
+  }
+
+  ParkedEntries parked() {
+    return parked;
   }
 
   SoldLines soldLines() {
@@ -711,7 +755,7 @@ final class BatchGround implements Ground {
   }
 
   @Override
-  public Optional<TaxItem> tax(UUID rule) {
+  public Optional<Tax> tax(UUID rule) {
     return Optional.ofNullable(taxes.get(rule));
   }
 
@@ -728,6 +772,11 @@ final class BatchGround implements Ground {
   @Override
   public boolean hasStockEntry(UUID entry) {
     return stock.has(entry);
+  }
+
+  @Override
+  public Optional<Parked> parked(UUID basket) {
+    return parked.find(basket);
   }
 
   @Override

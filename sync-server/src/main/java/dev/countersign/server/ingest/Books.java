@@ -14,11 +14,14 @@ import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleParked;
+import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.crypto.Hash;
@@ -153,13 +156,16 @@ final class Books {
               ProductChanged _,
               PromotionWritten _,
               PriceListWritten _,
+              TaxWritten _,
               CustomerAdded _,
               CustomerChanged _,
               CustomerTermsWritten _,
               VerdictResolved _,
               CreditIssued _,
               StockMoved _,
-              StockCounted _ -> {
+              StockCounted _,
+              SaleParked _,
+              SaleRecalled _ -> {
             // The ground has them, with what they close, change, decide, open and count.
           }
           case BasketVoided _, PaymentReturned _, SuspicionReported _, TrainingSwitched _ -> {
@@ -183,6 +189,10 @@ final class Books {
     ground.accounts().write(scope, feed);
     ground.written().write(scope, feed, origin.device(), received);
     ground.stock().write(db, origin.device(), origin.post().store());
+    if (!ground.parked().isEmpty()) {
+      Post post = origin.post();
+      ground.parked().write(scope, feed, origin.device(), post.store(), registerName(db, post));
+    }
   }
 
   /** Empty for an office. */

@@ -9,7 +9,6 @@ import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.permission.PermissionKey;
-import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.tax.TaxCalculator;
@@ -17,6 +16,7 @@ import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.common.tax.TaxRule;
 import dev.countersign.common.tax.TaxedAmount;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -118,7 +118,8 @@ final class CustomerRules {
     }
     if (terms.filter(granted -> granted.exemption().equals(customer.exemption())).isEmpty()) {
       flags.add(NOT_EXEMPT);
-    } else if (!sale.lines().stream().allMatch(line -> isExemptRight(line, currency, ground))) {
+    } else if (!sale.lines().stream()
+        .allMatch(line -> isExemptRight(line, sale.businessDate(), currency, ground))) {
       flags.add(EXEMPTION_DIFFERS);
     }
   }
@@ -142,20 +143,20 @@ final class CustomerRules {
   }
 
   /**
-   * Reckons the taxes that were left out by the rules as they stand: as much as they make, to the
-   * smallest unit for each, because a till may round them over the whole receipt.
+   * Reckons the taxes that were left out by the rules of the sale's day: as much as they make, to
+   * the smallest unit for each, because a till may round them over the whole receipt.
    */
-  private static boolean isExemptRight(Line line, String currency, Ground ground) {
+  private static boolean isExemptRight(Line line, LocalDate day, String currency, Ground ground) {
     if (line.exempted().isEmpty()) {
       return true;
     }
     List<TaxRule> rules = new ArrayList<>();
     for (Tax tax : line.exempted()) {
-      Optional<TaxItem> known = ground.tax(tax.rule());
+      Optional<dev.countersign.common.tax.Tax> known = ground.tax(tax.rule());
       if (known.isEmpty()) {
         return false;
       }
-      rules.add(known.get().rule(tax.rule()));
+      rules.add(known.get().rule(tax.rule(), day));
     }
     Currency money = Currency.getInstance(currency);
     long price = line.amount();

@@ -11,13 +11,13 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
-import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.TenderRules;
+import dev.countersign.common.tax.Tax;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -166,8 +166,8 @@ public interface Ground {
   /** What a customer may owe, in minor units, as it was granted last; 0 without an account. */
   long limit(UUID customer);
 
-  /** A tax that a sale names as one from which somebody was exempt, as it is charged now. */
-  Optional<TaxItem> tax(UUID rule);
+  /** A tax that a sale, a product or a change names, with all its rates. */
+  Optional<Tax> tax(UUID rule);
 
   /** The clock on the wall of the device's store. */
   ZoneId zone();
@@ -205,6 +205,17 @@ public interface Ground {
    * it never was.
    */
   Optional<Instant> counted(UUID product);
+
+  /**
+   * A basket that was put aside, or taken up before the server heard of it.
+   *
+   * @param parked whether it is known who put it aside
+   * @param recalled whether somebody took it up
+   */
+  record Parked(UUID store, boolean parked, boolean recalled) {}
+
+  /** The basket, the changes before included. */
+  Optional<Parked> parked(UUID basket);
 
   /** Whether the audit log once was what a Z report says of it. */
   boolean wasLog(ShiftClosed.LogHead head);

@@ -253,5 +253,22 @@ public final class IngestSchema {
   public static final String EMPTIES =
       "ALTER TABLE shift ADD COLUMN empties INTEGER NOT NULL DEFAULT 0";
 
+  /**
+   * The baskets that were put aside: {@code device} and {@code change_number} say by which change,
+   * and are empty while only their taking up was heard of; {@code recalled_by} and {@code
+   * recalled_number} say by which change they were taken up first.
+   */
+  public static final String PARKED =
+      """
+      CREATE TABLE parked (
+        id BLOB PRIMARY KEY,
+        store BLOB NOT NULL,
+        device BLOB,
+        change_number INTEGER,
+        recalled_by BLOB,
+        recalled_number INTEGER
+      ) WITHOUT ROWID\
+      """;
+
   private IngestSchema() {}
 }

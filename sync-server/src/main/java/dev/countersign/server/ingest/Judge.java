@@ -15,15 +15,19 @@ import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleParked;
+import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.ReceiptNumber;
+import dev.countersign.common.tax.Tax;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -195,6 +199,7 @@ public final class Judge {
       case CreditIssued credit -> CreditRules.issued(change, credit, post, ground, received, flags);
       case PromotionWritten body -> written(change, body, ground, received, flags);
       case PriceListWritten body -> written(change, body, ground, received, flags);
+      case TaxWritten(Tax tax) -> TaxRules.written(change, tax, ground, received, flags);
       case CustomerTermsWritten body ->
           CustomerRules.granted(change, body, ground, received, flags);
       case CustomerAdded body -> CustomerRules.added(change, body, ground, received, flags);
@@ -207,10 +212,14 @@ public final class Judge {
           SuspicionRules.reported(change, report, post, received, flags);
       case TrainingSwitched training ->
           TrainingRules.switched(change, training, post, received, flags);
+      case SaleParked parked ->
+          ParkedRules.parked(change, parked, look, post, ground, received, flags);
+      case SaleRecalled recalled ->
+          ParkedRules.recalled(change, recalled, post, ground, received, flags);
     };
   }
 
-  private static Judgement written(
+  static Judgement written(
       Change change, ChangeBody body, Ground ground, Instant received, List<String> flags) {
     WrittenRules.Writing writing = WrittenRules.Writing.of(body);
     return writing == null
@@ -266,9 +275,9 @@ public final class Judge {
       case BasketVoided _, CashMoved _, ProductChanged _, VerdictResolved _, CreditIssued _ -> true;
       case StockMoved _, StockCounted _, DrawerOpened _, DrawerCounted _ -> true;
       case PaymentReturned _ -> true;
-      case PromotionWritten _, PriceListWritten _ -> true;
+      case PromotionWritten _, PriceListWritten _, TaxWritten _ -> true;
       case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ -> true;
-      case SuspicionReported _, TrainingSwitched _ -> true;
+      case SuspicionReported _, TrainingSwitched _, SaleParked _, SaleRecalled _ -> true;
     };
   }
 
@@ -319,6 +328,7 @@ public final class Judge {
     }
     PaymentRules.check(sale, ground, flags);
     CustomerRules.check(sale, post.currency(), ground, flags);
+    TaxRules.check(sale, ground, flags);
     CustomerRules.checkAccount(change, sale, ground, flags);
     GoodsRules.check(sale, change.at(), ground, flags);
     PromotionRules.check(sale, change.at(), ground, flags);

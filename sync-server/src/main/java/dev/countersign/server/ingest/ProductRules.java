@@ -33,6 +33,9 @@ final class ProductRules {
     if (seen.isEmpty() || product.isEmpty()) {
       return Judgement.quarantined(seen.isEmpty() ? Judge.MALFORMED : Judge.UNKNOWN_PRODUCT);
     }
+    if (!knowsTaxes(body, ground)) {
+      return Judgement.quarantined(TaxRules.UNKNOWN);
+    }
     List<String> lost = new ArrayList<>();
     for (Edit edit : body.fields()) {
       if (!wins(product.get(), edit)) {
@@ -45,6 +48,13 @@ final class ProductRules {
     }
     Judge.addClock(flags, change.at(), received);
     return Judgement.flagged(flags);
+  }
+
+  private static boolean knowsTaxes(ProductChanged body, Ground ground) {
+    return body.fields().stream()
+        .filter(edit -> edit.field() == Field.TAXES)
+        .flatMap(edit -> Field.taxes(edit.to()).stream())
+        .allMatch(tax -> ground.tax(tax).isPresent());
   }
 
   /** The product with every edit of the change that wins. */
@@ -67,6 +77,7 @@ final class ProductRules {
       case PRICE -> Long.toString(product.price());
       case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS ->
           field.of(product.handled()).orElseThrow();
+      case TAXES -> Field.ofTaxes(product.taxes());
     };
   }
 
@@ -82,7 +93,7 @@ final class ProductRules {
         field == Field.CATEGORY ? value : product.category(),
         field == Field.SIZE ? value : product.size(),
         field == Field.PRICE ? Long.parseLong(value) : product.price(),
-        product.taxes(),
+        field == Field.TAXES ? Field.taxes(value) : product.taxes(),
         product.barcodes(),
         field.in(product.handled(), value));
   }

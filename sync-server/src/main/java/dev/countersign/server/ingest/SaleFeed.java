@@ -39,8 +39,8 @@ public interface SaleFeed {
   /** The product as it is sold now; empty when it was deleted or never was. */
   Optional<FeedBody.ProductItem> product(TenantScope scope, UUID product) throws SQLException;
 
-  /** A tax as it is charged now; empty when there is none of this id. */
-  Optional<FeedBody.TaxItem> tax(TenantScope scope, UUID rule) throws SQLException;
+  /** A tax with all its rates, soon; empty when there is none of this id. */
+  Db.Answer<Optional<FeedBody.TaxItem>> tax(TenantScope scope, UUID rule) throws SQLException;
 
   /** What the offices know of a question. */
   Optional<FeedBody.QuestionItem> question(TenantScope scope, UUID item) throws SQLException;

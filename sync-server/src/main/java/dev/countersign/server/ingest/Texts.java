@@ -14,16 +14,20 @@ import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleParked;
+import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.guard.Finding;
 import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.sale.ParkedBasket;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,9 +68,36 @@ final class Texts {
       case CustomerTermsWritten written -> Finding.in(written.terms().exemption());
       case PromotionWritten written -> in(written.promotion());
       case PriceListWritten written -> Finding.in(written.list().name());
+      case TaxWritten written -> Finding.in(written.tax().name());
       case SuspicionReported report -> Finding.in(report.note());
-      case TrainingSwitched _ -> Finding.NONE;
+      case TrainingSwitched _, SaleRecalled _ -> Finding.NONE;
+      case SaleParked parked -> in(parked.basket());
     };
+  }
+
+  private static Finding in(ParkedBasket basket) {
+    Finding found = Finding.in(basket.currency()).and(Finding.in(basket.note()));
+    for (String coupon : basket.coupons()) {
+      found = found.and(Finding.in(coupon));
+    }
+    for (ParkedBasket.Word word : basket.agreed()) {
+      found = found.and(Finding.in(word.act()));
+    }
+    found = found.and(off(basket.discounts()));
+    for (ParkedBasket.Line line : basket.lines()) {
+      found = found.and(Finding.in(line.name())).and(Finding.in(line.size()));
+      found = found.and(Finding.in(line.code())).and(Finding.in(line.note()));
+      found = found.and(Finding.in(line.beside().batch())).and(off(line.discounts()));
+    }
+    return found;
+  }
+
+  private static Finding off(List<ParkedBasket.Off> discounts) {
+    Finding found = Finding.NONE;
+    for (ParkedBasket.Off off : discounts) {
+      found = found.and(Finding.in(off.reason())).and(Finding.in(String.valueOf(off.percent())));
+    }
+    return found;
   }
 
   private static Finding in(ShiftClosed shift) {

@@ -14,14 +14,19 @@ import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleParked;
+import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftOpened;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.change.SuspicionReported;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.tax.Tax;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +50,9 @@ final class Wholeness {
       case CustomerAdded _, CustomerChanged _, CustomerTermsWritten _ -> true;
       case PromotionWritten written -> isWhole(written.promotion());
       case PriceListWritten written -> present(written.list().from());
-      case SuspicionReported _, TrainingSwitched _ -> true;
+      case SuspicionReported _, TrainingSwitched _, SaleRecalled _ -> true;
+      case SaleParked parked -> parked.basket().sound();
+      case TaxWritten written -> isWhole(written.tax());
     };
   }
 
@@ -74,6 +81,11 @@ final class Wholeness {
     return true;
   }
 
+  private static boolean isWhole(Tax tax) {
+    return present(tax.kind(), tax.rate())
+        && tax.rates().stream().allMatch(each -> present(each.from(), each.rate()));
+  }
+
   private static boolean isWhole(Promotion promotion) {
     return present(promotion.terms(), promotion.caps(), promotion.validity())
         && present(promotion.validity().from())
@@ -85,7 +97,11 @@ final class Wholeness {
     if (!present(line.quantity())) {
       return false;
     }
-    for (SaleCompleted.Tax tax : line.taxes()) {
+    return areWhole(line.taxes()) && areWhole(line.exempted());
+  }
+
+  private static boolean areWhole(List<SaleCompleted.Tax> taxes) {
+    for (SaleCompleted.Tax tax : taxes) {
       if (!present(tax.rule(), tax.rate())) {
         return false;
       }

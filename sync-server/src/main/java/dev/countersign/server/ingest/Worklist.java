@@ -5,6 +5,7 @@ import dev.countersign.common.change.CreditIssued;
 import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.change.ProductChanged;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleParked;
 import dev.countersign.common.change.SuspicionReported;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.Hash;
@@ -148,6 +149,7 @@ final class Worklist {
       case SaleCompleted sale -> (Long) sale.total();
       case CreditIssued credit -> (Long) credit.amount();
       case PaymentReturned payment -> (Long) payment.amount();
+      case SaleParked parked -> (Long) parked.basket().total();
       default -> null;
     };
   }

@@ -5,6 +5,7 @@ import dev.countersign.common.change.ChangeBody;
 import dev.countersign.common.change.CustomerTermsWritten;
 import dev.countersign.common.change.PriceListWritten;
 import dev.countersign.common.change.PromotionWritten;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.Verdict;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wins when a promotion, a price list or what a customer was granted is written in two places:
- * it is written as a whole, each version once, and the server's order decides. Pure.
+ * Who wins when a promotion, a price list, a tax or what a customer was granted is written in two
+ * places: it is written as a whole, each version once, and the server's order decides. Pure.
  */
 final class WrittenRules {
   /** Somebody wrote this version, or a later one, before. */
@@ -27,6 +28,7 @@ final class WrittenRules {
   enum Kind {
     PROMOTION("promotion"),
     PRICE_LIST("price-list"),
+    TAX("tax"),
     CUSTOMER_TERMS("customer-terms");
 
     private final String wireName;
@@ -47,7 +49,7 @@ final class WrittenRules {
    * @param lastDay the last day on which it counts, or null while nobody has said
    */
   record Writing(Kind kind, int version, boolean fits, @Nullable LocalDate lastDay, FeedBody item) {
-    /** What a change writes, or null when it writes neither promotion nor price list. */
+    /** What a change writes, or null when it writes nothing as a whole. */
     static @Nullable Writing of(ChangeBody body) {
       return switch (body) {
         case PromotionWritten(var promotion) ->
@@ -64,6 +66,8 @@ final class WrittenRules {
                 list.fits(),
                 list.to(),
                 new FeedBody.PriceListItem(list));
+        case TaxWritten(var tax) ->
+            new Writing(Kind.TAX, tax.version(), tax.fits(), null, FeedBody.TaxItem.of(tax));
         case CustomerTermsWritten(var terms) ->
             new Writing(
                 Kind.CUSTOMER_TERMS,

@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Every version of every promotion, price list and grant to a customer that counts: what was sold
- * under an earlier one is judged by that one. The changes of a batch are carried on as they are
- * judged.
+ * Every version of every promotion, price list, tax and grant to a customer that counts: what was
+ * sold under an earlier one is judged by that one. The changes of a batch are carried on as they
+ * are judged.
  */
 final class WrittenVersions {
   private final Map<Key, Integer> newest = new HashMap<>();
@@ -50,6 +50,11 @@ final class WrittenVersions {
             kind.wireName(),
             id)
         .ifPresent(version -> newest.put(new Key(kind, id), Math.toIntExact(version)));
+  }
+
+  /** What stands of something that was written in another place than a change as well. */
+  void stands(Kind kind, UUID id, int version) {
+    newest.put(new Key(kind, id), version);
   }
 
   void load(Db db, Set<Promised> named) throws SQLException {

@@ -18,6 +18,7 @@ import dev.countersign.server.catalogue.CatalogueImport;
 import dev.countersign.server.config.DataFolder;
 import dev.countersign.server.credit.CreditDesk;
 import dev.countersign.server.customer.CustomerDesk;
+import dev.countersign.server.customer.ParkedNames;
 import dev.countersign.server.db.postgres.Postgres;
 import dev.countersign.server.db.postgres.PostgresAddress;
 import dev.countersign.server.db.postgres.PostgresControl;
@@ -40,6 +41,7 @@ import dev.countersign.server.http.HealthRoute;
 import dev.countersign.server.http.KeyRoutes;
 import dev.countersign.server.http.LogRoutes;
 import dev.countersign.server.http.OthersSessionRoutes;
+import dev.countersign.server.http.ParkedRoutes;
 import dev.countersign.server.http.PasskeyRoutes;
 import dev.countersign.server.http.PeopleRoutes;
 import dev.countersign.server.http.PlaceRoutes;
@@ -186,6 +188,7 @@ final class Backroom implements AutoCloseable {
                         new CreditDesk(tenants, devices, door.codeGuesses(), journal, ids))
                     .routes(),
                 new CustomerRoutes(tenants, new CustomerDesk(feedTable, journal)).routes(),
+                new ParkedRoutes(tenants, new ParkedNames(feedTable)).routes(),
                 peopleRoutes(door, personnel, journal),
                 oversight.routes())
             .flatMap(List::stream)

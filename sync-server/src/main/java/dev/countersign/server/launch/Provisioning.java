@@ -43,6 +43,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -367,20 +368,37 @@ public final class Provisioning {
   }
 
   /** What is charged on products that name it. */
-  public List<Taxes.Tax> taxes(UUID tenant) throws SQLException {
-    return tenants.<List<Taxes.Tax>, SQLException>read(tenant, taxes::list);
+  public List<Taxes.Entry> taxes(UUID tenant) throws SQLException {
+    return tenants.<List<Taxes.Entry>, SQLException>read(tenant, taxes::list);
   }
 
   /** Adds a tax, which products may name from then on. */
-  public Taxes.Tax addTax(UUID tenant, TaxItem tax) throws SQLException {
-    return tenants.<Taxes.Tax, SQLException>write(
-        tenant, scope -> taxes.add(scope, ids.next(), tax));
+  public Taxes.Entry addTax(UUID tenant, TaxItem tax) throws SQLException {
+    return tenants.<Taxes.Entry, SQLException>write(
+        tenant, scope -> taxes.add(scope, ids.next(), tax.tax()));
   }
 
-  /** Gives a tax another rate from now on. */
-  public Taxes.Tax changeTaxRate(UUID tenant, String name, BigDecimal rate) throws SQLException {
-    return tenants.<Taxes.Tax, SQLException>write(
-        tenant, scope -> taxes.changeRate(scope, name, rate));
+  /**
+   * Gives a tax another rate from a business day on.
+   *
+   * @param from null for today
+   */
+  public Taxes.Entry changeTaxRate(
+      UUID tenant, String name, BigDecimal rate, @Nullable LocalDate from) throws SQLException {
+    return tenants.<Taxes.Entry, SQLException>write(
+        tenant, scope -> taxes.changeRate(scope, name, rate, from));
+  }
+
+  /** Takes a tax's rate away that has not begun. */
+  public Taxes.Entry dropTaxRate(UUID tenant, String name, LocalDate from) throws SQLException {
+    return tenants.<Taxes.Entry, SQLException>write(
+        tenant, scope -> taxes.dropRate(scope, name, from));
+  }
+
+  /** Calls a tax something else. */
+  public Taxes.Entry renameTax(UUID tenant, String name, String other) throws SQLException {
+    return tenants.<Taxes.Entry, SQLException>write(
+        tenant, scope -> taxes.rename(scope, name, other));
   }
 
   /** Writes all products into a file that is not there yet; see {@link CatalogueExport}. */

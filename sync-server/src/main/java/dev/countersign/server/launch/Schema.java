@@ -48,6 +48,7 @@ public final class Schema {
         AuditSchema.OPENINGS,
         oversight,
         AuditSchema.COSIGNATURES,
-        IngestSchema.EMPTIES);
+        IngestSchema.EMPTIES,
+        IngestSchema.PARKED);
   }
 }

@@ -1,11 +1,14 @@
 package dev.countersign.server.launch;
 
 import dev.countersign.common.protocol.FeedBody.TaxItem;
+import dev.countersign.common.tax.Tax;
+import dev.countersign.common.tax.TaxRate;
 import dev.countersign.common.tax.TaxRule;
-import dev.countersign.server.catalogue.Taxes.Tax;
+import dev.countersign.server.catalogue.Taxes;
 import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.Tenant;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,10 +17,16 @@ import picocli.CommandLine.Parameters;
 /** Taxes of a tenant. */
 @Command(
     name = "tax",
-    description = "Add and list taxes, and change their rates.",
+    description = "Add and list taxes, rename them, and say from when which rate holds.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {TaxCommands.Add.class, TaxCommands.Rate.class, TaxCommands.Listing.class})
+    subcommands = {
+      TaxCommands.Add.class,
+      TaxCommands.Rate.class,
+      TaxCommands.Drop.class,
+      TaxCommands.Rename.class,
+      TaxCommands.Listing.class
+    })
 final class TaxCommands {
   /** Adds one. */
   @Command(
@@ -59,7 +68,7 @@ final class TaxCommands {
     int run(Desk desk) throws Exception {
       Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
       TaxRule.Kind kind = perUnit ? TaxRule.Kind.PER_UNIT : TaxRule.Kind.PERCENT;
-      Tax tax =
+      Taxes.Entry tax =
           desk.provisioning()
               .addTax(
                   owner.id(),
@@ -78,11 +87,17 @@ final class TaxCommands {
   /** Changes a rate. */
   @Command(
       name = "rate",
-      description = "Change a tax's rate; tills charge it from when they hear of it.",
+      description = "Change a tax's rate from a day on; tills that know of it change over alone.",
       mixinStandardHelpOptions = true)
   static final class Rate extends AdminCommand {
     @Option(names = "--tenant", required = true, description = "name or id")
     private @Nullable String tenant;
+
+    @Option(
+        names = "--from",
+        paramLabel = "DAY",
+        description = "first business day, such as 2027-01-01 (default: today)")
+    private @Nullable LocalDate from;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "what it is called")
     private @Nullable String name;
@@ -96,7 +111,63 @@ final class TaxCommands {
       print(
           desk,
           desk.provisioning()
-              .changeTaxRate(owner.id(), Desk.given(name, "NAME"), Desk.given(rate, "RATE")));
+              .changeTaxRate(owner.id(), Desk.given(name, "NAME"), Desk.given(rate, "RATE"), from));
+      return OK;
+    }
+  }
+
+  /** Takes a rate away that has not begun. */
+  @Command(
+      name = "drop",
+      description = "Take a rate away that has not begun.",
+      mixinStandardHelpOptions = true)
+  static final class Drop extends AdminCommand {
+    @Option(names = "--tenant", required = true, description = "name or id")
+    private @Nullable String tenant;
+
+    @Option(
+        names = "--from",
+        required = true,
+        paramLabel = "DAY",
+        description = "the business day on which it would begin")
+    private @Nullable LocalDate from;
+
+    @Parameters(paramLabel = "NAME", description = "what the tax is called")
+    private @Nullable String name;
+
+    @Override
+    int run(Desk desk) throws Exception {
+      Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
+      print(
+          desk,
+          desk.provisioning()
+              .dropTaxRate(owner.id(), Desk.given(name, "NAME"), Desk.given(from, "--from")));
+      return OK;
+    }
+  }
+
+  /** Calls one something else. */
+  @Command(
+      name = "rename",
+      description = "Call a tax something else on receipts to come.",
+      mixinStandardHelpOptions = true)
+  static final class Rename extends AdminCommand {
+    @Option(names = "--tenant", required = true, description = "name or id")
+    private @Nullable String tenant;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "what it is called")
+    private @Nullable String name;
+
+    @Parameters(index = "1", paramLabel = "OTHER", description = "the new name")
+    private @Nullable String other;
+
+    @Override
+    int run(Desk desk) throws Exception {
+      Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
+      print(
+          desk,
+          desk.provisioning()
+              .renameTax(owner.id(), Desk.given(name, "NAME"), Desk.given(other, "OTHER")));
       return OK;
     }
   }
@@ -115,23 +186,31 @@ final class TaxCommands {
     @Override
     int run(Desk desk) throws Exception {
       Tenant owner = desk.tenant(Desk.given(tenant, "--tenant"));
-      for (Tax tax : desk.provisioning().taxes(owner.id())) {
+      for (Taxes.Entry tax : desk.provisioning().taxes(owner.id())) {
         print(desk, tax);
       }
       return OK;
     }
   }
 
-  private static void print(Desk desk, Tax tax) {
-    TaxItem item = tax.item();
+  private static void print(Desk desk, Taxes.Entry entry) {
+    Tax tax = entry.tax();
+    StringBuilder coming = new StringBuilder();
+    for (TaxRate next : tax.after(entry.today())) {
+      coming.append("  ").append(rate(tax, next.rate())).append(" from ").append(next.from());
+    }
     desk.print(
-        "%s  %s  %s%s  %s"
+        "%s  %s  %s  %s%s"
             .formatted(
-                tax.id(),
-                item.name(),
-                item.rate().toPlainString(),
-                item.type().equals(TaxRule.Kind.PERCENT.name()) ? " %" : " a piece",
-                item.included() ? "in the price" : "on top"),
-        tax);
+                entry.id(),
+                tax.name(),
+                rate(tax, tax.on(entry.today())),
+                tax.included() ? "in the price" : "on top",
+                coming),
+        entry);
+  }
+
+  private static String rate(Tax tax, BigDecimal rate) {
+    return rate.toPlainString() + (tax.kind() == TaxRule.Kind.PERCENT ? " %" : " a piece");
   }
 }

@@ -18,6 +18,7 @@ import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Off;
 import dev.countersign.common.change.SaleCompleted.Paid;
+import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.change.ShiftOpened;
@@ -32,7 +33,6 @@ import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
-import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
@@ -40,6 +40,7 @@ import dev.countersign.common.sale.AgeCheck;
 import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.TenderKind;
 import dev.countersign.common.sale.TenderRules;
+import dev.countersign.common.tax.Tax;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,6 +75,7 @@ class JudgeTest {
   private static final class Known implements Ground {
     final Map<UUID, Person> persons = new HashMap<>();
     final Set<UUID> sales = new HashSet<>();
+    final Map<UUID, Parked> parked = new HashMap<>();
     final Set<UUID> shifts = new HashSet<>(Set.of(SHIFT));
     final Set<UUID> othersShifts = new HashSet<>();
     final Set<UUID> products = new HashSet<>(Set.of(PRODUCT));
@@ -161,7 +163,7 @@ class JudgeTest {
     }
 
     @Override
-    public Optional<TaxItem> tax(UUID rule) {
+    public Optional<Tax> tax(UUID rule) {
       return Optional.empty();
     }
 
@@ -235,6 +237,11 @@ class JudgeTest {
     @Override
     public boolean isCodeTaken(String opens) {
       return false;
+    }
+
+    @Override
+    public Optional<Parked> parked(UUID basket) {
+      return Optional.ofNullable(parked.get(basket));
     }
 
     @Override
@@ -423,6 +430,26 @@ class JudgeTest {
       assertThat(judge.judge(act(elsewhere), post, known, RECEIVED))
           .isEqualTo(Judgement.quarantined("wrong-register"));
     }
+  }
+
+  /** Whoever sells may take a basket up, of their own store alone; a second time is looked at. */
+  @Test
+  void aParkedBasketIsTakenUpOnceAndInItsStore() {
+    Change taken = act(new SaleRecalled(STORE, REGISTER));
+    known.parked.put(taken.entity(), new Ground.Parked(STORE, true, false));
+    assertThat(judge.judge(taken, post, known, RECEIVED)).isEqualTo(Judgement.ACCEPTED);
+    known.parked.put(taken.entity(), new Ground.Parked(STORE, true, true));
+    assertThat(judge.judge(taken, post, known, RECEIVED))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "recalled-twice"));
+    known.parked.put(taken.entity(), new Ground.Parked(UUID.randomUUID(), true, false));
+    assertThat(judge.judge(taken, post, known, RECEIVED))
+        .isEqualTo(Judgement.quarantined("wrong-store"));
+    known.parked.clear();
+    assertThat(judge.judge(taken, post, known, RECEIVED))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "unknown-basket"));
+    known.persons.put(CASHIER, new Ground.Person("C", Role.NONE));
+    assertThat(judge.judge(taken, post, known, RECEIVED))
+        .isEqualTo(Judgement.quarantined("not-permitted"));
   }
 
   /** Whoever works there may report, under any role, and a manager always looks at it. */

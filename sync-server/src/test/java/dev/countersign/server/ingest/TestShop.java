@@ -144,6 +144,9 @@ public final class TestShop implements AutoCloseable {
       if (body instanceof FeedBody.ProductItem item) {
         products.put(entity, item);
       }
+      if (body instanceof FeedBody.TaxItem item) {
+        taxes.put(entity, item);
+      }
       if (body instanceof FeedBody.QuestionItem question) {
         questions.put(entity, question);
       }
@@ -155,8 +158,8 @@ public final class TestShop implements AutoCloseable {
     }
 
     @Override
-    public Optional<FeedBody.TaxItem> tax(TenantScope scope, UUID rule) {
-      return Optional.ofNullable(taxes.get(rule));
+    public Db.Answer<Optional<FeedBody.TaxItem>> tax(TenantScope scope, UUID rule) {
+      return () -> Optional.ofNullable(taxes.get(rule));
     }
 
     @Override

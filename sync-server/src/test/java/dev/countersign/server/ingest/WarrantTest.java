@@ -14,11 +14,11 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
-import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.GrantSheet.Holder;
 import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.tax.Tax;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -154,7 +154,7 @@ class WarrantTest {
     }
 
     @Override
-    public Optional<TaxItem> tax(UUID rule) {
+    public Optional<Tax> tax(UUID rule) {
       return Optional.empty();
     }
 
@@ -226,6 +226,11 @@ class WarrantTest {
     @Override
     public boolean isCodeTaken(String opens) {
       return false;
+    }
+
+    @Override
+    public Optional<Parked> parked(UUID basket) {
+      return Optional.empty();
     }
 
     @Override

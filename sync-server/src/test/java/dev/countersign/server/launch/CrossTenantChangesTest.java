@@ -162,6 +162,7 @@ class CrossTenantChangesTest {
               switch (type) {
                 case SHIFT_CLOSED -> neighbour.selling.shift();
                 case CREDIT_ISSUED -> ids.get("credit_account.id");
+                case SALE_PARKED, SALE_RECALLED -> ids.get("parked.id");
                 default -> ids.get("sale.id");
               };
           case "sale" -> ids.get("sale.id");

@@ -10,10 +10,12 @@ import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerOpened;
 import dev.countersign.common.change.PromotionWritten;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleParked;
 import dev.countersign.common.change.ShiftClosed;
 import dev.countersign.common.change.ShiftTally;
 import dev.countersign.common.change.StockCounted;
 import dev.countersign.common.change.StockMoved;
+import dev.countersign.common.change.TaxWritten;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.change.VerdictResolved.Resolution;
 import dev.countersign.common.crypto.Hash;
@@ -29,14 +31,18 @@ import dev.countersign.common.promotion.Validity;
 import dev.countersign.common.protocol.Credits;
 import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.protocol.CustomerWord;
+import dev.countersign.common.protocol.ParkedName;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.common.protocol.Succession;
 import dev.countersign.common.sale.CreditCode;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.sale.ParkedBasket;
 import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Migrations;
 import dev.countersign.common.sql.Row;
+import dev.countersign.common.tax.Tax;
+import dev.countersign.common.tax.TaxRule;
 import dev.countersign.server.account.Person;
 import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Rules;
@@ -47,6 +53,7 @@ import dev.countersign.server.signin.ApiKeys;
 import dev.countersign.server.support.Touch;
 import dev.countersign.server.tenant.TableShape;
 import dev.countersign.server.tenant.Tenant;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,6 +129,7 @@ final class Neighbour {
     sell(client);
     creditCard(client);
     customer(client);
+    parked(client);
     CosigningTill.cosign(house, tenant.id(), client, till);
     // What is read on later is no doing of those who are looked at.
     client.snapshot(client.token(till));
@@ -305,15 +313,48 @@ final class Neighbour {
             Caps.NONE,
             null,
             Validity.from(LocalDate.of(2026, 1, 1), null));
+    Tax levy = Tax.since(MARK, TaxRule.Kind.PERCENT, BigDecimal.ONE, true, false, true);
     post(
         client,
         List.of(
             selling.change(word.customer(), new CustomerAdded(word.commitment())),
             selling.change(selling.id(), new PromotionWritten(tenth)),
+            selling.change(selling.id(), new TaxWritten(levy)),
             selling.change(
                 word.customer(),
                 new CustomerTermsWritten(new CustomerTerms(1, null, MARK, 1_000_000))),
             selling.change(selling.id(), onAccount(word.customer()))));
+  }
+
+  /** A basket that waits, under a name. */
+  private void parked(RawClient client) throws Exception {
+    UUID id = selling.id();
+    ParkedBasket.Line line =
+        new ParkedBasket.Line(
+            product(),
+            "",
+            MARK,
+            "",
+            List.of(),
+            Quantity.ONE,
+            100L,
+            null,
+            null,
+            List.of(),
+            MARK,
+            false,
+            false,
+            null);
+    ParkedBasket basket =
+        new ParkedBasket(
+            "USD", List.of(line), List.of(), MARK, List.of(), List.of(), null, null, 100);
+    post(client, List.of(selling.change(id, new SaleParked(store.id(), register.id(), basket))));
+    var reply =
+        new Visitor(house, client)
+            .call("POST", Routes.PARKED_NAME, new ParkedName(id, MARK), client.token(till));
+    if (reply.status() != 200) {
+      throw new AssertionError(reply.text());
+    }
   }
 
   private SaleCompleted onAccount(UUID customer) {

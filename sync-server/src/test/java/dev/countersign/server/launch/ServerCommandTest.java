@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -126,6 +128,27 @@ class ServerCommandTest {
         .hasSize(2)
         .anyMatch(line -> line.endsWith("VAT  21 %  in the price"))
         .anyMatch(line -> line.endsWith("Bag levy  0.10 a piece  on top"));
+  }
+
+  @Test
+  void whatComesIsSaidAndTakenBackWhileItHasNotBegun() {
+    setUp();
+    String[] shop = {"--tenant", "Corner Shop"};
+    at(shop, "tax", "add", "VAT", "--rate", "19");
+    String soon = LocalDate.now(ZoneOffset.UTC).plusDays(40).toString();
+    String later = LocalDate.now(ZoneOffset.UTC).plusDays(80).toString();
+    String past = LocalDate.now(ZoneOffset.UTC).minusDays(3).toString();
+    assertThat(at(shop, "tax", "rate", "VAT", "22", "--from", later).exit()).isZero();
+    assertThat(at(shop, "tax", "rate", "vat", "21", "--from", soon).out())
+        .endsWith("VAT  19 %  in the price  21 % from " + soon + "  22 % from " + later);
+    assertThat(at(shop, "tax", "rate", "VAT", "20", "--from", past).err()).contains("today");
+    assertThat(at(shop, "tax", "drop", "VAT", "--from", past).err()).contains("No rate");
+    assertThat(at(shop, "tax", "drop", "VAT", "--from", soon).exit()).isZero();
+    assertThat(at(shop, "tax", "add", "Levy", "--rate", "1").exit()).isZero();
+    assertThat(at(shop, "tax", "rename", "Levy", "vat").err()).contains("already");
+    assertThat(at(shop, "tax", "rename", "VAT", "MwSt").exit()).isZero();
+    assertThat(at(shop, "tax", "list").out().lines())
+        .anyMatch(line -> line.endsWith("MwSt  19 %  in the price  22 % from " + later));
   }
 
   @Test

@@ -88,7 +88,7 @@ public final class Amounts {
   /** A percentage without its sign, such as {@code 12.5}. */
   public String percent(BigDecimal percent) {
     NumberFormat format = NumberFormat.getNumberInstance(speech.locale());
-    format.setMaximumFractionDigits(4);
+    format.setMaximumFractionDigits(6);
     return format.format(percent);
   }
 

@@ -71,6 +71,25 @@ public final class VerdictWords {
       case "counted-later" -> words.say("why.counted-later");
       case "wrong-number" -> words.say("why.wrong-number");
       case "suspicion-reported" -> words.say("why.suspicion-reported");
+      default -> parked(words, code);
+    };
+  }
+
+  private static String parked(Words words, String code) {
+    return switch (code) {
+      case "recalled-twice" -> words.say("why.recalled-twice");
+      case "unknown-basket" -> words.say("why.unknown-basket");
+      default -> taxed(words, code);
+    };
+  }
+
+  private static String taxed(Words words, String code) {
+    return switch (code) {
+      case "tax-rate" -> words.say("why.tax-rate");
+      case "tax-amount" -> words.say("why.tax-amount");
+      case "tax-begun" -> words.say("why.tax-begun");
+      case "tax-late" -> words.say("why.tax-late");
+      case "unknown-tax" -> words.say("why.unknown-tax");
       default -> superseded(words, code);
     };
   }
@@ -86,6 +105,7 @@ public final class VerdictWords {
       case "superseded-restricted" -> words.say("why.superseded-restricted");
       case "superseded-weighed" -> words.say("why.superseded-weighed");
       case "superseded-container" -> words.say("why.superseded-container");
+      case "superseded-taxes" -> words.say("why.superseded-taxes");
       case "superseded-deposits" -> words.say("why.superseded-deposits");
       default -> words.say("why.other", code);
     };

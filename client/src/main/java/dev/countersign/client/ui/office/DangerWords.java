@@ -21,6 +21,7 @@ final class DangerWords {
       case ANY_PRICE -> words.say("danger.any-price");
       case ANY_ITEM -> words.say("danger.any-item");
       case PROMOTION_FOR_A_MINUTE -> words.say("danger.promotion-for-a-minute");
+      case TAX_FOR_A_DAY -> words.say("danger.tax-for-a-day");
       case TERMS_FOR_A_FRIEND -> words.say("danger.terms-for-a-friend");
       case PRICE_FOR_A_MINUTE -> words.say("danger.price-for-a-minute");
       case SELL_AS_SOMEBODY -> words.say("danger.sell-as-somebody");

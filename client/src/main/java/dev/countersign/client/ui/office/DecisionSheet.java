@@ -14,13 +14,16 @@ import dev.countersign.common.money.Money;
 import dev.countersign.common.protocol.FeedBody.QuestionItem.Edited;
 import dev.countersign.common.protocol.FeedBody.QuestionItem.Reported;
 import dev.countersign.common.protocol.Verdict;
+import dev.countersign.common.tax.Tax;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -34,13 +37,20 @@ final class DecisionSheet {
   private final Surface surface;
   private final Words words;
   private final Ledger ledger;
+  private final Map<UUID, Tax> taxes;
   private final Supplier<Actor> here;
   private final Question question;
   private final Runnable decided;
   private final TextField note = new TextField();
 
   private DecisionSheet(
-      Surface surface, Ledger ledger, Supplier<Actor> here, Question question, Runnable decided) {
+      Surface surface,
+      Ledger ledger,
+      Map<UUID, Tax> taxes,
+      Supplier<Actor> here,
+      Question question,
+      Runnable decided) {
+    this.taxes = Map.copyOf(taxes);
     this.surface = surface;
     this.words = surface.words();
     this.ledger = ledger;
@@ -50,12 +60,18 @@ final class DecisionSheet {
   }
 
   /**
+   * @param taxes by their ids, as far as they are known
    * @param here whoever is in the office, at the moment of asking
    * @param decided runs when a decision is recorded
    */
   static void open(
-      Surface surface, Ledger ledger, Supplier<Actor> here, Question question, Runnable decided) {
-    new DecisionSheet(surface, ledger, here, question, decided).show();
+      Surface surface,
+      Ledger ledger,
+      Map<UUID, Tax> taxes,
+      Supplier<Actor> here,
+      Question question,
+      Runnable decided) {
+    new DecisionSheet(surface, ledger, taxes, here, question, decided).show();
   }
 
   private void show() {
@@ -126,6 +142,13 @@ final class DecisionSheet {
   }
 
   private String value(Edited edit, String value) {
+    if (edit.field().equals(Field.TAXES.name()) && Field.TAXES.fits(value)) {
+      String names =
+          Field.taxes(value).stream()
+              .map(id -> Optional.ofNullable(taxes.get(id)).map(Tax::name).orElse("?"))
+              .collect(Collectors.joining(", "));
+      return names.isEmpty() ? "–" : names;
+    }
     if (!edit.field().equals(Field.PRICE.name()) || !Field.PRICE.fits(value)) {
       return value.isEmpty() ? "–" : value;
     }

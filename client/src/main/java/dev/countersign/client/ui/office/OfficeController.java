@@ -41,6 +41,7 @@ public final class OfficeController implements Screen {
   private final ProductsPage products;
   private final PromotionsPage promotions;
   private final PriceListsPage lists;
+  private final TaxesPage taxes;
   private final CustomersPage customers;
   private final StockPage stock;
   private final WorklistPage worklist;
@@ -88,6 +89,7 @@ public final class OfficeController implements Screen {
     this.products = new ProductsPage(surface, device.catalogue(), this::editProduct);
     this.promotions = new PromotionsPage(surface, device, this::here, clock);
     this.lists = new PriceListsPage(surface, device, this::here, clock);
+    this.taxes = new TaxesPage(surface, device, this::here, clock);
     this.stock = new StockPage(surface, device, this::moveStock, this::countStock);
     this.worklist = new WorklistPage(surface, this::decide, this::lookAtStock, this::report);
     this.room = new ServerRoom(surface, line, clock, this::signedIn);
@@ -110,6 +112,7 @@ public final class OfficeController implements Screen {
                 Map.entry(OfficePage.PRODUCTS, products),
                 Map.entry(OfficePage.PROMOTIONS, promotions),
                 Map.entry(OfficePage.PRICE_LISTS, lists),
+                Map.entry(OfficePage.TAXES, taxes),
                 Map.entry(OfficePage.CUSTOMERS, customers),
                 Map.entry(OfficePage.STOCK, stock),
                 Map.entry(OfficePage.WORKLIST, worklist),
@@ -199,6 +202,7 @@ public final class OfficeController implements Screen {
     products.refresh();
     promotions.refresh();
     lists.refresh();
+    taxes.refresh();
     customers.refresh();
     stock.refresh();
   }
@@ -250,7 +254,13 @@ public final class OfficeController implements Screen {
   }
 
   private void decide(Question question) {
-    DecisionSheet.open(surface, device.ledger(), this::here, question, this::refresh);
+    DecisionSheet.open(
+        surface,
+        device.ledger(),
+        device.catalogue().taxesReadLast(),
+        this::here,
+        question,
+        this::refresh);
   }
 
   private void report() {
@@ -318,6 +328,7 @@ public final class OfficeController implements Screen {
       case PRODUCTS -> products.search().requestFocus();
       case PROMOTIONS -> promotions.refresh();
       case PRICE_LISTS -> lists.refresh();
+      case TAXES -> taxes.refresh();
       case CUSTOMERS -> {
         customers.refresh();
         customers.search().requestFocus();

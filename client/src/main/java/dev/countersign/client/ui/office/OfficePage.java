@@ -11,6 +11,8 @@ public enum OfficePage {
   PROMOTIONS(PermissionKey.PROMOTION_EDIT),
   /** What customers who have a list pay. */
   PRICE_LISTS(PermissionKey.PRODUCT_EDIT),
+  /** What is charged on what is sold, and from when. */
+  TAXES(PermissionKey.TAX_EDIT),
   CUSTOMERS(PermissionKey.CUSTOMER_EDIT),
   /** What the store has, and what comes, goes and is counted. */
   STOCK(PermissionKey.STOCK_EDIT),

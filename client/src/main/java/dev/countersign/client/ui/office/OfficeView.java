@@ -196,6 +196,7 @@ final class OfficeView extends BorderPane {
       case PRODUCTS -> words.say("nav.products");
       case PROMOTIONS -> words.say("nav.promotions");
       case PRICE_LISTS -> words.say("nav.lists");
+      case TAXES -> words.say("nav.taxes");
       case CUSTOMERS -> words.say("nav.customers");
       case STOCK -> words.say("nav.stock");
       case WORKLIST -> words.say("nav.worklist");

@@ -54,7 +54,13 @@ final class PermissionWords {
           CUSTOMER_EDIT,
           ACCOUNT_EXCEED ->
           Module.TILL;
-      case OFFICE_OPEN, PRODUCT_EDIT, PROMOTION_EDIT, CUSTOMER_TERMS, STOCK_EDIT, SETTINGS_EDIT ->
+      case OFFICE_OPEN,
+          PRODUCT_EDIT,
+          PROMOTION_EDIT,
+          TAX_EDIT,
+          CUSTOMER_TERMS,
+          STOCK_EDIT,
+          SETTINGS_EDIT ->
           Module.OFFICE;
       case USER_MANAGE, ROLE_EDIT, ACCESS_REVIEW, SUPPORT_GRANT -> Module.PEOPLE;
       case DEVICE_MANAGE, KEY_MANAGE -> Module.DEVICES;
@@ -86,6 +92,7 @@ final class PermissionWords {
       case HARDWARE_EDIT -> words.say("act.hardware-edit");
       case OFFICE_OPEN -> words.say("act.office-open");
       case PROMOTION_EDIT -> words.say("act.promotion-edit");
+      case TAX_EDIT -> words.say("act.tax-edit");
       case CUSTOMER_TERMS -> words.say("act.customer-terms");
       case PRODUCT_EDIT -> words.say("act.product-edit");
       case STOCK_EDIT -> words.say("act.stock-edit");

@@ -13,17 +13,25 @@ import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.MoneyFormatException;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.tax.TaxRule;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -47,6 +55,7 @@ final class ProductSheet {
   private final TextField deposits;
   private final CheckBox weighed;
   private final CheckBox container;
+  private final List<Choice> taxes;
   private final Label wrong = Parts.paragraph("", "bad-text", "note");
 
   private ProductSheet(
@@ -55,7 +64,7 @@ final class ProductSheet {
       Catalogue catalogue,
       Supplier<Actor> here,
       Product product,
-      String containers,
+      Shown shown,
       Runnable done) {
     this.surface = surface;
     this.words = surface.words();
@@ -71,10 +80,22 @@ final class ProductSheet {
     price = field("product-price", product.price().toDecimalString());
     age = field("product-age", handling.leastAge() == 0 ? "" : String.valueOf(handling.leastAge()));
     restricted = field("product-restricted", handling.restricted());
-    deposits = field("product-deposits", containers);
+    deposits = field("product-deposits", shown.containers());
     weighed = box("product-weighed", words.say("product.weighed"), handling.weighed());
     container = box("product-container", words.say("product.container"), handling.container());
+    taxes = shown.taxes().stream().map(tax -> choice(tax, product)).toList();
     Parts.show(wrong, false);
+  }
+
+  /** What is read of other things than the product. */
+  private record Shown(String containers, List<TaxRule> taxes) {}
+
+  /** A tax that the product may bear. */
+  private record Choice(UUID tax, CheckBox box) {}
+
+  private static Choice choice(TaxRule tax, Product product) {
+    CheckBox box = box("product-tax-" + tax.id(), tax.name(), product.taxIds().contains(tax.id()));
+    return new Choice(tax.id(), box);
   }
 
   /**
@@ -93,10 +114,13 @@ final class ProductSheet {
     surface
         .desk()
         .run(
-            () -> named(catalogue, product.handling().deposits()),
-            containers ->
-                new ProductSheet(surface, ledger, catalogue, here, product, containers, done)
-                    .show(),
+            () ->
+                new Shown(
+                    named(catalogue, product.handling().deposits()),
+                    // Only their names are shown, and those are the same on every day.
+                    catalogue.taxRules(LocalDate.EPOCH)),
+            shown ->
+                new ProductSheet(surface, ledger, catalogue, here, product, shown, done).show(),
             surface::trouble);
   }
 
@@ -146,11 +170,36 @@ final class ProductSheet {
                 Forms.named(words.say("product.age"), age),
                 Forms.named(words.say("product.restricted"), restricted)),
             new HBox(24, weighed, container),
+            taxes(),
             Forms.named(words.say("product.deposits"), deposits),
             Parts.paragraph(words.say("product.deposits.text"), "soft", "note"),
             wrong,
             Parts.row(10, cancel, Parts.spacer(), save));
     surface.sheets().open(content, WIDTH, name, () -> {});
+  }
+
+  /** In the order in which they are charged those that it bears stand as they stood. */
+  private Node taxes() {
+    if (taxes.isEmpty()) {
+      return Parts.paragraph(words.say("product.no-taxes"), "soft", "note");
+    }
+    FlowPane boxes = new FlowPane(24, 0);
+    taxes.forEach(each -> boxes.getChildren().add(each.box()));
+    return new VBox(Parts.label(words.say("product.taxes"), "note", "soft"), boxes);
+  }
+
+  /** A tax that this device does not know stays; a new one comes behind those that were there. */
+  private String chosenTaxes() {
+    Set<UUID> offered = taxes.stream().map(Choice::tax).collect(Collectors.toSet());
+    Set<UUID> on =
+        taxes.stream()
+            .filter(each -> each.box().isSelected())
+            .map(Choice::tax)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<UUID> now = new ArrayList<>(product.taxIds());
+    now.removeIf(tax -> offered.contains(tax) && !on.contains(tax));
+    on.stream().filter(tax -> !now.contains(tax)).forEach(now::add);
+    return Field.ofTaxes(now);
   }
 
   /** What stands in the fields, as text. */
@@ -165,6 +214,7 @@ final class ProductSheet {
     values.put(Field.RESTRICTED, restricted.getText().strip().toLowerCase(Locale.ROOT));
     values.put(Field.WEIGHED, weighed.isSelected() ? "yes" : "no");
     values.put(Field.CONTAINER, container.isSelected() ? "yes" : "no");
+    values.put(Field.TAXES, chosenTaxes());
     return new Typed(values, deposits.getText().strip(), price.getText().strip());
   }
 

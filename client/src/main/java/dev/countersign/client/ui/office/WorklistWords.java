@@ -38,6 +38,7 @@ final class WorklistWords {
       case PROMOTION_WRITTEN -> words.say("worklist.kind.promotion-written");
       case CUSTOMER_TERMS_WRITTEN -> words.say("worklist.kind.customer-terms");
       case PRICE_LIST_WRITTEN -> words.say("worklist.kind.pricelist-written");
+      case TAX_WRITTEN -> words.say("worklist.kind.tax-written");
       case CUSTOMER_ADDED -> words.say("worklist.kind.customer-added");
       case CUSTOMER_CHANGED -> words.say("worklist.kind.customer-changed");
       case CREDIT_ISSUED -> words.say("worklist.kind.credit-issued");
@@ -45,6 +46,8 @@ final class WorklistWords {
       case STOCK_COUNTED -> words.say("worklist.kind.stock-counted");
       case SUSPICION_REPORTED -> words.say("worklist.kind.suspicion");
       case TRAINING_SWITCHED -> words.say("worklist.kind.training");
+      case SALE_PARKED -> words.say("worklist.kind.sale-parked");
+      case SALE_RECALLED -> words.say("worklist.kind.sale-recalled");
       case VERDICT_RESOLVED -> words.say("worklist.kind.verdict-resolved");
     };
   }
@@ -79,6 +82,7 @@ final class WorklistWords {
       case "WEIGHED" -> words.say("product.weighed");
       case "CONTAINER" -> words.say("product.container");
       case "DEPOSITS" -> words.say("product.deposits");
+      case "TAXES" -> words.say("product.taxes");
       default -> edit.field();
     };
   }

@@ -194,7 +194,7 @@ final class BasketActs {
     surface
         .desk()
         .run(
-            () -> new Taxes(counter.catalogue().taxRules(), counter.catalogue().usualTaxes()),
+            () -> new Taxes(counter.selling().taxRules(), counter.catalogue().usualTaxes()),
             taxes ->
                 OpenItemSheet.open(
                     surface,
@@ -229,60 +229,6 @@ final class BasketActs {
 
   void customer() {
     CustomerSheet.open(surface, screen.running(), counter.selling(), atTill, screen::show);
-  }
-
-  void park() {
-    if (screen.running().rows().isEmpty()) {
-      surface.refuse(words.say("selling.nothing-there"));
-      return;
-    }
-    ParkSheets.park(
-        surface,
-        name ->
-            atTill.run(
-                (cashier, _) -> counter.parking().park(cashier, name),
-                now -> {
-                  screen.show(now);
-                  countWaiting();
-                  surface.strip().say(Strip.Tone.GOOD, words.say("park.done"), "");
-                },
-                surface::trouble));
-  }
-
-  void recall() {
-    surface
-        .desk()
-        .run(
-            counter.parking()::waiting,
-            waiting ->
-                ParkSheets.recall(
-                    surface, waiting, !screen.running().rows().isEmpty(), this::recall),
-            surface::trouble);
-  }
-
-  private void recall(UUID sale) {
-    boolean busy = !screen.running().rows().isEmpty();
-    atTill.run(
-        (cashier, _) -> counter.parking().recall(cashier, sale),
-        recalled -> {
-          countWaiting();
-          recalled.ifPresentOrElse(
-              now -> {
-                screen.show(now);
-                if (busy) {
-                  surface.strip().say(Strip.Tone.GOOD, words.say("recall.parked-other"), "");
-                } else {
-                  surface.strip().clear();
-                }
-              },
-              () -> surface.refuse(words.say("recall.gone")));
-        },
-        surface::trouble);
-  }
-
-  /** How many are parked, for the function bar. */
-  void countWaiting() {
-    surface.desk().run(counter.parking()::count, screen::waiting, surface::trouble);
   }
 
   /** Everything of a product; of the chosen line's when none is meant. */
@@ -325,7 +271,7 @@ final class BasketActs {
             product ->
                 new DetailsSheet.Details(
                     product,
-                    counter.catalogue().taxes(product),
+                    counter.selling().taxes(product),
                     counter.stock().level(id).quantity(),
                     counter.favourites().isChosen(id)));
   }

@@ -38,6 +38,9 @@ final class OtherTenders {
     /** Everything is as it was; what is shown may have changed. */
     void refresh();
 
+    /** Other taxes hold than were shown; then the sale is shown again and nothing is taken. */
+    boolean isOvertaken();
+
     /** The sale is being written down. */
     boolean finishing();
 
@@ -77,7 +80,7 @@ final class OtherTenders {
               name,
               key,
               () -> {
-                if (cards.isFree()) {
+                if (cards.isFree() && !counter.isOvertaken()) {
                   act.run();
                 }
               }));

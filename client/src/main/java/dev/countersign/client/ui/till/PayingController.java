@@ -40,6 +40,9 @@ public final class PayingController implements Screen {
     /** What is owed or taken has changed: the customer sees it. */
     void changed();
 
+    /** Whether other taxes hold than those by which the total was reckoned. */
+    boolean isOvertaken();
+
     void backToSale();
 
     void lock();
@@ -141,7 +144,7 @@ public final class PayingController implements Screen {
   }
 
   private void cash() {
-    if (!others.cards().isFree()) {
+    if (!others.cards().isFree() || isOvertaken()) {
       return;
     }
     boolean nothing =
@@ -153,6 +156,20 @@ public final class PayingController implements Screen {
     } else {
       after(paying.cash(cashOffered()));
     }
+  }
+
+  /**
+   * Whether other taxes hold since the customer was asked, and nothing was handed over yet: then
+   * the sale is shown again, with what it comes to now.
+   */
+  private boolean isOvertaken() {
+    OpenPayment open = paying.payment();
+    boolean overtaken = open.isEmpty() && exits.isOvertaken();
+    if (overtaken) {
+      surface.strip().clear();
+      exits.backToSale();
+    }
+    return overtaken;
   }
 
   /** Money that was taken must be given back first: leaving would forget it. */
@@ -296,6 +313,11 @@ public final class PayingController implements Screen {
     @Override
     public void refresh() {
       PayingController.this.refresh();
+    }
+
+    @Override
+    public boolean isOvertaken() {
+      return PayingController.this.isOvertaken();
     }
 
     @Override

@@ -22,6 +22,7 @@ final class RefundDesk {
   private final Frame frame;
   private final OpenDevice device;
   private final Clock clock;
+  private final Selling selling;
   private final Refunding refunding;
   private final Redeeming redeeming;
   private final PaperDesk paper;
@@ -54,6 +55,7 @@ final class RefundDesk {
     this.frame = frame;
     this.device = device;
     this.clock = clock;
+    this.selling = selling;
     this.refunding =
         new Refunding(device.ledger(), device.books(), device.catalogue(), elsewhere, selling);
     this.redeeming = redeeming;
@@ -105,7 +107,12 @@ final class RefundDesk {
   void giveBack(Running running, Approvals atTill) {
     GivingBack giving =
         new GivingBack(
-            device.ledger(), clock, device.settings().cashRounding(), running, UUID::randomUUID);
+            device.ledger(),
+            clock,
+            device.settings().cashRounding(),
+            running,
+            UUID::randomUUID,
+            selling);
     Consumer<CompletedSale> done =
         sale -> {
           ways.done(sale);

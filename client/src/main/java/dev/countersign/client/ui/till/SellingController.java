@@ -10,6 +10,7 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.till.FunctionBar.Place;
 import dev.countersign.client.ui.till.LineSheet.Choice;
 import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.AgeCheck;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class SellingController implements Screen {
   private final GoodsView goods;
   private final Browsing browsing;
   private final BasketActs acts;
+  private final ParkingActs parking;
   private final Approvals atTill;
   private final AgeSheet ages;
   private final BasketActs.Screen chosen = new Shown();
@@ -83,12 +85,13 @@ public final class SellingController implements Screen {
     browsing = new Browsing(surface, counter, goods, this::typed);
     view = new SellingView(words, surface.amounts(), basket, goods, this::pay);
     acts = new BasketActs(surface, counter, atTill, chosen);
+    parking = new ParkingActs(surface, counter.parking(), atTill, chosen);
     basket.onMore(words.say("line.more"), this::lineMenu);
     FunctionBar bar = view.functions();
     bar.act(Place.CUSTOMER, words.say("selling.act.customer"), "F3", acts::customer);
     bar.act(Place.DISCOUNT, words.say("selling.act.discount"), "F4", acts::discount);
-    bar.act(Place.PARK, words.say("selling.act.park"), "F5", acts::park);
-    bar.act(Place.RECALL, words.say("selling.act.recall"), "F6", acts::recall);
+    bar.act(Place.PARK, words.say("selling.act.park"), "F5", parking::park);
+    bar.act(Place.RECALL, words.say("selling.act.recall"), "F6", parking::recall);
     bar.act(Place.REFUND, words.say("selling.act.refund"), "F7", () -> exits.refund(this.running));
     empties = bar.act(Place.EMPTIES, words.say("selling.act.empties"), "Ctrl E", this::empties);
     bar.act(Place.DRAWER, words.say("selling.act.drawer"), "F8", exits::drawer);
@@ -108,14 +111,14 @@ public final class SellingController implements Screen {
   @Override
   public void shown() {
     show(running);
-    acts.countWaiting();
     refreshGoods();
     goods.search().requestFocus();
   }
 
-  /** The catalogue may have changed: categories and tiles are asked for again. */
+  /** What the server told may have changed: categories, tiles and what is parked are asked for. */
   public void refreshGoods() {
     browsing.refresh();
+    parking.refreshWaiting();
   }
 
   @Override
@@ -157,8 +160,8 @@ public final class SellingController implements Screen {
       case F2 -> browsing.search();
       case F3 -> acts.customer();
       case F4 -> acts.discount();
-      case F5 -> acts.park();
-      case F6 -> acts.recall();
+      case F5 -> parking.park();
+      case F6 -> parking.recall();
       case F7 -> exits.refund(running);
       case F8 -> exits.drawer();
       case F9 -> acts.note();
@@ -284,14 +287,14 @@ public final class SellingController implements Screen {
       case ScanOutcome.CouponShown coupon -> {
         surface.sounds().added();
         browsing.clear();
-        show(coupon.running());
         surface.strip().say(Strip.Tone.GOOD, ScanWords.of(surface, coupon), "");
+        show(coupon.running());
       }
       case ScanOutcome.Recognised customer -> {
         surface.sounds().added();
         browsing.clear();
-        show(customer.running());
         surface.strip().say(Strip.Tone.GOOD, words.say("customer.known", customer.name()), "");
+        show(customer.running());
       }
       case ScanOutcome.Multiplied multiplied -> {
         surface.strip().clear();
@@ -353,6 +356,13 @@ public final class SellingController implements Screen {
     if (now.empties()) {
       empties.getStyleClass().add("on");
       surface.strip().say(Strip.Tone.GOOD, words.say("empties.on"), "");
+    }
+    Money former = now.former();
+    if (former != null) {
+      var amounts = surface.amounts();
+      String said = words.say("selling.retaxed", amounts.text(now.total()), amounts.text(former));
+      surface.strip().say(Strip.Tone.WARN, said, "");
+      surface.sounds().refused();
     }
   }
 

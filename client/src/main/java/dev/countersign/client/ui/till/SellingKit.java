@@ -42,7 +42,7 @@ record SellingKit(
     return new SellingKit(
         selling,
         new Amending(selling, device.users(), clock),
-        new Parking(selling, device.parked(), device.users(), rounding),
+        new Parking(selling, device.parked(), device.users()),
         device.catalogue(),
         device.stock(),
         device.favourites(),

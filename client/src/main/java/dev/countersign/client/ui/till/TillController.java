@@ -209,7 +209,27 @@ public final class TillController {
     beside.showSale(now);
   }
 
-  private void pay(Running running) {
+  /** Midnight may have passed since it was shown: nobody is asked for another total unawares. */
+  private void pay(Running shown) {
+    if (selling.isAsShown(shown)) {
+      ask(shown);
+      return;
+    }
+    surface
+        .desk()
+        .run(
+            () -> selling.current(shown),
+            now -> {
+              if (now.total().equals(shown.total())) {
+                ask(now);
+              } else {
+                showSale(now);
+              }
+            },
+            surface::trouble);
+  }
+
+  private void ask(Running running) {
     if (running.givesBack()) {
       refunds.giveBack(running, atTill());
     } else {
@@ -218,7 +238,8 @@ public final class TillController {
   }
 
   private Paying paying(Running running, OpenPayment payment) {
-    return new Paying(device.ledger(), clock, Paying.Terms.of(device.settings()), running, payment);
+    return new Paying(
+        device.ledger(), clock, Paying.Terms.of(device.settings()), running, payment, selling);
   }
 
   private OpenPayment nothingPaid() {
@@ -246,9 +267,18 @@ public final class TillController {
               }
 
               @Override
+              public boolean isOvertaken() {
+                return selling.isOvertaken(paying.running());
+              }
+
+              @Override
               public void backToSale() {
                 inHand = null;
-                showSale(paying.running());
+                if (isOvertaken()) {
+                  surface.desk().run(selling::running, now -> showSale(now), surface::trouble);
+                } else {
+                  showSale(paying.running());
+                }
               }
 
               @Override
