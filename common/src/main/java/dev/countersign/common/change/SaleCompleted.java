@@ -469,7 +469,8 @@ public record SaleCompleted(
 
   /**
    * By what the tip was paid: what was handed over last pays it, after the change was given out of
-   * it. The sums are those of {@link #tip()}; empty without one.
+   * it. What nobody handed over, because all that was owed was rounded away, counts as cash: only
+   * cash is rounded. The sums are those of {@link #tip()}; empty without one.
    */
   public Map<Means, Long> tips() {
     EnumMap<Means, Long> tips = new EnumMap<>(Means.class);
@@ -487,6 +488,9 @@ public record SaleCompleted(
         tips.merge(paid.means(), part, Math::addExact);
         open -= part;
       }
+    }
+    if (open > 0) {
+      tips.merge(Means.CASH, open, Math::addExact);
     }
     return tips;
   }

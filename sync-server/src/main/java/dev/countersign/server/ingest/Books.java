@@ -175,12 +175,7 @@ final class Books {
       }
     }
     rows.write(db);
-    for (var day : takings.entrySet()) {
-      add(db, day.getKey(), day.getValue());
-    }
-    for (var day : byMeans.entrySet()) {
-      add(db, day.getKey(), day.getValue());
-    }
+    add(db, takings, byMeans);
     ground.shifts().write(db, received);
     ground.soldLines().write(scope, feed);
     ground.credits().write(scope, received);
@@ -192,6 +187,16 @@ final class Books {
     if (!ground.parked().isEmpty()) {
       Post post = origin.post();
       ground.parked().write(scope, feed, origin.device(), post.store(), registerName(db, post));
+    }
+  }
+
+  private static void add(Db db, Map<Day, Sum> takings, Map<MeansDay, Came> byMeans)
+      throws SQLException {
+    for (var day : takings.entrySet()) {
+      add(db, day.getKey(), day.getValue());
+    }
+    for (var day : byMeans.entrySet()) {
+      add(db, day.getKey(), day.getValue());
     }
   }
 

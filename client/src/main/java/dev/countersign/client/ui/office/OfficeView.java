@@ -9,8 +9,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import javafx.geometry.Bounds;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
@@ -37,6 +39,9 @@ final class OfficeView extends BorderPane {
     void signOut();
   }
 
+  /** Of the side bar, less its edges and the dot. */
+  private static final double STANDING_WIDTH = 150;
+
   private final Words words;
   private final SyncWords syncWords;
   private final Acts acts;
@@ -52,6 +57,7 @@ final class OfficeView extends BorderPane {
   private OfficePage open = OfficePage.TODAY;
   private Set<OfficePage> allowed = Set.of();
   private final Button sync = new Button();
+  private final Label standing = Parts.wrapping("");
   private final Region dot = new Region();
   private final ScrollPane nav = new ScrollPane();
 
@@ -154,7 +160,7 @@ final class OfficeView extends BorderPane {
   }
 
   void sync(SyncState state) {
-    sync.setText(syncWords.line(state));
+    standing.setText(syncWords.line(state));
     sync.setAccessibleText(syncWords.line(state));
     syncWords.mark(dot, state);
   }
@@ -179,14 +185,22 @@ final class OfficeView extends BorderPane {
     nav.viewportBoundsProperty().addListener((_, _, _) -> reveal());
     pages.heightProperty().addListener((_, _, _) -> reveal());
     dot.getStyleClass().add("dot");
-    sync.setGraphic(dot);
-    sync.setGraphicTextGap(8);
-    // The toolkit fails where it breaks what is written from right to left; see Paragraph.
-    sync.setWrapText(!words.speech().language().isRightToLeft());
-    sync.setOnAction(_ -> acts.status());
-    sync.setMinHeight(48);
-    side.getChildren().addAll(nav, sync, Parts.button(words.say("nav.lock"), acts::lock));
+    side.getChildren().addAll(nav, sync(), Parts.button(words.say("nav.lock"), acts::lock));
     return side;
+  }
+
+  /** As high as what it says needs: of that nothing is left out, also in large letters. */
+  private Button sync() {
+    standing.setPrefWidth(STANDING_WIDTH);
+    standing.setMaxWidth(STANDING_WIDTH);
+    HBox mark = new HBox(8, dot, standing);
+    mark.setAlignment(Pos.CENTER_LEFT);
+    mark.setMinHeight(48);
+    sync.setGraphic(mark);
+    sync.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    sync.setOnAction(_ -> acts.status());
+    sync.setMinHeight(Region.USE_PREF_SIZE);
+    return sync;
   }
 
   private String name(OfficePage page) {
