@@ -64,7 +64,19 @@ public final class Parking {
 
   /** All that wait, the longest first. */
   public List<Waiting> waiting() {
-    return parked.list().stream().map(this::shown).toList();
+    return parked.list().stream().flatMap(sale -> priced(sale).stream()).toList();
+  }
+
+  /** Empty for one of another till that prices of here make none: the others must not be lost. */
+  private Optional<Waiting> priced(ParkedSale sale) {
+    try {
+      return Optional.of(shown(sale));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      if (sale.elsewhere() == null) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private Waiting shown(ParkedSale sale) {
@@ -107,7 +119,11 @@ public final class Parking {
   public Optional<Running> recall(UUID cashier, @Nullable UUID approver, UUID sale) {
     return parked
         .recall(actor(cashier, approver), sale, selling.running().total())
-        .map(selling::resume);
+        .map(
+            taken ->
+                taken.elsewhere()
+                    ? selling.takeUp(taken.basket())
+                    : selling.resume(taken.basket()));
   }
 
   private Actor actor(UUID cashier, @Nullable UUID approver) {

@@ -389,7 +389,8 @@ public final class Selling implements Retaxing {
   public Running undo() {
     next = Quantity.ONE;
     if (!before.isEmpty()) {
-      basket = basket.backTo(before.pop());
+      // What it came to at the rates of another day was said when they changed.
+      basket = Catalogue.on(basket.backTo(before.pop()), catalogue.taxes(), today());
       touched = basket.lines().size();
       ledger.saveDraft(basket);
     }
@@ -420,6 +421,15 @@ public final class Selling implements Retaxing {
     startAfresh();
     basket = parked;
     touched = parked.lines().size();
+    return running();
+  }
+
+  /** A basket of another till, at the rates of today: nobody was asked for another total here. */
+  Running takeUp(Basket parked) {
+    startAfresh();
+    basket = Catalogue.on(parked, catalogue.taxes(), today());
+    touched = basket.lines().size();
+    ledger.saveDraft(basket);
     return running();
   }
 

@@ -172,6 +172,13 @@ public final class ParkedSales {
   }
 
   /**
+   * A basket that was taken up.
+   *
+   * @param elsewhere whether another till put it aside, so that nobody here was asked for its total
+   */
+  public record Recalled(Basket basket, boolean elsewhere) {}
+
+  /**
    * Makes a parked sale the running one again, with a network or without; one that is running takes
    * its place. That of another till is made anew of what is sold here.
    *
@@ -180,7 +187,7 @@ public final class ParkedSales {
    * @return empty when it is not parked (any more); nothing changed then
    * @throws ActRefusedException when part of the running one is paid
    */
-  public Optional<Basket> recall(Actor actor, UUID id, Money total) {
+  public Optional<Recalled> recall(Actor actor, UUID id, Money total) {
     allow(actor);
     // Read before the writer is taken: goods and customers may have to be loaded.
     Optional<Lying> heard = other(id).flatMap(this::shown).map(sale -> lying(sale, actor.at()));
@@ -205,7 +212,8 @@ public final class ParkedSales {
               return found;
             });
     listeners.tell();
-    return recalled.map(parked -> DraftCodec.decode(parked.draft()));
+    return recalled.map(
+        parked -> new Recalled(DraftCodec.decode(parked.draft()), parked.elsewhere()));
   }
 
   private Optional<Other> other(UUID id) {
@@ -217,7 +225,7 @@ public final class ParkedSales {
   }
 
   private static Lying lying(ParkedSale sale, Instant now) {
-    return new Lying(DraftCodec.encode(sale.basket()), now.toEpochMilli(), true);
+    return new Lying(DraftCodec.encode(sale.basket()), now.toEpochMilli(), true, true);
   }
 
   /**
@@ -239,11 +247,12 @@ public final class ParkedSales {
    *
    * @param since when its products' prices count
    * @param told whether the other tills hear of it
+   * @param elsewhere whether another till put it aside
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Lying(byte[] draft, long since, boolean told) {
+  private record Lying(byte[] draft, long since, boolean told, boolean elsewhere) {
     static Lying of(Row row) throws SQLException {
-      return new Lying(row.bytes(3), row.integer(6), row.integerOrNull(7) != null);
+      return new Lying(row.bytes(3), row.integer(6), row.integerOrNull(7) != null, false);
     }
   }
 
@@ -320,6 +329,11 @@ public final class ParkedSales {
     db.update(
         "DELETE FROM parked WHERE id NOT IN (SELECT id FROM reference WHERE kind = 'parked') AND"
             + HEARD);
+  }
+
+  /** After a snapshot of another epoch: whoever put that server back may not have their names. */
+  static void tellNamesAgain(Db db) throws SQLException {
+    db.update("UPDATE parked SET told = 0");
   }
 
   private static ParkedSale sale(Row row) throws SQLException {

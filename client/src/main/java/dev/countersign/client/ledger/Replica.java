@@ -166,9 +166,11 @@ public final class Replica {
       shelf.keepFormerPrice(db, former.getKey(), former.getValue());
     }
     shelf.editsOnTop(db);
-    // A server that was put back may hear of them once more.
+    // A server that was put back may hear of them once more, and of their names.
     if (sameEpoch) {
       ParkedSales.onlyNamed(db);
+    } else {
+      ParkedSales.tellNamesAgain(db);
     }
     return db.update("UPDATE replica SET epoch = ?, cursor = ?", head.epoch(), head.cursor());
   }

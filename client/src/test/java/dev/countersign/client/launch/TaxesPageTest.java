@@ -137,6 +137,30 @@ class TaxesPageTest {
   }
 
   @Test
+  void whatIsTypedIsSavedOrRefusedAndAnotherRateOfTodayIsAskedAboutAgain() throws Exception {
+    try (Window office = new Window(directory).enrolled(DeviceKind.OFFICE, 0).open()) {
+      window = office;
+      opened();
+      choose(false, 0);
+      window.press(KeyCode.ENTER);
+      window.awaitText("Since always");
+      field("tax-rate", "21");
+      window.click("Save");
+      window.awaitText("A rate and a day are needed");
+      field("tax-from", today().toString());
+      window.click("Save");
+      window.awaitText("A rate begins today");
+      rate("22", today().toString());
+      window.click("Save");
+      window.awaitText("A rate begins today");
+      assertThat(named("VAT 20 %").version()).isEqualTo(1);
+      window.click("Save, from today");
+      window.await(() -> named("VAT 20 %").version() == 2);
+      assertThat(named("VAT 20 %").on(today())).isEqualByComparingTo("22");
+    }
+  }
+
+  @Test
   void taxesAreChosenForAProduct() throws Exception {
     try (Window office = new Window(directory).enrolled(DeviceKind.OFFICE, 0).open()) {
       window = office;

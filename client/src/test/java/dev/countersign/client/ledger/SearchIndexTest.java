@@ -251,6 +251,10 @@ class SearchIndexTest {
               db.execute("INSERT INTO product_search (product_search) VALUES ('rebuild')");
               db.execute("DROP TABLE search_due");
               db.execute("ALTER TABLE shift DROP COLUMN empties");
+              db.execute("ALTER TABLE parked DROP COLUMN change");
+              db.execute("ALTER TABLE parked DROP COLUMN told");
+              db.execute("DROP TABLE recalled");
+              db.execute("ALTER TABLE product_said DROP COLUMN taxes");
               db.execute("PRAGMA user_version = 5");
               return true;
             });

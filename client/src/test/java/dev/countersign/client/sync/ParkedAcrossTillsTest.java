@@ -27,6 +27,7 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.ParkedItem;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Verdict;
@@ -42,12 +43,14 @@ import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.server.account.Register;
 import dev.countersign.server.account.Store;
+import dev.countersign.server.launch.Provisioning;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -338,6 +341,34 @@ class ParkedAcrossTillsTest {
     second.pay();
     second.meet();
     assertThat(second.questioned()).isEmpty();
+  }
+
+  @Test
+  void aTaxIsThatOfTheDayAndNobodyIsToldOfAnotherTotalThatNobodyWasAskedFor() throws Exception {
+    Provisioning server = shop.server.provisioning();
+    server.addTax(
+        shop.tenant.id(), new TaxItem("VAT", "PERCENT", BigDecimal.TEN, false, false, true));
+    String taxed =
+        ROWS.replace("list_date\n", "list_date,taxes\n").replace("01-01\n", "01-01,VAT\n");
+    Path file = Files.writeString(folder.resolve("taxed.csv"), taxed);
+    assertThat(server.importCatalogue(shop.tenant.id(), file).refusedCount()).isZero();
+    server.changeTaxRate(
+        shop.tenant.id(), "VAT", new BigDecimal("20"), LocalDate.now(ZoneOffset.UTC));
+    first.meet();
+    second.meet();
+    assertThat(second.device.open.catalogue().taxRules(LocalDate.EPOCH).getFirst().rate())
+        .isEqualByComparingTo("10");
+    first.ring("1");
+    first.park("");
+    first.meet();
+    second.meet();
+    Waiting waiting = second.only();
+    assertThat(waiting.total()).isEqualTo(Money.of(1428, USD));
+    assertThat(waiting.isPricedAnew()).isFalse();
+    Running taken = second.recall(waiting.id());
+    assertThat(taken.total()).isEqualTo(Money.of(1428, USD));
+    assertThat(taken.former()).isNull();
+    assertThat(second.device.open.ledger().draft()).contains(taken.basket());
   }
 
   @Test

@@ -305,6 +305,9 @@ public record ParkedBasket(
       throw new IllegalArgumentException("a line has one price");
     }
     if (unit == null) {
+      if (line.quantity().isNegative()) {
+        throw new IllegalArgumentException("goods that come back stay where they are");
+      }
       return new LinePrice.Total(Money.of(Objects.requireNonNull(whole), in));
     }
     boolean chosen = line.listed() != null || usual == null;

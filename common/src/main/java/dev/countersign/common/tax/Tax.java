@@ -184,13 +184,15 @@ public record Tax(
     return true;
   }
 
-  /** Looked at by its size first: an exponent would make a number of any length. */
+  /**
+   * Looked at by its size first: an exponent would make a number of any length. Written decimals
+   * count, not needed ones, because a sale says the rate as it is written.
+   */
   private boolean fits(BigDecimal each) {
     boolean small =
         each.precision() <= LONGEST_RATE
-            && each.scale() <= LONGEST_RATE
-            && each.scale() >= -LONGEST_RATE
-            && each.stripTrailingZeros().scale() <= MOST_DECIMALS;
+            && each.scale() <= MOST_DECIMALS
+            && each.scale() >= -LONGEST_RATE;
     return small
         && switch (kind) {
           case PERCENT -> TaxRule.isPercentage(each);

@@ -220,6 +220,7 @@ public class ParkedBasketTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(ParkedBasket.mayTravel(full())).isTrue();
     assertThat(with(line("-1", 1999L, null)).sound()).as("forged").isFalse();
+    assertThat(with(line("-1", null, -1999L)).sound()).as("as a whole").isFalse();
   }
 
   @Test

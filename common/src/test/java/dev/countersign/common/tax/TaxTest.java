@@ -31,7 +31,16 @@ class TaxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1E+40", "1E-40", "1000.000001", "-100", "0.1234567", "1E+2000000000"})
+  @ValueSource(
+      strings = {
+        "1E+40",
+        "1E-40",
+        "1000.000001",
+        "-100",
+        "0.1234567",
+        "5.5000000",
+        "1E+2000000000"
+      })
   void aRateThatIsNoneFitsNowhere(String rate) {
     assertThat(VAT.from(DAY, new BigDecimal(rate)).fits()).isFalse();
     assertThat(

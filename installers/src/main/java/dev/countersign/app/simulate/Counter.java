@@ -10,6 +10,7 @@ import dev.countersign.client.ledger.Ledger;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.ParkedSale;
+import dev.countersign.client.ledger.ParkedSales;
 import dev.countersign.client.ledger.ReceiptJob;
 import dev.countersign.client.ledger.RefundDraft;
 import dev.countersign.client.ledger.SaleDraft;
@@ -514,7 +515,9 @@ final class Counter {
 
   private Optional<Basket> takeUp(Device till, OpenDevice open, UserView worker, ParkedSale sale) {
     told.recalled(sale.id(), till.name());
-    return open.parked().recall(actor(till, worker), sale.id(), Money.zero(USD));
+    return open.parked()
+        .recall(actor(till, worker), sale.id(), Money.zero(USD))
+        .map(ParkedSales.Recalled::basket);
   }
 
   private void throwParkedAway(Device till, OpenDevice open, UserView worker, ParkedSale sale) {

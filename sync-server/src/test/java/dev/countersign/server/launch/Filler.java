@@ -6,6 +6,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,7 @@ final class Filler {
       case "int", "Integer" -> 1;
       case "boolean", "Boolean" -> false;
       case "Quantity" -> Quantity.ONE;
+      case "BigDecimal" -> BigDecimal.ONE;
       case "Instant" -> Instant.EPOCH;
       case "LocalDate" -> LocalDate.of(2026, 3, 2);
       case "Map" -> Map.of();

@@ -185,15 +185,18 @@ final class TaxSheet {
     return day == null ? words.say("taxes.always") : surface.amounts().date(day);
   }
 
-  private void add() {
+  /** Gives whether what is typed is a rate that can begin then. */
+  private boolean add() {
     BigDecimal figure = typed();
     LocalDate day = day();
     if (figure == null || day == null) {
       refuse(words.say("taxes.sheet.wrong"));
+      return false;
     } else if (day.isBefore(today)) {
       refuse(words.say("taxes.sheet.past"));
+      return false;
     } else {
-      Parts.show(wrong, false);
+      edited();
       table.getItems().removeIf(row -> day.equals(row.from()));
       table.getItems().add(new Row(day, figure));
       table
@@ -202,7 +205,20 @@ final class TaxSheet {
       rate.clear();
       from.clear();
       rate.requestFocus();
+      return true;
     }
+  }
+
+  /** Who was asked about another table is asked once more. */
+  private void edited() {
+    Parts.show(wrong, false);
+    askedForToday = false;
+    save.setText(words.say("taxes.save"));
+  }
+
+  /** Whether a rate is typed that was not put into the table yet. */
+  private boolean isTyping() {
+    return before != null && !(rate.getText().isBlank() && from.getText().isBlank());
   }
 
   /** Null for what is no figure. */
@@ -227,12 +243,15 @@ final class TaxSheet {
     if (day == null || !day.isAfter(today)) {
       refuse(words.say("taxes.sheet.begun"));
     } else {
-      Parts.show(wrong, false);
+      edited();
       table.getItems().remove(row);
     }
   }
 
   private void save() {
+    if (isTyping() && !add()) {
+      return;
+    }
     Tax written = before == null ? made() : changed(before);
     if (written == null || !written.fits()) {
       refuse(words.say("taxes.wrong"));

@@ -2,6 +2,7 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.Parking;
 import dev.countersign.client.flow.Parking.Waiting;
+import dev.countersign.client.flow.Running;
 import dev.countersign.client.ledger.ParkedSales.Reach;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
@@ -75,16 +76,20 @@ final class ParkingActs {
           recalled.ifPresentOrElse(
               now -> {
                 screen.show(now);
-                said(sale, busy);
+                said(sale, now, busy);
               },
               () -> surface.refuse(words.say("recall.gone")));
         },
         surface::trouble);
   }
 
-  private void said(Waiting sale, boolean busy) {
-    Money then = sale.then().orElse(sale.total());
-    if (sale.isPricedAnew()) {
+  private void said(Waiting sale, Running now, boolean busy) {
+    Money then = sale.then().orElse(now.total());
+    if (now.former() != null) {
+      // The screen has said that taxes changed meanwhile.
+      return;
+    }
+    if (!then.equals(now.total())) {
       surface
           .strip()
           .say(
@@ -92,7 +97,7 @@ final class ParkingActs {
               words.say(
                   "recall.priced-anew",
                   surface.amounts().text(then),
-                  surface.amounts().text(sale.total())),
+                  surface.amounts().text(now.total())),
               "");
     } else if (busy) {
       surface.strip().say(Strip.Tone.GOOD, words.say("recall.parked-other"), "");

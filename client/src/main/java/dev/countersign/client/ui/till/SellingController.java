@@ -357,10 +357,16 @@ public final class SellingController implements Screen {
       empties.getStyleClass().add("on");
       surface.strip().say(Strip.Tone.GOOD, words.say("empties.on"), "");
     }
+    sayRetaxed(surface, now);
+  }
+
+  /** Says once that another day's taxes make another total. */
+  static void sayRetaxed(Surface surface, Running now) {
     Money former = now.former();
     if (former != null) {
       var amounts = surface.amounts();
-      String said = words.say("selling.retaxed", amounts.text(now.total()), amounts.text(former));
+      String said =
+          surface.words().say("selling.retaxed", amounts.text(now.total()), amounts.text(former));
       surface.strip().say(Strip.Tone.WARN, said, "");
       surface.sounds().refused();
     }

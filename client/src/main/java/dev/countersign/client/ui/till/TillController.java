@@ -190,6 +190,7 @@ public final class TillController {
       showPaying(paying);
     } else if (!start.paid().isEmpty()) {
       showPaying(paying(start.running(), start.paid()));
+      SellingController.sayRetaxed(surface, start.running());
     } else {
       showSale(start.running());
     }
