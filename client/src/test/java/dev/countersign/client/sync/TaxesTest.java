@@ -47,7 +47,7 @@ class TaxesTest {
           + "bottle_retail,list_date\n"
           + "1,Gin,GIN,V,750,6,80,,,1,6,11.90,2020-01-01\n";
 
-  private static final class Quiet implements ImportReport.Listener {
+  static final class Quiet implements ImportReport.Listener {
     @Override
     public void warned(ImportReport.Remark remark) {}
 
