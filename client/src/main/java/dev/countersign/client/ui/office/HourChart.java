@@ -3,6 +3,7 @@ package dev.countersign.client.ui.office;
 import dev.countersign.client.ui.kit.Amounts;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.common.money.Money;
+import java.math.RoundingMode;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -61,7 +62,9 @@ final class HourChart extends Pane {
 
   /** In whole units: a bar has no room for more, and the table has the cents. */
   private String whole(Money money) {
-    return money.isZero() ? "" : amounts.count(money.toBigDecimal().longValue());
+    return money.isZero()
+        ? ""
+        : amounts.count(money.toBigDecimal().setScale(0, RoundingMode.HALF_UP).longValue());
   }
 
   private String description() {

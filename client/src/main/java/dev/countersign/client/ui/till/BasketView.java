@@ -178,9 +178,11 @@ final class BasketView extends VBox {
 
   /**
    * Brings a line wholly into view. The list must have laid out the lines that it was given: it
-   * scrolls by those that it knows, and the newest would stay just below its edge.
+   * scrolls by those that it knows, and the newest would stay just below its edge. What was added
+   * to a line has no size before it is dressed.
    */
   private void reveal(int at) {
+    lines.applyCss();
     lines.layout();
     // Behind the last means down to the end; to the last would be to its upper edge.
     lines.scrollTo(at == lines.getItems().size() - 1 ? at + 1 : at);

@@ -17,6 +17,7 @@ import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Money;
 import java.time.Clock;
 import java.time.Duration;
@@ -246,9 +247,10 @@ final class CounterDesk {
   void showPaid(CompletedSale sale) {
     Currency currency = Currency.getInstance(sale.body().currency());
     long change = sale.body().change();
+    long paid = sale.body().tenders().stream().mapToLong(SaleCompleted.Paid::amount).sum();
     show(
         new Shown.Paid(
-            surface.amounts().text(Money.of(sale.body().total(), currency)),
+            surface.amounts().text(Money.of(paid, currency)),
             change == 0 ? "" : surface.amounts().text(Money.of(change, currency))));
   }
 
