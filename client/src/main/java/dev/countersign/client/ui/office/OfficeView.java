@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,6 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The side bar, the head of the page, the page. */
@@ -193,14 +195,34 @@ final class OfficeView extends BorderPane {
   private Button sync() {
     standing.setPrefWidth(STANDING_WIDTH);
     standing.setMaxWidth(STANDING_WIDTH);
-    HBox mark = new HBox(8, dot, standing);
-    mark.setAlignment(Pos.CENTER_LEFT);
-    mark.setMinHeight(48);
-    sync.setGraphic(mark);
+    sync.setGraphic(new Mark());
     sync.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     sync.setOnAction(_ -> acts.status());
     sync.setMinHeight(Region.USE_PREF_SIZE);
     return sync;
+  }
+
+  /** The dot and what it means; a button asks for its height without saying how wide it is. */
+  private final class Mark extends HBox {
+    Mark() {
+      super(8, dot, standing);
+      setAlignment(Pos.CENTER_LEFT);
+    }
+
+    @Override
+    public @Nullable Orientation getContentBias() {
+      return null;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+      return computePrefHeight(width);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+      return Math.max(48, standing.prefHeight(STANDING_WIDTH));
+    }
   }
 
   private String name(OfficePage page) {
