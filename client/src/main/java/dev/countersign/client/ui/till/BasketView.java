@@ -35,6 +35,14 @@ final class BasketView extends VBox {
   /** A container stands a little further in than its goods. */
   private static final Insets WITH_GOODS = new Insets(0, 0, 0, 14);
 
+  /** Of the size of its letters. */
+  private static final double LINE_HEIGHT = 1.3;
+
+  /** Above and below what a line says. */
+  private static final double LINE_EDGES = 19;
+
+  private static final double LOWEST = 56;
+
   private final Words words;
   private final Amounts amounts;
   private final Label items = Parts.whole("");
@@ -178,11 +186,9 @@ final class BasketView extends VBox {
 
   /**
    * Brings a line wholly into view. The list must have laid out the lines that it was given: it
-   * scrolls by those that it knows, and the newest would stay just below its edge. What was added
-   * to a line has no size before it is dressed.
+   * scrolls by those that it knows, and the newest would stay just below its edge.
    */
   private void reveal(int at) {
-    lines.applyCss();
     lines.layout();
     // Behind the last means down to the end; to the last would be to its upper edge.
     lines.scrollTo(at == lines.getItems().size() - 1 ? at + 1 : at);
@@ -273,6 +279,7 @@ final class BasketView extends VBox {
       more.getChildren().clear();
       more(row).forEach(text -> more.getChildren().add(Parts.label(text, "line-off")));
       Parts.show(more, !more.getChildren().isEmpty());
+      setPrefHeight(height(more.getChildren().size()));
       if (row.voided()) {
         getStyleClass().add("gone");
       }
@@ -285,6 +292,13 @@ final class BasketView extends VBox {
               under.getText(),
               String.join(" ", more(row))));
       setGraphic(grid);
+    }
+
+    /** Said, because the list measures a line before what was added to it is dressed. */
+    private double height(int added) {
+      double small = LINE_HEIGHT * under.getFont().getSize();
+      double usual = LINE_HEIGHT * name.getFont().getSize() + small + LINE_EDGES;
+      return added == 0 ? USE_COMPUTED_SIZE : Math.ceil(Math.max(LOWEST, usual) + added * small);
     }
 
     /** What was given off the line, and what was written beside it. */
