@@ -27,6 +27,7 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -50,7 +51,7 @@ public final class Paying {
   private final Terms terms;
   private final Running running;
   private final Retaxing retaxing;
-  private final LocalDate begun;
+  private final LocalDateTime since;
 
   /** One writes at a time, and nothing once the sale is completed. */
   private final ReentrantLock writing = new ReentrantLock();
@@ -94,12 +95,13 @@ public final class Paying {
       OpenPayment payment,
       Retaxing retaxing) {
     this.retaxing = retaxing;
-    this.begun = LocalDate.now(clock);
     this.ledger = ledger;
     this.clock = clock;
     this.terms = terms;
     this.running = running;
-    this.payment = payment;
+    LocalDateTime told = payment.since();
+    this.since = told == null ? LocalDateTime.now(clock) : told;
+    this.payment = payment.since(since);
   }
 
   /** What came of handing something over. */
@@ -459,7 +461,7 @@ public final class Paying {
       if (open.asked() != null || !(settle(open) instanceof Settlement.Settled settled)) {
         throw new IllegalStateException("not all is paid");
       }
-      Midnight due = Midnight.of(running, begun, businessDate, retaxing);
+      Midnight due = Midnight.of(running, since.toLocalDate(), businessDate, retaxing);
       CompletedSale sale =
           ledger.complete(
               actor(cashier, approver),

@@ -157,6 +157,16 @@ public final class Selling implements Retaxing {
             shown.empties());
   }
 
+  /**
+   * What was being paid when the till was stopped, at the prices and taxes of when the customer was
+   * told what it comes to. Blocking.
+   */
+  public Running asTold(LocalDateTime moment) {
+    Basket taxed = Catalogue.on(basket, catalogue.taxes(), moment.toLocalDate());
+    PricedBasket priced = Pricing.price(taxed, rounding, ledger.deals().at(moment));
+    return new Running(taxed, priced, touched, next, false, false);
+  }
+
   Instant now() {
     return clock.instant();
   }

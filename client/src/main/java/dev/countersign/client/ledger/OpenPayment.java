@@ -2,6 +2,7 @@ package dev.countersign.client.ledger;
 
 import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.Tender;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param giftCards what is put on new gift cards with the sale, one amount a card
  * @param asked what the card terminal was asked for and has not answered; null when nothing is open
  * @param paidOff what the customer pays of what they owe; there are no goods beside it
+ * @param since when the customer was first told what it comes to, in the store's time zone: prices
+ *     and taxes of that moment count for it; null while nobody was told
  */
 public record OpenPayment(
-    List<Tender> tenders, Money tip, List<Money> giftCards, @Nullable Asked asked, Money paidOff) {
+    List<Tender> tenders,
+    Money tip,
+    List<Money> giftCards,
+    @Nullable Asked asked,
+    Money paidOff,
+    @Nullable LocalDateTime since) {
   public OpenPayment {
     tenders = List.copyOf(tenders);
     giftCards = List.copyOf(giftCards);
@@ -38,7 +46,7 @@ public record OpenPayment(
 
   /** Of a sale for which nothing was taken. */
   public static OpenPayment none(Money zero) {
-    return new OpenPayment(List.of(), zero, List.of(), null, zero);
+    return new OpenPayment(List.of(), zero, List.of(), null, zero, null);
   }
 
   /** Whether there is nothing that would have to go back. */
@@ -54,7 +62,7 @@ public record OpenPayment(
   public OpenPayment with(Tender tender) {
     List<Tender> more = new ArrayList<>(tenders);
     more.add(tender);
-    return new OpenPayment(more, tip, giftCards, asked, paidOff);
+    return new OpenPayment(more, tip, giftCards, asked, paidOff, since);
   }
 
   /** Without a payment: the last one that is equal. */
@@ -64,26 +72,31 @@ public record OpenPayment(
     if (at >= 0) {
       fewer.remove(at);
     }
-    return new OpenPayment(fewer, tip, giftCards, asked, paidOff);
+    return new OpenPayment(fewer, tip, giftCards, asked, paidOff, since);
   }
 
   /** With another tip. */
   public OpenPayment tipping(Money other) {
-    return new OpenPayment(tenders, other, giftCards, asked, paidOff);
+    return new OpenPayment(tenders, other, giftCards, asked, paidOff, since);
   }
 
   /** With other gift cards that are sold. */
   public OpenPayment selling(List<Money> cards) {
-    return new OpenPayment(tenders, tip, cards, asked, paidOff);
+    return new OpenPayment(tenders, tip, cards, asked, paidOff, since);
   }
 
   /** With a question to the terminal, or with none that is open. */
   public OpenPayment asking(@Nullable Asked question) {
-    return new OpenPayment(tenders, tip, giftCards, question, paidOff);
+    return new OpenPayment(tenders, tip, giftCards, question, paidOff, since);
+  }
+
+  /** Of a customer who was told so at that moment. */
+  public OpenPayment since(LocalDateTime moment) {
+    return new OpenPayment(tenders, tip, giftCards, asked, paidOff, moment);
   }
 
   /** With so much to be paid of what the customer owes. */
   public OpenPayment payingOff(Money amount) {
-    return new OpenPayment(tenders, tip, giftCards, asked, amount);
+    return new OpenPayment(tenders, tip, giftCards, asked, amount, since);
   }
 }

@@ -12,6 +12,7 @@ import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.Tender;
 import dev.countersign.common.sale.TenderKind;
 import dev.countersign.common.sale.VoucherTender;
+import java.time.LocalDateTime;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,8 @@ final class PaymentCodec {
       long tip,
       @Nullable List<Long> giftCards,
       @Nullable Question asked,
-      long paidOff) {}
+      long paidOff,
+      @Nullable LocalDateTime since) {}
 
   private record Question(UUID key, long amount, boolean reversing) {}
 
@@ -56,7 +58,8 @@ final class PaymentCodec {
             asked == null
                 ? null
                 : new Question(asked.key(), asked.amount().minor(), asked.reversing()),
-            payment.paidOff().minor()));
+            payment.paidOff().minor(),
+            payment.since()));
   }
 
   static OpenPayment decode(byte[] bytes) {
@@ -72,7 +75,8 @@ final class PaymentCodec {
         asked == null
             ? null
             : new Asked(asked.key(), Money.of(asked.amount(), currency), asked.reversing()),
-        Money.of(frame.paidOff(), currency));
+        Money.of(frame.paidOff(), currency),
+        frame.since());
   }
 
   private static Paid paid(Tender tender) {

@@ -77,4 +77,25 @@ class MidnightAtTheTillTest {
     window.awaitText("Cash");
     paid();
   }
+
+  @Test
+  void whatTheCustomerWasToldStandsOnceSomethingWasHandedOverAlsoOverAPowerCut() throws Exception {
+    window.press(KeyCode.F12);
+    window.awaitText("Cash");
+    window.type("1000");
+    window.press(KeyCode.ENTER);
+    window.awaitText("13.40");
+    window.await(
+        () -> !window.device().ledger().kept().orElseThrow().payment().tenders().isEmpty());
+    window.clock.forward(Duration.ofDays(1));
+    window.reopen();
+    window.unlock("Ama K.");
+    window.awaitText("13.40");
+    window.press(KeyCode.ENTER);
+    window.await(() -> window.device().books().lastSale().isPresent());
+    var sale = window.device().books().lastSale().orElseThrow().body();
+    assertThat(sale.total()).isEqualTo(2340);
+    assertThat(sale.businessDate()).isEqualTo(TOMORROW.minusDays(1));
+    assertThat(sale.lines().getFirst().taxes().getFirst().rate()).isEqualTo("20");
+  }
 }

@@ -16,6 +16,7 @@ import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.Tender;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,8 @@ class OpenPaymentTest {
             Money.of(150, USD),
             List.of(Money.of(1_000, USD)),
             new OpenPayment.Asked(UUID.randomUUID(), Money.of(700, USD), false),
-            none);
+            none,
+            LocalDateTime.parse("2026-11-21T23:59:58"));
     till.ledger().keepPayment(basket(), payment);
     till.reopen();
     assertThat(till.ledger().kept()).contains(new KeptSale(basket(), payment));

@@ -361,7 +361,7 @@ public final class SellingController implements Screen {
   }
 
   /** Says once that another day's taxes make another total. */
-  static void sayRetaxed(Surface surface, Running now) {
+  private static void sayRetaxed(Surface surface, Running now) {
     Money former = now.former();
     if (former != null) {
       var amounts = surface.amounts();

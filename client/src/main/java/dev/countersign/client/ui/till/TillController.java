@@ -17,6 +17,7 @@ import dev.countersign.client.ui.kit.TopBar;
 import dev.countersign.common.money.Money;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import javafx.scene.input.KeyCode;
@@ -111,18 +112,21 @@ public final class TillController {
     surface
         .desk()
         .run(
-            () ->
-                new Start(
-                    opening.current(),
-                    selling.running(),
-                    device.ledger().kept().map(KeptSale::payment).orElse(nothingPaid()),
-                    device.users().nameOf(user)),
+            () -> start(user),
             start -> {
               bar.person(start.name());
               start.shift().ifPresentOrElse(open -> sell(open, start), this::openShift);
               refunds.showSlips();
             },
             surface::trouble);
+  }
+
+  /** Where something was handed over, what the customer was told stands; else it is as of now. */
+  private Start start(UUID user) {
+    OpenPayment paid = device.ledger().kept().map(KeptSale::payment).orElse(nothingPaid());
+    LocalDateTime told = paid.since();
+    Running running = told == null || paid.isEmpty() ? selling.running() : selling.asTold(told);
+    return new Start(opening.current(), running, paid, device.users().nameOf(user));
   }
 
   /** Somebody locked, or nobody touched the till. */
@@ -190,7 +194,6 @@ public final class TillController {
       showPaying(paying);
     } else if (!start.paid().isEmpty()) {
       showPaying(paying(start.running(), start.paid()));
-      SellingController.sayRetaxed(surface, start.running());
     } else {
       showSale(start.running());
     }
@@ -275,11 +278,8 @@ public final class TillController {
               @Override
               public void backToSale() {
                 inHand = null;
-                if (isOvertaken()) {
-                  surface.desk().run(selling::running, now -> showSale(now), surface::trouble);
-                } else {
-                  showSale(paying.running());
-                }
+                // As of now: what the customer was told may have been another day's.
+                surface.desk().run(selling::running, now -> showSale(now), surface::trouble);
               }
 
               @Override
