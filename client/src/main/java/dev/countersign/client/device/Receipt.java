@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param copy true when this sale has been sent to a printer before
  * @param slips gift cards and credit that came of it and are not handed over yet: their codes stand
  *     below, to be cut off
- * @param owed minor units, what the customer owes with this sale, as far as the till knows; null
- *     where nothing of it was put on account
+ * @param debt of the customer's account; null where nothing of it was put on account
  * @param left what is left on gift cards and credit that it was paid from or into, where that was
  *     known
  * @param language of the customer, two letters (ISO 639-1); empty for the language of all paper
@@ -42,10 +41,18 @@ public record Receipt(
     @Nullable String check,
     boolean copy,
     List<CreditSlip> slips,
-    @Nullable Long owed,
+    @Nullable Debt debt,
     List<CreditLeft> left,
     String language) {
   private static final String PRODUCTION = "production";
+
+  /**
+   * What a customer owes.
+   *
+   * @param name whose account it is, which says who signs; empty when it is not known here
+   * @param owed minor units, with this sale, as far as the till knows
+   */
+  public record Debt(String name, long owed) {}
 
   public Receipt {
     header = List.copyOf(header);

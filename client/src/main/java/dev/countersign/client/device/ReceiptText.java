@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 // Long because whatever stands on a receipt is laid out here.
 /**
@@ -115,9 +114,12 @@ public final class ReceiptText {
       paper.rule();
     }
     sums(receipt.sale(), paper);
-    @Nullable Long owed = receipt.owed();
-    if (owed != null) {
-      paper.pair(printable.apply(words.owed()), amount(owed, receipt.sale()), Style.BOLD);
+    Receipt.Debt debt = receipt.debt();
+    if (debt != null) {
+      if (!debt.name().isEmpty()) {
+        paper.left(printable.apply(debt.name()));
+      }
+      paper.pair(printable.apply(words.owed()), amount(debt.owed(), receipt.sale()), Style.BOLD);
     }
     for (CreditLeft left : receipt.left()) {
       String name =
@@ -243,7 +245,10 @@ public final class ReceiptText {
     }
     if (notPaid != 0) {
       String taxes = line.exempted().stream().map(Tax::name).collect(Collectors.joining(", "));
-      paper.pair(printable.apply("  " + taxes), amount(-notPaid, sale), Style.NORMAL);
+      paper.pair(
+          printable.apply("  " + taxes + " " + words.notCharged()),
+          amount(-notPaid, sale),
+          Style.NORMAL);
     }
     if (!line.note().isEmpty()) {
       paper.left(printable.apply("  " + line.note()));
@@ -308,8 +313,11 @@ public final class ReceiptText {
   }
 
   private void sums(SaleCompleted sale, Paper paper) {
-    String total = amount(sale.total(), sale);
-    paper.pair(printable.apply(words.total() + " " + sale.currency()), total, Style.LOUD);
+    long paidOff = sale.paidOff();
+    paper.pair(
+        printable.apply((paidOff > 0 ? words.paidOff() : words.total()) + " " + sale.currency()),
+        amount(paidOff > 0 ? paidOff : sale.total(), sale),
+        Style.LOUD);
     paper.blank();
     taxes(sale, paper);
     // A debt of the shop: paid for beside the goods, not one of them.
@@ -321,6 +329,9 @@ public final class ReceiptText {
       paper.pair(printable.apply("+ " + words.tip()), amount(sale.tip(), sale), Style.NORMAL);
     }
     for (Paid paid : sale.tenders()) {
+      if (paidOff > 0 && paid.means() == Means.ON_ACCOUNT) {
+        continue;
+      }
       paper.pair(printable.apply(tender(paid)), amount(paid.amount(), sale), Style.NORMAL);
     }
     if (sale.rounding() != 0) {
@@ -333,7 +344,7 @@ public final class ReceiptText {
 
   private void taxes(SaleCompleted sale, Paper paper) {
     if (sale.customer() != null && !sale.customer().exemption().isEmpty()) {
-      paper.left(printable.apply(sale.customer().exemption()));
+      paper.left(printable.apply(words.exempt() + " " + sale.customer().exemption()));
     }
     Map<TaxRow, long[]> rows = new LinkedHashMap<>();
     for (Line line : sale.lines()) {

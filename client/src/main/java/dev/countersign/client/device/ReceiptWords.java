@@ -118,6 +118,21 @@ public final class ReceiptWords {
     return word("on-account");
   }
 
+  /** In the place of a total, where an account is paid off and nothing is sold. */
+  public String paidOff() {
+    return word("paid-off");
+  }
+
+  /** Before why a customer pays no tax. */
+  public String exempt() {
+    return word("exempt");
+  }
+
+  /** Behind a tax from which the customer is exempt. */
+  public String notCharged() {
+    return word("not-charged");
+  }
+
   /** What a customer owes with this sale. */
   public String owed() {
     return word("owed");

@@ -75,7 +75,7 @@ public final class Printing {
         check(sale),
         copy,
         device.purse().slips().stream().filter(slip -> sale.id().equals(slip.sale())).toList(),
-        copy ? null : owed(sale),
+        copy ? null : debt(sale),
         device.purse().balances().after(sale.id()),
         language(sale));
   }
@@ -93,10 +93,18 @@ public final class Printing {
   }
 
   /** A copy is printed later, when something else is owed. */
-  private @Nullable Long owed(CompletedSale sale) {
+  private Receipt.@Nullable Debt debt(CompletedSale sale) {
     return sale.body().onAccount().keySet().stream()
         .findFirst()
-        .map(device.ledger()::owed)
+        .map(
+            customer ->
+                new Receipt.Debt(
+                    device
+                        .customers()
+                        .byId(customer)
+                        .map(known -> known.details().name())
+                        .orElse(""),
+                    device.ledger().owed(customer)))
         .orElse(null);
   }
 

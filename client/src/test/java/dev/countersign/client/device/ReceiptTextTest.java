@@ -39,10 +39,11 @@ class ReceiptTextTest {
             plain.check(),
             plain.copy(),
             plain.slips(),
-            123_456L,
+            new Receipt.Debt("Ada Nwosu", 123_456),
             List.of(),
             "");
     assertThat(texts(wide.lay(owing)))
+        .contains("Ada Nwosu")
         .anyMatch(
             line -> line.startsWith("Now on your account") && line.strip().endsWith("1,234.56"));
     assertThat(texts(wide.lay(plain))).noneMatch(line -> line.startsWith("Now on your account"));
@@ -295,7 +296,7 @@ class ReceiptTextTest {
         of.check(),
         of.copy(),
         of.slips(),
-        of.owed(),
+        of.debt(),
         left,
         language);
   }

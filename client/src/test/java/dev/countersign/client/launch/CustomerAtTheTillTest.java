@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
+import dev.countersign.client.device.ReceiptText;
+import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Customer;
 import dev.countersign.client.ui.kit.Look;
@@ -27,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.input.KeyCode;
@@ -152,8 +155,11 @@ class CustomerAtTheTillTest {
     UUID ada = window.device().customers().search("ada", 1).getFirst().id();
     assertThat(window.device().ledger().owed(ada)).isEqualTo(sale.body().total());
     window.await(() -> !paper.isEmpty());
-    assertThat(paper.getFirst().owed()).isEqualTo(sale.body().total());
+    assertThat(paper.getFirst().debt())
+        .isEqualTo(new Receipt.Debt("Ada Nwosu", sale.body().total()));
     window.awaitText("Next customer");
+    window.assertSees("On account");
+    assertThat(window.sees("Change")).isFalse();
     window.press(KeyCode.ENTER);
     window.awaitText("Ready for the next customer");
 
@@ -163,12 +169,21 @@ class CustomerAtTheTillTest {
     window.await(() -> window.sees("Ada Nwosu") && !window.sees("owes "));
     window.press(KeyCode.F12);
     window.awaitText("Pay off account");
+    window.assertSees("Paying off the account of Ada Nwosu");
     window.type("500");
+    window.press(KeyCode.ENTER);
+    window.awaitText("There is nothing to pay yet");
+    assertThat(window.sees("Change")).isFalse();
     window.type("b");
     // The notes that are proposed for it: the amount alone was on the screen while it was typed.
     window.awaitText("20.00");
     window.press(KeyCode.ENTER);
     window.await(() -> window.device().ledger().owed(ada) == sale.body().total() - 500);
+    window.awaitText("Paid off the account");
+    assertThat(ReceiptText.forScreen(42, ReceiptWords.of(Locale.ENGLISH)).lay(paper.getLast()))
+        .extracting(line -> line.text().replaceAll(" +", " ").strip())
+        .contains("PAID OFF USD 5.00", "Ada Nwosu")
+        .noneMatch(line -> line.startsWith("TOTAL") || line.startsWith("On account"));
   }
 
   @Test

@@ -154,7 +154,8 @@ class RefundTest {
     window.press(KeyCode.F9);
     reason("3");
     window.awaitText("Sale · 2 items");
-    window.assertSees("−13.49");
+    window.assertSees("To give back");
+    assertThat(window.sees("−13.49")).as("it says that it goes back").isFalse();
     window.press(KeyCode.F12);
     window.awaitText("Cash out of the drawer");
     window.assertSees("13.49");

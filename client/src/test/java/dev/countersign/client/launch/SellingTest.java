@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -153,12 +154,19 @@ class SellingTest {
 
   @Test
   void anUnknownCodeSaysSoAndAddsNothingAndTheNextScanWorks() {
+    double where = heightOfPay();
     window.scan("5012345678900");
     window.awaitText("Unknown code 5012345678900");
+    assertThat(heightOfPay()).as("nothing moves under a finger").isEqualTo(where);
     window.assertSees("Ready for the next customer");
     window.scan(Shelf.VODKA);
     window.await(() -> !window.sees("Unknown code"));
     window.assertSees("Sale · one item");
+  }
+
+  private double heightOfPay() {
+    Node pay = window.scene().getRoot().lookup(".loud");
+    return pay.localToScene(pay.getBoundsInLocal()).getMinY();
   }
 
   @Test

@@ -458,6 +458,11 @@ public record SaleCompleted(
         && onAccount().size() == 1;
   }
 
+  /** How much a customer paid off where {@link #paysOff}, in minor units; else 0. */
+  public long paidOff() {
+    return paysOff() ? -onAccount().values().iterator().next() : 0;
+  }
+
   /** What is owed: the goods, and what was put on gift cards; without the tip. */
   public long due() {
     long due = total;

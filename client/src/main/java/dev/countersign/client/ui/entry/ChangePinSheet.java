@@ -55,8 +55,7 @@ final class ChangePinSheet {
             Parts.row(
                 12, named(words.say("change.new"), pin), named(words.say("change.again"), again)),
             wrong,
-            Parts.row(
-                10,
+            Parts.foot(
                 Parts.button(words.say("change.cancel"), surface.sheets()::close),
                 Parts.button(words.say("change.do"), this::change, "primary")));
     surface.sheets().open(content, WIDTH, old, () -> {});

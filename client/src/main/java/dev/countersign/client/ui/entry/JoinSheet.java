@@ -44,8 +44,7 @@ final class JoinSheet {
 
   /** Says why nobody can join just now. */
   static void explain(Surface surface, String text) {
-    Button close =
-        Parts.button(surface.words().say("join.close"), surface.sheets()::close, "primary");
+    Button close = Parts.button(surface.words().say("join.close"), surface.sheets()::close);
     VBox content =
         new VBox(
             14,
@@ -87,8 +86,7 @@ final class JoinSheet {
             named(words.say("join.code"), code),
             pins,
             wrong,
-            Parts.row(
-                10,
+            Parts.foot(
                 Parts.button(words.say("join.cancel"), surface.sheets()::close),
                 Parts.button(words.say("join.choose"), this::join, "primary")));
     surface.sheets().open(content, WIDTH, code, () -> {});

@@ -92,6 +92,15 @@ public final class Amounts {
     return format.format(percent);
   }
 
+  /** A rate as it travels, a decimal string; as it is when it is none. */
+  public String rate(String rate) {
+    try {
+      return percent(new BigDecimal(rate));
+    } catch (NumberFormatException _) {
+      return rate;
+    }
+  }
+
   /** What stands before decimals. */
   public char point() {
     return DecimalFormatSymbols.getInstance(speech.locale()).getDecimalSeparator();

@@ -23,6 +23,7 @@ public final class Frame {
   private final Runnable touched;
   private final ScanFilter scans;
   private final StackPane content = new StackPane();
+  private final BorderPane pane;
   private final StackPane root;
   private final Region edge = new Region();
   private @Nullable Screen current;
@@ -36,7 +37,7 @@ public final class Frame {
     this.bar = bar;
     this.touched = touched;
     this.scans = new ScanFilter(nanos, this::remember, this::scanned);
-    BorderPane pane = new BorderPane(content, bar, null, surface.strip(), null);
+    pane = new BorderPane(content, bar, null, surface.strip(), null);
     edge.getStyleClass().add("training-edge");
     edge.setMouseTransparent(true);
     Parts.show(edge, false);
@@ -72,8 +73,22 @@ public final class Frame {
     surface.sheets().close();
     current = screen;
     Parts.show(bar, withBar);
+    place(surface.strip(), screen.root());
     content.getChildren().setAll(screen.root());
     screen.shown();
+  }
+
+  private void place(Strip strip, Parent screen) {
+    pane.setBottom(null);
+    if (strip.getParent() instanceof StackPane former) {
+      former.getChildren().remove(strip);
+    }
+    strip.floating(screen instanceof StripPlace);
+    if (screen instanceof StripPlace place) {
+      place.stripPlace().getChildren().add(strip);
+    } else {
+      pane.setBottom(strip);
+    }
   }
 
   private void key(KeyEvent key) {

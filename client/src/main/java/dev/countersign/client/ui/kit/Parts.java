@@ -92,6 +92,16 @@ public final class Parts {
     return row;
   }
 
+  /**
+   * The foot of a sheet: what leaves it at the start, where Escape is on a keyboard, and what it is
+   * for at the end, the main act last.
+   */
+  public static HBox foot(Node leave, Node... acts) {
+    HBox row = row(10, leave, spacer());
+    row.getChildren().addAll(acts);
+    return row;
+  }
+
   /** Takes a node out of the layout as well when it is not shown. */
   public static void show(Node node, boolean shown) {
     node.setVisible(shown);

@@ -34,14 +34,15 @@ public final class StatusSheet {
     Region dot = new Region();
     dot.getStyleClass().add("dot");
     says.mark(dot, state);
-    Button close = Parts.button(words.say("status.close"), surface.sheets()::close, "primary");
+    Button close = Parts.button(words.say("status.close"), surface.sheets()::close);
     Button now =
         Parts.button(
             words.say("status.retry"),
             () -> {
               retry.run();
               surface.sheets().close();
-            });
+            },
+            "primary");
     Parts.show(now, !(state instanceof SyncState.AllAccepted));
     VBox content =
         new VBox(
@@ -57,7 +58,7 @@ public final class StatusSheet {
       content.getChildren().add(list(surface, needsManager));
     }
     content.getChildren().add(Parts.paragraph(keys, "note", "faint"));
-    content.getChildren().add(Parts.row(10, close, now));
+    content.getChildren().add(Parts.foot(close, now));
     surface.sheets().open(content, WIDTH, close, () -> {});
   }
 

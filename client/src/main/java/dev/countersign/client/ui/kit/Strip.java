@@ -1,9 +1,12 @@
 package dev.countersign.client.ui.kit;
 
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
@@ -23,6 +26,8 @@ public final class Strip extends HBox {
       this.icon = icon;
     }
   }
+
+  private static final Insets ROUND = new Insets(0, 14, 8, 14);
 
   private final Label text = Parts.paragraph("", "strip-text");
   private String said = "";
@@ -82,6 +87,17 @@ public final class Strip extends HBox {
     code.setText(shortCode);
     Parts.show(code, !shortCode.isEmpty());
     Parts.show(this, true);
+  }
+
+  /** Whether it lies over a screen, at the foot of what it lies over. */
+  void floating(boolean on) {
+    getStyleClass().remove("floating");
+    if (on) {
+      getStyleClass().add("floating");
+    }
+    setMaxHeight(on ? USE_PREF_SIZE : USE_COMPUTED_SIZE);
+    StackPane.setAlignment(this, Pos.BOTTOM_CENTER);
+    StackPane.setMargin(this, on ? ROUND : null);
   }
 
   public void clear() {

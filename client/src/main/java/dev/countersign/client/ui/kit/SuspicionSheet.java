@@ -78,10 +78,9 @@ public final class SuspicionSheet {
             Parts.paragraph(words.say("suspicion.text"), "soft", "note"),
             choices,
             note,
-            Parts.row(
-                10,
-                Parts.button(words.say("suspicion.report"), this::done, "primary"),
-                Parts.button(words.say("suspicion.cancel"), surface.sheets()::close)));
+            Parts.foot(
+                Parts.button(words.say("suspicion.cancel"), surface.sheets()::close),
+                Parts.button(words.say("suspicion.report"), this::done, "primary")));
     content.addEventFilter(KeyEvent.KEY_PRESSED, this::enter);
     content.addEventFilter(KeyEvent.KEY_TYPED, this::digit);
     surface.sheets().open(content, WIDTH, choices.getChildren().getFirst(), () -> {});
@@ -131,7 +130,7 @@ public final class SuspicionSheet {
   /** It is recorded: what to do until somebody has looked. */
   public static void next(Surface surface, Kind kind) {
     Words words = surface.kit();
-    Button close = Parts.button(words.say("suspicion.close"), surface.sheets()::close, "primary");
+    Button close = Parts.button(words.say("suspicion.close"), surface.sheets()::close);
     VBox steps = new VBox(10);
     List<String> all = steps(words, kind);
     for (int i = 0; i < all.size(); i++) {

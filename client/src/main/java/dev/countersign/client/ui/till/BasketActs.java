@@ -316,7 +316,7 @@ final class BasketActs {
             Parts.paragraph(
                 words.say("discard.text", running.items(), surface.amounts().text(running.total())),
                 "soft"),
-            Parts.row(10, keep, discard));
+            Parts.foot(keep, discard));
     surface.sheets().open(content, 460, keep, () -> {});
   }
 

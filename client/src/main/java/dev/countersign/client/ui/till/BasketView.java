@@ -53,6 +53,7 @@ final class BasketView extends VBox {
   private final VBox totals = new VBox();
   private final List<Sum> sums = new ArrayList<>();
   private final Label exempt = Parts.label("");
+  private final Label toPayName = Parts.whole("", "to-pay-label");
   private final Label toPay = Parts.whole("", "to-pay-amount");
   private final Region toPayRow;
 
@@ -64,10 +65,10 @@ final class BasketView extends VBox {
     head.getStyleClass().setAll("basket-head");
     lines.getStyleClass().add("lines");
     lines.setCellFactory(_ -> new LineCell());
-    lines.setPlaceholder(empty());
+    lines.setPlaceholder(empty(words.say("selling.empty.title"), words.say("selling.empty.text")));
     lines.setAccessibleText(words.say("selling.basket"));
     VBox.setVgrow(lines, Priority.ALWAYS);
-    HBox row = Parts.ends(Parts.whole(words.say("selling.to-pay"), "to-pay-label"), toPay);
+    HBox row = Parts.ends(toPayName, toPay);
     row.getStyleClass().setAll("to-pay");
     row.setAlignment(Pos.BASELINE_LEFT);
     toPayRow = row;
@@ -125,7 +126,9 @@ final class BasketView extends VBox {
       exempt.setText(words.say("selling.exempt", known.exemption()));
       wanted.add(exempt);
     }
-    toPay.setText(amounts.text(running.total()));
+    boolean back = running.total().isNegative();
+    toPayName.setText(words.say(back ? "selling.to-give-back" : "selling.to-pay"));
+    toPay.setText(amounts.text(back ? running.total().negate() : running.total()));
     wanted.add(toPayRow);
     if (!totals.getChildren().equals(wanted)) {
       totals.getChildren().setAll(wanted);
@@ -135,6 +138,13 @@ final class BasketView extends VBox {
   /** Shows what is being paid: lines that were taken off are noise now, and none is chosen. */
   void showToPay(Running running) {
     show(running);
+    Buyer known = running.basket().buyer();
+    if (running.isEmpty() && known != null) {
+      items.setText(known.name());
+      Parts.show(buyer, false);
+      lines.setPlaceholder(
+          empty(words.say("pay-off.empty.title", known.name()), words.say("pay-off.empty.text")));
+    }
     lines.getItems().removeIf(Row::voided);
     lines.getSelectionModel().clearSelection();
     lines.setFocusTraversable(false);
@@ -221,11 +231,9 @@ final class BasketView extends VBox {
     return amounts.text(running.priced().subtotal());
   }
 
-  private Region empty() {
+  private static Region empty(String title, String text) {
     VBox empty =
-        new VBox(
-            Parts.label(words.say("selling.empty.title"), "empty-title"),
-            Parts.paragraph(words.say("selling.empty.text"), "empty-text"));
+        new VBox(Parts.paragraph(title, "empty-title"), Parts.paragraph(text, "empty-text"));
     empty.getStyleClass().add("empty");
     return empty;
   }

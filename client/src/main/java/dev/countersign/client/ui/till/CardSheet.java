@@ -43,7 +43,7 @@ final class CardSheet {
             Parts.paragraph(words.say("card.text"), "soft", "note"),
             Fields.named(words.say("card.reference"), reference),
             Fields.named(words.say("card.last-four"), lastFour),
-            Parts.row(10, Parts.button(words.say("card.cancel"), surface.sheets()::close), done));
+            Parts.foot(Parts.button(words.say("card.cancel"), surface.sheets()::close), done));
     surface.sheets().open(content, WIDTH, reference, () -> {});
   }
 }

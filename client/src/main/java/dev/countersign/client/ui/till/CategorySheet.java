@@ -35,11 +35,13 @@ final class CategorySheet {
     scroll.getStyleClass().add("scroll");
     scroll.setFitToWidth(true);
     scroll.setMaxHeight(MOST_HEIGHT);
-    Button close =
-        Parts.button(surface.words().say("help.close"), surface.sheets()::close, "primary");
+    Button close = Parts.button(surface.words().say("help.close"), surface.sheets()::close);
     VBox content =
         new VBox(
-            14, Parts.label(surface.words().say("selling.categories"), "title"), scroll, close);
+            14,
+            Parts.label(surface.words().say("selling.categories"), "title"),
+            scroll,
+            Parts.foot(close));
     surface.sheets().open(content, WIDTH, close, () -> {});
   }
 }

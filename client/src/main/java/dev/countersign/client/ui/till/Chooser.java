@@ -48,7 +48,7 @@ final class Chooser {
             Parts.label(surface.words().say("chooser.title", hits.size()), "title"),
             Parts.paragraph(surface.words().say("chooser.text", code), "soft", "note"),
             scroll,
-            Parts.button(surface.words().say("chooser.none"), surface.sheets()::close, "quiet"));
+            Parts.button(surface.words().say("chooser.none"), surface.sheets()::close));
     ChoiceKeys.listen(content, choices);
     surface.sheets().open(content, WIDTH, choices.getChildren().getFirst(), () -> {});
   }

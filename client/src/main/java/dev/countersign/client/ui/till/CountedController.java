@@ -47,13 +47,16 @@ final class CountedController implements Screen {
     ShiftReport report = counted.report();
     var amounts = surface.amounts();
     Money difference = counted.difference();
-    Label named = Parts.whole(amounts.text(difference), "done-amount");
-    named.getStyleClass().add(difference.isNegative() ? "bad-text" : "semi");
+    Label named =
+        Parts.whole(
+            DifferenceWords.figure(amounts, difference),
+            "done-amount",
+            DifferenceWords.tone(difference));
     VBox form =
         new VBox(
             10,
             Parts.label(words.say("counted.title", Long.toString(report.number())), "title"),
-            Parts.paragraph(sentence(difference), "headline"),
+            Parts.paragraph(DifferenceWords.sentence(words, difference), "headline"),
             named,
             BasketView.sum(words.say("count.counted"), amounts.text(counted.count().total())),
             BasketView.sum(
@@ -64,7 +67,7 @@ final class CountedController implements Screen {
           .add(
               BasketView.sum(
                   words.say("counted.other", TenderWords.name(words, other.means())),
-                  amounts.text(off)));
+                  DifferenceWords.figure(amounts, off)));
     }
     HBox shown =
         Parts.row(
@@ -88,13 +91,6 @@ final class CountedController implements Screen {
     form.setAlignment(Pos.CENTER_LEFT);
     root.getStyleClass().add("stage-centre");
     root.getChildren().add(form);
-  }
-
-  private String sentence(Money difference) {
-    if (difference.isZero()) {
-      return words.say("counted.right");
-    }
-    return difference.isNegative() ? words.say("counted.short") : words.say("counted.over");
   }
 
   @Override

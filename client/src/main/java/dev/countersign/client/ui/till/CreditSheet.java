@@ -74,7 +74,7 @@ final class CreditSheet {
             said,
             Fields.named(words.say("credit.code"), code),
             figures,
-            Parts.row(10, Parts.button(words.say("card.cancel"), surface.sheets()::close), act));
+            Parts.foot(Parts.button(words.say("card.cancel"), surface.sheets()::close), act));
     surface.sheets().open(content, WIDTH, code, () -> closed = true);
   }
 

@@ -59,7 +59,7 @@ final class CustomerSheet {
   private void find(boolean attached) {
     Button add = Parts.button(words.say("customer.add"), this::add);
     Button nobody = Parts.button(words.say("customer.detach"), () -> act(selling::detach), "quiet");
-    Button cancel = Parts.button(words.say("sheet.cancel"), surface.sheets()::close, "quiet");
+    Button cancel = Parts.button(words.say("sheet.cancel"), surface.sheets()::close);
     Parts.show(nobody, attached);
     choices.setMinHeight(SHOWN * (ROW + 8));
     VBox content =
@@ -68,7 +68,7 @@ final class CustomerSheet {
             Parts.label(words.say("customer.title"), "title"),
             search,
             choices,
-            Parts.row(10, add, nobody, cancel));
+            Parts.foot(cancel, nobody, add));
     content.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     search.textProperty().addListener((_, _, _) -> refresh());
     surface.sheets().open(content, WIDTH, search, () -> {});
@@ -215,10 +215,9 @@ final class CustomerSheet {
             named(phone),
             named(mail),
             named(number),
-            Parts.row(
-                10,
-                Parts.button(words.say("customer.save"), save, "primary"),
-                Parts.button(words.say("sheet.cancel"), surface.sheets()::close)));
+            Parts.foot(
+                Parts.button(words.say("sheet.cancel"), surface.sheets()::close),
+                Parts.button(words.say("customer.save"), save, "primary")));
     content.addEventFilter(
         KeyEvent.KEY_PRESSED,
         key -> {

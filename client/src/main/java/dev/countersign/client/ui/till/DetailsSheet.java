@@ -70,8 +70,8 @@ final class DetailsSheet {
             14,
             Parts.paragraph(product.name(), "title"),
             facts,
-            Parts.row(
-                10, sellIt, star, Parts.button(words.say("sheet.close"), surface.sheets()::close)));
+            Parts.foot(
+                Parts.button(words.say("sheet.close"), surface.sheets()::close), star, sellIt));
     surface.sheets().open(content, WIDTH, sellIt, () -> {});
   }
 

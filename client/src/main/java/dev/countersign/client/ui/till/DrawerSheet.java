@@ -99,7 +99,7 @@ final class DrawerSheet {
             Parts.label(words.say("drawer.title"), "title"),
             chips,
             middle,
-            Parts.row(10, Parts.spacer(), cancel, done));
+            Parts.foot(cancel, done));
     content.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
     content.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     choose(Way.IN);

@@ -33,7 +33,7 @@ final class ExpirySheet {
                     expired.hits().getFirst().product().name(),
                     surface.amounts().day(expired.last())),
                 "soft"),
-            Parts.row(10, leave, sellIt));
+            Parts.foot(leave, sellIt));
     surface.sheets().open(content, WIDTH, leave, () -> {});
   }
 }

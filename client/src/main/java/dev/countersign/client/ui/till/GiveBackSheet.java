@@ -42,7 +42,7 @@ final class GiveBackSheet {
             Parts.label(words.say("back.title"), "title"),
             Parts.paragraph(words.say("back.text"), "soft", "note"),
             rows,
-            Parts.row(10, stay, back));
+            Parts.foot(stay, back));
     surface.sheets().open(content, WIDTH, stay, () -> {});
   }
 

@@ -60,7 +60,7 @@ final class HelpSheet {
       row.getStyleClass().add("help-row");
       grid.add(row, i / rows, i % rows);
     }
-    Button close = Parts.button(words.say("help.close"), surface.sheets()::close, "primary");
+    Button close = Parts.button(words.say("help.close"), surface.sheets()::close);
     VBox content =
         new VBox(
             8,

@@ -47,7 +47,7 @@ final class HoursSheet {
                     ? words.say("hours.none", name)
                     : words.say("hours.text", name, String.join(", ", today), clock),
                 "soft"),
-            Parts.row(10, leave, sellIt));
+            Parts.foot(leave, sellIt));
     surface.sheets().open(content, WIDTH, leave, () -> {});
   }
 

@@ -37,8 +37,7 @@ final class LineSheet {
               "choice");
       grid.add(button, i % COLUMNS, i / COLUMNS);
     }
-    Button close =
-        Parts.button(surface.words().say("sheet.close"), surface.sheets()::close, "quiet");
+    Button close = Parts.button(surface.words().say("sheet.close"), surface.sheets()::close);
     VBox content = new VBox(14, Parts.paragraph(title, "title"), grid, close);
     surface.sheets().open(content, WIDTH, grid.getChildren().getFirst(), () -> {});
   }

@@ -38,7 +38,7 @@ final class MailSheet {
             Parts.label(words.say("mail.title"), "title"),
             Parts.paragraph(words.say("mail.text"), "soft", "note"),
             HardwareFields.named(words.say("mail.address"), address),
-            Parts.row(10, Parts.button(words.say("mail.cancel"), surface.sheets()::close), done));
+            Parts.foot(Parts.button(words.say("mail.cancel"), surface.sheets()::close), done));
     surface.sheets().open(content, WIDTH, address, () -> {});
   }
 }

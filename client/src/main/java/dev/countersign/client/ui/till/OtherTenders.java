@@ -120,8 +120,8 @@ final class OtherTenders {
   private void voucher() {
     Money worth = counter.typed().orElse(paying.left());
     Money left = paying.left();
-    String figure = surface.amounts().text(worth);
     boolean change = paying.terms().rules().givesChange(TenderKind.VOUCHER);
+    Money taken = change || worth.compareTo(left) <= 0 ? worth : left;
     String text =
         worth.compareTo(left) <= 0
             ? words.say("voucher.text")
@@ -130,10 +130,10 @@ final class OtherTenders {
                 : words.say("voucher.text-no-change", surface.amounts().text(left));
     ReferenceSheet.open(
         surface,
-        words.say("voucher.title", figure),
+        words.say("voucher.title", surface.amounts().text(worth)),
         text,
         words.say("voucher.reference"),
-        words.say("voucher.take", figure),
+        words.say("voucher.take", surface.amounts().text(taken)),
         reference -> counter.after(paying.voucher(worth, reference)));
   }
 

@@ -50,24 +50,25 @@ final class OwedSheet {
               acts.print(owed);
             },
             "primary");
+    Button drop =
+        Parts.button(
+            words.say("owed.drop"),
+            () -> {
+              surface.sheets().close();
+              acts.drop(owed);
+            },
+            "quiet");
     VBox content =
         new VBox(
             14,
             Parts.label(words.say("owed.title"), "title"),
             Parts.paragraph(words.say("owed.text"), "soft", "note"),
             scroll,
-            Parts.row(
-                10,
-                all,
+            Parts.row(0, Parts.spacer(), drop),
+            Parts.foot(
+                Parts.button(words.say("sheet.close"), surface.sheets()::close),
                 Parts.button(words.say("owed.receipt"), acts::receipt),
-                Parts.spacer(),
-                Parts.button(
-                    words.say("owed.drop"),
-                    () -> {
-                      surface.sheets().close();
-                      acts.drop(owed);
-                    },
-                    "quiet")));
+                all));
     content.addEventFilter(
         KeyEvent.KEY_TYPED,
         key -> {

@@ -4,14 +4,19 @@ import dev.countersign.client.flow.Parking;
 import dev.countersign.client.flow.Parking.Waiting;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.ledger.ParkedSales.Reach;
+import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
+import javafx.scene.control.Button;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the running sale aside and takes one up again, of this till or of another. */
 final class ParkingActs {
+  private static final double QUESTION = 460;
+
   private final Surface surface;
   private final Words words;
   private final Parking parking;
@@ -60,7 +65,7 @@ final class ParkingActs {
             parking::waiting,
             waiting -> {
               RecallSheet sheet =
-                  new RecallSheet(surface, !screen.running().rows().isEmpty(), this::recall);
+                  new RecallSheet(surface, !screen.running().rows().isEmpty(), new Chosen());
               sheet.open(waiting, () -> listed = null);
               listed = sheet;
             },
@@ -81,6 +86,54 @@ final class ParkingActs {
               () -> surface.refuse(words.say("recall.gone")));
         },
         surface::trouble);
+  }
+
+  /** Asked first: the goods of a sale that waits are not before anybody's eyes. */
+  private void askDiscard(Waiting sale) {
+    Button keep = Parts.button(words.say("discard.keep"), surface.sheets()::close);
+    Button discard =
+        Parts.button(
+            words.say("discard.yes"),
+            () -> {
+              surface.sheets().close();
+              discard(sale);
+            },
+            "primary");
+    VBox content =
+        new VBox(
+            14,
+            Parts.label(words.say("discard.title"), "title"),
+            Parts.paragraph(
+                words.say("discard.text", sale.items(), surface.amounts().text(sale.total())),
+                "soft"),
+            Parts.foot(keep, discard));
+    surface.sheets().open(content, QUESTION, keep, () -> {});
+  }
+
+  private void discard(Waiting sale) {
+    atTill.run(
+        (cashier, approver) -> parking.discard(cashier, approver, sale.id()),
+        done -> {
+          countWaiting();
+          if (done) {
+            surface.strip().say(Strip.Tone.GOOD, words.say("discard.done"), "");
+          } else {
+            surface.refuse(words.say("recall.gone"));
+          }
+        },
+        surface::trouble);
+  }
+
+  private final class Chosen implements RecallSheet.Acts {
+    @Override
+    public void recall(Waiting sale) {
+      ParkingActs.this.recall(sale);
+    }
+
+    @Override
+    public void discard(Waiting sale) {
+      askDiscard(sale);
+    }
   }
 
   private void said(Waiting sale, Running now, boolean busy) {

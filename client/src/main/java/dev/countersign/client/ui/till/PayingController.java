@@ -147,15 +147,18 @@ public final class PayingController implements Screen {
     if (!others.cards().isFree() || isOvertaken()) {
       return;
     }
-    boolean nothing =
-        paying.running().isEmpty()
-            && paying.payment().giftCards().isEmpty()
-            && paying.payment().paidOff().isZero();
-    if (nothing) {
+    if (nothingBought()) {
       surface.refuse(words.say("paying.refused.nothing"));
     } else {
       after(paying.cash(cashOffered()));
     }
+  }
+
+  /** Neither goods nor gift cards, and nothing of an account is paid off: there is no sale. */
+  private boolean nothingBought() {
+    return paying.running().isEmpty()
+        && paying.payment().giftCards().isEmpty()
+        && paying.payment().paidOff().isZero();
   }
 
   /**
@@ -231,6 +234,11 @@ public final class PayingController implements Screen {
     view.entry(amounts.text(offered), !entry.isEmpty());
     Settlement preview = paying.withCash(offered);
     switch (preview) {
+      case Settlement.Settled _ when nothingBought() ->
+          view.change("", "", words.say("paying.finish"));
+      case Settlement.Settled settled when settled.change().isZero() && offered.isPositive() ->
+          view.change(
+              words.say("paying.exact"), "", words.say("paying.take", amounts.text(offered)));
       case Settlement.Settled settled ->
           view.change(
               words.say("paying.change"),
@@ -244,6 +252,7 @@ public final class PayingController implements Screen {
       case Settlement.Refused _ ->
           view.change(words.say("paying.change"), "", words.say("paying.finish"));
     }
+    view.finishes(!nothingBought());
     view.suggestions(paying.suggestions(), amount -> type(AmountEntry.of(amount)));
     boolean asked = paying.payment().asked() != null;
     String back =
@@ -262,6 +271,9 @@ public final class PayingController implements Screen {
     var amounts = surface.amounts();
     OpenPayment payment = paying.payment();
     List<String[]> rows = new ArrayList<>();
+    if (!payment.isEmpty() && !paying.running().isEmpty()) {
+      rows.add(new String[] {words.say("paying.total"), amounts.text(paying.running().total())});
+    }
     for (Money card : payment.giftCards()) {
       rows.add(new String[] {words.say("paying.sold-card"), amounts.text(card)});
     }
@@ -276,7 +288,9 @@ public final class PayingController implements Screen {
         .forEach(
             tender ->
                 rows.add(
-                    new String[] {TenderWords.of(words, tender), amounts.text(tender.amount())}));
+                    new String[] {
+                      TenderWords.of(words, tender), amounts.text(tender.amount().negate())
+                    }));
     OpenPayment.Asked asked = payment.asked();
     if (asked != null) {
       rows.add(new String[] {words.say("terminal.open"), amounts.text(asked.amount())});

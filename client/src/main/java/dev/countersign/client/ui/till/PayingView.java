@@ -123,6 +123,11 @@ final class PayingView extends BorderPane {
     finish.setAccessibleText(act);
   }
 
+  /** Whether there is something to pay for. */
+  void finishes(boolean possible) {
+    finish.setDisable(!possible);
+  }
+
   void suggestions(List<Money> notes, Consumer<Money> chosen) {
     suggestions.getChildren().clear();
     for (Money note : notes) {

@@ -33,7 +33,7 @@ final class PrintAgainSheet {
             Parts.label(words.say("again.title"), "title"),
             Parts.paragraph(words.say("again.text"), "soft", "note"),
             HardwareFields.named(words.say("again.number"), number),
-            Parts.row(10, Parts.button(words.say("again.cancel"), surface.sheets()::close), done));
+            Parts.foot(Parts.button(words.say("again.cancel"), surface.sheets()::close), done));
     surface.sheets().open(content, WIDTH, number, () -> {});
   }
 }

@@ -45,8 +45,7 @@ final class QuantitySheet {
                 words.say("refund.quantity.text", surface.amounts().text(most)), "soft", "note"),
             field,
             wrong,
-            Parts.row(
-                10,
+            Parts.foot(
                 Parts.button(words.say("card.cancel"), surface.sheets()::close),
                 Parts.button(words.say("refund.quantity.take"), take, "primary")));
     surface.sheets().open(content, WIDTH, field, () -> {});

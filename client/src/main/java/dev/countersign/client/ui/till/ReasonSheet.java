@@ -70,7 +70,8 @@ final class ReasonSheet {
                 10,
                 own,
                 Parts.button(
-                    words.say("refund.reason.take"), () -> take.accept(own.getText()), "primary")));
+                    words.say("refund.reason.take"), () -> take.accept(own.getText()), "primary")),
+            Parts.foot(Parts.button(words.say("sheet.cancel"), surface.sheets()::close)));
     content.addEventFilter(
         KeyEvent.KEY_TYPED,
         key -> {

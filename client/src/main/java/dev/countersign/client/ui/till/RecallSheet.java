@@ -7,7 +7,6 @@ import dev.countersign.client.ui.kit.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -31,23 +30,41 @@ final class RecallSheet {
   private final Surface surface;
   private final Words words;
   private final boolean busy;
-  private final Consumer<Waiting> recall;
+  private final Acts acts;
   private final VBox choices = new VBox(GAP);
   private final Label title = Parts.label("", "title");
   private final VBox text = new VBox();
   private final ScrollPane scroll = new ScrollPane(choices);
   private final Button none;
+  private final Button voiding;
   private List<Waiting> shown = List.of();
+  private boolean voids;
+
+  /** What is done with the one that is chosen. */
+  interface Acts {
+    void recall(Waiting sale);
+
+    /** Its customer does not come back. */
+    void discard(Waiting sale);
+  }
 
   /**
    * @param busy whether a sale is running, which is put aside then
    */
-  RecallSheet(Surface surface, boolean busy, Consumer<Waiting> recall) {
+  RecallSheet(Surface surface, boolean busy, Acts acts) {
     this.surface = surface;
     this.words = surface.words();
     this.busy = busy;
-    this.recall = recall;
-    this.none = Parts.button(words.say("sheet.cancel"), surface.sheets()::close, "quiet");
+    this.acts = acts;
+    this.none = Parts.button(words.say("sheet.close"), surface.sheets()::close);
+    this.voiding =
+        Parts.button(
+            words.say("recall.void"),
+            () -> {
+              voids = !voids;
+              list(shown);
+              first().requestFocus();
+            });
     scroll.getStyleClass().add("scroll");
     scroll.setFitToWidth(true);
     scroll.setFocusTraversable(false);
@@ -55,7 +72,7 @@ final class RecallSheet {
 
   void open(List<Waiting> waiting, Runnable onClose) {
     list(waiting);
-    VBox content = new VBox(14, title, text, scroll, none);
+    VBox content = new VBox(14, title, text, scroll, Parts.foot(none, voiding));
     ChoiceKeys.listen(content, choices);
     surface.sheets().open(content, WIDTH, first(), onClose);
   }
@@ -82,7 +99,15 @@ final class RecallSheet {
   private void list(List<Waiting> waiting) {
     shown = List.copyOf(waiting);
     title.setText(words.say("recall.title", waiting.size()));
-    String said = waiting.isEmpty() ? "recall.none" : busy ? "recall.text-busy" : "recall.text";
+    boolean voidable = !waiting.isEmpty() && !busy;
+    voids = voids && voidable;
+    Parts.show(voiding, voidable);
+    voiding.setText(words.say(voids ? "recall.void-none" : "recall.void"));
+    voiding.setAccessibleText(voiding.getText());
+    String said =
+        waiting.isEmpty()
+            ? "recall.none"
+            : voids ? "recall.text-void" : busy ? "recall.text-busy" : "recall.text";
     text.getChildren().setAll(Parts.paragraph(words.say(said), "soft", "note"));
     choices.getChildren().setAll(waiting.stream().map(this::choice).toList());
     double height = waiting.stream().mapToDouble(sale -> height(sale) + GAP).sum();
@@ -97,7 +122,11 @@ final class RecallSheet {
         title(sale) + " " + String.join(" ", more(sale)),
         () -> {
           surface.sheets().close();
-          recall.accept(sale);
+          if (voids) {
+            acts.discard(sale);
+          } else {
+            acts.recall(sale);
+          }
         },
         "choice");
   }

@@ -6,6 +6,7 @@ import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.money.Money;
 import java.util.Currency;
@@ -58,12 +59,7 @@ public final class ReceiptController implements Screen {
     this.exits = exits;
     Words words = surface.words();
     Currency currency = Currency.getInstance(sale.body().currency());
-    String change = surface.amounts().text(Money.of(sale.body().change(), currency));
-    long out =
-        sale.body().tenders().stream()
-            .filter(paid -> paid.means() == Means.CASH)
-            .mapToLong(paid -> Math.max(0, -paid.amount()))
-            .sum();
+    Told told = told(sale.body());
     String total = surface.amounts().text(Money.of(sale.body().total(), currency));
     HBox row =
         Parts.row(
@@ -79,11 +75,9 @@ public final class ReceiptController implements Screen {
         new VBox(
             6,
             Parts.spacer(),
-            Parts.whole(
-                out > 0 ? words.say("receipt.given-back") : words.say("receipt.change"), "title"),
-            Parts.whole(
-                out > 0 ? surface.amounts().text(Money.of(out, currency)) : change, "done-amount"),
-            Parts.whole(words.say("receipt.total", total), "lead"),
+            Parts.whole(words.say(told.key()), "title"),
+            Parts.whole(surface.amounts().text(Money.of(told.figure(), currency)), "done-amount"),
+            Parts.whole(sale.body().paidOff() > 0 ? "" : words.say("receipt.total", total), "lead"),
             Parts.whole(words.say("receipt.number", sale.body().receipt()), "soft", "lead"),
             Parts.spacer(),
             Parts.row(
@@ -98,6 +92,30 @@ public final class ReceiptController implements Screen {
     StackPane left = new StackPane(done);
     HBox.setHgrow(left, Priority.ALWAYS);
     root.getChildren().addAll(left, roll(paper));
+  }
+
+  /** What the cashier has to know or do now, largest on the screen. */
+  private record Told(String key, long figure) {}
+
+  private static Told told(SaleCompleted sale) {
+    long out = 0;
+    long owed = 0;
+    for (SaleCompleted.Paid paid : sale.tenders()) {
+      out += paid.means() == Means.CASH ? Math.max(0, -paid.amount()) : 0;
+      owed += paid.means() == Means.ON_ACCOUNT ? paid.amount() : 0;
+    }
+    if (out > 0) {
+      return new Told("receipt.given-back", out);
+    }
+    if (sale.change() > 0) {
+      return new Told("receipt.change", sale.change());
+    }
+    if (sale.paidOff() > 0) {
+      return new Told("receipt.paid-off", sale.paidOff());
+    }
+    return owed > 0
+        ? new Told("receipt.on-account", owed)
+        : new Told("receipt.paid", Math.max(0, sale.total() + sale.tip()));
   }
 
   @Override

@@ -41,7 +41,7 @@ final class ReferenceSheet {
             Parts.label(title, "title"),
             Parts.paragraph(text, "soft", "note"),
             Fields.named(name, reference),
-            Parts.row(10, Parts.button(words.say("card.cancel"), surface.sheets()::close), done));
+            Parts.foot(Parts.button(words.say("card.cancel"), surface.sheets()::close), done));
     surface.sheets().open(content, WIDTH, reference, () -> {});
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.client.ledger.FoundSale;
 import dev.countersign.client.ledger.SoldBefore;
 import dev.countersign.client.ui.kit.Amounts;
 import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.StripPlace;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.change.SaleCompleted.Paid;
@@ -31,13 +32,14 @@ import org.kordamp.ikonli.feather.Feather;
 /**
  * Goods that come back: the receipt on the left, its lines or the receipts that fit on the right.
  */
-final class RefundView extends BorderPane {
+final class RefundView extends BorderPane implements StripPlace {
   private final Words words;
   private final Amounts amounts;
   private final TextField search = new TextField();
   private final HBox field;
   private final VBox facts = new VBox(8);
   private final Label title = Parts.label("", "title");
+  private final StackPane right;
   private final ListView<FoundSale> hits = new ListView<>();
   private final ListView<SoldLineCell.Row> lines = new ListView<>();
   private final VBox empty = new VBox();
@@ -87,8 +89,9 @@ final class RefundView extends BorderPane {
     lines.setCellFactory(_ -> new SoldLineCell(words, amounts, acts::change));
     StackPane shown = new StackPane(hits, lines, empty);
     VBox.setVgrow(shown, Priority.ALWAYS);
-    VBox right = new VBox(field, title, shown);
-    right.getStyleClass().add("goods");
+    VBox found = new VBox(field, title, shown);
+    found.getStyleClass().add("goods");
+    right = new StackPane(found);
     setCenter(right);
     FunctionBar bar = new FunctionBar();
     bar.act(words.say("refund.act.search"), "F2", acts::search);
@@ -137,6 +140,12 @@ final class RefundView extends BorderPane {
     left.getStyleClass().add("basket");
     SellingView.basketWidth(left, this);
     return left;
+  }
+
+  /** The goods: neither the loud key nor the acts. */
+  @Override
+  public StackPane stripPlace() {
+    return right;
   }
 
   TextField search() {

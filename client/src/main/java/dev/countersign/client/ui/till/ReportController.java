@@ -26,8 +26,12 @@ final class ReportController implements Screen {
   private final HBox root = new HBox();
   private final Button onButton;
 
-  /** What stands beside the paper. */
-  record Said(String title, String figure, String text, String next) {}
+  /**
+   * What stands beside the paper.
+   *
+   * @param tone the style class of the figure
+   */
+  record Said(String title, String figure, String tone, String text, String next) {}
 
   /** Where this screen leads. */
   interface Exits {
@@ -64,7 +68,7 @@ final class ReportController implements Screen {
             6,
             Parts.spacer(),
             Parts.whole(said.title(), "title"),
-            Parts.whole(said.figure(), "done-amount"),
+            Parts.whole(said.figure(), "done-amount", said.tone()),
             Parts.paragraph(said.text(), "soft", "lead"),
             Parts.spacer(),
             others,

@@ -3,6 +3,7 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.ui.kit.Amounts;
 import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.StripPlace;
 import dev.countersign.client.ui.kit.Words;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
@@ -11,28 +12,28 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Selling: the basket on the left, the goods on the right, the acts at the bottom. */
-final class SellingView extends BorderPane {
+final class SellingView extends BorderPane implements StripPlace {
+  private final Words words;
   private final Amounts amounts;
   private final BasketView basket;
   private final GoodsView goods;
+  private final StackPane right;
   private final FunctionBar functions = new FunctionBar();
+  private final Label payText = Parts.whole("", "loud-text");
   private final Label payAmount = Parts.whole("", "loud-text");
   private final Button pay;
 
   SellingView(Words words, Amounts amounts, BasketView basket, GoodsView goods, Runnable onPay) {
+    this.words = words;
     this.amounts = amounts;
     this.basket = basket;
     this.goods = goods;
-    HBox shown =
-        Parts.row(
-            10,
-            Parts.whole(words.say("selling.pay"), "loud-text"),
-            Parts.spacer(),
-            payAmount,
-            Parts.keyCap("F12"));
+    this.right = new StackPane(goods);
+    HBox shown = Parts.row(10, payText, Parts.spacer(), payAmount, Parts.keyCap("F12"));
     pay = Parts.button(shown, words.say("selling.pay"), onPay, "primary", "loud");
     pay.setMaxWidth(Double.MAX_VALUE);
     pay.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
@@ -44,7 +45,7 @@ final class SellingView extends BorderPane {
     VBox.setVgrow(basket, Priority.ALWAYS);
     basketWidth(left, this);
     setLeft(left);
-    setCenter(goods);
+    setCenter(right);
     setBottom(functions);
   }
 
@@ -60,7 +61,11 @@ final class SellingView extends BorderPane {
 
   void show(Running running) {
     basket.show(running);
-    payAmount.setText(amounts.text(running.total()));
+    boolean back = running.total().isNegative();
+    String act = words.say(back ? "selling.give-back" : "selling.pay");
+    payText.setText(act);
+    pay.setAccessibleText(act);
+    payAmount.setText(amounts.text(back ? running.total().negate() : running.total()));
     pay.setDisable(running.isEmpty());
     long count = running.next().millionths() / 1_000_000;
     goods.multiplier(count == 1 ? "" : amounts.count(count) + " ×");
@@ -68,6 +73,12 @@ final class SellingView extends BorderPane {
 
   BasketView basket() {
     return basket;
+  }
+
+  /** The goods: neither the loud key nor the acts. */
+  @Override
+  public StackPane stripPlace() {
+    return right;
   }
 
   GoodsView goods() {

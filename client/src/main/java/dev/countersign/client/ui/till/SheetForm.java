@@ -30,13 +30,12 @@ final class SheetForm {
         });
   }
 
-  /** Agree and leave beside each other. */
+  /** Leave at the start, agree at the end. */
   static Pane buttons(Surface surface, String agree, Runnable act, Node... between) {
     Button yes = Parts.button(agree, act, "primary");
     Button no = Parts.button(surface.words().say("sheet.cancel"), surface.sheets()::close);
-    Pane row = Parts.row(10, yes);
-    row.getChildren().addAll(between);
-    row.getChildren().add(no);
+    Pane row = Parts.foot(no, between);
+    row.getChildren().add(yes);
     return row;
   }
 

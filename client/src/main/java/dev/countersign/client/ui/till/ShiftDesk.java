@@ -173,6 +173,7 @@ final class ShiftDesk {
         new Said(
             words.say("report.so-far", Long.toString(report.number())),
             surface.amounts().text(report.money(report.figures().total())),
+            "good",
             words.say("report.so-far.text", report.figures().sales()),
             words.say("report.back"));
     show(said, slip, () -> paper.printOnce(slip), exits::backToSale);
@@ -211,10 +212,14 @@ final class ShiftDesk {
 
   private Said closedWords(ShiftReport report, String next) {
     long counted = report.count() == null ? 0 : report.count().total();
+    Money difference = report.money(counted - report.expected());
     return new Said(
         words.say("report.is-closed", Long.toString(report.number())),
-        surface.amounts().text(report.money(counted - report.expected())),
-        words.say("report.is-closed.text", surface.amounts().text(report.money(counted))),
+        DifferenceWords.figure(surface.amounts(), difference),
+        DifferenceWords.tone(difference),
+        DifferenceWords.sentence(words, difference)
+            + " "
+            + words.say("report.is-closed.text", surface.amounts().text(report.money(counted))),
         next);
   }
 

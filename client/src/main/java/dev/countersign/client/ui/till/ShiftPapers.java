@@ -176,7 +176,8 @@ final class ShiftPapers {
         }
       }
       paper.sum(words.say("report.counted"), text(report, count.total()));
-      paper.sum(words.say("report.difference"), text(report, count.total() - report.expected()));
+      paper.sum(
+          words.say("report.difference"), difference(report, count.total() - report.expected()));
     }
     for (long told : figures.counts()) {
       paper.pair(words.say("report.blind-count"), text(report, told));
@@ -188,22 +189,23 @@ final class ShiftPapers {
     paper.rule();
     paper.title(words.say("report.tenders"));
     for (Means means : means(report)) {
-      paper.pair(TenderWords.name(words, means), text(report, report.expected(means)));
+      paper.pair(TenderWords.name(words, means), text(report, report.figures().by(means)));
       long tips = report.figures().tipsBy(means);
       if (tips != 0) {
         paper.pair(words.say("report.of-it.tips"), text(report, tips));
       }
       Optional<Long> counted = report.counted(means);
-      if (counted.isPresent()) {
+      // Cash is counted with the float and what was put in and taken out: the drawer says it.
+      if (counted.isPresent() && means != Means.CASH) {
         paper.pair(words.say("report.of-it.counted"), text(report, counted.get()));
         paper.pair(
             words.say("report.of-it.difference"),
-            text(report, counted.get() - report.expected(means)));
+            difference(report, counted.get() - report.expected(means)));
       }
     }
   }
 
-  /** Cash always: its drawer is there on a quiet day too. */
+  /** What was taken by each; cash always, on a quiet day too. */
   private static Set<Means> means(ShiftReport report) {
     EnumSet<Means> means = EnumSet.of(Means.CASH);
     report.figures().tenders().forEach(each -> means.add(each.means()));
@@ -218,7 +220,7 @@ final class ShiftPapers {
     paper.rule();
     paper.title(words.say("report.taxes"));
     for (Taxed tax : report.figures().taxes()) {
-      paper.left(words.say("report.tax", tax.name(), tax.rate()));
+      paper.left(named(tax));
       paper.pair(words.say("report.tax.net"), text(report, tax.net()));
       paper.pair(words.say("report.tax.tax"), text(report, tax.tax()));
       paper.pair(words.say("report.tax.gross"), text(report, tax.net() + tax.tax()));
@@ -275,6 +277,16 @@ final class ShiftPapers {
       paper.left(words.say("report.log", amounts.count(log.size())));
       paper.left(log.root());
     }
+  }
+
+  /** A name that says the rate itself, as most do, is not followed by it. */
+  private String named(Taxed tax) {
+    String rate = amounts.rate(tax.rate());
+    return tax.name().contains(rate) ? tax.name() : words.say("report.tax", tax.name(), rate);
+  }
+
+  private String difference(ShiftReport report, long minor) {
+    return DifferenceWords.figure(amounts, report.money(minor));
   }
 
   private String text(ShiftReport report, long minor) {

@@ -40,7 +40,7 @@ final class SlipSheet {
                 words.say("slip.title", kind, surface.amounts().text(slip.amount())), "title"),
             Parts.paragraph(words.say("slip.text"), "soft", "note"),
             Parts.paragraph(slip.code(), "fingerprint"),
-            Parts.row(10, done, Parts.button(words.say("slip.print"), print)));
+            Parts.foot(Parts.button(words.say("slip.print"), print), done));
     content.addEventFilter(
         KeyEvent.KEY_TYPED,
         key -> {
