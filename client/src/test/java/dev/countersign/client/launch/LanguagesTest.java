@@ -26,11 +26,13 @@ class LanguagesTest {
   private Window window;
   private Words entry;
   private Words till;
+  private Words kit;
 
   private void speak(Language language) {
     Speech speech = new Speech(language);
     entry = Words.beside(LockController.class, speech);
     till = Words.beside(TillController.class, speech);
+    kit = Words.beside(Words.class, speech);
   }
 
   @ParameterizedTest
@@ -77,7 +79,7 @@ class LanguagesTest {
       camera.picture(window, "customer-new" + mark);
       window.press(KeyCode.ESCAPE);
       window.press(KeyCode.F1);
-      window.awaitText(till.say("help.text"));
+      window.awaitText(kit.say("keys.text"));
       camera.picture(window, "help" + mark);
       window.press(KeyCode.ESCAPE);
       window.press(KeyCode.F12);

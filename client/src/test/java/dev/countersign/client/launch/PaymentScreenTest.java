@@ -141,6 +141,20 @@ class PaymentScreenTest {
   }
 
   @Test
+  void helpSaysTheKeysOfTheScreenThatIsShown() throws Exception {
+    open(false);
+    ringUp();
+    window.press(KeyCode.F1);
+    window.awaitText("Type an amount");
+    window.assertSees("Mobile money");
+    assertThat(window.sees("Park this sale")).isFalse();
+    window.assertFits();
+    window.press(KeyCode.ESCAPE);
+    window.awaitText("Left to pay");
+    assertThat(window.sees("Type an amount")).isFalse();
+  }
+
+  @Test
   void anAnswerThatIsLostIsAskedForAndTheSaleIsPaidOnce() throws Exception {
     open(true);
     terminal.behave(_ -> Manner.LOSE_ANSWER);

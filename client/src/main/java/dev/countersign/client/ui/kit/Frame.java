@@ -1,6 +1,7 @@
 package dev.countersign.client.ui.kit;
 
 import java.util.function.LongSupplier;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * and the ears: keys and scans go to the screen that is shown, wherever the focus is.
  */
 public final class Frame {
+  /** As wide as the mark at the sides and at the foot; at the top it lies on the bar. */
+  private static final Insets MARKED = new Insets(0, 6, 6, 6);
+
   private final Surface surface;
   private final TopBar bar;
   private final Runnable touched;
@@ -52,6 +56,8 @@ public final class Frame {
   /** Marks everything that is shown, sheets too, as not real; or takes the mark away. */
   public void training(boolean on) {
     Parts.show(edge, on);
+    // What the mark lies over would be hidden under it.
+    pane.setPadding(on ? MARKED : Insets.EMPTY);
     bar.training(on);
   }
 
@@ -97,7 +103,16 @@ public final class Frame {
       return;
     }
     if (!surface.sheets().isOpen()) {
-      screen.key(key);
+      boolean asks =
+          key.getEventType() == KeyEvent.KEY_PRESSED
+              && key.getCode() == KeyCode.F1
+              && !screen.keys().isEmpty();
+      if (asks) {
+        KeysSheet.open(surface, screen.keys());
+        key.consume();
+      } else {
+        screen.key(key);
+      }
     } else if (key.getEventType() == KeyEvent.KEY_PRESSED && key.getCode() == KeyCode.ESCAPE) {
       surface.sheets().close();
       key.consume();

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.kit;
 
+import java.util.List;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyEvent;
 
@@ -13,6 +14,11 @@ public interface Screen {
 
   /** A key that no control took first; consumes what it uses. */
   default void key(KeyEvent key) {}
+
+  /** The keys that it knows, which F1 shows; none where it has no help. */
+  default List<KeyAct> keys() {
+    return List.of();
+  }
 
   /** A scan, wherever the focus was. */
   default void scanned(String code) {}

@@ -48,6 +48,15 @@ public final class Words {
         : new MessageFormat(pattern, language.locale()).format(arguments);
   }
 
+  /**
+   * A key, or several that are held together, as they are printed on keyboards.
+   *
+   * @param keys as on an English one, such as {@code Ctrl Del}
+   */
+  public String key(String keys) {
+    return KeyNames.in(speech.language(), keys);
+  }
+
   /** The same texts as another speech says them. */
   public Words in(Speech other) {
     return new Words(slice, other);

@@ -91,7 +91,12 @@ final class AgeSheet {
   }
 
   private static Button choice(String name, String key, Runnable act) {
-    HBox row = Parts.row(10, Parts.whole(name, "medium"), Parts.spacer(), Parts.keyCap(key));
+    HBox row =
+        Parts.row(
+            10,
+            Parts.whole(name, "medium"),
+            Parts.spacer(),
+            Parts.keyCap(surface.words().key(key)));
     row.setAlignment(Pos.CENTER_LEFT);
     row.setPrefWidth(WIDTH - 80);
     return Parts.button(row, name, act, "choice");

@@ -74,7 +74,7 @@ final class CountedController implements Screen {
             10,
             Parts.whole(words.say("counted.close"), "loud-text"),
             Parts.spacer(),
-            Parts.keyCap(words.say("paying.key.enter")));
+            Parts.keyCap(words.key("Enter")));
     Button close = Parts.button(shown, words.say("counted.close"), exits::close, "primary", "loud");
     close.setMaxWidth(Double.MAX_VALUE);
     close.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);

@@ -2,11 +2,13 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.ClosingShift;
 import dev.countersign.client.ledger.DrawerCount;
+import dev.countersign.client.ui.kit.KeyAct;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Parent;
@@ -70,6 +72,11 @@ final class CountingController implements Screen {
   @Override
   public void scanned(String code) {
     surface.refuse(words.say("count.scanned"));
+  }
+
+  @Override
+  public List<KeyAct> keys() {
+    return TillKeys.counting(surface.words());
   }
 
   @Override

@@ -165,7 +165,8 @@ final class CountingView extends BorderPane {
           sums.getChildren()
               .add(
                   BasketView.sum(
-                      words.say("count.difference"), amounts.text(entry.total().minus(should))));
+                      words.say("count.difference"),
+                      DifferenceWords.figure(amounts, entry.total().minus(should))));
         });
   }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.client.ui.till;
 
 import dev.countersign.client.ui.kit.Parts;
+import dev.countersign.client.ui.kit.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,9 +34,11 @@ final class FunctionBar extends GridPane {
 
   private record Slot(int place, Label name, Button button) {}
 
+  private final Words words;
   private final List<Slot> slots = new ArrayList<>();
 
-  FunctionBar() {
+  FunctionBar(Words words) {
+    this.words = words;
     getStyleClass().add("function-bar");
   }
 
@@ -60,9 +63,10 @@ final class FunctionBar extends GridPane {
 
   private Button act(int place, String name, String key, Runnable act) {
     Label shownName = Parts.label(name, "function-name");
-    VBox shown = new VBox(3, shownName, Parts.label(key, "function-key"));
+    String printed = words.key(key);
+    VBox shown = new VBox(3, shownName, Parts.label(printed, "function-key"));
     shown.setAlignment(Pos.CENTER);
-    Button button = Parts.button(shown, name + ", " + key, act, "function");
+    Button button = Parts.button(shown, name + ", " + printed, act, "function");
     button.setFocusTraversable(false);
     GridPane.setFillWidth(button, true);
     slots.add(new Slot(place, shownName, button));

@@ -4,6 +4,7 @@ import dev.countersign.client.flow.GivingBack;
 import dev.countersign.client.flow.GivingBack.Way;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ui.kit.AmountEntry;
+import dev.countersign.client.ui.kit.KeyAct;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -77,6 +78,11 @@ final class GivingBackController implements Screen {
   @Override
   public void scanned(String code) {
     surface.refuse(words.say("giving.scanned"));
+  }
+
+  @Override
+  public List<KeyAct> keys() {
+    return TillKeys.givingBack(surface.words());
   }
 
   @Override

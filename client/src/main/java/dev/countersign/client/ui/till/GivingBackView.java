@@ -87,7 +87,7 @@ final class GivingBackView extends BorderPane {
             10,
             Parts.whole(words.say("giving.finish"), "loud-text"),
             Parts.spacer(),
-            Parts.keyCap(words.say("paying.key.enter")));
+            Parts.keyCap(words.key("Enter")));
     Button finish = Parts.button(row, words.say("giving.finish"), acts::finish, "primary", "loud");
     finish.setMaxWidth(Double.MAX_VALUE);
     finish.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);

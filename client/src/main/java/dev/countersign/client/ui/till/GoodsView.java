@@ -63,7 +63,7 @@ final class GoodsView extends VBox {
     HBox.setHgrow(field, Priority.ALWAYS);
     var openItem =
         Parts.button(
-            Parts.row(8, Parts.icon(Feather.PLUS), Parts.keyCap("Ctrl O")),
+            Parts.row(8, Parts.icon(Feather.PLUS), Parts.keyCap(words.key("Ctrl O"))),
             words.say("selling.act.open-item"),
             acts::openItem);
     openItem.setMinWidth(USE_PREF_SIZE);

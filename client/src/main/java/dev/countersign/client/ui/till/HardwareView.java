@@ -49,7 +49,7 @@ final class HardwareView extends HBox {
       list.getChildren().add(row);
     }
     Button leave = Parts.button(words.say("hardware.back"), back);
-    leave.setGraphic(Parts.keyCap("Esc"));
+    leave.setGraphic(Parts.keyCap(words.key("Esc")));
     list.getChildren().addAll(Parts.spacer(), leave);
     list.setPrefWidth(LIST);
     list.setMinWidth(LIST);

@@ -23,7 +23,11 @@ final class LineSheet {
     for (int i = 0; i < choices.size(); i++) {
       Choice choice = choices.get(i);
       var shown =
-          Parts.row(10, Parts.whole(choice.name()), Parts.spacer(), Parts.keyCap(choice.key()));
+          Parts.row(
+              10,
+              Parts.whole(choice.name()),
+              Parts.spacer(),
+              Parts.keyCap(surface.words().key(choice.key())));
       shown.setAlignment(Pos.CENTER_LEFT);
       shown.setPrefWidth((WIDTH - 44 - 10) / COLUMNS - 36);
       Button button =

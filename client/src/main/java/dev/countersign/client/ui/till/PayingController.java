@@ -5,6 +5,7 @@ import dev.countersign.client.flow.Paying.Taken;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ui.kit.AmountEntry;
+import dev.countersign.client.ui.kit.KeyAct;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -96,6 +97,11 @@ public final class PayingController implements Screen {
   @Override
   public void scanned(String code) {
     surface.refuse(words.say("paying.scanned"));
+  }
+
+  @Override
+  public List<KeyAct> keys() {
+    return TillKeys.paying(words, others.choices());
   }
 
   @Override

@@ -71,8 +71,7 @@ final class PayingView extends BorderPane {
     SellingView.basketWidth(side, this);
     setLeft(side);
 
-    HBox finishRow =
-        Parts.row(10, finishText, Parts.spacer(), Parts.keyCap(words.say("paying.key.enter")));
+    HBox finishRow = Parts.row(10, finishText, Parts.spacer(), Parts.keyCap(words.key("Enter")));
     finish = Parts.button(finishRow, words.say("paying.finish"), acts::cash, "primary", "loud");
     finish.setMaxWidth(Double.MAX_VALUE);
     finish.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
@@ -163,7 +162,7 @@ final class PayingView extends BorderPane {
   private static GridPane means(Words words, Acts acts, List<Choice> choices) {
     GridPane grid = new GridPane(8, 8);
     int columns = Math.min(MOST_BESIDE, choices.size() + 1);
-    Button cash = tender(words.say("paying.cash"), words.say("paying.key.enter"), acts::cash);
+    Button cash = tender(words.say("paying.cash"), words.key("Enter"), acts::cash);
     cash.getStyleClass().add("on");
     grid.add(cash, 0, 0);
     for (int i = 0; i < choices.size(); i++) {

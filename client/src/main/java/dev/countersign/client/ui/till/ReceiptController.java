@@ -2,6 +2,7 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ui.kit.KeyAct;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
@@ -29,6 +30,7 @@ import javafx.scene.layout.VBox;
 
 /** The sale is recorded: change, number and receipt, until the next customer. */
 public final class ReceiptController implements Screen {
+  private final Words words;
   private final Exits exits;
   private final HBox root = new HBox();
   private final Button nextButton;
@@ -57,7 +59,7 @@ public final class ReceiptController implements Screen {
   public ReceiptController(
       Surface surface, CompletedSale sale, List<ReceiptLine> paper, Exits exits) {
     this.exits = exits;
-    Words words = surface.words();
+    this.words = surface.words();
     Currency currency = Currency.getInstance(sale.body().currency());
     Told told = told(sale.body());
     String total = surface.amounts().text(Money.of(sale.body().total(), currency));
@@ -66,7 +68,7 @@ public final class ReceiptController implements Screen {
             10,
             Parts.whole(words.say("receipt.next"), "loud-text"),
             Parts.spacer(),
-            Parts.keyCap(words.say("paying.key.enter")));
+            Parts.keyCap(words.key("Enter")));
     nextButton = Parts.button(row, words.say("receipt.next"), this::next, "primary", "loud");
     nextButton.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     nextButton.setMaxWidth(Double.MAX_VALUE);
@@ -82,8 +84,8 @@ public final class ReceiptController implements Screen {
             Parts.spacer(),
             Parts.row(
                 10,
-                act(words.say("receipt.again"), "Ctrl R", exits::again),
-                act(words.say("receipt.mail"), "Ctrl M", exits::mail)),
+                act(words.say("receipt.again"), words.key("Ctrl R"), exits::again),
+                act(words.say("receipt.mail"), words.key("Ctrl M"), exits::mail)),
             Parts.label(words.say("receipt.hint"), "note", "faint"),
             nextButton);
     VBox.setMargin(nextButton, new Insets(8, 0, 0, 0));
@@ -131,6 +133,11 @@ public final class ReceiptController implements Screen {
   @Override
   public void scanned(String code) {
     exits.next(code);
+  }
+
+  @Override
+  public List<KeyAct> keys() {
+    return TillKeys.receipt(words);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.client.ledger.FoundSale;
 import dev.countersign.client.ledger.SoldBefore;
 import dev.countersign.client.ui.kit.Background;
+import dev.countersign.client.ui.kit.KeyAct;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
@@ -25,6 +26,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
+// Long because every way to find and to choose what comes back has its place here.
 /** Finds a receipt, and chooses what of it comes back. */
 final class RefundController implements Screen {
   private final Surface surface;
@@ -111,6 +113,11 @@ final class RefundController implements Screen {
                 line -> hits.stream().anyMatch(hit -> hit.product().id().equals(line.product())));
     String name = hits.getFirst().product().name();
     surface.refuse(onIt ? words.say("refund.no-more", name) : words.say("refund.not-on-it", name));
+  }
+
+  @Override
+  public List<KeyAct> keys() {
+    return TillKeys.refunding(surface.words());
   }
 
   @Override

@@ -93,7 +93,7 @@ final class RefundView extends BorderPane implements StripPlace {
     found.getStyleClass().add("goods");
     right = new StackPane(found);
     setCenter(right);
-    FunctionBar bar = new FunctionBar();
+    FunctionBar bar = new FunctionBar(words);
     bar.act(words.say("refund.act.search"), "F2", acts::search);
     all = bar.act(words.say("refund.act.all"), "A", acts::all);
     quantity = bar.act(words.say("refund.act.quantity"), "Q", acts::quantity);

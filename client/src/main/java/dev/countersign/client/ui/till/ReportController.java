@@ -52,7 +52,7 @@ final class ReportController implements Screen {
             10,
             Parts.whole(said.next(), "loud-text"),
             Parts.spacer(),
-            Parts.keyCap(words.say("paying.key.enter")));
+            Parts.keyCap(words.key("Enter")));
     onButton = Parts.button(row, said.next(), exits::next, "primary", "loud");
     onButton.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     onButton.setMaxWidth(Double.MAX_VALUE);

@@ -3,6 +3,8 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Running.Row;
 import dev.countersign.client.flow.ScanOutcome;
+import dev.countersign.client.ui.kit.KeyAct;
+import dev.countersign.client.ui.kit.KeysSheet;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
@@ -100,7 +102,7 @@ public final class SellingController implements Screen {
     voidLine = bar.act(Place.VOID_LINE, words.say("selling.act.void"), "Del", this::voidLine);
     undo = bar.act(Place.UNDO, words.say("selling.act.undo"), "Ctrl Z", this::undo);
     bar.act(Place.LOCK, words.say("selling.act.lock"), "Ctrl L", exits::lock);
-    bar.act(Place.HELP, words.say("selling.act.help"), "F1", () -> HelpSheet.open(surface));
+    bar.act(Place.HELP, words.say("selling.act.help"), "F1", () -> KeysSheet.open(surface, keys()));
   }
 
   @Override
@@ -139,6 +141,11 @@ public final class SellingController implements Screen {
   }
 
   @Override
+  public List<KeyAct> keys() {
+    return TillKeys.selling(words);
+  }
+
+  @Override
   public void key(KeyEvent key) {
     if (key.getEventType() == KeyEvent.KEY_TYPED) {
       redirect(key);
@@ -156,7 +163,6 @@ public final class SellingController implements Screen {
         view.getScene().getFocusOwner() instanceof ButtonBase button && button.isFocusVisible();
     boolean searching = goods.search().isFocused() && browsing.isSearching();
     switch (key.getCode()) {
-      case F1 -> HelpSheet.open(surface);
       case F2 -> browsing.search();
       case F3 -> acts.customer();
       case F4 -> acts.discount();

@@ -22,13 +22,14 @@ final class SellingView extends BorderPane implements StripPlace {
   private final BasketView basket;
   private final GoodsView goods;
   private final StackPane right;
-  private final FunctionBar functions = new FunctionBar();
+  private final FunctionBar functions;
   private final Label payText = Parts.whole("", "loud-text");
   private final Label payAmount = Parts.whole("", "loud-text");
   private final Button pay;
 
   SellingView(Words words, Amounts amounts, BasketView basket, GoodsView goods, Runnable onPay) {
     this.words = words;
+    this.functions = new FunctionBar(words);
     this.amounts = amounts;
     this.basket = basket;
     this.goods = goods;
