@@ -90,7 +90,7 @@ final class AgeSheet {
         ", ", goods.stream().map(each -> each.offered().product().name()).distinct().toList());
   }
 
-  private static Button choice(String name, String key, Runnable act) {
+  private Button choice(String name, String key, Runnable act) {
     HBox row =
         Parts.row(
             10,
