@@ -88,31 +88,6 @@ class ApprovalTest {
   }
 
   @Test
-  void aParkedSaleStaysWhereItWaitsWithoutAnybodysWord() throws Exception {
-    try (Window window =
-        new Window(directory)
-            .enrolled(DeviceKind.TILL, 0, cashierWhoAsks(PermissionKey.SALE_VOID))
-            .open()) {
-      rungUp(window);
-      window.press(KeyCode.F5);
-      window.awaitText("Park this sale");
-      window.press(KeyCode.ENTER);
-      window.awaitText("Recall · 1");
-      window.press(KeyCode.F6);
-      window.awaitText("Void one…");
-      window.click("Void one…");
-      window.press(KeyCode.ENTER);
-      window.awaitText("Void the whole sale");
-      window.click("Void the sale");
-      window.awaitText("A supervisor approves");
-      window.press(KeyCode.ESCAPE);
-      window.awaitText("This needs the approval of a supervisor");
-      assertThat(window.device().parked().count()).isEqualTo(1);
-      window.assertSees("Ready for the next customer");
-    }
-  }
-
-  @Test
   void wrongPinsOfTheSupervisorCountAsAtTheLock() throws Exception {
     try (Window window =
         new Window(directory)

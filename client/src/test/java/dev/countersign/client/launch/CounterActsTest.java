@@ -311,41 +311,6 @@ class CounterActsTest {
     window.await(() -> !window.sees("Recall · 1"));
   }
 
-  @Test
-  void aParkedSaleIsVoidedWithoutBeingRungUpAgain() {
-    window.scan(Shelf.VODKA);
-    window.awaitText("Sale · one item");
-    window.press(KeyCode.F5);
-    window.awaitText("Park this sale");
-    window.press(KeyCode.ENTER);
-    window.awaitText("Recall · 1");
-    long before = window.device().outbox().state().waiting();
-    window.press(KeyCode.F6);
-    window.awaitText("Void one…");
-    window.click("Void one…");
-    window.awaitText("Whose customer does not come back?");
-    window.press(KeyCode.ENTER);
-    window.awaitText("Void the whole sale?");
-    window.assertSees("One item for 19.50");
-    window.click("Void the sale");
-    window.awaitText("The sale was voided");
-    window.await(() -> !window.sees("Recall · 1"));
-    window.assertSees("Ready for the next customer");
-    // Taken up, and voided: both are on record.
-    assertThat(window.device().outbox().state().waiting()).isEqualTo(before + 2);
-    window.scan(Shelf.JAMESON);
-    window.awaitText("Sale · one item");
-    window.press(KeyCode.F5);
-    window.awaitText("Park this sale");
-    window.press(KeyCode.ENTER);
-    window.awaitText("Recall · 1");
-    window.scan(Shelf.VODKA);
-    window.awaitText("Sale · one item");
-    window.press(KeyCode.F6);
-    window.awaitText("One parked sale");
-    assertThat(window.sees("Void one…")).as("while a sale is running").isFalse();
-  }
-
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void theSheetsOfTheCounterFit(Look look, int width, int height) throws Exception {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -55,7 +56,7 @@ final class CounterDesk {
     this.around = around;
     this.device = device;
     this.clock = clock;
-    this.papers = new PaperDesk(surface, around.printing(), device.books());
+    this.papers = new PaperDesk(surface, around.printing(), device.books(), this::askForAddress);
     this.post = surface.desk().beside();
     this.lines = surface.desk().beside();
   }
@@ -157,29 +158,39 @@ final class CounterDesk {
       surface.refuse(words.say("mail.not-set-up"), "MAIL-NONE");
       return;
     }
-    MailSheet.open(
-        surface,
-        address ->
-            surface
-                .desk()
-                .run(
-                    () -> {
-                      around.mailing().promise(sale, address);
-                      return address;
-                    },
-                    promised -> {
-                      postAt = 0;
-                      surface
-                          .strip()
-                          .say(Strip.Tone.GOOD, words.say("mail.promised", promised), "");
-                    },
-                    failure -> {
-                      if (failure instanceof IllegalArgumentException) {
-                        surface.refuse(words.say("mail.no-address"), "MAIL-ADDRESS");
-                      } else {
-                        surface.trouble(failure);
-                      }
-                    }));
+    UUID buyer = sale.body().customer() == null ? null : sale.body().customer().id();
+    surface
+        .desk()
+        .run(
+            () -> buyer == null ? "" : addressOf(buyer),
+            known -> MailSheet.open(surface, known, address -> promise(sale, address)),
+            surface::trouble);
+  }
+
+  /** Where a customer who is known gets mail; empty where nobody said it. */
+  private String addressOf(UUID buyer) {
+    return device.customers().byId(buyer).map(known -> known.details().email()).orElse("");
+  }
+
+  private void promise(CompletedSale sale, String address) {
+    surface
+        .desk()
+        .run(
+            () -> {
+              around.mailing().promise(sale, address);
+              return address;
+            },
+            promised -> {
+              postAt = 0;
+              surface.strip().say(Strip.Tone.GOOD, words.say("mail.promised", promised), "");
+            },
+            failure -> {
+              if (failure instanceof IllegalArgumentException) {
+                surface.refuse(words.say("mail.no-address"), "MAIL-ADDRESS");
+              } else {
+                surface.trouble(failure);
+              }
+            });
   }
 
   /** Opens the hardware page. */

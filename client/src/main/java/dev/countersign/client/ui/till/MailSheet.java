@@ -15,11 +15,14 @@ final class MailSheet {
 
   private MailSheet() {}
 
-  static void open(Surface surface, Consumer<String> send) {
+  /**
+   * @param known where the customer gets mail, as far as it is known; may be empty
+   */
+  static void open(Surface surface, String known, Consumer<String> send) {
     Words words = surface.words();
-    TextField address = HardwareFields.text("", "mail-address");
+    TextField address = HardwareFields.text(known, "mail-address");
     Button done = Parts.button(words.say("mail.send"), () -> {}, "primary");
-    done.setDisable(true);
+    done.setDisable(!MailBook.isAddress(known));
     address
         .textProperty()
         .addListener((_, _, now) -> done.setDisable(!MailBook.isAddress(now.strip())));

@@ -15,6 +15,7 @@ import dev.countersign.client.ui.kit.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,18 @@ final class PaperDesk {
   private final Words words;
   private final Printing print;
   private final Books books;
+  private final Consumer<CompletedSale> mail;
   private final Background paper;
   private @Nullable Trouble said;
   private boolean offered;
   private boolean printing;
   private long printAt;
 
-  PaperDesk(Surface surface, Printing print, Books books) {
+  /**
+   * @param mail asks where a receipt is sent to by e-mail
+   */
+  PaperDesk(Surface surface, Printing print, Books books, Consumer<CompletedSale> mail) {
+    this.mail = mail;
     this.surface = surface;
     this.words = surface.words();
     this.print = print;
@@ -249,18 +255,21 @@ final class PaperDesk {
             () -> books.lastSale(),
             last ->
                 PrintAgainSheet.open(
-                    surface, last.map(sale -> sale.body().receipt()).orElse(""), this::printAgain),
+                    surface,
+                    last.map(sale -> sale.body().receipt()).orElse(""),
+                    number -> found(number, this::printCopy),
+                    number -> found(number, mail)),
             surface::trouble);
   }
 
-  private void printAgain(String number) {
+  private void found(String number, Consumer<CompletedSale> act) {
     surface
         .desk()
         .run(
             () -> books.saleByReceipt(number),
             found ->
                 found.ifPresentOrElse(
-                    this::printCopy,
+                    act,
                     () -> surface.refuse(words.say("again.unknown", number), "RECEIPT-UNKNOWN")),
             surface::trouble);
   }

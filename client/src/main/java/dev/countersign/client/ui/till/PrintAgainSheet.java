@@ -14,26 +14,32 @@ final class PrintAgainSheet {
 
   private PrintAgainSheet() {}
 
-  static void open(Surface surface, String last, Consumer<String> print) {
+  /**
+   * @param last the number of the last receipt, which is proposed
+   * @param mail sends the receipt by e-mail in the place of printing it
+   */
+  static void open(Surface surface, String last, Consumer<String> print, Consumer<String> mail) {
     Words words = surface.words();
     TextField number = HardwareFields.text(last, "again-number");
-    Runnable take =
-        () -> {
+    Consumer<Consumer<String>> take =
+        way -> {
           String typed = number.getText().strip();
           if (!typed.isEmpty()) {
             surface.sheets().close();
-            print.accept(typed);
+            way.accept(typed);
           }
         };
-    number.setOnAction(_ -> take.run());
-    Button done = Parts.button(words.say("again.print"), take, "primary");
+    number.setOnAction(_ -> take.accept(print));
+    Button done = Parts.button(words.say("again.print"), () -> take.accept(print), "primary");
+    Button post = Parts.button(words.say("receipt.mail"), () -> take.accept(mail));
     VBox content =
         new VBox(
             14,
             Parts.label(words.say("again.title"), "title"),
             Parts.paragraph(words.say("again.text"), "soft", "note"),
             HardwareFields.named(words.say("again.number"), number),
-            Parts.foot(Parts.button(words.say("again.cancel"), surface.sheets()::close), done));
+            Parts.foot(
+                Parts.button(words.say("again.cancel"), surface.sheets()::close), post, done));
     surface.sheets().open(content, WIDTH, number, () -> {});
   }
 }
