@@ -172,7 +172,7 @@ class PaperLanguagesTest {
                 new UUID(5, 1), CreditKind.GIFT_CARD, "ABCD", Money.of(1000, euro), null),
             new CreditSlip(
                 new UUID(5, 2), CreditKind.STORE_CREDIT, "ABCD", Money.of(1000, euro), null)),
-        4200L,
+        new Receipt.Debt("", 4200L),
         List.of(
             new CreditLeft(CreditKind.GIFT_CARD, "ABCD", 700),
             new CreditLeft(CreditKind.STORE_CREDIT, "ABCD", 0)),

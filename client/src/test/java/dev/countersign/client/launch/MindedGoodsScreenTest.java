@@ -200,7 +200,7 @@ class MindedGoodsScreenTest {
     window.awaitText("Is the customer 18 or older?");
     window.press(KeyCode.F6);
     window.awaitText("A supervisor approves");
-    window.assertSees("Goods with a least age");
+    window.assertSees("Goods with a minimum age");
     window.press(KeyCode.ESCAPE);
     window.await(() -> !window.sees("A supervisor approves"));
     assertThat(window.device().ledger().draft()).isEmpty();

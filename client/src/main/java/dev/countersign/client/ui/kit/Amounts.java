@@ -92,6 +92,17 @@ public final class Amounts {
     return format.format(percent);
   }
 
+  /**
+   * An amount that need not be one of whole cents, such as a levy of 0.005 for each piece: with as
+   * many decimals as prices have at least.
+   */
+  public String price(BigDecimal amount) {
+    NumberFormat format = NumberFormat.getNumberInstance(speech.locale());
+    format.setMinimumFractionDigits(2);
+    format.setMaximumFractionDigits(6);
+    return format.format(amount);
+  }
+
   /** A rate as it travels, a decimal string; as it is when it is none. */
   public String rate(String rate) {
     try {

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Properties;
@@ -45,7 +46,20 @@ public final class Words {
     }
     return arguments.length == 0 && pattern.indexOf('\'') < 0
         ? pattern
-        : new MessageFormat(pattern, language.locale()).format(arguments);
+        : new MessageFormat(pattern, language.locale()).format(among(language, arguments));
+  }
+
+  private static Object[] among(Language language, Object[] arguments) {
+    return language.isRightToLeft()
+        ? Arrays.stream(arguments)
+            .map(each -> each instanceof String text ? Island.of(text) : each)
+            .toArray()
+        : arguments;
+  }
+
+  /** A name as it stands by itself, among texts of this language. */
+  public String name(String text) {
+    return speech.language().isRightToLeft() ? Island.of(text) : text;
   }
 
   /**

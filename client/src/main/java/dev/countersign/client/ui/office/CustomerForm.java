@@ -69,6 +69,10 @@ final class CustomerForm {
     ComboBox<Spoken> language = language(was == null ? "" : was.language());
     CheckBox mail = box(words.say("customers.may-mail"), was != null && was.mayMail());
     CheckBox call = box(words.say("customers.may-call"), was != null && was.mayCall());
+    // What was wrong is being mended.
+    for (TextField each : List.of(name, number, phone, email, note)) {
+      each.textProperty().addListener((_, _, _) -> Parts.show(wrong, false));
+    }
     Runnable saving =
         () -> {
           CustomerDetails typed =
@@ -84,7 +88,8 @@ final class CustomerForm {
           if (typed.fits()) {
             save.accept(typed);
           } else {
-            refuse(words.say("customers.wrong"));
+            refuse(words.say(typed.name().isEmpty() ? "customers.no-name" : "customers.wrong"));
+            (typed.name().isEmpty() ? name : number).requestFocus();
           }
         };
     show(

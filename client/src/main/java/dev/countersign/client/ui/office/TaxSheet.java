@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks what a tax is: its name, how it is charged, and from when which rate holds. */
 final class TaxSheet {
   private static final double WIDTH = 640;
-  private static final double TABLE = 200;
+  private static final double TABLE = 224;
   private static final Pattern RATE = Pattern.compile("-?[0-9]{1,9}([.,][0-9]{1,6})?");
 
   private final Surface surface;
@@ -120,7 +120,11 @@ final class TaxSheet {
     VBox content =
         new VBox(
             12,
-            Parts.label(words.say(before == null ? "taxes.add" : "taxes.change"), "title"),
+            Parts.label(
+                before == null
+                    ? words.say("taxes.add")
+                    : words.say("taxes.sheet.title", before.name()),
+                "title"),
             Forms.named(words.say("taxes.name"), name));
     content.getChildren().addAll(before == null ? asNew() : asKnown(before));
     content
@@ -166,7 +170,9 @@ final class TaxSheet {
     rate.setOnAction(_ -> from.requestFocus());
     from.setOnAction(_ -> add());
     return List.of(
-        Parts.label(taxWords.place(tax), "soft"),
+        Parts.paragraph(
+            words.say(tax.included() ? "taxes.sheet.is-included" : "taxes.sheet.is-on-top"),
+            "soft"),
         table,
         Parts.row(
             10,

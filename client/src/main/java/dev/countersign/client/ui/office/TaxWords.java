@@ -14,10 +14,9 @@ record TaxWords(Words words, Amounts amounts) {
   }
 
   String rate(Kind kind, BigDecimal rate) {
-    String figure = amounts.percent(rate);
     return switch (kind) {
-      case PERCENT -> words.say("taxes.percent", figure);
-      case PER_UNIT -> words.say("taxes.each", figure);
+      case PERCENT -> words.say("taxes.percent", amounts.percent(rate));
+      case PER_UNIT -> words.say("taxes.each", amounts.price(rate));
     };
   }
 

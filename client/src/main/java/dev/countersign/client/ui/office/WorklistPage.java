@@ -8,6 +8,7 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -44,7 +45,10 @@ final class WorklistPage extends VBox {
     table
         .getColumns()
         .add(Columns.text(words.say("worklist.what"), 148, q -> WorklistWords.what(words, q)));
-    table.getColumns().add(Columns.text(words.say("worklist.total"), 86, q -> total(amounts, q)));
+    TableColumn<Question, String> total =
+        Columns.text(words.say("worklist.total"), 86, q -> total(amounts, q));
+    total.getStyleClass().add("right");
+    table.getColumns().add(total);
     table
         .getColumns()
         .add(Columns.text(words.say("worklist.why"), 282, q -> WorklistWords.first(surface, q)));

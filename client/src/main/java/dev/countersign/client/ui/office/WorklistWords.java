@@ -63,7 +63,12 @@ final class WorklistWords {
   static String first(Surface surface, Question question) {
     List<String> sentences =
         why(surface, question).stream().map(why -> why.split("(?<=[.!؟])\\s", 2)[0]).toList();
-    return Forms.first(surface.words(), sentences);
+    // More stands behind it: the sentence does not end there.
+    return Forms.first(
+        surface.words(),
+        sentences.size() < 2
+            ? sentences
+            : sentences.stream().map(each -> each.replaceAll("[.]$", "")).toList());
   }
 
   /** How it stands: waiting when somebody here has decided and the server has not heard of it. */
