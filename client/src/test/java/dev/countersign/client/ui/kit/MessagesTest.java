@@ -69,6 +69,23 @@ class MessagesTest {
     }
   }
 
+  /** Of two lines with one key the last one counts, and the other is never read again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ui/kit", "ui/entry", "ui/till", "ui/office", "device"})
+  void noKeyStandsTwice(String slice) throws IOException {
+    try (Stream<Path> files =
+        Files.list(MAIN.resolve("resources/dev/countersign/client/" + slice))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".properties")).toList()) {
+        assertThat(
+                Files.readAllLines(file).stream()
+                    .filter(line -> line.indexOf('=') > 0)
+                    .map(line -> line.substring(0, line.indexOf('='))))
+            .as(file.toString())
+            .doesNotHaveDuplicates();
+      }
+    }
+  }
+
   /** What a text is given, it says: an amount that a language leaves out is a wrong text. */
   @ParameterizedTest
   @ValueSource(strings = {"ui/kit", "ui/entry", "ui/till", "ui/office"})
