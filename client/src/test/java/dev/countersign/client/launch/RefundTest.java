@@ -142,6 +142,25 @@ class RefundTest {
   }
 
   @Test
+  void howMuchComesBackIsTypedWithAFinger() {
+    sold(Shelf.CASE_OF_BEER);
+    window.press(KeyCode.F7);
+    window.awaitText("R2-000001 ·");
+    window.press(KeyCode.ENTER);
+    window.awaitText("6 sold for");
+    window.type("q");
+    window.awaitText("How much of");
+    // What is proposed is chosen, and goes with the first digit.
+    window.click("2");
+    window.click("Take back");
+    window.await(() -> !window.sees("How much of"));
+    window.press(KeyCode.F12);
+    reason("3");
+    window.awaitText("Cash out of the drawer");
+    window.assertSees("3.50");
+  }
+
+  @Test
   void anExchangeIsOneSaleAndTheCustomerGetsTheDifference() {
     sold(Shelf.JAMESON);
     window.scan(Shelf.VODKA);

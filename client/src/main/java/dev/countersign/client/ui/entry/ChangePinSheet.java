@@ -4,6 +4,7 @@ import dev.countersign.client.flow.ChangingPin;
 import dev.countersign.client.flow.ChangingPin.Outcome;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault.Holder;
+import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
@@ -55,6 +56,7 @@ final class ChangePinSheet {
             Parts.row(
                 12, named(words.say("change.new"), pin), named(words.say("change.again"), again)),
             wrong,
+            Keypad.into(surface.kit(), false, old, pin, again),
             Parts.foot(
                 Parts.button(words.say("change.cancel"), surface.sheets()::close),
                 Parts.button(words.say("change.do"), this::change, "primary")));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Button;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -13,6 +14,10 @@ import org.kordamp.ikonli.feather.Feather;
 /** The digits for a finger. The keyboard's digits are the screen's own business. */
 public final class Keypad extends GridPane {
   private static final int COLUMNS = 3;
+
+  /** Four rows that a finger finds, and room above them on the smallest screen. */
+  private static final double INTO_HEIGHT = 222;
+
   private static final int ROWS = 4;
 
   private Keypad(double gap, List<Button> keys) {
@@ -109,6 +114,26 @@ public final class Keypad extends GridPane {
             digit(".", typed),
             digit("0", typed),
             back(words, back)));
+  }
+
+  /**
+   * For text fields that hold figures, on a till without a keyboard: it types into the one that had
+   * the focus last.
+   *
+   * @param decimals whether there is a point
+   * @param fields the first one is typed into at the beginning
+   */
+  public static Keypad into(Words words, boolean decimals, TextInputControl... fields) {
+    TextInputControl[] last = {fields[0]};
+    for (TextInputControl field : fields) {
+      field.focusedProperty().addListener((_, _, focused) -> last[0] = focused ? field : last[0]);
+    }
+    Consumer<String> typed = digits -> last[0].replaceSelection(digits);
+    Runnable back = () -> last[0].deletePreviousChar();
+    Keypad pad = decimals ? decimal(words, typed, back) : calculator(words, typed, back);
+    pad.setPrefHeight(INTO_HEIGHT);
+    pad.setMinHeight(INTO_HEIGHT);
+    return pad;
   }
 
   private static Button digit(String digits, Consumer<String> typed) {

@@ -20,6 +20,11 @@ record TaxWords(Words words, Amounts amounts) {
     };
   }
 
+  /** Where it stands: in the price of the shelf, or beside it. */
+  String place(Tax tax) {
+    return words.say(tax.included() ? "taxes.included" : "taxes.on-top");
+  }
+
   String kind(Kind kind) {
     return switch (kind) {
       case PERCENT -> words.say("taxes.kind.percent");

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -43,6 +44,7 @@ final class CardSheet {
             Parts.paragraph(words.say("card.text"), "soft", "note"),
             Fields.named(words.say("card.reference"), reference),
             Fields.named(words.say("card.last-four"), lastFour),
+            Keypad.into(surface.kit(), false, reference, lastFour),
             Parts.foot(Parts.button(words.say("card.cancel"), surface.sheets()::close), done));
     surface.sheets().open(content, WIDTH, reference, () -> {});
   }

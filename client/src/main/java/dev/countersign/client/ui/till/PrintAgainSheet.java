@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -38,6 +39,7 @@ final class PrintAgainSheet {
             Parts.label(words.say("again.title"), "title"),
             Parts.paragraph(words.say("again.text"), "soft", "note"),
             HardwareFields.named(words.say("again.number"), number),
+            Keypad.into(surface.kit(), false, number),
             Parts.foot(
                 Parts.button(words.say("again.cancel"), surface.sheets()::close), post, done));
     surface.sheets().open(content, WIDTH, number, () -> {});

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -45,6 +46,7 @@ final class QuantitySheet {
                 words.say("refund.quantity.text", surface.amounts().text(most)), "soft", "note"),
             field,
             wrong,
+            Keypad.into(surface.kit(), true, field),
             Parts.foot(
                 Parts.button(words.say("card.cancel"), surface.sheets()::close),
                 Parts.button(words.say("refund.quantity.take"), take, "primary")));

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -41,6 +42,7 @@ final class ReferenceSheet {
             Parts.label(title, "title"),
             Parts.paragraph(text, "soft", "note"),
             Fields.named(name, reference),
+            Keypad.into(surface.kit(), false, reference),
             Parts.foot(Parts.button(words.say("card.cancel"), surface.sheets()::close), done));
     surface.sheets().open(content, WIDTH, reference, () -> {});
   }

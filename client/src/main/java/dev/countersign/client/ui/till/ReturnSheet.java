@@ -2,6 +2,7 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.Refunding;
 import dev.countersign.client.ledger.CatalogueHit;
+import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Goods without a receipt: which they are, how many, and what is given back for one. */
@@ -60,8 +63,8 @@ final class ReturnSheet {
             Parts.paragraph(words.say("return.text"), "soft", "note"),
             named(words.say("return.product"), field),
             wrong,
-            Parts.row(
-                10,
+            Keypad.into(surface.kit(), false, field),
+            Parts.foot(
                 Parts.button(words.say("card.cancel"), surface.sheets()::close),
                 Parts.button(words.say("return.next"), look, "primary")));
     surface.sheets().open(content, WIDTH, field, () -> {});
@@ -105,11 +108,13 @@ final class ReturnSheet {
             14,
             Parts.paragraph(product.name(), "title"),
             Parts.paragraph(words.say("return.today", today), "soft", "note"),
-            named(words.say("return.quantity"), quantity),
-            named(words.say("return.price"), price),
-            wrong,
             Parts.row(
-                10,
+                12,
+                named(words.say("return.quantity"), quantity),
+                named(words.say("return.price"), price)),
+            wrong,
+            Keypad.into(surface.kit(), true, quantity, price),
+            Parts.foot(
                 Parts.button(words.say("card.cancel"), surface.sheets()::close),
                 Parts.button(words.say("return.next"), take, "primary")));
     surface.sheets().open(content, WIDTH, quantity, () -> {});
@@ -133,6 +138,8 @@ final class ReturnSheet {
   }
 
   private static VBox named(String name, TextField field) {
-    return new VBox(6, Parts.label(name, "note", "soft"), field);
+    VBox named = new VBox(6, Parts.label(name, "note", "soft"), field);
+    HBox.setHgrow(named, Priority.ALWAYS);
+    return named;
   }
 }
