@@ -44,7 +44,7 @@ final class Measuring {
   }
 
   /** As few decimals as give the price exactly. */
-  private static Optional<Quantity> worth(Money unit, Money price) {
+  static Optional<Quantity> worth(Money unit, Money price) {
     for (int decimals = USUAL_DECIMALS;
         unit.isPositive() && decimals <= MOST_DECIMALS;
         decimals++) {

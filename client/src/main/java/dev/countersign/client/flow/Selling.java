@@ -44,6 +44,7 @@ import java.util.ArrayDeque;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -183,11 +184,20 @@ public final class Selling implements Retaxing {
 
   /** A scanner read something. */
   public ScanOutcome scan(String code) {
-    return switch (codes.read(code, basket.currency())) {
+    return sell(codes.scanned(code, basket.currency()));
+  }
+
+  private ScanOutcome sell(Codes.Meaning meaning) {
+    return switch (meaning) {
       case Codes.Meaning.Goods(String text, List<CatalogueHit> hits, Said said) ->
           found(text, hits, said);
       case Codes.Meaning.Nothing(ScanOutcome why) -> why;
     };
+  }
+
+  /** The label of goods that come back; empty for what names none. */
+  Optional<Codes.Label> back(String text) {
+    return codes.back(text, basket.currency());
   }
 
   /** Somebody has looked at goods that are past their last day, and sells them. */
@@ -204,18 +214,16 @@ public final class Selling implements Retaxing {
   }
 
   /**
-   * Somebody typed something and pressed Enter: a count, a code, or words that a product's name
-   * begins with.
+   * Somebody typed something and pressed Enter: a count, a code as it is printed, or words that a
+   * product's name begins with.
    */
   public ScanOutcome typed(String text) {
     if (Multiplier.isOne(text)) {
       return Multiplier.read(text).map(this::multiply).orElseGet(() -> new WrongCount(text));
     }
-    List<CatalogueHit> hits = catalogue.byCode(text);
-    if (!hits.isEmpty()) {
-      return hits.size() == 1
-          ? sell(hits.getFirst(), text)
-          : new Choose(text.strip(), hits, Said.NOTHING);
+    Optional<Codes.Meaning> goods = codes.typed(text, basket.currency());
+    if (goods.isPresent()) {
+      return sell(goods.get());
     }
     List<Product> found = catalogue.search(text, 2);
     return switch (found.size()) {

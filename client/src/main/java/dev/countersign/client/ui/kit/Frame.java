@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.kit;
 
+import dev.countersign.common.catalogue.Gs1Parser;
 import java.util.function.LongSupplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -112,7 +113,7 @@ public final class Frame {
     Screen screen = current;
     if (surface.sheets().isOpen()) {
       if (focused() instanceof TextInputControl field) {
-        field.setText(code);
+        field.setText(Gs1Parser.printed(code));
         field.end();
         return;
       }
