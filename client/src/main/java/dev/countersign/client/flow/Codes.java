@@ -65,7 +65,10 @@ final class Codes {
       return new Label(code, items, Quantity.ONE, null, Said.NOTHING, null);
     }
 
-    /** So much of each as it says; without those of which no amount costs its price. */
+    /**
+     * So much of each as it says; without those of which no amount costs its price. What has an
+     * open price costs what the label says.
+     */
     List<CatalogueHit> hits() {
       return price == null ? Measuring.times(items, times) : Measuring.worth(items, price);
     }
@@ -180,12 +183,15 @@ final class Codes {
     if (measured.value().signum() == 0) {
       return new Standing.Off(new NothingIn(code));
     }
-    Said said = new Said(LineFacts.NONE, true);
+    Said said = new Said(LineFacts.NONE, true, null);
     return new Standing.On(
         switch (measured.meaning()) {
           case WEIGHT, COUNT ->
               new Label(code, base, Measuring.quantity(measured.value()), null, said, null);
-          case PRICE -> new Label(code, base, Quantity.ONE, measured.price(currency), said, null);
+          case PRICE -> {
+            Money price = measured.price(currency);
+            yield new Label(code, base, Quantity.ONE, price, said.at(price), null);
+          }
         });
   }
 
@@ -220,17 +226,17 @@ final class Codes {
             catalogue.byCode(gtin.get().digits14()),
             times,
             worth,
-            said(symbol, gtin.get()),
+            said(symbol, gtin.get(), worth),
             symbol.expiry().filter(day -> day.isBefore(LocalDate.now(clock))).orElse(null)));
   }
 
   /** A batch that could be somebody's card number is not kept. */
-  private static Said said(Gs1Code symbol, Gtin gtin) {
+  private static Said said(Gs1Code symbol, Gtin gtin, @Nullable Money worth) {
     String batch = symbol.batch().filter(text -> !CardNumbers.isIn(text)).orElse("");
     LocalDate last = symbol.expiry().or(symbol::bestBefore).orElse(null);
     boolean measured =
         gtin.indicator() == SOLD_BY_MEASURE
             && (symbol.netKilograms().isPresent() || symbol.price().isPresent());
-    return new Said(LineFacts.of(batch, last), measured);
+    return new Said(LineFacts.of(batch, last), measured, worth);
   }
 }

@@ -10,6 +10,7 @@ import dev.countersign.common.sale.SaleHours;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a scan or of something typed. {@link Added}, {@link CouponShown} and {@link
@@ -27,10 +28,15 @@ public sealed interface ScanOutcome {
    * What a code says of its goods beside which they are.
    *
    * @param measured true when it says how much they are: nobody has to weigh them
+   * @param price of one of those whose price is open, or null while nobody has said it
    */
-  record Said(LineFacts facts, boolean measured) {
+  record Said(LineFacts facts, boolean measured, @Nullable Money price) {
     /** Nothing. */
-    static final Said NOTHING = new Said(LineFacts.NONE, false);
+    static final Said NOTHING = new Said(LineFacts.NONE, false, null);
+
+    Said at(Money asked) {
+      return new Said(facts, measured, asked);
+    }
   }
 
   /** Several products bear this code: a person chooses. */
@@ -55,11 +61,16 @@ public sealed interface ScanOutcome {
 
   /** Goods that are about to be sold. */
   record Offered(CatalogueHit hit, String code, Said said) {
-    /** What they are. */
+    /** What they are, at the price that was asked for where theirs is open. */
     public Product product() {
-      return hit.product();
+      Money price = said.price();
+      Product product = hit.product();
+      return price != null && product.handling().asksPrice() ? product.at(price) : product;
     }
   }
+
+  /** Goods whose price is open. Nothing was added; whoever sells them says what one costs. */
+  record AskPrice(Offered offered) implements ScanOutcome {}
 
   /**
    * Only for buyers of this age. Nothing was added; the cashier says whether this one is.

@@ -2,6 +2,7 @@ package dev.countersign.client.flow;
 
 import dev.countersign.client.flow.ScanOutcome.Added;
 import dev.countersign.client.flow.ScanOutcome.AskAge;
+import dev.countersign.client.flow.ScanOutcome.AskPrice;
 import dev.countersign.client.flow.ScanOutcome.Choose;
 import dev.countersign.client.flow.ScanOutcome.CouponRefused;
 import dev.countersign.client.flow.ScanOutcome.CouponShown;
@@ -365,6 +366,17 @@ public final class Selling implements Retaxing {
         yield new Added(running());
       }
     };
+  }
+
+  /**
+   * Goods whose price is open, at what they cost now. A price of nothing is none: it is asked for
+   * again.
+   */
+  public ScanOutcome sellAt(AskPrice asked, Money unit) {
+    Offered offered = asked.offered();
+    return unit.isPositive()
+        ? offer(new Offered(offered.hit(), offered.code(), offered.said().at(unit)))
+        : asked;
   }
 
   /**

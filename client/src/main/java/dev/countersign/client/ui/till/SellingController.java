@@ -311,6 +311,10 @@ public final class SellingController implements Screen {
         surface.sounds().refused();
         ages.ask(asked);
       }
+      case ScanOutcome.AskPrice asked -> {
+        surface.strip().clear();
+        PriceSheet.open(surface, asked, unit -> sell(() -> counter.selling().sellAt(asked, unit)));
+      }
       case ScanOutcome.Weigh weigh -> {
         surface.strip().clear();
         WeighSheet.open(
