@@ -188,19 +188,31 @@ class OpenPriceTest {
     Basket basket = sold(selling.scan(label));
     assertThat(basket.line(1).price()).isEqualTo(TillFixture.each(1250));
     assertThat(basket.line(1).quantity()).isEqualTo(Quantity.ONE);
-    Refunding refunding =
-        new Refunding(
-            till.ledger(),
-            till.device().books(),
-            till.device().catalogue(),
-            _ -> {
-              throw new AssertionError("nothing is asked elsewhere");
-            },
-            selling);
-    assertThat(refunding.products(label, 12))
+    assertThat(refunding().products(label, 12))
         .extracting(CatalogueHit::product)
         .extracting("price")
         .containsExactly(usd(1250));
+  }
+
+  private Refunding refunding() {
+    return new Refunding(
+        till.ledger(),
+        till.device().books(),
+        till.device().catalogue(),
+        _ -> {
+          throw new AssertionError("nothing is asked elsewhere");
+        },
+        selling);
+  }
+
+  @Test
+  void withoutAReceiptThereIsNothingToCompareItWith() {
+    refunding()
+        .bringBack(
+            till.device().catalogue().byId(FLOWERS).orElseThrow(), Quantity.ONE, usd(500), "");
+    CompletedSale sale =
+        till.ledger().complete(TillFixture.approved(), TillFixture.draft(selling.basket()));
+    assertThat(sale.body().requires()).contains(PermissionKey.SALE_PRICE);
   }
 
   @Test

@@ -12,6 +12,13 @@ import java.util.function.Consumer;
 final class PriceSheet {
   private PriceSheet() {}
 
+  /** A product's price, or that it is open. */
+  static String shown(Surface surface, Product product) {
+    return product.handling().asksPrice()
+        ? surface.words().say("ask-price.open")
+        : surface.amounts().text(product.price());
+  }
+
   /**
    * Asks for it.
    *
