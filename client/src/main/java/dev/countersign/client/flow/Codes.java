@@ -2,6 +2,8 @@ package dev.countersign.client.flow;
 
 import dev.countersign.client.flow.ScanOutcome.Expired;
 import dev.countersign.client.flow.ScanOutcome.NothingIn;
+import dev.countersign.client.flow.ScanOutcome.OtherCurrency;
+import dev.countersign.client.flow.ScanOutcome.Past;
 import dev.countersign.client.flow.ScanOutcome.Said;
 import dev.countersign.client.flow.ScanOutcome.Unknown;
 import dev.countersign.client.flow.ScanOutcome.Unreadable;
@@ -22,8 +24,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +58,7 @@ final class Codes {
    * @param items that it names; none for a code that stands on no product
    * @param times how many of each, or what they weigh, above 0; of one where it says a price
    * @param price of all of it; null where it says none
-   * @param past the last day on which they could be sold, when that is over; else null
+   * @param past until when they were good, when that is over; else null
    */
   record Label(
       String code,
@@ -60,7 +66,7 @@ final class Codes {
       Quantity times,
       @Nullable Money price,
       Said said,
-      @Nullable LocalDate past) {
+      @Nullable Past past) {
     static Label plain(String code, List<CatalogueHit> items) {
       return new Label(code, items, Quantity.ONE, null, Said.NOTHING, null);
     }
@@ -148,7 +154,7 @@ final class Codes {
 
   private Meaning sells(Label label) {
     List<CatalogueHit> hits = label.hits();
-    LocalDate past = label.past();
+    Past past = label.past();
     if (hits.isEmpty()) {
       return label.items().isEmpty()
           ? new Meaning.Goods(label.code(), hits, label.said())
@@ -197,8 +203,8 @@ final class Codes {
 
   /**
    * The item of a GS1 symbol, as often as the symbol says. A net weight or a price counts only with
-   * indicator 9, which means that the item is sold by it (GS1 General Specifications, AI 310n and
-   * 392n). What is past its last day is asked about.
+   * indicator 9, which means that the item is sold by it (GS1 General Specifications, AI 310n, 392n
+   * and 393n). What is past its last day, or its best, is asked about.
    */
   private Standing of(Gs1Code symbol, Currency currency) {
     Optional<Gtin> gtin = symbol.gtin();
@@ -210,16 +216,26 @@ final class Codes {
         measured ? symbol.netKilograms().filter(kilos -> kilos.signum() > 0) : Optional.empty();
     Optional<BigDecimal> price =
         measured ? symbol.price().filter(amount -> amount.signum() > 0) : Optional.empty();
+    Optional<Gs1Code.Priced> other =
+        measured && weight.isEmpty() && price.isEmpty() ? symbol.priced() : Optional.empty();
+    if (other.isPresent() && other.get().currency() != currency.getNumericCode()) {
+      return new Standing.Off(
+          new OtherCurrency(gtin.get().shortest(), named(other.get().currency())));
+    }
+    Money worth =
+        weight.isPresent()
+            ? null
+            : price
+                .or(() -> other.map(Gs1Code.Priced::amount))
+                .map(amount -> Money.round(amount, currency, RoundingMode.HALF_UP))
+                .filter(Money::isPositive)
+                .orElse(null);
     Quantity times =
         weight
-            .or(() -> price.isPresent() ? Optional.empty() : symbol.count())
+            .or(() -> worth == null ? symbol.count() : Optional.empty())
             .filter(amount -> amount.signum() > 0)
             .map(Measuring::quantity)
             .orElse(Quantity.ONE);
-    Money worth =
-        weight.isPresent() || price.isEmpty()
-            ? null
-            : Money.round(price.get(), currency, RoundingMode.HALF_UP);
     return new Standing.On(
         new Label(
             gtin.get().shortest(),
@@ -227,16 +243,45 @@ final class Codes {
             times,
             worth,
             said(symbol, gtin.get(), worth),
-            symbol.expiry().filter(day -> day.isBefore(LocalDate.now(clock))).orElse(null)));
+            past(symbol)));
   }
 
-  /** A batch that could be somebody's card number is not kept. */
+  private @Nullable Past past(Gs1Code symbol) {
+    LocalDateTime now = LocalDateTime.now(clock);
+    if (symbol.isExpired(now)) {
+      LocalDate day = symbol.expiry().orElseThrow();
+      LocalTime time =
+          symbol
+              .expiryTime()
+              .filter(last -> last.toLocalDate().equals(day))
+              .map(LocalDateTime::toLocalTime)
+              .orElse(null);
+      return new Past(day, time, false);
+    }
+    return symbol
+        .bestBefore()
+        .filter(day -> day.isBefore(now.toLocalDate()))
+        .map(day -> new Past(day, null, true))
+        .orElse(null);
+  }
+
+  /** A currency by its letters, where its number is one. */
+  private static String named(int number) {
+    return Currency.getAvailableCurrencies().stream()
+        .filter(each -> each.getNumericCode() == number)
+        .map(Currency::getCurrencyCode)
+        .min(Comparator.naturalOrder())
+        .orElse(String.format(Locale.ROOT, "%03d", number));
+  }
+
+  /** A batch or a serial number that could be somebody's card number is not kept. */
   private static Said said(Gs1Code symbol, Gtin gtin, @Nullable Money worth) {
     String batch = symbol.batch().filter(text -> !CardNumbers.isIn(text)).orElse("");
+    String serial = symbol.serial().filter(text -> !CardNumbers.isIn(text)).orElse("");
     LocalDate last = symbol.expiry().or(symbol::bestBefore).orElse(null);
     boolean measured =
         gtin.indicator() == SOLD_BY_MEASURE
-            && (symbol.netKilograms().isPresent() || symbol.price().isPresent());
-    return new Said(LineFacts.of(batch, last), measured, worth);
+            && (symbol.netKilograms().isPresent() || symbol.price().isPresent() || worth != null);
+    return new Said(LineFacts.of(batch, last).with(serial), measured, worth);
   }
 }

@@ -196,14 +196,18 @@ public final class Selling implements Retaxing {
     };
   }
 
-  /** The label of goods that come back; empty for what names none. */
+  /** The label of goods that come back; empty for what names none. From any thread. */
   Optional<Codes.Label> back(String text) {
     return codes.back(text, basket.currency());
   }
 
-  /** Somebody has looked at goods that are past their last day, and sells them. */
-  public ScanOutcome sellExpired(Expired expired) {
-    return found(expired.code(), expired.hits(), expired.said());
+  /**
+   * Somebody has looked at goods that are past their last day, and sells them.
+   *
+   * @param by who decided so; it stands with the line
+   */
+  public ScanOutcome sellExpired(UUID by, Expired expired) {
+    return found(expired.code(), expired.hits(), expired.said().sold(by, expired.last()));
   }
 
   private ScanOutcome found(String code, List<CatalogueHit> hits, Said said) {

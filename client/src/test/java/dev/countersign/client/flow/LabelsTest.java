@@ -23,10 +23,12 @@ import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -259,5 +261,89 @@ class LabelsTest {
     assertThat(refunding.products("chee", 12))
         .extracting(CatalogueHit::pack)
         .containsExactly(Quantity.ONE);
+  }
+
+  private static String ham(String rest) {
+    return "]C101" + HAM_GTIN + rest;
+  }
+
+  private ScanOutcome.Expired expired(String rest) {
+    return (ScanOutcome.Expired) selling.scan(ham(rest));
+  }
+
+  @Test
+  void pastItsBestIsAskedAboutInItsOwnWay() {
+    assertThat(last(selling.scan(ham("310300025015260304"))).facts().lastDay())
+        .as("the day itself is a good one")
+        .isEqualTo(LocalDate.of(2026, 3, 4));
+    ScanOutcome.Expired best = expired("310300025015260303");
+    assertThat(best.bestBefore()).isTrue();
+    assertThat(best.last()).isEqualTo(LocalDate.of(2026, 3, 3));
+    assertThat(expired("31030002501526030317260303").bestBefore())
+        .as("past its last day as well")
+        .isFalse();
+    assertThat(expired("31030002501526030317260401").bestBefore()).isTrue();
+  }
+
+  @Test
+  void anExpiryWithItsTimeEndsWithTheMinute() {
+    assertThat(last(selling.scan(ham("310300025070032603041200"))).facts().lastDay())
+        .isEqualTo(LocalDate.of(2026, 3, 4));
+    ScanOutcome.Expired over = expired("310300025070032603041159");
+    assertThat(over.bestBefore()).isFalse();
+    assertThat(over.last()).isEqualTo(LocalDate.of(2026, 3, 4));
+    assertThat(over.time()).contains(LocalTime.of(11, 59));
+  }
+
+  @Test
+  void whoSellsGoodsPastTheirDayStandsWithTheLine() {
+    ScanOutcome.Expired over = expired("310300025017260303");
+    BasketLine line = last(selling.sellExpired(TillFixture.CASHIER, over));
+    assertThat(line.facts().soldPast()).isEqualTo(TillFixture.CASHIER);
+    assertThat(till.ledger().draft()).contains(selling.basket());
+    LineFacts told =
+        till.ledger()
+            .complete(TillFixture.cashier(), TillFixture.draft(selling.basket()))
+            .body()
+            .lines()
+            .getFirst()
+            .beside();
+    assertThat(told.soldPast()).isEqualTo(TillFixture.CASHIER);
+    assertThat(told.lastDay()).isEqualTo(LocalDate.of(2026, 3, 3));
+    selling.next();
+    ScanOutcome.Expired best = expired("31030002501526030217260401");
+    assertThat(last(selling.sellExpired(TillFixture.CASHIER, best)).facts().lastDay())
+        .as("the day that was asked about")
+        .isEqualTo(LocalDate.of(2026, 3, 2));
+    assertThat(last(selling.scan(ham("3103000250"))).facts().soldPast()).isNull();
+  }
+
+  @Test
+  void aPriceInTheMoneyOfTheShopIsOne() {
+    BasketLine line = last(selling.scan(ham("3932840" + "600")));
+    assertThat(line.amount()).isEqualTo(Money.of(600, TillFixture.USD));
+    assertThat(line.quantity()).isEqualTo(kilograms("0.2"));
+    assertThat(selling.scan(ham("3932978" + "600")))
+        .isEqualTo(new ScanOutcome.OtherCurrency(HAM_GTIN, "EUR"));
+    assertThat(selling.scan(ham("3932007" + "600")))
+        .isEqualTo(new ScanOutcome.OtherCurrency(HAM_GTIN, "007"));
+    assertThat(last(selling.scan(ham("31030002503932978" + "600"))).quantity())
+        .as("its weight says enough")
+        .isEqualTo(kilograms("0.25"));
+  }
+
+  @Test
+  void theSerialNumberStandsInTheSale() {
+    String one = ham("310300025021S-1");
+    assertThat(last(selling.scan(one)).facts().serial()).isEqualTo("S-1");
+    assertThat(basket(selling.scan(ham("310300025021S-2"))).lines())
+        .as("another piece is another line")
+        .hasSize(2);
+    assertThat(last(selling.scan(ham("3103000250214111111111111111"))).facts().serial())
+        .as("what could be a card number is not kept")
+        .isEmpty();
+    CompletedSale sale =
+        till.ledger().complete(TillFixture.cashier(), TillFixture.draft(selling.basket()));
+    assertThat(sale.body().lines().getFirst().beside().serial()).isEqualTo("S-1");
   }
 }

@@ -176,6 +176,7 @@ public final class Gs1Parser {
     return switch (application.kind()) {
       case CHECKED -> checked(ai, raw);
       case DATE -> day(ai, raw);
+      case MOMENT -> moment(ai, raw);
       case DECIMAL -> decimal(ai, raw);
       case DECIMAL_WITH_CURRENCY -> decimal(ai, raw.substring(3));
       case DIGITS, TEXT -> raw;
@@ -194,6 +195,19 @@ public final class Gs1Parser {
       return date(raw).toString();
     } catch (DateTimeException e) {
       var unreadable = new Unreadable(Reason.BAD_ELEMENT, "(" + ai + ") is no day");
+      unreadable.initCause(e);
+      throw unreadable;
+    }
+  }
+
+  private String moment(String ai, String raw) throws Unreadable {
+    var day = day(ai, raw.substring(0, 6));
+    try {
+      int hour = Integer.parseInt(raw.substring(6, 8));
+      int minute = Integer.parseInt(raw.substring(8));
+      return LocalDate.parse(day).atTime(hour, minute).toString();
+    } catch (DateTimeException e) {
+      var unreadable = new Unreadable(Reason.BAD_ELEMENT, "(" + ai + ") is no time");
       unreadable.initCause(e);
       throw unreadable;
     }

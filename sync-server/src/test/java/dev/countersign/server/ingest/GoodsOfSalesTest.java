@@ -376,5 +376,9 @@ class GoodsOfSalesTest {
   void aBatchThatIsACardNumberIsQuarantined() throws Exception {
     LineFacts facts = LineFacts.of("4111111111111111", null);
     assertThat(sell(null, line(1, bottle, 1, 25, facts)).code()).isEqualTo("card-number");
+    LineFacts serial = LineFacts.NONE.with("4111111111111111");
+    assertThat(sell(null, line(1, bottle, 1, 25, serial)).code()).isEqualTo("card-number");
+    LineFacts known = LineFacts.of("B", shop.now.atZone(ZoneOffset.UTC).toLocalDate()).with("S-1");
+    assertThat(sell(null, line(1, bottle, 1, 25, known)).verdict()).isEqualTo(Verdict.ACCEPTED);
   }
 }

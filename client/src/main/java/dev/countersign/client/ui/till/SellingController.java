@@ -344,7 +344,9 @@ public final class SellingController implements Screen {
       case ScanOutcome.Expired expired -> {
         surface.sounds().refused();
         ExpirySheet.open(
-            surface, expired, () -> sell(() -> counter.selling().sellExpired(expired)));
+            surface,
+            expired,
+            () -> sell(() -> counter.selling().sellExpired(atTill.cashier(), expired)));
       }
       case ScanOutcome.Refused refused -> ScanWords.refuse(surface, refused);
     }
