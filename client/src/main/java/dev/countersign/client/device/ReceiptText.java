@@ -287,6 +287,9 @@ public final class ReceiptText {
     if (!facts.batch().isEmpty()) {
       paper.left(printable.apply("  " + words.batch() + " " + facts.batch()));
     }
+    if (!facts.serial().isEmpty()) {
+      paper.left(printable.apply("  " + words.serial() + " " + facts.serial()));
+    }
     if (facts.lastDay() != null) {
       paper.left(printable.apply("  " + words.lastDay() + " " + facts.lastDay()));
     }

@@ -199,6 +199,11 @@ public final class ReceiptWords {
     return word("batch");
   }
 
+  /** Before the number of one piece. */
+  public String serial() {
+    return word("serial");
+  }
+
   /** Before the last day on which goods are good. */
   public String lastDay() {
     return word("last-day");

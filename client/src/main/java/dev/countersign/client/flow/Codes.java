@@ -2,6 +2,8 @@ package dev.countersign.client.flow;
 
 import dev.countersign.client.flow.ScanOutcome.Expired;
 import dev.countersign.client.flow.ScanOutcome.NothingIn;
+import dev.countersign.client.flow.ScanOutcome.OtherCurrency;
+import dev.countersign.client.flow.ScanOutcome.Past;
 import dev.countersign.client.flow.ScanOutcome.Said;
 import dev.countersign.client.flow.ScanOutcome.Unknown;
 import dev.countersign.client.flow.ScanOutcome.Unreadable;
@@ -9,6 +11,7 @@ import dev.countersign.client.ledger.Catalogue;
 import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.catalogue.Gs1Code;
+import dev.countersign.common.catalogue.Gs1Parser;
 import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.catalogue.MeasuredCode;
 import dev.countersign.common.catalogue.PlainCode;
@@ -21,10 +24,15 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a code on goods means: which they are, how much of them, and what it says beside. */
 final class Codes {
@@ -44,7 +52,44 @@ final class Codes {
     this.clock = clock;
   }
 
-  /** What came of reading one. */
+  /**
+   * What stands on goods, before anybody asks how much of them that is.
+   *
+   * @param items that it names; none for a code that stands on no product
+   * @param times how many of each, or what they weigh, above 0; of one where it says a price
+   * @param price of all of it; null where it says none
+   * @param past until when they were good, when that is over; else null
+   */
+  record Label(
+      String code,
+      List<CatalogueHit> items,
+      Quantity times,
+      @Nullable Money price,
+      Said said,
+      @Nullable Past past) {
+    static Label plain(String code, List<CatalogueHit> items) {
+      return new Label(code, items, Quantity.ONE, null, Said.NOTHING, null);
+    }
+
+    /**
+     * So much of each as it says; without those of which no amount costs its price. What has an
+     * open price costs what the label says.
+     */
+    List<CatalogueHit> hits() {
+      return price == null ? Measuring.times(items, times) : Measuring.worth(items, price);
+    }
+  }
+
+  /** What a code is. */
+  private sealed interface Standing {
+    /** One that stands on goods. */
+    record On(Label label) implements Standing {}
+
+    /** One that cannot be read, or says nothing. */
+    record Off(ScanOutcome why) implements Standing {}
+  }
+
+  /** What is to be sold of it. */
   sealed interface Meaning {
     /**
      * Goods.
@@ -58,17 +103,75 @@ final class Codes {
   }
 
   /**
-   * Reads what a scanner has read.
+   * What is to be sold of what a scanner has read.
    *
    * @param currency of the prices in it
    */
-  Meaning read(String code, Currency currency) {
+  Meaning scanned(String code, Currency currency) {
+    return switch (stands(code, currency)) {
+      case Standing.On(Label label) -> sells(label);
+      case Standing.Off(ScanOutcome why) -> new Meaning.Nothing(why);
+    };
+  }
+
+  /**
+   * What is to be sold of what somebody has typed: the digits of a label, what is printed beneath a
+   * GS1 symbol with its identifiers in brackets, or the shop's own number.
+   *
+   * @return empty for what names no goods, such as words
+   */
+  Optional<Meaning> typed(String text, Currency currency) {
+    Standing standing = stands(asScanned(text), currency);
+    return switch (standing) {
+      case Standing.On(Label label) when !label.items().isEmpty() -> Optional.of(sells(label));
+      case Standing.Off(ScanOutcome why)
+          when why instanceof NothingIn || Gs1Parser.isPrinted(text) ->
+          Optional.of(new Meaning.Nothing(why));
+      case Standing.On _, Standing.Off _ -> whole(text).map(this::sells);
+    };
+  }
+
+  /**
+   * The label of goods that come back, scanned or typed; empty for what names no goods. Nobody asks
+   * what day it is, and what they cost is what was paid.
+   */
+  Optional<Label> back(String text, Currency currency) {
+    return stands(asScanned(text), currency) instanceof Standing.On(Label label)
+            && !label.items().isEmpty()
+        ? Optional.of(label)
+        : whole(text);
+  }
+
+  /** A number of the shop's own may look like a code with a wrong digit. */
+  private Optional<Label> whole(String text) {
+    List<CatalogueHit> hits = catalogue.byCode(text);
+    return hits.isEmpty() ? Optional.empty() : Optional.of(Label.plain(text.strip(), hits));
+  }
+
+  private static String asScanned(String text) {
+    return Gs1Parser.isPrinted(text) ? Gs1Parser.ofPrinted(text) : text;
+  }
+
+  private Meaning sells(Label label) {
+    List<CatalogueHit> hits = label.hits();
+    Past past = label.past();
+    if (hits.isEmpty()) {
+      return label.items().isEmpty()
+          ? new Meaning.Goods(label.code(), hits, label.said())
+          : new Meaning.Nothing(new NothingIn(label.code()));
+    }
+    return past == null
+        ? new Meaning.Goods(label.code(), hits, label.said())
+        : new Meaning.Nothing(new Expired(label.code(), hits, past, label.said()));
+  }
+
+  private Standing stands(String code, Currency currency) {
     return switch (rules.get().read(code, LocalDate.now(clock))) {
       case UnreadableCode unreadable ->
-          new Meaning.Nothing(new Unreadable(unreadable.text(), unreadable.reason()));
+          new Standing.Off(new Unreadable(unreadable.text(), unreadable.reason()));
       case Gs1Code symbol -> of(symbol, currency);
       case PlainCode plain ->
-          new Meaning.Goods(plain.text(), catalogue.byCode(plain.text()), Said.NOTHING);
+          new Standing.On(Label.plain(plain.text(), catalogue.byCode(plain.text())));
       case MeasuredCode measured -> of(measured, currency);
     };
   }
@@ -77,69 +180,108 @@ final class Codes {
    * What a scale or a labeller has printed. A code whose item nobody knows may still be one that
    * only looks so, and stands on a product as a whole.
    */
-  private Meaning of(MeasuredCode measured, Currency currency) {
+  private Standing of(MeasuredCode measured, Currency currency) {
+    String code = measured.text();
     List<CatalogueHit> base = catalogue.byCode(measured.baseCode());
     if (base.isEmpty()) {
-      return new Meaning.Goods(measured.text(), catalogue.byCode(measured.text()), Said.NOTHING);
+      return new Standing.On(Label.plain(code, catalogue.byCode(code)));
     }
     if (measured.value().signum() == 0) {
-      return new Meaning.Nothing(new NothingIn(measured.text()));
+      return new Standing.Off(new NothingIn(code));
     }
-    List<CatalogueHit> hits =
+    Said said = new Said(LineFacts.NONE, true, null);
+    return new Standing.On(
         switch (measured.meaning()) {
-          case WEIGHT, COUNT -> Measuring.times(base, Measuring.quantity(measured.value()));
-          case PRICE -> Measuring.worth(base, measured.price(currency));
-        };
-    return hits.isEmpty()
-        ? new Meaning.Nothing(new NothingIn(measured.text()))
-        : new Meaning.Goods(measured.text(), hits, new Said(LineFacts.NONE, true));
+          case WEIGHT, COUNT ->
+              new Label(code, base, Measuring.quantity(measured.value()), null, said, null);
+          case PRICE -> {
+            Money price = measured.price(currency);
+            yield new Label(code, base, Quantity.ONE, price, said.at(price), null);
+          }
+        });
   }
 
   /**
    * The item of a GS1 symbol, as often as the symbol says. A net weight or a price counts only with
-   * indicator 9, which means that the item is sold by it (GS1 General Specifications, AI 310n and
-   * 392n). What is past its last day is asked about.
+   * indicator 9, which means that the item is sold by it (GS1 General Specifications, AI 310n, 392n
+   * and 393n). What is past its last day, or its best, is asked about.
    */
-  private Meaning of(Gs1Code symbol, Currency currency) {
+  private Standing of(Gs1Code symbol, Currency currency) {
     Optional<Gtin> gtin = symbol.gtin();
     if (gtin.isEmpty()) {
-      return new Meaning.Nothing(new Unknown(symbol.text().replaceAll("\\p{Cntrl}", " ").strip()));
+      return new Standing.Off(new Unknown(symbol.text().replaceAll("\\p{Cntrl}", " ").strip()));
     }
-    List<CatalogueHit> hits = hits(symbol, gtin.get(), currency);
-    String code = gtin.get().shortest();
-    Said said = said(symbol, gtin.get());
-    Optional<LocalDate> past = symbol.expiry().filter(day -> day.isBefore(LocalDate.now(clock)));
-    return past.isPresent() && !hits.isEmpty()
-        ? new Meaning.Nothing(new Expired(code, hits, past.get(), said))
-        : new Meaning.Goods(code, hits, said);
-  }
-
-  /** A batch that could be somebody's card number is not kept. */
-  private static Said said(Gs1Code symbol, Gtin gtin) {
-    String batch = symbol.batch().filter(text -> !CardNumbers.isIn(text)).orElse("");
-    LocalDate last = symbol.expiry().or(symbol::bestBefore).orElse(null);
-    boolean measured =
-        gtin.indicator() == SOLD_BY_MEASURE
-            && (symbol.netKilograms().isPresent() || symbol.price().isPresent());
-    return new Said(LineFacts.of(batch, last), measured);
-  }
-
-  private List<CatalogueHit> hits(Gs1Code symbol, Gtin gtin, Currency currency) {
-    List<CatalogueHit> hits = catalogue.byCode(gtin.digits14());
-    boolean measured = gtin.indicator() == SOLD_BY_MEASURE;
+    boolean measured = gtin.get().indicator() == SOLD_BY_MEASURE;
     Optional<BigDecimal> weight =
         measured ? symbol.netKilograms().filter(kilos -> kilos.signum() > 0) : Optional.empty();
     Optional<BigDecimal> price =
         measured ? symbol.price().filter(amount -> amount.signum() > 0) : Optional.empty();
-    if (weight.isEmpty() && price.isPresent()) {
-      return Measuring.worth(hits, Money.round(price.get(), currency, RoundingMode.HALF_UP));
+    Optional<Gs1Code.Priced> other =
+        measured && weight.isEmpty() && price.isEmpty() ? symbol.priced() : Optional.empty();
+    if (other.isPresent() && other.get().currency() != currency.getNumericCode()) {
+      return new Standing.Off(
+          new OtherCurrency(gtin.get().shortest(), named(other.get().currency())));
     }
+    Money worth =
+        weight.isPresent()
+            ? null
+            : price
+                .or(() -> other.map(Gs1Code.Priced::amount))
+                .map(amount -> Money.round(amount, currency, RoundingMode.HALF_UP))
+                .filter(Money::isPositive)
+                .orElse(null);
     Quantity times =
         weight
-            .or(symbol::count)
+            .or(() -> worth == null ? symbol.count() : Optional.empty())
             .filter(amount -> amount.signum() > 0)
             .map(Measuring::quantity)
             .orElse(Quantity.ONE);
-    return Measuring.times(hits, times);
+    return new Standing.On(
+        new Label(
+            gtin.get().shortest(),
+            catalogue.byCode(gtin.get().digits14()),
+            times,
+            worth,
+            said(symbol, gtin.get(), worth),
+            past(symbol)));
+  }
+
+  private @Nullable Past past(Gs1Code symbol) {
+    LocalDateTime now = LocalDateTime.now(clock);
+    if (symbol.isExpired(now)) {
+      LocalDate day = symbol.expiry().orElseThrow();
+      LocalTime time =
+          symbol
+              .expiryTime()
+              .filter(last -> last.toLocalDate().equals(day))
+              .map(LocalDateTime::toLocalTime)
+              .orElse(null);
+      return new Past(day, time, false);
+    }
+    return symbol
+        .bestBefore()
+        .filter(day -> day.isBefore(now.toLocalDate()))
+        .map(day -> new Past(day, null, true))
+        .orElse(null);
+  }
+
+  /** A currency by its letters, where its number is one. */
+  private static String named(int number) {
+    return Currency.getAvailableCurrencies().stream()
+        .filter(each -> each.getNumericCode() == number)
+        .map(Currency::getCurrencyCode)
+        .min(Comparator.naturalOrder())
+        .orElse(String.format(Locale.ROOT, "%03d", number));
+  }
+
+  /** A batch or a serial number that could be somebody's card number is not kept. */
+  private static Said said(Gs1Code symbol, Gtin gtin, @Nullable Money worth) {
+    String batch = symbol.batch().filter(text -> !CardNumbers.isIn(text)).orElse("");
+    String serial = symbol.serial().filter(text -> !CardNumbers.isIn(text)).orElse("");
+    LocalDate last = symbol.expiry().or(symbol::bestBefore).orElse(null);
+    boolean measured =
+        gtin.indicator() == SOLD_BY_MEASURE
+            && (symbol.netKilograms().isPresent() || symbol.price().isPresent() || worth != null);
+    return new Said(LineFacts.of(batch, last).with(serial), measured, worth);
   }
 }

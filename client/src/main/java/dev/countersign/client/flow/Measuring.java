@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How much of a product a weight or a price in a code stands for. */
 final class Measuring {
@@ -32,19 +33,22 @@ final class Measuring {
 
   /**
    * So much of each as costs this: what its scale has weighed, to the decimals that it takes.
-   * Without those of which no amount costs it, as of what is given away.
+   * Without those of which no amount costs it, as of what is given away; one of what has an open
+   * price.
    */
   static List<CatalogueHit> worth(List<CatalogueHit> hits, Money price) {
     return hits.stream()
         .flatMap(
             hit ->
-                worth(hit.product().price(), price).stream()
-                    .map(quantity -> new CatalogueHit(hit.product(), quantity)))
+                hit.product().handling().asksPrice() && price.isPositive()
+                    ? Stream.of(new CatalogueHit(hit.product().at(price), Quantity.ONE))
+                    : worth(hit.product().price(), price).stream()
+                        .map(quantity -> new CatalogueHit(hit.product(), quantity)))
         .toList();
   }
 
   /** As few decimals as give the price exactly. */
-  private static Optional<Quantity> worth(Money unit, Money price) {
+  static Optional<Quantity> worth(Money unit, Money price) {
     for (int decimals = USUAL_DECIMALS;
         unit.isPositive() && decimals <= MOST_DECIMALS;
         decimals++) {

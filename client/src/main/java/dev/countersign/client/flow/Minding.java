@@ -1,6 +1,7 @@
 package dev.countersign.client.flow;
 
 import dev.countersign.client.flow.ScanOutcome.AskAge;
+import dev.countersign.client.flow.ScanOutcome.AskPrice;
 import dev.countersign.client.flow.ScanOutcome.Full;
 import dev.countersign.client.flow.ScanOutcome.Limited;
 import dev.countersign.client.flow.ScanOutcome.NoContainer;
@@ -68,6 +69,9 @@ final class Minding {
       int years = handling.leastAge();
       if (!basket.isOldEnough(years)) {
         return new Rung.NotYet(new AskAge(offered, years, now.toLocalDate().minusYears(years)));
+      }
+      if (handling.asksPrice() && offered.said().price() == null) {
+        return new Rung.NotYet(new AskPrice(offered));
       }
       if (handling.weighed() && !offered.said().measured()) {
         return new Rung.NotYet(new Weigh(offered));

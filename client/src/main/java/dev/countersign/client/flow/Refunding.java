@@ -95,7 +95,7 @@ public final class Refunding {
     if (receipt.isPresent()) {
       return sale(receipt.get());
     }
-    List<CatalogueHit> goods = text.isBlank() ? List.of() : catalogue.byCode(text.strip());
+    List<CatalogueHit> goods = selling.back(text).map(Codes.Label::items).orElse(List.of());
     Set<UUID> products =
         goods.stream().map(hit -> hit.product().id()).collect(Collectors.toUnmodifiableSet());
     return new Found.Several(books.find(text, products), goods);
@@ -154,9 +154,72 @@ public final class Refunding {
         : Money.zero(line.paid().totalIncluded().currency());
   }
 
-  /** A code was read while a sale is looked at: its products, with how many it means. */
-  public List<CatalogueHit> goods(String code) {
-    return catalogue.byCode(code);
+  /** What a code picks of the lines of a sale. */
+  public sealed interface Picked {
+    /**
+     * One of them.
+     *
+     * @param more how much of it, above 0
+     */
+    record Piece(int line, Quantity more) implements Picked {}
+
+    /** All that was sold of it is coming back already. */
+    record NoMore(String name) implements Picked {}
+
+    /** It was not sold with this sale. */
+    record NotOnIt(String name) implements Picked {}
+
+    /** No code of goods. */
+    record Nothing() implements Picked {}
+  }
+
+  /**
+   * The line that a piece on the counter is of. A label picks the line of just its weight or price,
+   * where there is one: of three pieces of the same cheese it is that one.
+   *
+   * @param room how much more of each line can be chosen
+   */
+  public Picked pick(SoldBefore sold, Map<Integer, Quantity> room, String code) {
+    Optional<Codes.Label> read = selling.back(code);
+    if (read.isEmpty()) {
+      return new Picked.Nothing();
+    }
+    Codes.Label label = read.get();
+    Picked.Piece first = null;
+    boolean onIt = false;
+    for (CatalogueHit item : label.items()) {
+      for (SaleCompleted.Line line : sold.sale().body().lines()) {
+        if (item.product().id().equals(line.product())) {
+          onIt = true;
+          Quantity left = room.getOrDefault(line.no(), Quantity.ZERO);
+          Quantity more = much(label, item, line, left);
+          if (left.isPositive() && more.equals(left)) {
+            return new Picked.Piece(line.no(), more);
+          }
+          if (left.isPositive() && first == null) {
+            first = new Picked.Piece(line.no(), more);
+          }
+        }
+      }
+    }
+    if (first != null) {
+      return first;
+    }
+    String name = label.items().getFirst().product().name();
+    return onIt ? new Picked.NoMore(name) : new Picked.NotOnIt(name);
+  }
+
+  /** A price stands for so much as it bought on that day; of what had none, for all. */
+  private Quantity much(
+      Codes.Label label, CatalogueHit item, SaleCompleted.Line line, Quantity left) {
+    Money price = label.price();
+    if (price == null) {
+      return label.times().times(item.pack());
+    }
+    Long unit = line.unit();
+    return unit == null
+        ? left
+        : Measuring.worth(Money.of(unit, price.currency()), price).orElse(left);
   }
 
   /**
@@ -187,12 +250,14 @@ public final class Refunding {
 
   /** Products that a code or words mean, for goods without a receipt. */
   public List<CatalogueHit> products(String text, int most) {
-    List<CatalogueHit> hits = catalogue.byCode(text.strip());
-    return hits.isEmpty()
-        ? catalogue.search(text, most).stream()
-            .map(product -> new CatalogueHit(product, Quantity.ONE))
-            .toList()
-        : hits;
+    Optional<Codes.Label> label = selling.back(text);
+    if (label.isEmpty()) {
+      return catalogue.search(text, most).stream()
+          .map(product -> new CatalogueHit(product, Quantity.ONE))
+          .toList();
+    }
+    List<CatalogueHit> hits = label.get().hits();
+    return hits.isEmpty() ? label.get().items() : hits;
   }
 
   /**

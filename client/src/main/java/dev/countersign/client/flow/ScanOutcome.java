@@ -9,7 +9,11 @@ import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.SaleHours;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a scan or of something typed. {@link Added}, {@link CouponShown} and {@link
@@ -27,10 +31,19 @@ public sealed interface ScanOutcome {
    * What a code says of its goods beside which they are.
    *
    * @param measured true when it says how much they are: nobody has to weigh them
+   * @param price of one of those whose price is open, or null while nobody has said it
    */
-  record Said(LineFacts facts, boolean measured) {
+  record Said(LineFacts facts, boolean measured, @Nullable Money price) {
     /** Nothing. */
-    static final Said NOTHING = new Said(LineFacts.NONE, false);
+    static final Said NOTHING = new Said(LineFacts.NONE, false, null);
+
+    Said sold(UUID by, LocalDate past) {
+      return new Said(facts.sold(by, past), measured, price);
+    }
+
+    Said at(Money asked) {
+      return new Said(facts, measured, asked);
+    }
   }
 
   /** Several products bear this code: a person chooses. */
@@ -55,11 +68,16 @@ public sealed interface ScanOutcome {
 
   /** Goods that are about to be sold. */
   record Offered(CatalogueHit hit, String code, Said said) {
-    /** What they are. */
+    /** What they are, at the price that was asked for where theirs is open. */
     public Product product() {
-      return hit.product();
+      Money price = said.price();
+      Product product = hit.product();
+      return price != null && product.handling().asksPrice() ? product.at(price) : product;
     }
   }
+
+  /** Goods whose price is open. Nothing was added; whoever sells them says what one costs. */
+  record AskPrice(Offered offered) implements ScanOutcome {}
 
   /**
    * Only for buyers of this age. Nothing was added; the cashier says whether this one is.
@@ -92,16 +110,42 @@ public sealed interface ScanOutcome {
   record Unknown(String code) implements Refused {}
 
   /**
-   * The goods are past their last day. Nothing was added; a person decides.
+   * Until when goods were good.
    *
-   * @param last the last day on which they could be sold
+   * @param time up to which on that day, or null for all of it
+   * @param bestBefore true for the day up to which they were at their best; they may be good still
    */
-  record Expired(String code, List<CatalogueHit> hits, LocalDate last, Said said)
+  record Past(LocalDate day, @Nullable LocalTime time, boolean bestBefore) {}
+
+  /** The goods are past their last day, or their best. Nothing was added; a person decides. */
+  record Expired(String code, List<CatalogueHit> hits, Past past, Said said)
       implements ScanOutcome {
     public Expired {
       hits = List.copyOf(hits);
     }
+
+    /** The last day on which they could be sold, or were at their best. */
+    public LocalDate last() {
+      return past.day();
+    }
+
+    /** Up to which time of that day; empty for all of it. */
+    public Optional<LocalTime> time() {
+      return Optional.ofNullable(past.time());
+    }
+
+    /** True when they are only past their best. */
+    public boolean bestBefore() {
+      return past.bestBefore();
+    }
   }
+
+  /**
+   * A label of a price in money that this shop does not take. Nothing was added.
+   *
+   * @param currency its letters in ISO 4217, or its number
+   */
+  record OtherCurrency(String code, String currency) implements Refused {}
 
   /** A label of a weight, a count or a price of nothing. Nothing was added. */
   record NothingIn(String code) implements Refused {}

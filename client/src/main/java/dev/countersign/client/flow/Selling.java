@@ -2,6 +2,7 @@ package dev.countersign.client.flow;
 
 import dev.countersign.client.flow.ScanOutcome.Added;
 import dev.countersign.client.flow.ScanOutcome.AskAge;
+import dev.countersign.client.flow.ScanOutcome.AskPrice;
 import dev.countersign.client.flow.ScanOutcome.Choose;
 import dev.countersign.client.flow.ScanOutcome.CouponRefused;
 import dev.countersign.client.flow.ScanOutcome.CouponShown;
@@ -44,6 +45,7 @@ import java.util.ArrayDeque;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -183,16 +185,29 @@ public final class Selling implements Retaxing {
 
   /** A scanner read something. */
   public ScanOutcome scan(String code) {
-    return switch (codes.read(code, basket.currency())) {
+    return sell(codes.scanned(code, basket.currency()));
+  }
+
+  private ScanOutcome sell(Codes.Meaning meaning) {
+    return switch (meaning) {
       case Codes.Meaning.Goods(String text, List<CatalogueHit> hits, Said said) ->
           found(text, hits, said);
       case Codes.Meaning.Nothing(ScanOutcome why) -> why;
     };
   }
 
-  /** Somebody has looked at goods that are past their last day, and sells them. */
-  public ScanOutcome sellExpired(Expired expired) {
-    return found(expired.code(), expired.hits(), expired.said());
+  /** The label of goods that come back; empty for what names none. From any thread. */
+  Optional<Codes.Label> back(String text) {
+    return codes.back(text, basket.currency());
+  }
+
+  /**
+   * Somebody has looked at goods that are past their last day, and sells them.
+   *
+   * @param by who decided so; it stands with the line
+   */
+  public ScanOutcome sellExpired(UUID by, Expired expired) {
+    return found(expired.code(), expired.hits(), expired.said().sold(by, expired.last()));
   }
 
   private ScanOutcome found(String code, List<CatalogueHit> hits, Said said) {
@@ -204,18 +219,16 @@ public final class Selling implements Retaxing {
   }
 
   /**
-   * Somebody typed something and pressed Enter: a count, a code, or words that a product's name
-   * begins with.
+   * Somebody typed something and pressed Enter: a count, a code as it is printed, or words that a
+   * product's name begins with.
    */
   public ScanOutcome typed(String text) {
     if (Multiplier.isOne(text)) {
       return Multiplier.read(text).map(this::multiply).orElseGet(() -> new WrongCount(text));
     }
-    List<CatalogueHit> hits = catalogue.byCode(text);
-    if (!hits.isEmpty()) {
-      return hits.size() == 1
-          ? sell(hits.getFirst(), text)
-          : new Choose(text.strip(), hits, Said.NOTHING);
+    Optional<Codes.Meaning> goods = codes.typed(text, basket.currency());
+    if (goods.isPresent()) {
+      return sell(goods.get());
     }
     List<Product> found = catalogue.search(text, 2);
     return switch (found.size()) {
@@ -357,6 +370,17 @@ public final class Selling implements Retaxing {
         yield new Added(running());
       }
     };
+  }
+
+  /**
+   * Goods whose price is open, at what they cost now. A price of nothing is none: it is asked for
+   * again.
+   */
+  public ScanOutcome sellAt(AskPrice asked, Money unit) {
+    Offered offered = asked.offered();
+    return unit.isPositive()
+        ? offer(new Offered(offered.hit(), offered.code(), offered.said().at(unit)))
+        : asked;
   }
 
   /**

@@ -119,9 +119,14 @@ final class SaleBody {
   /**
    * The catalogue's price of one, if the line was priced otherwise, or more is given back without a
    * receipt; else null. A discount is no other price: it stands for itself. What comes back of a
-   * receipt has the price of its own sale.
+   * receipt has the price of its own sale. One that was asked for is the listed one, until somebody
+   * puts another in its place; without a receipt there is nothing to compare it with.
    */
   private @Nullable Long otherThanListed(BasketLine line) {
+    if (line.item().handling().asksPrice() && !line.quantity().isNegative()) {
+      Money asked = line.listed();
+      return asked == null ? null : (Long) asked.minor();
+    }
     UUID product = line.item().productId();
     List<Money> prices = product == null ? List.of() : listed.getOrDefault(product, List.of());
     boolean asListed =

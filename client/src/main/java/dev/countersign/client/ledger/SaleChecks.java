@@ -150,7 +150,7 @@ final class SaleChecks {
     for (BasketLine line : basket.lines()) {
       found |= CardNumbers.isIn(line.note()) || isIn(line.discounts()) || isIn(line.item());
       found |= CardNumbers.isIn(SaleBody.reason(line.price()));
-      found |= CardNumbers.isIn(line.facts().batch());
+      found |= CardNumbers.isIn(line.facts().batch()) || CardNumbers.isIn(line.facts().serial());
     }
     if (found) {
       throw new ActRefusedException(Reason.CARD_NUMBER);

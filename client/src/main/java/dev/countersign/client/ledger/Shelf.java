@@ -51,7 +51,7 @@ final class Shelf {
         case SIZE -> new Shown(name, category, value, price, taxes, handling);
         case PRICE -> new Shown(name, category, size, Long.parseLong(value), taxes, handling);
         case TAXES -> new Shown(name, category, size, price, Field.taxes(value), handling);
-        case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS ->
+        case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS, OPEN_PRICE ->
             new Shown(name, category, size, price, taxes, field.in(handling, value));
       };
     }
@@ -63,7 +63,7 @@ final class Shelf {
         case SIZE -> size;
         case PRICE -> Long.toString(price);
         case TAXES -> Field.ofTaxes(taxes);
-        case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS ->
+        case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS, OPEN_PRICE ->
             field.of(handling).orElseThrow();
       };
     }

@@ -128,7 +128,8 @@ class PaperLanguagesTest {
     lines.add(line(2, List.of(), new Returned("", "7-000009")));
     lines.add(line(3, List.of(), new Returned("", "")));
     lines.add(line(4, List.of(), new Returned("", ""), LineFacts.EMPTIES));
-    LineFacts weighed = LineFacts.of("7", LocalDate.of(2026, 12, 24)).with(new Weighing(150, true));
+    LineFacts weighed =
+        LineFacts.of("7", LocalDate.of(2026, 12, 24)).with(new Weighing(150, true)).with("8");
     lines.add(line(5, List.of(), null, weighed));
     List<Paid> tenders = new ArrayList<>();
     for (Means means : Means.values()) {

@@ -53,6 +53,7 @@ class MindedGoodsScreenTest {
   private static final String EMPTY = "00012345000119";
   private static final String CIDER = "00012345000126";
   private static final String APPLES = "00012345000133";
+  private static final String FLOWERS = "00012345000140";
 
   /** Cider is sold from the evening on. */
   private static List<FeedItem> goods() {
@@ -90,6 +91,8 @@ class MindedGoodsScreenTest {
             Handling.NONE.withLeastAge(18).withRestricted("cider")));
     items.add(
         product(Shelf.id("apples"), "Apples", "", 299, APPLES, Handling.NONE.withWeighed(true)));
+    items.add(
+        product(Shelf.id("flowers"), "Flowers", "", 0, FLOWERS, Handling.NONE.withOpenPrice(true)));
     return items;
   }
 
@@ -144,6 +147,32 @@ class MindedGoodsScreenTest {
     window.awaitText("Cash received");
     window.press(KeyCode.ENTER);
     return printed(receipt);
+  }
+
+  @Test
+  void anOpenPriceIsTypedOnThePad() {
+    window.scan(FLOWERS);
+    window.awaitText("Its price is open");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Type what one is to cost");
+    window.type("1250");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Sale · one item");
+    SaleCompleted sale = paid(1);
+    assertThat(sale.lines().getFirst().unit()).isEqualTo(1250);
+    assertThat(sale.lines().getFirst().listed()).isNull();
+  }
+
+  @Test
+  void pastItsBestIsSaidInItsOwnWordsAndWhoSellsItStandsInTheSale() {
+    window.scan("]C101" + FLOWERS + "15261120");
+    window.awaitText("Past its best");
+    window.click("Sell it all the same");
+    window.awaitText("Its price is open");
+    window.type("300");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Sale · one item");
+    assertThat(paid(1).lines().getFirst().beside().soldPast()).isNotNull();
   }
 
   private SaleCompleted printed(int receipt) {

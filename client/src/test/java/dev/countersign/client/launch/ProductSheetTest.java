@@ -84,6 +84,13 @@ class ProductSheetTest {
       window.click("Save");
       window.await(() -> product().handling().weighed());
       assertThat(product().handling().deposits()).isEmpty();
+      choose();
+      window.press(KeyCode.ENTER);
+      window.awaitText("Product ");
+      tick("product-open-price");
+      window.click("Save");
+      window.await(() -> product().handling().asksPrice());
+      assertThat(product().handling().weighed()).isTrue();
     }
   }
 

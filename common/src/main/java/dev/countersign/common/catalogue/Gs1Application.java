@@ -19,6 +19,8 @@ record Gs1Application(String prefix, Kind kind, int min, int max) {
     DIGITS,
     /** YYMMDD. */
     DATE,
+    /** YYMMDDHHMM. */
+    MOMENT,
     /** The identifier's last digit says how many of the digits are decimals. */
     DECIMAL,
     /** An ISO 4217 number, then as DECIMAL. */
@@ -66,7 +68,7 @@ record Gs1Application(String prefix, Kind kind, int min, int max) {
           upTo("420", Kind.TEXT, 20),
           new Gs1Application("421", Kind.TEXT, 4, 12),
           fixed("422", Kind.DIGITS, 3),
-          fixed("7003", Kind.DIGITS, 10),
+          fixed("7003", Kind.MOMENT, 10),
           fixed("8005", Kind.DIGITS, 6),
           fixed("8018", Kind.CHECKED, 18),
           upTo("8020", Kind.TEXT, 25));
@@ -96,7 +98,7 @@ record Gs1Application(String prefix, Kind kind, int min, int max) {
   int aiLength() {
     return switch (kind) {
       case DECIMAL, DECIMAL_WITH_CURRENCY -> prefix.length() + 1;
-      case CHECKED, DIGITS, DATE, TEXT -> prefix.length();
+      case CHECKED, DIGITS, DATE, MOMENT, TEXT -> prefix.length();
     };
   }
 

@@ -8,6 +8,8 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads a GS1 element string (GS1 General Specifications, section 7.8): application identifiers
@@ -24,6 +26,8 @@ public final class Gs1Parser {
   private static final String PUNCTUATION = "!\"%&'()*+,-./_:;<=>?";
 
   private static final int MOST_ELEMENTS = 30;
+
+  private static final Pattern PRINTED = Pattern.compile("\\s*\\(([0-9]{2,4})\\)\\s*");
 
   private final LocalDate today;
 
@@ -46,6 +50,26 @@ public final class Gs1Parser {
   /** Whether a scan announces itself as a GS1 element string. */
   public static boolean isElementString(String scan) {
     return scan.indexOf(FNC1) >= 0 || SYMBOLOGIES.stream().anyMatch(scan::startsWith);
+  }
+
+  /** Whether this is a symbol as it is printed beneath its bars: every identifier in brackets. */
+  public static boolean isPrinted(String text) {
+    return PRINTED.matcher(text.strip()).lookingAt();
+  }
+
+  /** The element string of a symbol that somebody has typed as it {@link #isPrinted}. */
+  public static String ofPrinted(String text) {
+    return PRINTED.matcher(text.strip()).replaceAll(FNC1 + "$1");
+  }
+
+  /** A scan as it is printed, for a field that takes no separators; any other code as it is. */
+  public static String printed(String scan) {
+    // The days in it stay as they are, whatever the century.
+    return isElementString(scan) && new Gs1Parser(LocalDate.EPOCH).parse(scan) instanceof Gs1Code it
+        ? it.elements().stream()
+            .map(element -> "(" + element.ai() + ")" + element.raw())
+            .collect(Collectors.joining())
+        : scan;
   }
 
   /** Reads an element string into a {@link Gs1Code} or an {@link UnreadableCode}. */
@@ -152,6 +176,7 @@ public final class Gs1Parser {
     return switch (application.kind()) {
       case CHECKED -> checked(ai, raw);
       case DATE -> day(ai, raw);
+      case MOMENT -> moment(ai, raw);
       case DECIMAL -> decimal(ai, raw);
       case DECIMAL_WITH_CURRENCY -> decimal(ai, raw.substring(3));
       case DIGITS, TEXT -> raw;
@@ -170,6 +195,19 @@ public final class Gs1Parser {
       return date(raw).toString();
     } catch (DateTimeException e) {
       var unreadable = new Unreadable(Reason.BAD_ELEMENT, "(" + ai + ") is no day");
+      unreadable.initCause(e);
+      throw unreadable;
+    }
+  }
+
+  private String moment(String ai, String raw) throws Unreadable {
+    var day = day(ai, raw.substring(0, 6));
+    try {
+      int hour = Integer.parseInt(raw.substring(6, 8));
+      int minute = Integer.parseInt(raw.substring(8));
+      return LocalDate.parse(day).atTime(hour, minute).toString();
+    } catch (DateTimeException e) {
+      var unreadable = new Unreadable(Reason.BAD_ELEMENT, "(" + ai + ") is no time");
       unreadable.initCause(e);
       throw unreadable;
     }

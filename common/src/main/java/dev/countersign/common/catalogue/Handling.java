@@ -2,6 +2,7 @@ package dev.countersign.common.catalogue;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be minded when a product is sold.
@@ -14,9 +15,16 @@ import java.util.regex.Pattern;
  *     back without a receipt
  * @param deposits the containers that go with it, each once; none with a container itself, and none
  *     with what is weighed
+ * @param openPrice TRUE when whoever rings it up says what it costs; null when the catalogue does,
+ *     and always for a container
  */
 public record Handling(
-    int leastAge, String restricted, boolean weighed, boolean container, List<Deposit> deposits) {
+    int leastAge,
+    String restricted,
+    boolean weighed,
+    boolean container,
+    List<Deposit> deposits,
+    @Nullable Boolean openPrice) {
   /** Of goods that anybody may buy at any time, by the piece. */
   public static final Handling NONE = new Handling(0, "", false, false, List.of());
 
@@ -32,6 +40,8 @@ public record Handling(
   public Handling {
     restricted = restricted == null ? "" : restricted;
     deposits = deposits == null ? List.of() : List.copyOf(deposits);
+    // Nothing is written for the usual case, so that what was told before stays as it was.
+    openPrice = Boolean.TRUE.equals(openPrice) && !container ? Boolean.TRUE : null;
     if (leastAge < 0 || leastAge > OLDEST) {
       throw new IllegalArgumentException("an age of 0 to " + OLDEST + " years");
     }
@@ -43,6 +53,22 @@ public record Handling(
     }
   }
 
+  /** Of goods whose price is the catalogue's. */
+  public Handling(
+      int leastAge, String restricted, boolean weighed, boolean container, List<Deposit> deposits) {
+    this(leastAge, restricted, weighed, container, deposits, null);
+  }
+
+  /** Whether whoever rings it up says what it costs. */
+  public boolean asksPrice() {
+    return openPrice != null;
+  }
+
+  /** With a price that is asked for, which a container never has, or with the catalogue's. */
+  public Handling withOpenPrice(boolean asked) {
+    return new Handling(leastAge, restricted, weighed, container, deposits, asked);
+  }
+
   /** Whether it can name restricted goods; the empty name is that of goods that are not. */
   public static boolean isKind(String name) {
     return name.isEmpty()
@@ -51,27 +77,34 @@ public record Handling(
 
   /** With another least age, in years; 0 for anybody. */
   public Handling withLeastAge(int years) {
-    return new Handling(years, restricted, weighed, container, deposits);
+    return new Handling(years, restricted, weighed, container, deposits, openPrice);
   }
 
   /** As restricted goods of another kind; empty for none. */
   public Handling withRestricted(String kind) {
-    return new Handling(leastAge, kind, weighed, container, deposits);
+    return new Handling(leastAge, kind, weighed, container, deposits, openPrice);
   }
 
   /** Sold by the kilogram, without containers, or by the piece. */
   public Handling withWeighed(boolean byWeight) {
-    return new Handling(leastAge, restricted, byWeight, container, byWeight ? List.of() : deposits);
+    return new Handling(
+        leastAge, restricted, byWeight, container, byWeight ? List.of() : deposits, openPrice);
   }
 
   /** As a container, which bears no containers itself, or as none. */
   public Handling withContainer(boolean itself) {
-    return new Handling(leastAge, restricted, weighed, itself, itself ? List.of() : deposits);
+    return new Handling(
+        leastAge, restricted, weighed, itself, itself ? List.of() : deposits, openPrice);
   }
 
   /** With other containers, where it can have any. */
   public Handling withDeposits(List<Deposit> others) {
     return new Handling(
-        leastAge, restricted, weighed, container, container || weighed ? List.of() : others);
+        leastAge,
+        restricted,
+        weighed,
+        container,
+        container || weighed ? List.of() : others,
+        openPrice);
   }
 }

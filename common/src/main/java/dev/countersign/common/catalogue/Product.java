@@ -39,6 +39,11 @@ public record Product(
     barcodes = List.copyOf(barcodes);
   }
 
+  /** The same at a price that was asked for. */
+  public Product at(Money asked) {
+    return new Product(id, sku, name, category, size, asked, taxIds, barcodes, active, handling);
+  }
+
   /** One of which nothing is to be minded. */
   public Product(
       UUID id,

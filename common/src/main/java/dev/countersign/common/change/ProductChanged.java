@@ -40,7 +40,9 @@ public record ProductChanged(List<Edit> fields) implements ChangeBody {
     /** The containers that go with it, as {@code common.catalogue.Deposit} writes them. */
     DEPOSITS,
     /** The ids of its taxes in the order they apply, a space between them; empty for none. */
-    TAXES;
+    TAXES,
+    /** {@code yes} when whoever rings it up says what it costs, else {@code no}. */
+    OPEN_PRICE;
 
     private static final int LONGEST = 200;
     private static final Pattern YEARS = Pattern.compile("0|[1-9][0-9]?");
@@ -62,7 +64,7 @@ public record ProductChanged(List<Edit> fields) implements ChangeBody {
         case PRICE -> MINOR.matcher(value).matches();
         case LEAST_AGE -> YEARS.matcher(value).matches();
         case RESTRICTED -> Handling.isKind(value);
-        case WEIGHED, CONTAINER -> YES_OR_NO.matcher(value).matches();
+        case WEIGHED, CONTAINER, OPEN_PRICE -> YES_OR_NO.matcher(value).matches();
         case DEPOSITS -> Deposit.read(value).isPresent();
         case TAXES -> value.isEmpty() || areTaxes(value.split(" ", -1));
       };
@@ -99,6 +101,7 @@ public record ProductChanged(List<Edit> fields) implements ChangeBody {
         case RESTRICTED -> Optional.of(handling.restricted());
         case WEIGHED -> Optional.of(handling.weighed() ? "yes" : "no");
         case CONTAINER -> Optional.of(handling.container() ? "yes" : "no");
+        case OPEN_PRICE -> Optional.of(handling.asksPrice() ? "yes" : "no");
         case DEPOSITS -> Optional.of(Deposit.text(handling.deposits()));
       };
     }
@@ -111,6 +114,7 @@ public record ProductChanged(List<Edit> fields) implements ChangeBody {
         case RESTRICTED -> handling.withRestricted(value);
         case WEIGHED -> handling.withWeighed(value.equals("yes"));
         case CONTAINER -> handling.withContainer(value.equals("yes"));
+        case OPEN_PRICE -> handling.withOpenPrice(value.equals("yes"));
         case DEPOSITS -> handling.withDeposits(Deposit.read(value).orElse(List.of()));
       };
     }

@@ -280,7 +280,11 @@ public record ParkedBasket(
                         line.name(),
                         line.size(),
                         goods.taxes(line.taxes())));
-    var usual = known.map(Known::price).orElse(null);
+    // A price that was asked for is no other than the usual one: there is none.
+    var usual =
+        item.handling().asksPrice() && line.unit() != null
+            ? null
+            : known.map(Known::price).orElse(null);
     var price = price(line, in, usual);
     var listed = listed(line, in, usual);
     boolean asListed =

@@ -105,7 +105,7 @@ public final class Pricing {
 
   /**
    * The discounts of a line, before them what the buyer's price list takes off it. A list makes
-   * nothing dearer, and does not touch a price that a person has set.
+   * nothing dearer, and does not touch a price that a person has set or was asked for.
    */
   private static List<Discount> withListPrice(BasketLine line, Basket basket, Offering offering) {
     var buyer = basket.buyer();
@@ -116,6 +116,7 @@ public final class Pricing {
         || product == null
         || list.isEmpty()
         || line.listed() != null
+        || line.item().handling().asksPrice()
         || line.quantity().isNegative()
         || !(line.price() instanceof LinePrice.Each each)) {
       return line.discounts();

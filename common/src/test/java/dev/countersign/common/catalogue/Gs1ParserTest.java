@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.countersign.common.catalogue.UnreadableCode.Reason;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +56,32 @@ class Gs1ParserTest {
     var code = (Gs1Code) PARSER.parse("\u001d39329781250");
     assertThat(code.value("3932")).contains("12.5");
     assertThat(code.elements().getFirst().raw()).isEqualTo("9781250");
+    assertThat(code.priced()).contains(new Gs1Code.Priced(978, new BigDecimal("12.5")));
+    assertThat(code.price()).as("in no currency of its own").isEmpty();
+  }
+
+  @Test
+  void anExpiryMayHaveATime() {
+    var code = (Gs1Code) PARSER.parse("\u001d01" + GTIN + "70032611211405");
+    assertThat(code.value("7003")).contains("2026-11-21T14:05");
+    assertThat(code.expiry()).contains(LocalDate.of(2026, 11, 21));
+    assertThat(code.isExpired(LocalDateTime.of(2026, 11, 21, 14, 5))).isFalse();
+    assertThat(code.isExpired(LocalDateTime.of(2026, 11, 21, 14, 6))).isTrue();
+    var both = (Gs1Code) PARSER.parse("\u001d01" + GTIN + "7003261121140517261120");
+    assertThat(both.expiry()).as("the earlier").contains(LocalDate.of(2026, 11, 20));
+    assertThat(both.isExpired(LocalDateTime.of(2026, 11, 21, 9, 0))).isTrue();
+    assertThat(PARSER.parse("\u001d70032611212405")).isInstanceOf(UnreadableCode.class);
+    assertThat(PARSER.parse("\u001d70032611311405")).isInstanceOf(UnreadableCode.class);
+  }
+
+  @Test
+  void whatIsPrintedIsReadAsWhatIsScanned() {
+    var printed = Gs1Parser.ofPrinted(" (01)" + GTIN + " (10)LOT(7) (17)270131 ");
+    var code = (Gs1Code) PARSER.parse(printed);
+    assertThat(code.batch()).contains("LOT(7)");
+    assertThat(code.expiry()).contains(LocalDate.of(2027, 1, 31));
+    assertThat(Gs1Parser.isPrinted("(01)" + GTIN)).isTrue();
+    assertThat(Gs1Parser.isPrinted("(large)")).isFalse();
   }
 
   @Test

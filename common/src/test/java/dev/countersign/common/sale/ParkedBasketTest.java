@@ -298,4 +298,53 @@ public class ParkedBasketTest {
     return new ParkedBasket(
         "USD", basket.lines(), List.of(off), "", List.of(), List.of(), null, null, 0);
   }
+
+  /** A till whose flowers cost what is asked for, or what its catalogue says. */
+  private static ParkedBasket.Goods flowers(boolean open) {
+    return new ParkedBasket.Goods() {
+      @Override
+      public Optional<Known> product(UUID product, String code) {
+        return Optional.of(
+            new Known(
+                new LineItem(
+                    product,
+                    code,
+                    "Flowers",
+                    "",
+                    List.of(VAT),
+                    "Garden",
+                    Handling.NONE.withOpenPrice(open)),
+                usd(300)));
+      }
+
+      @Override
+      public List<TaxRule> taxes(List<UUID> rules) {
+        return List.of(VAT);
+      }
+
+      @Override
+      public Optional<Buyer> buyer(UUID customer) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  @Test
+  void aPriceThatWasAskedForTravelsAndIsNoOther() {
+    LineItem item = flowers(true).product(RUM, "1").orElseThrow().item();
+    Basket asked = Basket.empty(USD).add(item, Quantity.ONE, each(1250));
+    ParkedBasket parked = ParkedBasket.of(asked, usd(1250));
+    assertThat(parked.requires()).containsExactly(PermissionKey.SALE_RING);
+    BasketLine there = parked.rebuilt(flowers(true)).line(1);
+    assertThat(there.price()).isEqualTo(each(1250));
+    assertThat(there.listed()).isNull();
+    assertThat(parked.rebuilt(flowers(false)).line(1).price())
+        .as("where its price is not open")
+        .isEqualTo(each(300));
+    ParkedBasket changed = ParkedBasket.of(asked.setPrice(1, each(900)), usd(900));
+    assertThat(changed.requires()).contains(PermissionKey.SALE_PRICE);
+    BasketLine other = changed.rebuilt(flowers(true)).line(1);
+    assertThat(other.price()).isEqualTo(each(900));
+    assertThat(other.listed()).isEqualTo(usd(1250));
+  }
 }

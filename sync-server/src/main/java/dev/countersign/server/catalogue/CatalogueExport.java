@@ -151,6 +151,7 @@ public final class CatalogueExport {
       }
       set(fields, "deposits", String.join(" ", deposits));
       set(fields, "taxes", taxes.write(product.taxes()));
+      set(fields, "open_price", minded.asksPrice() ? "yes" : "");
       return fields;
     }
 
@@ -161,7 +162,13 @@ public final class CatalogueExport {
         case CatalogueRow.HoldsCardNumber(String column) ->
             column + " holds what may be a card number: an import refuses the row";
         case CatalogueRow.Refused(String reason) -> reason + ": an import refuses the row";
-        case CatalogueRow.Read(ProductItem again, boolean _, boolean _, var _, var _) -> {
+        case CatalogueRow.Read(
+                ProductItem again,
+                boolean _,
+                boolean _,
+                boolean _,
+                var _,
+                var _) -> {
           List<String> others = new ArrayList<>();
           note(others, "the size", again.size().equals(product.size()));
           note(others, "barcodes", codes(again).equals(codes(product)));

@@ -67,7 +67,9 @@ public final class CatalogueImport {
     TaxNames taxes = taxes(tenant, usual);
     try (CsvRows rows =
         CsvRows.open(
-            file, CatalogueRow.COLUMNS, List.of(CatalogueRow.FURTHER, CatalogueRow.TAXED))) {
+            file,
+            CatalogueRow.COLUMNS,
+            List.of(CatalogueRow.FURTHER, CatalogueRow.TAXED, CatalogueRow.PRICED))) {
       List<CatalogueRow.Read> run = new ArrayList<>(RUN);
       for (CsvRows.Row row = rows.next(); row != null; row = rows.next()) {
         CatalogueRow.Read product = product(row, tenant, currency, taxes, seen, tally);
@@ -166,7 +168,7 @@ public final class CatalogueImport {
     for (CatalogueRow.Read read : run) {
       UUID id = productId(scope.tenantId(), read.product().sku());
       // What the file says nothing of stays as it was set.
-      if (feed.putProduct(scope, id, read.product(), read.minded(), read.taxed())) {
+      if (feed.putProduct(scope, id, read.product(), read.minded(), read.priced(), read.taxed())) {
         changed++;
       }
     }

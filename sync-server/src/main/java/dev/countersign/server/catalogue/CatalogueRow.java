@@ -49,8 +49,15 @@ final class CatalogueRow {
   /** The column that may stand behind those: by which taxes a product is taxed. */
   static final List<String> TAXED = List.of("taxes");
 
+  /** The column that may stand last: {@code yes} when whoever rings it up says what it costs. */
+  static final List<String> PRICED = List.of("open_price");
+
   /** All of them. */
-  static final List<String> ALL = Stream.of(COLUMNS, FURTHER, TAXED).flatMap(List::stream).toList();
+  static final List<String> ALL =
+      Stream.of(COLUMNS, FURTHER, TAXED, PRICED).flatMap(List::stream).toList();
+
+  private static final int TAXES_AT = COLUMNS.size() + FURTHER.size();
+  private static final int OPEN_PRICE_AT = TAXES_AT + TAXED.size();
 
   private static final Pattern SKU = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,31}");
   private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,4})?");
@@ -63,11 +70,13 @@ final class CatalogueRow {
    * A product; the warnings name what was left out of it, or what a person should look at.
    *
    * @param minded true when the row says what is to be minded of it
+   * @param priced true when it says whether its price is open
    * @param taxed true when it is said how it is taxed, by the row or for all that say nothing
    */
   record Read(
       ProductItem product,
       boolean minded,
+      boolean priced,
       boolean taxed,
       List<String> warnings,
       Set<GovernmentId> governmentIds)
@@ -119,11 +128,12 @@ final class CatalogueRow {
           "bottle_retail '" + shown(fields.get(11)) + "' is not a price in " + currency);
     }
     boolean minded = fields.size() > COLUMNS.size();
+    boolean priced = fields.size() > OPEN_PRICE_AT;
     Handling handling;
     @Nullable List<UUID> by;
     try {
       handling = minded ? handling(fields, ids) : Handling.NONE;
-      by = fields.size() == ALL.size() ? taxes.read(fields.getLast()) : taxes.usual();
+      by = fields.size() > TAXES_AT ? taxes.read(fields.get(TAXES_AT)) : taxes.usual();
     } catch (IllegalArgumentException e) {
       return new Refused(String.valueOf(e.getMessage()));
     }
@@ -140,6 +150,7 @@ final class CatalogueRow {
             barcodes,
             handling),
         minded,
+        priced,
         by != null,
         warnings,
         found.governmentIds());
@@ -175,12 +186,18 @@ final class CatalogueRow {
     if (deposits.stream().map(Deposit::product).distinct().count() < deposits.size()) {
       throw new IllegalArgumentException("deposits names a container twice");
     }
+    boolean container = yes(fields, first + 3);
+    boolean openPrice = fields.size() > OPEN_PRICE_AT && yes(fields, OPEN_PRICE_AT);
+    if (container && openPrice) {
+      throw new IllegalArgumentException("open_price: a deposit has the catalogue's price");
+    }
     return new Handling(
         age.isEmpty() ? 0 : Integer.parseInt(age),
         restricted,
         yes(fields, first + 2),
-        yes(fields, first + 3),
-        deposits);
+        container,
+        deposits,
+        openPrice);
   }
 
   private static boolean yes(List<String> fields, int index) {

@@ -90,14 +90,22 @@ public final class FeedTable {
    * {@link #put} of a product of which not everything may be said: what is not stays as it was.
    *
    * @param minded whether it is said what is to be minded of it
+   * @param priced whether it is said that its price is open, or that it is not
    * @param taxed whether it is said how it is taxed
    */
   public boolean putProduct(
-      TenantScope scope, UUID entity, FeedBody.ProductItem product, boolean minded, boolean taxed)
+      TenantScope scope,
+      UUID entity,
+      FeedBody.ProductItem product,
+      boolean minded,
+      boolean priced,
+      boolean taxed)
       throws SQLException {
     Optional<Told> told = row(scope, product.kind(), entity);
     byte @Nullable [] before = told.isPresent() ? told.get().body() : null;
-    Handling handling = minded ? product.handled() : MindedProducts.of(before);
+    Handling was = MindedProducts.of(before);
+    Handling said = minded ? product.handled() : was;
+    Handling handling = priced ? said : said.withOpenPrice(was.asksPrice());
     List<UUID> taxes = taxed ? product.taxes() : MindedProducts.taxesOf(before);
     return put(scope, entity, null, product.with(handling).with(taxes), told);
   }

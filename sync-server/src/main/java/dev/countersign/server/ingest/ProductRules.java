@@ -75,7 +75,7 @@ final class ProductRules {
       case CATEGORY -> product.category();
       case SIZE -> product.size();
       case PRICE -> Long.toString(product.price());
-      case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS ->
+      case LEAST_AGE, RESTRICTED, WEIGHED, CONTAINER, DEPOSITS, OPEN_PRICE ->
           field.of(product.handled()).orElseThrow();
       case TAXES -> Field.ofTaxes(product.taxes());
     };

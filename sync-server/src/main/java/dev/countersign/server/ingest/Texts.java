@@ -27,6 +27,7 @@ import dev.countersign.common.change.TrainingSwitched;
 import dev.countersign.common.change.VerdictResolved;
 import dev.countersign.common.guard.Finding;
 import dev.countersign.common.promotion.Promotion;
+import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.ParkedBasket;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,10 @@ final class Texts {
     };
   }
 
+  private static Finding in(LineFacts facts) {
+    return Finding.in(facts.batch()).and(Finding.in(facts.serial()));
+  }
+
   private static Finding in(ParkedBasket basket) {
     Finding found = Finding.in(basket.currency()).and(Finding.in(basket.note()));
     for (String coupon : basket.coupons()) {
@@ -87,7 +92,7 @@ final class Texts {
     for (ParkedBasket.Line line : basket.lines()) {
       found = found.and(Finding.in(line.name())).and(Finding.in(line.size()));
       found = found.and(Finding.in(line.code())).and(Finding.in(line.note()));
-      found = found.and(Finding.in(line.beside().batch())).and(off(line.discounts()));
+      found = found.and(in(line.beside())).and(off(line.discounts()));
     }
     return found;
   }
@@ -148,7 +153,7 @@ final class Texts {
     Finding found = Finding.NONE;
     for (SaleCompleted.Line line : lines) {
       found = found.and(Finding.in(line.name())).and(Finding.in(line.code()));
-      found = found.and(Finding.in(line.note())).and(Finding.in(line.beside().batch()));
+      found = found.and(Finding.in(line.note())).and(in(line.beside()));
       for (SaleCompleted.Off off : line.off()) {
         found = found.and(Finding.in(off.reason())).and(Finding.in(String.valueOf(off.percent())));
       }

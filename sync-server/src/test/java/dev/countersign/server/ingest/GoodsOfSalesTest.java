@@ -164,6 +164,35 @@ class GoodsOfSalesTest {
   }
 
   @Test
+  void anOpenPriceIsNoOtherThanTheListedOne() throws Exception {
+    UUID flowers = UUID.randomUUID();
+    shop.catalogue.add(flowers);
+    put(flowers, "Flowers", 0, Handling.NONE.withOpenPrice(true));
+    assertThat(sell(null, line(1, flowers, 1, 1250, LineFacts.NONE)).verdict())
+        .isEqualTo(Verdict.ACCEPTED);
+    Line typed =
+        new Line(
+            1,
+            flowers,
+            "",
+            "goods",
+            Quantity.ONE,
+            900L,
+            1250L,
+            900,
+            List.of(),
+            null,
+            List.of(),
+            "",
+            null,
+            List.of(),
+            null);
+    assertThat(sell(null, typed).code())
+        .as("another in the place of the one asked for")
+        .contains("not-permitted");
+  }
+
+  @Test
   void restrictedGoodsAreSoldWithinTheHoursOfTheStore() throws Exception {
     LocalTime now = LocalTime.ofInstant(shop.now, ZoneOffset.UTC);
     int minute = now.getHour() * 60 + now.getMinute();
@@ -347,5 +376,9 @@ class GoodsOfSalesTest {
   void aBatchThatIsACardNumberIsQuarantined() throws Exception {
     LineFacts facts = LineFacts.of("4111111111111111", null);
     assertThat(sell(null, line(1, bottle, 1, 25, facts)).code()).isEqualTo("card-number");
+    LineFacts serial = LineFacts.NONE.with("4111111111111111");
+    assertThat(sell(null, line(1, bottle, 1, 25, serial)).code()).isEqualTo("card-number");
+    LineFacts known = LineFacts.of("B", shop.now.atZone(ZoneOffset.UTC).toLocalDate()).with("S-1");
+    assertThat(sell(null, line(1, bottle, 1, 25, known)).verdict()).isEqualTo(Verdict.ACCEPTED);
   }
 }

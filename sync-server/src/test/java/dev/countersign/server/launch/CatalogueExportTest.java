@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatalogueExportTest {
   private static final String HEADER =
       "item_number,description,category,vendor,bottle_ml,pack,proof,upc,scc,bottle_cost,case_cost,"
-          + "bottle_retail,list_date,least_age,restricted,by_weight,is_deposit,deposits,taxes";
+          + "bottle_retail,list_date,least_age,restricted,by_weight,is_deposit,deposits,taxes,open_price";
 
   private static final UUID VAT = new UUID(7, 1);
   private static final UUID DUTY = new UUID(7, 2);
@@ -137,23 +137,23 @@ class CatalogueExportTest {
         Files.writeString(
             files.resolve("rows.csv"),
             HEADER
-                + "\n90,Bottle,DEPOSIT,V,,1,,,,,,0.08,,,,,yes,,"
+                + "\n90,Bottle,DEPOSIT,V,,1,,,,,,0.08,,,,,yes,,,"
                 + "\n1,\"Beer, \"\"Best\"\" – brune\",BEER,V,500,20,,4006381333931,"
-                + "10811538019672,,,1.50,,16,Alcohol,no,,90*20,\"Duty, old; VAT 20 %\""
-                + "\n2,Apples,FRUIT,V,,1,,,,,,2.99,,,,yes,no,, VAT 20 % "
-                + "\n3,=Sum,,V,750,6,80,,10811538019689,1,6,10.00,2020-01-01,,,,,,\n");
+                + "10811538019672,,,1.50,,16,Alcohol,no,,90*20,\"Duty, old; VAT 20 %\",no"
+                + "\n2,Apples,FRUIT,V,,1,,,,,,2.99,,,,yes,no,, VAT 20 % ,yes"
+                + "\n3,=Sum,,V,750,6,80,,10811538019689,1,6,10.00,2020-01-01,,,,,,,\n");
     assertThat(backroom.provisioning().importCatalogue(tenant, rows).refused()).isEmpty();
     Path file = written(tenant, "out.csv");
     assertThat(warned).isEmpty();
     assertThat(Files.readAllLines(file))
         .containsExactly(
             HEADER,
-            "90,Bottle,DEPOSIT,,,,,,,,,0.08,,,,,yes,,",
+            "90,Bottle,DEPOSIT,,,,,,,,,0.08,,,,,yes,,,",
             "1,\"Beer, \"\"Best\"\" –"
                 + " brune\",BEER,,500,20,,04006381333931,10811538019672,,,1.50,,16,alcohol,,,90*20,"
-                + "\"Duty, old;VAT 20 %\"",
-            "2,Apples,FRUIT,,,,,,,,,2.99,,,,yes,,,VAT 20 %",
-            "3,=Sum,,,750,6,,,10811538019689,,,10.00,,,,,,,");
+                + "\"Duty, old;VAT 20 %\",",
+            "2,Apples,FRUIT,,,,,,,,,2.99,,,,yes,,,VAT 20 %,yes",
+            "3,=Sum,,,750,6,,,10811538019689,,,10.00,,,,,,,,");
     assertComesInAgain(file);
   }
 
@@ -161,7 +161,7 @@ class CatalogueExportTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void whateverCanBeImportedComesInAgain(long seed) throws Exception {
     Random random = new Random(seed);
-    List<String> rows = new ArrayList<>(List.of(HEADER, "90,Bottle,,V,,1,,,,,,0.25,,,,,yes,,"));
+    List<String> rows = new ArrayList<>(List.of(HEADER, "90,Bottle,,V,,1,,,,,,0.25,,,,,yes,,,"));
     for (int i = 0; i < 200; i++) {
       rows.add(row(i, random));
     }
@@ -199,7 +199,8 @@ class CatalogueExportTest {
         random.nextInt(9) == 0 ? "yes" : "no",
         "",
         random.nextInt(4) == 0 ? "90*" + (1 + random.nextInt(24)) : "",
-        random.nextInt(20) == 0 ? "None such" : taxes[random.nextInt(taxes.length)]);
+        random.nextInt(20) == 0 ? "None such" : taxes[random.nextInt(taxes.length)],
+        random.nextInt(5) == 0 ? "yes" : "");
   }
 
   @Test

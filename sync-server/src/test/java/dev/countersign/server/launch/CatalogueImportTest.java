@@ -3,6 +3,7 @@ package dev.countersign.server.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody.Barcode;
@@ -98,6 +99,35 @@ class CatalogueImportTest {
     ProductItem dearer = products().getLast();
     assertThat(dearer.price()).isEqualTo(160);
     assertThat(dearer.handled()).isEqualTo(beer.handled());
+  }
+
+  @Test
+  void anOpenPriceStandsInAColumnAndStaysWithoutIt() throws Exception {
+    Path file = files.resolve("open.csv");
+    String header = HEADER + ",least_age,restricted,by_weight,is_deposit,deposits,taxes";
+    Files.writeString(
+        file,
+        header
+            + ",open_price\n"
+            + "1,Flowers,SHOP,V,,1,,,,,,0.00,,,,,,,,yes\n"
+            + "2,Bread,SHOP,V,,1,,,,,,2.00,,,,,,,,\n"
+            + "90,Bottle,DEPOSIT,V,,1,,,,,,0.08,,,,,yes,,,yes\n");
+    ImportReport report = backroom.provisioning().importCatalogue(tenant, file);
+    assertThat(report.refused())
+        .containsExactly(
+            new ImportReport.Remark(4, "open_price: a deposit has the catalogue's price"));
+    assertThat(products())
+        .extracting(product -> product.handled().asksPrice())
+        .containsExactly(true, false);
+    loadMinded("1,Flowers,GARDEN,V,,1,,,,,,0.00,,16,,,,");
+    assertThat(products().getLast().handled())
+        .as("nothing was said of it")
+        .isEqualTo(Handling.NONE.withLeastAge(16).withOpenPrice(true));
+    load("1,Flowers,SHOP,V,,1,,,,,,0.00,");
+    assertThat(products().getLast().handled().asksPrice()).isTrue();
+    Files.writeString(file, header + ",open_price\n1,Flowers,SHOP,V,,1,,,,,,3.00,,,,,,,,no\n");
+    backroom.provisioning().importCatalogue(tenant, file);
+    assertThat(products().getLast().handled()).isEqualTo(Handling.NONE);
   }
 
   private void tax(UUID id, String name) throws Exception {

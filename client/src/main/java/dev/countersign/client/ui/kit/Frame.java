@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.kit;
 
+import dev.countersign.common.catalogue.Gs1Parser;
 import java.util.function.LongSupplier;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -142,7 +143,7 @@ public final class Frame {
     Screen screen = current;
     if (surface.sheets().isOpen()) {
       if (focused() instanceof TextInputControl field) {
-        field.setText(code);
+        field.setText(Gs1Parser.printed(code));
         field.end();
         return;
       }

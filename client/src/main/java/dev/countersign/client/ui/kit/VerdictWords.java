@@ -106,6 +106,7 @@ public final class VerdictWords {
       case "superseded-weighed" -> words.say("why.superseded-weighed");
       case "superseded-container" -> words.say("why.superseded-container");
       case "superseded-taxes" -> words.say("why.superseded-taxes");
+      case "superseded-open-price" -> words.say("why.superseded-open-price");
       case "superseded-deposits" -> words.say("why.superseded-deposits");
       default -> words.say("why.other", code);
     };

@@ -55,6 +55,7 @@ final class ProductSheet {
   private final TextField deposits;
   private final CheckBox weighed;
   private final CheckBox container;
+  private final CheckBox openPrice;
   private final List<Choice> taxes;
   private final Label wrong = Parts.paragraph("", "bad-text", "note");
 
@@ -83,6 +84,7 @@ final class ProductSheet {
     deposits = field("product-deposits", shown.containers());
     weighed = box("product-weighed", words.say("product.weighed"), handling.weighed());
     container = box("product-container", words.say("product.container"), handling.container());
+    openPrice = box("product-open-price", words.say("product.open-price"), handling.asksPrice());
     taxes = shown.taxes().stream().map(tax -> choice(tax, product)).toList();
     Parts.show(wrong, false);
   }
@@ -169,7 +171,7 @@ final class ProductSheet {
                 12,
                 Forms.named(words.say("product.age"), age),
                 Forms.named(words.say("product.restricted"), restricted)),
-            new HBox(24, weighed, container),
+            new HBox(24, weighed, container, openPrice),
             taxes(),
             Forms.named(words.say("product.deposits"), deposits),
             Parts.paragraph(words.say("product.deposits.text"), "soft", "note"),
@@ -214,6 +216,7 @@ final class ProductSheet {
     values.put(Field.RESTRICTED, restricted.getText().strip().toLowerCase(Locale.ROOT));
     values.put(Field.WEIGHED, weighed.isSelected() ? "yes" : "no");
     values.put(Field.CONTAINER, container.isSelected() ? "yes" : "no");
+    values.put(Field.OPEN_PRICE, openPrice.isSelected() ? "yes" : "no");
     values.put(Field.TAXES, chosenTaxes());
     return new Typed(values, deposits.getText().strip(), price.getText().strip());
   }
@@ -252,9 +255,11 @@ final class ProductSheet {
     values.put(Field.DEPOSITS, Deposit.text(containers.get()));
     boolean alone =
         "yes".equals(values.get(Field.WEIGHED)) || "yes".equals(values.get(Field.CONTAINER));
+    boolean asked = "yes".equals(values.get(Field.OPEN_PRICE));
     boolean fit =
         values.entrySet().stream().allMatch(each -> each.getKey().fits(each.getValue()))
-            && !(alone && !containers.get().isEmpty());
+            && !(alone && !containers.get().isEmpty())
+            && !(asked && "yes".equals(values.get(Field.CONTAINER)));
     return fit ? Optional.of(values) : Optional.empty();
   }
 

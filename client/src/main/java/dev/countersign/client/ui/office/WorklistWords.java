@@ -86,6 +86,7 @@ final class WorklistWords {
       case "RESTRICTED" -> words.say("product.restricted");
       case "WEIGHED" -> words.say("product.weighed");
       case "CONTAINER" -> words.say("product.container");
+      case "OPEN_PRICE" -> words.say("product.open-price");
       case "DEPOSITS" -> words.say("product.deposits");
       case "TAXES" -> words.say("product.taxes");
       default -> edit.field();

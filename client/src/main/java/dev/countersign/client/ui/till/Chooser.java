@@ -68,7 +68,7 @@ final class Chooser {
     names.setAlignment(Pos.CENTER_LEFT);
     HBox.setHgrow(names, Priority.ALWAYS);
     HBox row =
-        Parts.row(12, names, Parts.whole(surface.amounts().text(product.price()), "semi", "lead"));
+        Parts.row(12, names, Parts.whole(PriceSheet.shown(surface, product), "semi", "lead"));
     row.setPrefWidth(WIDTH - 100);
     row.setMinHeight(ROW - 20);
     row.setMaxHeight(ROW - 20);

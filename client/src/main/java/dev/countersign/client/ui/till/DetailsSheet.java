@@ -33,7 +33,7 @@ final class DetailsSheet {
     var amounts = surface.amounts();
     Product product = details.product();
     VBox facts = new VBox(6);
-    fact(facts, words.say("details.price"), amounts.text(product.price()));
+    fact(facts, words.say("details.price"), PriceSheet.shown(surface, product));
     fact(facts, words.say("details.here"), amounts.text(details.here()));
     fact(facts, words.say("details.size"), product.size());
     fact(facts, words.say("details.number"), product.sku());

@@ -1,13 +1,16 @@
 package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.ScanOutcome.Expired;
+import dev.countersign.client.ui.kit.Amounts;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 
-/** Goods past their last day: somebody decides, and leaving them is the usual answer. */
+/**
+ * Goods past their last day, or their best: somebody decides, and leaving them is the usual answer.
+ */
 final class ExpirySheet {
   private static final double WIDTH = 460;
 
@@ -26,14 +29,23 @@ final class ExpirySheet {
     VBox content =
         new VBox(
             14,
-            Parts.label(words.say("expired.title"), "title"),
+            Parts.label(
+                words.say(expired.bestBefore() ? "expired.best.title" : "expired.title"), "title"),
             Parts.paragraph(
                 words.say(
-                    "expired.text",
+                    expired.bestBefore() ? "expired.best.text" : "expired.text",
                     expired.hits().getFirst().product().name(),
-                    surface.amounts().day(expired.last())),
+                    until(surface.amounts(), expired)),
                 "soft"),
             Parts.foot(leave, sellIt));
     surface.sheets().open(content, WIDTH, leave, () -> {});
+  }
+
+  private static String until(Amounts amounts, Expired expired) {
+    String day = amounts.day(expired.last());
+    return expired
+        .time()
+        .map(time -> day + ", " + amounts.clock(time.getHour() * 60 + time.getMinute()))
+        .orElse(day);
   }
 }

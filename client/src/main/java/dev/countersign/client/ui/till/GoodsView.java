@@ -26,6 +26,7 @@ final class GoodsView extends VBox {
   private static final double GAP = 10;
 
   private final Amounts amounts;
+  private final String openPrice;
   private final Acts acts;
   private final TextField search = new TextField();
   private final Label multiplier = Parts.whole("", "badge");
@@ -48,6 +49,7 @@ final class GoodsView extends VBox {
 
   GoodsView(Surface surface, Acts acts) {
     Words words = surface.words();
+    this.openPrice = words.say("ask-price.open");
     this.amounts = surface.amounts();
     this.grid = new TileGrid(surface.kit(), NARROWEST_TILE, TILE_HEIGHT, GAP);
     this.acts = acts;
@@ -108,7 +110,7 @@ final class GoodsView extends VBox {
    */
   void products(List<Product> products, boolean more, String emptyTitle, String emptyText) {
     while (tiles.size() < products.size()) {
-      tiles.add(new Tile(amounts, acts::touched, acts::held));
+      tiles.add(new Tile(amounts, openPrice, acts::touched, acts::held));
     }
     for (int i = 0; i < products.size(); i++) {
       tiles.get(i).show(products.get(i));

@@ -2,6 +2,7 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.Refunding;
 import dev.countersign.client.flow.Refunding.Found;
+import dev.countersign.client.flow.Refunding.Picked;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.client.ledger.FoundSale;
@@ -16,7 +17,6 @@ import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.money.Quantity;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -79,40 +79,25 @@ final class RefundController implements Screen {
       find(code);
       return;
     }
+    Map<Integer, Quantity> room = new TreeMap<>();
+    left.forEach((line, most) -> room.put(line, most.minus(chosen(line))));
     searches.run(
-        () -> refunding.goods(code),
-        hits -> {
-          if (hits.isEmpty()) {
-            find(code);
-          } else {
-            one(open, hits);
-          }
-        },
-        surface::trouble);
+        () -> refunding.pick(open, room, code), picked -> show(picked, code), surface::trouble);
   }
 
   /** A piece of the goods that lie on the counter. */
-  private void one(SoldBefore open, List<CatalogueHit> hits) {
-    for (CatalogueHit hit : hits) {
-      Optional<Line> line =
-          open.sale().body().lines().stream()
-              .filter(each -> hit.product().id().equals(each.product()))
-              .filter(each -> chosen(each.no()).compareTo(left(each.no())) < 0)
-              .findFirst();
-      if (line.isPresent()) {
+  private void show(Picked picked, String code) {
+    switch (picked) {
+      case Picked.Piece(int line, Quantity more) -> {
         surface.strip().clear();
         surface.sounds().added();
-        set(line.get().no(), chosen(line.get().no()).plus(hit.pack()));
-        view.select(line.get().no());
-        return;
+        set(line, chosen(line).plus(more));
+        view.select(line);
       }
+      case Picked.NoMore(String name) -> surface.refuse(words.say("refund.no-more", name));
+      case Picked.NotOnIt(String name) -> surface.refuse(words.say("refund.not-on-it", name));
+      case Picked.Nothing _ -> find(code);
     }
-    boolean onIt =
-        open.sale().body().lines().stream()
-            .anyMatch(
-                line -> hits.stream().anyMatch(hit -> hit.product().id().equals(line.product())));
-    String name = hits.getFirst().product().name();
-    surface.refuse(onIt ? words.say("refund.no-more", name) : words.say("refund.not-on-it", name));
   }
 
   @Override

@@ -24,6 +24,9 @@ final class ScanWords {
       case ScanOutcome.CouponRefused coupon -> surface.refuse(why(words, coupon), "COUPON");
       case ScanOutcome.NothingIn nothing ->
           surface.refuse(words.say("selling.nothing-in", nothing.code()), "SCAN-NOTHING-IN");
+      case ScanOutcome.OtherCurrency other ->
+          surface.refuse(
+              words.say("selling.other-currency", other.code(), other.currency()), "SCAN-CURRENCY");
       case ScanOutcome.Unknown unknown ->
           surface.refuse(words.say("selling.unknown", unknown.code()), "SCAN-UNKNOWN");
       case ScanOutcome.Unreadable unreadable ->

@@ -317,6 +317,10 @@ public final class SellingController implements Screen {
         surface.sounds().refused();
         ages.ask(asked);
       }
+      case ScanOutcome.AskPrice asked -> {
+        surface.strip().clear();
+        PriceSheet.open(surface, asked, unit -> sell(() -> counter.selling().sellAt(asked, unit)));
+      }
       case ScanOutcome.Weigh weigh -> {
         surface.strip().clear();
         WeighSheet.open(
@@ -346,7 +350,9 @@ public final class SellingController implements Screen {
       case ScanOutcome.Expired expired -> {
         surface.sounds().refused();
         ExpirySheet.open(
-            surface, expired, () -> sell(() -> counter.selling().sellExpired(expired)));
+            surface,
+            expired,
+            () -> sell(() -> counter.selling().sellExpired(atTill.cashier(), expired)));
       }
       case ScanOutcome.Refused refused -> ScanWords.refuse(surface, refused);
     }

@@ -19,10 +19,15 @@ final class Tile extends Button {
   private final Label price = Parts.whole("", "tile-price");
   private final Label note = Parts.label("", "tile-note");
   private final Amounts amounts;
+  private final String openPrice;
   private @Nullable Product product;
 
-  Tile(Amounts amounts, Consumer<Product> touched, Consumer<Product> held) {
+  /**
+   * @param openPrice stands in the place of a price that is asked for
+   */
+  Tile(Amounts amounts, String openPrice, Consumer<Product> touched, Consumer<Product> held) {
     this.amounts = amounts;
+    this.openPrice = openPrice;
     getStyleClass().add("tile");
     name.setAlignment(Pos.TOP_LEFT);
     name.setTextOverrun(OverrunStyle.WORD_ELLIPSIS);
@@ -59,7 +64,7 @@ final class Tile extends Button {
   void show(Product shown) {
     product = shown;
     name.setText(shown.name());
-    price.setText(amounts.text(shown.price()));
+    price.setText(shown.handling().asksPrice() ? openPrice : amounts.text(shown.price()));
     note.setText(shown.size().isEmpty() ? shown.sku() : shown.size());
     setAccessibleText(shown.name() + ", " + shown.size() + ", " + price.getText());
   }
