@@ -9,8 +9,12 @@ public interface CustomerDisplay {
     /** Nobody is served. */
     record Idle(String text) implements Shown {}
 
-    /** Goods are rung up. */
-    record Basket(List<Row> rows, String total) implements Shown {
+    /**
+     * Goods are rung up.
+     *
+     * @param back whether the shop gives the total to the customer, and not the other way round
+     */
+    record Basket(List<Row> rows, String total, boolean back) implements Shown {
       public Basket {
         rows = List.copyOf(rows);
       }

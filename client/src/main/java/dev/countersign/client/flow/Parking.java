@@ -6,7 +6,6 @@ import dev.countersign.client.ledger.ParkedSales;
 import dev.countersign.client.ledger.ParkedSales.Reach;
 import dev.countersign.client.ledger.Users;
 import dev.countersign.common.money.Money;
-import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.sale.Basket;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,24 +127,13 @@ public final class Parking {
   }
 
   /**
-   * Takes a sale up and voids it in one go: its customer does not come back. What was rung up stays
-   * on record as of any sale that is voided.
+   * Throws a parked sale away, as voiding the running one does; that one is not touched.
    *
    * @param approver the second person, or null when nobody was asked
    * @return false when it was taken up already
-   * @throws IllegalStateException when a sale is running, which this is not about
    */
   public boolean discard(UUID cashier, @Nullable UUID approver, UUID sale) {
-    if (!selling.running().isEmpty()) {
-      throw new IllegalStateException("a sale is running");
-    }
-    // Before it is taken up: whoever may not void it leaves it where it waits.
-    users.require(actor(cashier, approver), List.of(PermissionKey.SALE_VOID));
-    boolean there = recall(cashier, approver, sale).isPresent();
-    if (there) {
-      selling.discard(cashier, approver);
-    }
-    return there;
+    return parked.discard(actor(cashier, approver), sale);
   }
 
   private Actor actor(UUID cashier, @Nullable UUID approver) {

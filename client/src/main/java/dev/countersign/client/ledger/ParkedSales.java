@@ -3,6 +3,7 @@ package dev.countersign.client.ledger;
 import dev.countersign.client.ledger.ActRefusedException.Reason;
 import dev.countersign.client.ledger.Recorder.State;
 import dev.countersign.client.store.TillStore;
+import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.SaleParked;
 import dev.countersign.common.change.SaleRecalled;
 import dev.countersign.common.crypto.UuidV7;
@@ -12,6 +13,7 @@ import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.FeedBody.ParkedItem;
 import dev.countersign.common.protocol.ParkedName;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardNumbers;
 import dev.countersign.common.sale.ParkedBasket;
 import dev.countersign.common.sql.Db;
@@ -194,9 +196,7 @@ public final class ParkedSales {
     Optional<Lying> recalled =
         store.write(
             db -> {
-              Optional<Lying> own = db.first(PARKED + " WHERE id = ?", Lying::of, id);
-              Optional<Lying> found =
-                  own.isPresent() || heard.isEmpty() || isGone(db, id) ? own : heard;
+              Optional<Lying> found = lying(db, id, heard);
               if (found.isPresent()) {
                 // First gone, so that a full list does not stand in the way of changing places.
                 db.update("DELETE FROM parked WHERE id = ?", id);
@@ -214,6 +214,56 @@ public final class ParkedSales {
     listeners.tell();
     return recalled.map(
         parked -> new Recalled(DraftCodec.decode(parked.draft()), parked.elsewhere()));
+  }
+
+  /**
+   * Throws a parked sale away: takes it up and voids it in one act, with both changes. The running
+   * one is not touched.
+   *
+   * @return false when it is not parked (any more); nothing changed then
+   */
+  public boolean discard(Actor actor, UUID id) {
+    users.require(actor, List.of(PermissionKey.SALE_RING, PermissionKey.SALE_VOID));
+    Optional<Lying> heard = other(id).flatMap(this::shown).map(sale -> lying(sale, actor.at()));
+    boolean discarded =
+        store.write(
+            db -> {
+              Optional<Lying> found = lying(db, id, heard);
+              if (found.isPresent()) {
+                db.update("DELETE FROM parked WHERE id = ?", id);
+                if (found.get().told()) {
+                  tellRecalled(db, actor, id);
+                }
+                tellVoided(db, actor, DraftCodec.decode(found.get().draft()));
+              }
+              return found.isPresent();
+            });
+    listeners.tell();
+    return discarded;
+  }
+
+  private void tellVoided(Db db, Actor actor, Basket basket) throws SQLException {
+    State state = State.read(db);
+    Money total =
+        Money.sum(basket.currency(), basket.lines().stream().map(BasketLine::amount).toList());
+    recorder.append(
+        db,
+        actor,
+        state,
+        recorder.newId(),
+        new BasketVoided(
+            enrolled.store(),
+            enrolled.requireRegister(),
+            state.requireShift(),
+            basket.currency().getCurrencyCode(),
+            basket.lines().size(),
+            total.minor()));
+  }
+
+  /** What lies here of it, or what was heard of it and is not gone meanwhile. */
+  private static Optional<Lying> lying(Db db, UUID id, Optional<Lying> heard) throws SQLException {
+    Optional<Lying> own = db.first(PARKED + " WHERE id = ?", Lying::of, id);
+    return own.isPresent() || heard.isEmpty() || isGone(db, id) ? own : heard;
   }
 
   private Optional<Other> other(UUID id) {

@@ -96,6 +96,29 @@ class ParkedElsewhereTest {
   }
 
   @Test
+  void aParkedSaleIsThrownAwayWithoutTakingItUp() throws Exception {
+    open();
+    heard(ANN, "R4", "Ann", 0, price());
+    window.awaitText("Recall · 1");
+    window.press(KeyCode.F6);
+    window.awaitText("One parked sale");
+    window.click("Discard");
+    window.awaitText("Void the whole sale?");
+    window.click("Keep the sale");
+    window.press(KeyCode.F6);
+    window.awaitText("One parked sale");
+    window.click("Discard");
+    window.awaitText("Void the whole sale?");
+    window.click("Void the sale");
+    window.awaitText("The parked sale was voided.");
+    window.await(() -> !window.sees("Recall · 1"));
+    window.press(KeyCode.F6);
+    window.awaitText("No parked sales");
+    assertThat(window.sees("Cancel")).as("nothing is cancelled").isFalse();
+    window.assertSees("Close");
+  }
+
+  @Test
   void whatIsTakenUpElsewhereLeavesTheOpenList() throws Exception {
     open();
     heard(ANN, "R4", "Ann", 0, price());

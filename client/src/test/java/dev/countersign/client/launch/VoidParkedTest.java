@@ -23,34 +23,6 @@ class VoidParkedTest {
   }
 
   @Test
-  void itIsVoidedWithoutBeingTakenUpByHand() throws Exception {
-    try (Window window = new Window(directory).enrolled(DeviceKind.TILL, 0).open()) {
-      window.atTheCounter();
-      parked(window);
-      long before = window.device().outbox().state().waiting();
-      window.press(KeyCode.F6);
-      window.awaitText("Void one…");
-      window.click("Void one…");
-      window.awaitText("Whose customer does not come back?");
-      window.press(KeyCode.ENTER);
-      window.awaitText("Void the whole sale?");
-      window.assertSees("One item for 19.50");
-      window.click("Void the sale");
-      window.awaitText("The sale was voided");
-      window.await(() -> !window.sees("Recall · 1"));
-      window.assertSees("Ready for the next customer");
-      // Taken up, and voided: both are on record.
-      assertThat(window.device().outbox().state().waiting()).isEqualTo(before + 2);
-      parked(window);
-      window.scan(Shelf.VODKA);
-      window.awaitText("Sale · one item");
-      window.press(KeyCode.F6);
-      window.awaitText("One parked sale");
-      assertThat(window.sees("Void one…")).as("while a sale is running").isFalse();
-    }
-  }
-
-  @Test
   void itStaysWhereItWaitsWithoutAnybodysWord() throws Exception {
     try (Window window =
         new Window(directory)
@@ -59,9 +31,8 @@ class VoidParkedTest {
       window.atTheCounter();
       parked(window);
       window.press(KeyCode.F6);
-      window.awaitText("Void one…");
-      window.click("Void one…");
-      window.press(KeyCode.ENTER);
+      window.awaitText("One parked sale");
+      window.click("Discard");
       window.awaitText("Void the whole sale");
       window.click("Void the sale");
       window.awaitText("A supervisor approves");

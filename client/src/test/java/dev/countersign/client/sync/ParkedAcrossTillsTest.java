@@ -22,6 +22,7 @@ import dev.countersign.client.ledger.VerdictView;
 import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.ShiftFigures;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.CustomerDetails;
@@ -238,6 +239,36 @@ class ParkedAcrossTillsTest {
     assertThat(first.parking.waiting()).isEmpty();
     assertThat(first.questioned()).isEmpty();
     assertThat(second.questioned()).isEmpty();
+  }
+
+  @Test
+  void whatIsThrownAwayWhereItWaitsIsGoneEverywhereAndTheRunningSaleStays() throws Exception {
+    first.ring("1");
+    first.park("Ann");
+    first.meet();
+    second.meet();
+    second.ring("2");
+    UUID waiting = second.only().id();
+    assertThat(second.parking.discard(second.who, null, waiting)).isTrue();
+    assertThat(second.parking.discard(second.who, null, waiting)).as("twice").isFalse();
+    assertThat(second.parking.waiting()).isEmpty();
+    assertThat(second.selling.running().total()).isEqualTo(Money.of(1999, USD));
+    assertThat(
+            second
+                .device
+                .open
+                .ledger()
+                .shiftReport(second.who)
+                .orElseThrow()
+                .figures()
+                .voidedBaskets())
+        .isEqualTo(new ShiftFigures.Sum(1, 1190));
+    second.pay();
+    second.meet();
+    first.meet();
+    assertThat(first.parking.waiting()).isEmpty();
+    assertThat(second.questioned()).isEmpty();
+    assertThat(first.questioned()).isEmpty();
   }
 
   @Test

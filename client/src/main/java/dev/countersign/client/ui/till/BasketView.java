@@ -127,7 +127,7 @@ final class BasketView extends VBox {
       wanted.add(exempt);
     }
     boolean back = running.total().isNegative();
-    toPayName.setText(words.say(back ? "selling.to-give-back" : "selling.to-pay"));
+    toPayName.setText(words.say(back ? "refund.gives" : "selling.to-pay"));
     toPay.setText(amounts.text(back ? running.total().negate() : running.total()));
     wanted.add(toPayRow);
     if (!totals.getChildren().equals(wanted)) {

@@ -241,7 +241,11 @@ final class CounterDesk {
                                 row.name(),
                                 surface.amounts().text(row.amount())))
                     .toList(),
-                surface.amounts().text(running.total())));
+                surface
+                    .amounts()
+                    .text(
+                        running.total().isNegative() ? running.total().negate() : running.total()),
+                running.total().isNegative()));
   }
 
   /** What is owed, what was taken of it, and what is left. */

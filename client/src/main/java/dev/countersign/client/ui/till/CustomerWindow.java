@@ -117,7 +117,8 @@ public final class CustomerWindow implements CustomerDisplay {
       VBox content =
           switch (now) {
             case Shown.Idle(String text) -> idle(text.isEmpty() ? setup.idle() : text);
-            case Shown.Basket(List<Row> rows, String total) -> basket(rows, total);
+            case Shown.Basket(List<Row> rows, String total, boolean back) ->
+                basket(rows, words.say(back ? "refund.gives" : "display.total"), total);
             case Shown.Paying(String total, String paid, String left) ->
                 paid.isEmpty()
                     ? figures(new Figure(words.say("display.total"), total))
@@ -145,7 +146,7 @@ public final class CustomerWindow implements CustomerDisplay {
   }
 
   /** The newest lines: those are what the customer looks for. */
-  private VBox basket(List<Row> rows, String total) {
+  private VBox basket(List<Row> rows, String name, String total) {
     VBox lines = new VBox(6);
     for (Row row : rows.subList(Math.max(0, rows.size() - MOST_ROWS), rows.size())) {
       HBox line =
@@ -160,7 +161,7 @@ public final class CustomerWindow implements CustomerDisplay {
     HBox sum =
         Parts.row(
             16,
-            Parts.whole(words.say("display.total"), "customer-label"),
+            Parts.whole(name, "customer-label"),
             Parts.spacer(),
             Parts.whole(total, "customer-total"));
     return new VBox(12, lines, Parts.spacer(), sum);

@@ -18,11 +18,11 @@ record LineWords(Line upper, Line lower) {
         yield new LineWords(
             new Line(said.isEmpty() ? words.say("display.welcome") : said, ""), new Line("", ""));
       }
-      case Shown.Basket(List<Row> rows, String total) -> {
+      case Shown.Basket(List<Row> rows, String total, boolean back) -> {
         Row newest = rows.getLast();
         yield new LineWords(
             new Line(newest.quantity() + " " + newest.name(), newest.amount()),
-            new Line(words.say("display.total"), total));
+            new Line(words.say(back ? "refund.gives" : "display.total"), total));
       }
       case Shown.Paying(String total, String paid, String left) ->
           paid.isEmpty()

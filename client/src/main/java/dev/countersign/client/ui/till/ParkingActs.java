@@ -65,7 +65,8 @@ final class ParkingActs {
             parking::waiting,
             waiting -> {
               RecallSheet sheet =
-                  new RecallSheet(surface, !screen.running().rows().isEmpty(), new Chosen());
+                  new RecallSheet(
+                      surface, !screen.running().rows().isEmpty(), this::recall, this::askDiscard);
               sheet.open(waiting, () -> listed = null);
               listed = sheet;
             },
@@ -88,7 +89,7 @@ final class ParkingActs {
         surface::trouble);
   }
 
-  /** Asked first: the goods of a sale that waits are not before anybody's eyes. */
+  /** Asked once, as with the running sale: nobody finds it again. */
   private void askDiscard(Waiting sale) {
     Button keep = Parts.button(words.say("discard.keep"), surface.sheets()::close);
     Button discard =
@@ -116,24 +117,12 @@ final class ParkingActs {
         done -> {
           countWaiting();
           if (done) {
-            surface.strip().say(Strip.Tone.GOOD, words.say("discard.done"), "");
+            surface.strip().say(Strip.Tone.GOOD, words.say("recall.discarded"), "");
           } else {
             surface.refuse(words.say("recall.gone"));
           }
         },
         surface::trouble);
-  }
-
-  private final class Chosen implements RecallSheet.Acts {
-    @Override
-    public void recall(Waiting sale) {
-      ParkingActs.this.recall(sale);
-    }
-
-    @Override
-    public void discard(Waiting sale) {
-      askDiscard(sale);
-    }
   }
 
   private void said(Waiting sale, Running now, boolean busy) {

@@ -7,6 +7,7 @@ import dev.countersign.client.ui.kit.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,7 +22,7 @@ import javafx.scene.layout.VBox;
  * is taken up elsewhere leaves the list while it is open.
  */
 final class RecallSheet {
-  private static final double WIDTH = 560;
+  private static final double WIDTH = 660;
   private static final double ROW = 60;
   private static final double LINE = 20;
   private static final double GAP = 8;
@@ -30,41 +31,27 @@ final class RecallSheet {
   private final Surface surface;
   private final Words words;
   private final boolean busy;
-  private final Acts acts;
+  private final Consumer<Waiting> recall;
+  private final Consumer<Waiting> discard;
   private final VBox choices = new VBox(GAP);
+  private final VBox discards = new VBox(GAP);
   private final Label title = Parts.label("", "title");
   private final VBox text = new VBox();
-  private final ScrollPane scroll = new ScrollPane(choices);
+  private final ScrollPane scroll = new ScrollPane(new HBox(GAP, choices, discards));
   private final Button none;
-  private final Button voiding;
   private List<Waiting> shown = List.of();
-  private boolean voids;
-
-  /** What is done with the one that is chosen. */
-  interface Acts {
-    void recall(Waiting sale);
-
-    /** Its customer does not come back. */
-    void discard(Waiting sale);
-  }
 
   /**
    * @param busy whether a sale is running, which is put aside then
    */
-  RecallSheet(Surface surface, boolean busy, Acts acts) {
+  RecallSheet(Surface surface, boolean busy, Consumer<Waiting> recall, Consumer<Waiting> discard) {
     this.surface = surface;
     this.words = surface.words();
     this.busy = busy;
-    this.acts = acts;
+    this.recall = recall;
+    this.discard = discard;
+    HBox.setHgrow(choices, Priority.ALWAYS);
     this.none = Parts.button(words.say("sheet.close"), surface.sheets()::close);
-    this.voiding =
-        Parts.button(
-            words.say("recall.void"),
-            () -> {
-              voids = !voids;
-              list(shown);
-              first().requestFocus();
-            });
     scroll.getStyleClass().add("scroll");
     scroll.setFitToWidth(true);
     scroll.setFocusTraversable(false);
@@ -72,7 +59,7 @@ final class RecallSheet {
 
   void open(List<Waiting> waiting, Runnable onClose) {
     list(waiting);
-    VBox content = new VBox(14, title, text, scroll, Parts.foot(none, voiding));
+    VBox content = new VBox(14, title, text, scroll, Parts.foot(none));
     ChoiceKeys.listen(content, choices);
     surface.sheets().open(content, WIDTH, first(), onClose);
   }
@@ -99,17 +86,16 @@ final class RecallSheet {
   private void list(List<Waiting> waiting) {
     shown = List.copyOf(waiting);
     title.setText(words.say("recall.title", waiting.size()));
-    boolean voidable = !waiting.isEmpty() && !busy;
-    voids = voids && voidable;
-    Parts.show(voiding, voidable);
-    voiding.setText(words.say(voids ? "recall.void-none" : "recall.void"));
-    voiding.setAccessibleText(voiding.getText());
-    String said =
-        waiting.isEmpty()
-            ? "recall.none"
-            : voids ? "recall.text-void" : busy ? "recall.text-busy" : "recall.text";
+    // Where there is nothing to choose, nothing is cancelled either.
+    none.setText(words.say(waiting.isEmpty() ? "sheet.close" : "sheet.cancel"));
+    none.setAccessibleText(none.getText());
+    String said = waiting.isEmpty() ? "recall.none" : busy ? "recall.text-busy" : "recall.text";
     text.getChildren().setAll(Parts.paragraph(words.say(said), "soft", "note"));
     choices.getChildren().setAll(waiting.stream().map(this::choice).toList());
+    discards.getChildren().clear();
+    for (int i = 0; i < waiting.size(); i++) {
+      discards.getChildren().add(discard(waiting.get(i), (Button) choices.getChildren().get(i)));
+    }
     double height = waiting.stream().mapToDouble(sale -> height(sale) + GAP).sum();
     scroll.setPrefHeight(Math.min(MOST_HEIGHT, height));
     scroll.setMinHeight(scroll.getPrefHeight());
@@ -122,13 +108,25 @@ final class RecallSheet {
         title(sale) + " " + String.join(" ", more(sale)),
         () -> {
           surface.sheets().close();
-          if (voids) {
-            acts.discard(sale);
-          } else {
-            acts.recall(sale);
-          }
+          recall.accept(sale);
         },
         "choice");
+  }
+
+  /** Beside the sale that it throws away, and as high. */
+  private Button discard(Waiting sale, Button beside) {
+    String name = words.say("recall.discard");
+    Button button =
+        Parts.button(
+            name,
+            () -> {
+              surface.sheets().close();
+              discard.accept(sale);
+            },
+            "quiet");
+    button.setAccessibleText(name + " " + title(sale));
+    button.minHeightProperty().bind(beside.heightProperty());
+    return button;
   }
 
   private String title(Waiting sale) {
@@ -155,7 +153,7 @@ final class RecallSheet {
     HBox.setHgrow(names, Priority.ALWAYS);
     HBox row =
         Parts.row(12, names, Parts.whole(surface.amounts().text(sale.total()), "semi", "lead"));
-    row.setPrefWidth(WIDTH - 100);
+    row.setPrefWidth(WIDTH - 240);
     row.setMinHeight(height(sale));
     return row;
   }
