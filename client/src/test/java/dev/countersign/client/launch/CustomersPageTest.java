@@ -71,6 +71,7 @@ class CustomersPageTest {
       field("customer-name", "Ada Nwosu");
       field("customer-number", "77-1");
       field("customer-phone", "+1 555 0100");
+      window.await(() -> !window.sees("A customer needs a name"));
       window.onScreen(
           () -> {
             ComboBox<?> language = (ComboBox<?>) window.scene().lookup("#customer-language");

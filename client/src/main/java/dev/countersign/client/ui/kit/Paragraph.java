@@ -95,7 +95,8 @@ final class Paragraph extends Label {
       if (!line.isBlank() && wide(longer) > room) {
         // A line is a paragraph of its own to the toolkit: what is set apart is so in each.
         String apart = String.valueOf(Isolates.OPEN).repeat(Isolates.open(line));
-        all.append(Isolates.drawn(line + apart.replace(Isolates.OPEN, Isolates.CLOSE))).append('\n');
+        all.append(Isolates.drawn(line + apart.replace(Isolates.OPEN, Isolates.CLOSE)))
+            .append('\n');
         line = apart + words[i];
       } else {
         line = longer;

@@ -118,15 +118,15 @@ public final class Wardrobe {
   private static String changed(String name, View view) {
     String sheet = text(name);
     if (isArabic(view)) {
-      // The toolkit finds the Arabic letters of a family's regular and bold, and of no other weight.
+      // The toolkit finds the Arabic letters of a family's regular and bold, and of no other
+      // weight.
       load(ARABIC, "Bold");
       String family = "-fx-font-family: \"" + load(ARABIC, "Regular").getFamily() + '"';
       sheet =
           FAMILY
               .matcher(sheet)
               .replaceAll(
-                  found ->
-                      found.group(1) == null ? family : family + weight(found.group(1)));
+                  found -> found.group(1) == null ? family : family + weight(found.group(1)));
     }
     // A tile has room for two lines of a name, whatever the letters need.
     boolean both = isArabic(view) && view.text() == TextSize.LARGE;

@@ -37,7 +37,9 @@ final class Forms {
   }
 
   private static VBox under(String label, Node control) {
-    VBox box = new VBox(6, Parts.label(label, "note", "soft"), control);
+    VBox box = new VBox(6, Parts.whole(label, "note", "soft"), control);
+    // Fields beside each other are equally wide, whatever their names and contents.
+    box.setPrefWidth(1);
     HBox.setHgrow(box, Priority.ALWAYS);
     return box;
   }

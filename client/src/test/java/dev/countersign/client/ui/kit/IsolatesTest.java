@@ -16,10 +16,8 @@ import org.testfx.util.WaitForAsyncUtils;
 class IsolatesTest {
   private static final String NAME = "Ama (till 2)";
 
-  private final Words arabic =
-      Words.beside(OfficeController.class, new Speech(Language.ARABIC));
-  private final Words german =
-      Words.beside(OfficeController.class, new Speech(Language.GERMAN));
+  private final Words arabic = Words.beside(OfficeController.class, new Speech(Language.ARABIC));
+  private final Words german = Words.beside(OfficeController.class, new Speech(Language.GERMAN));
 
   @Test
   void aNameKeepsItsBracketsInAnArabicSentence() {
