@@ -241,7 +241,7 @@ final class OfficeView extends BorderPane {
 
     @Override
     protected double computePrefHeight(double width) {
-      return Math.max(48, standing.prefHeight(STANDING_WIDTH));
+      return Math.max(48, standing.prefHeight(STANDING_WIDTH) + 10);
     }
   }
 
