@@ -33,9 +33,7 @@ final class Paragraph extends Label {
   private static boolean isFromRight(int c) {
     byte direction = Character.getDirectionality(c);
     return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
-        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC
-        || direction == Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING
-        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING;
+        || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
   }
 
   @Override
@@ -93,16 +91,13 @@ final class Paragraph extends Label {
     for (int i = 1; i < words.length; i++) {
       String longer = line + " " + words[i];
       if (!line.isBlank() && wide(longer) > room) {
-        // A line is a paragraph of its own to the toolkit: what is set apart is so in each.
-        String apart = String.valueOf(Isolates.OPEN).repeat(Isolates.open(line));
-        all.append(Isolates.drawn(line + apart.replace(Isolates.OPEN, Isolates.CLOSE)))
-            .append('\n');
-        line = apart + words[i];
+        all.append(line).append('\n');
+        line = words[i];
       } else {
         line = longer;
       }
     }
-    return all.append(Isolates.drawn(line)).toString();
+    return all.append(line).toString();
   }
 
   private double wide(String text) {

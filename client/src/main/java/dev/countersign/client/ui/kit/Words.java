@@ -43,22 +43,9 @@ public final class Words {
     if (pattern == null) {
       throw new MissingResourceException("no text " + key, slice.getPackageName(), key);
     }
-    if (arguments.length == 0 && pattern.indexOf('\'') < 0) {
-      return pattern;
-    }
-    boolean apart = language.isRightToLeft();
-    String said =
-        new MessageFormat(pattern, language.locale())
-            .format(apart ? Isolates.around(arguments) : arguments);
-    return apart ? Isolates.drawn(said) : said;
-  }
-
-  /**
-   * What somebody or something is called, to stand alone on a screen: a name in Latin letters keeps
-   * its brackets and full stops where they belong, also on a screen from right to left.
-   */
-  public String name(String name) {
-    return speech.language().isRightToLeft() ? Isolates.alone(name) : name;
+    return arguments.length == 0 && pattern.indexOf('\'') < 0
+        ? pattern
+        : new MessageFormat(pattern, language.locale()).format(arguments);
   }
 
   /** The same texts as another speech says them. */

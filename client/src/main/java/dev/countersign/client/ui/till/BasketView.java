@@ -118,7 +118,7 @@ final class BasketView extends VBox {
       wanted.add(sum(wanted.size(), words.say("selling.without-tax"), withoutTax(running)));
     }
     for (TaxShare tax : running.priced().taxes()) {
-      wanted.add(sum(wanted.size(), words.name(tax.name()), amounts.text(tax.amount())));
+      wanted.add(sum(wanted.size(), tax.name(), amounts.text(tax.amount())));
     }
     Buyer known = running.basket().buyer();
     if (known != null && !known.exemption().isEmpty()) {
@@ -273,7 +273,7 @@ final class BasketView extends VBox {
       boolean weighed = row.facts().weighing() != null;
       quantity.setText(amounts.text(row.quantity()) + (weighed ? " kg" : ""));
       GridPane.setMargin(name, row.goesWith() > 0 ? WITH_GOODS : Insets.EMPTY);
-      name.setText(words.name(row.name()));
+      name.setText(row.name());
       amount.setText(amounts.text(row.amount()));
       under.setText(under(row));
       more.getChildren().clear();
