@@ -18,6 +18,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,9 @@ class CustomersPageTest {
       field("customer-name", "Ada Nwosu");
       field("customer-number", "77-1");
       field("customer-phone", "+1 555 0100");
+      window.await(() -> !window.sees("A customer needs a name"));
+      window.settle();
+      assertThat(wide("customer-email")).isEqualTo(wide("customer-language"));
       window.onScreen(
           () -> {
             ComboBox<?> language = (ComboBox<?>) window.scene().lookup("#customer-language");
@@ -222,5 +226,10 @@ class CustomersPageTest {
       window.awaitText("server");
       assertThat(ada()).isNotNull();
     }
+  }
+
+  private double wide(String id) {
+    return window.onScreen(
+        () -> Math.rint(((Region) window.scene().lookup("#" + id)).getWidth() / 2));
   }
 }

@@ -71,6 +71,8 @@ class OfficeScreenshotsTest {
       desk.server.close();
       window.click("Devices");
       window.awaitText("The server is needed here");
+      window.awaitText("no answer from the server since");
+      assertThat(window.sees("All sent and accepted")).isFalse();
       camera.picture(window, "office-offline");
     }
     assertThat(camera.defects()).isEmpty();

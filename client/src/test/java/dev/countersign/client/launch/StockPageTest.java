@@ -78,7 +78,7 @@ class StockPageTest {
       hear(new StockItem(absolut.id(), Quantity.of(-2), null));
       window.awaitText("Worklist · 1");
       worklist();
-      window.awaitText("Stock below nothing");
+      window.awaitText("Stock below zero");
       choose(absolut);
       window.click("Show in stock");
       window.awaitText("In stock");
@@ -116,7 +116,7 @@ class StockPageTest {
       camera.picture(window, "office-stock-count");
       window.press(KeyCode.ESCAPE);
       worklist();
-      window.awaitText("Stock below nothing");
+      window.awaitText("Stock below zero");
       camera.picture(window, "office-worklist-stock");
     }
     assertThat(camera.defects()).isEmpty();

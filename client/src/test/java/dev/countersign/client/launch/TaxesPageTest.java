@@ -2,7 +2,10 @@ package dev.countersign.client.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.client.ui.kit.Amounts;
+import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
+import dev.countersign.client.ui.kit.Speech;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.FeedItem;
@@ -94,7 +97,11 @@ class TaxesPageTest {
       window.awaitText("Sales were made on that day already");
       rate("10", "soon");
       window.awaitText("A rate and a day are needed");
-      rate("10", today().plusDays(40).toString());
+      window.awaitText("Change City");
+      rate(
+          "10",
+          new Amounts(new Speech(Language.ENGLISH), () -> ZoneOffset.UTC)
+              .date(today().plusDays(40)));
       rate("12", today().plusDays(80).toString());
       choose(true, 0);
       window.click("Take away");

@@ -137,6 +137,7 @@ class WorklistTest {
       camera.picture(window, "office-worklist-empty");
       questions();
       window.awaitText("Worklist · 3");
+      window.assertSees("It is more than a week old, and one more reason.");
       camera.picture(window, "office-worklist");
       open(0);
       window.awaitText("More came back");

@@ -10,9 +10,13 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes amounts, quantities, times and dates as the person's language does. */
 public final class Amounts {
@@ -30,7 +34,8 @@ public final class Amounts {
       DateTimeFormatter seconds,
       DateTimeFormatter moment,
       DateTimeFormatter date,
-      DateTimeFormatter day) {
+      DateTimeFormatter day,
+      DateTimeFormatter typed) {
     static Forms of(Locale locale) {
       return new Forms(
           locale,
@@ -38,7 +43,12 @@ public final class Amounts {
           form("HH:mm:ss", locale),
           form("d MMM, HH:mm", locale),
           form("d MMM uuuu", locale),
-          DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(locale));
+          DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(locale),
+          new DateTimeFormatterBuilder()
+              .parseCaseInsensitive()
+              .appendPattern("d MMM uuuu")
+              .toFormatter(Locale.ROOT)
+              .localizedBy(locale));
     }
 
     private static DateTimeFormatter form(String pattern, Locale locale) {
@@ -134,6 +144,21 @@ public final class Amounts {
   /** A day in short with its year, such as {@code 21 Nov 2026}. */
   public String date(Instant at) {
     return forms().date().format(at.atZone(zone.get()));
+  }
+
+  /**
+   * A day as {@link #date(LocalDate)} writes it, in letters of any size, or as 2026-11-21; null for
+   * what is neither.
+   */
+  public @Nullable LocalDate day(String typed) {
+    for (DateTimeFormatter form : List.of(DateTimeFormatter.ISO_LOCAL_DATE, forms().typed())) {
+      try {
+        return LocalDate.parse(typed, form);
+      } catch (DateTimeParseException _) {
+        continue;
+      }
+    }
+    return null;
   }
 
   /** The day in full, such as {@code Saturday, November 21, 2026}. */

@@ -7,6 +7,7 @@ import dev.countersign.client.sync.SyncState.AllAccepted;
 import dev.countersign.client.sync.SyncState.NeedsManager;
 import dev.countersign.client.sync.SyncState.Stopped;
 import dev.countersign.client.sync.SyncState.Waiting;
+import java.time.Instant;
 import java.util.List;
 import javafx.scene.layout.Region;
 
@@ -36,6 +37,11 @@ public final class SyncWords {
       case NeedsManager needs -> words.say("sync.manager", needs.count());
       case Stopped stopped -> words.say("sync.stopped", stopped.count());
     };
+  }
+
+  /** Of a device that has nothing left to send, while somebody asked and the server was silent. */
+  public String sentAndUnanswered(Instant since) {
+    return words.say("sync.accepted.alone", amounts.time(since));
   }
 
   /** The same in ever fewer words, for a bar that has no room for more; the first says all. */

@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import javafx.application.Application;
@@ -17,7 +15,6 @@ import javafx.scene.Group;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.FeatherIkonHandler;
 
 /**
@@ -32,7 +29,7 @@ public final class Wardrobe {
   private static final String ARABIC = "fonts/IBMPlexSansArabic-%s.ttf";
 
   private static final Pattern FAMILY =
-      Pattern.compile("\"Countersign Inter(?: (Medium|SemiBold))?\"");
+      Pattern.compile("-fx-font-family: \"Countersign Inter(?: (Medium|SemiBold))?\"");
   private static final Pattern SIZE = Pattern.compile("-fx-font-size: ([0-9.]+)px");
 
   private Wardrobe() {}
@@ -121,17 +118,15 @@ public final class Wardrobe {
   private static String changed(String name, View view) {
     String sheet = text(name);
     if (isArabic(view)) {
+      // The toolkit finds the Arabic letters of a family's regular and bold, and of no other
+      // weight.
       load(ARABIC, "Bold");
-      Map<String, String> families = new HashMap<>();
+      String family = "-fx-font-family: \"" + load(ARABIC, "Regular").getFamily() + '"';
       sheet =
           FAMILY
               .matcher(sheet)
               .replaceAll(
-                  found ->
-                      '"'
-                          + families.computeIfAbsent(
-                              weight(found.group(1)), weight -> load(ARABIC, weight).getFamily())
-                          + '"');
+                  found -> found.group(1) == null ? family : family + weight(found.group(1)));
     }
     // A tile has room for two lines of a name, whatever the letters need.
     boolean both = isArabic(view) && view.text() == TextSize.LARGE;
@@ -152,8 +147,8 @@ public final class Wardrobe {
         + Base64.getEncoder().encodeToString(sheet.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String weight(@Nullable String named) {
-    return named == null ? "Regular" : named;
+  private static String weight(String named) {
+    return "; -fx-font-weight: " + (named.equals("SemiBold") ? "bold" : "normal");
   }
 
   /** Loading a font again is harmless: the toolkit keeps one of each name. */

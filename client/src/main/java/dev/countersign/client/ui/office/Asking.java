@@ -25,7 +25,7 @@ final class Asking {
             14,
             Parts.label(title, "title"),
             Parts.paragraph(text, "soft"),
-            Parts.row(10, keep, go));
+            Parts.row(10, keep, Parts.spacer(), go));
     room.surface().sheets().open(content, WIDTH, keep, () -> {});
   }
 }

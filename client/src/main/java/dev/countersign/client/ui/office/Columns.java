@@ -64,6 +64,15 @@ final class Columns {
     return column;
   }
 
+  /** A column of figures that are written already; what has none is left empty. */
+  static <T> TableColumn<T, String> amount(String name, double width, Function<T, String> text) {
+    TableColumn<T, String> column = named(name, width, width * 0.7);
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(text.apply(cell.getValue())));
+    column.setCellFactory(_ -> new Written<>(Function.identity()));
+    column.getStyleClass().add("right");
+    return column;
+  }
+
   /** A column that shows a part of its own. */
   static <T, V extends Comparable<? super V>> TableColumn<T, V> part(
       String name, double width, Function<T, V> value, Function<V, Node> shown) {

@@ -223,9 +223,11 @@ final class CustomerForm {
     return box;
   }
 
-  private static TextField field(String id, String text) {
+  private TextField field(String id, String text) {
     TextField field = new TextField(text);
     field.setId(id);
+    // What was wrong is being mended: it is said again if it still is.
+    field.textProperty().addListener((_, _, _) -> Parts.show(wrong, false));
     return field;
   }
 }

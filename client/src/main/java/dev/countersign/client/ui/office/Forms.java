@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts that the pages' sheets are put together from. */
 final class Forms {
+  /** More than a field can have, in pixels. */
+  private static final double WIDE = 2_000;
+
   private Forms() {}
 
   /** A field under its name. */
@@ -37,7 +40,9 @@ final class Forms {
   }
 
   private static VBox under(String label, Node control) {
-    VBox box = new VBox(6, Parts.label(label, "note", "soft"), control);
+    VBox box = new VBox(6, Parts.whole(label, "note", "soft"), control);
+    // What would be wider than any sheet gives way equally: fields in a row are of one width.
+    box.setPrefWidth(WIDE);
     HBox.setHgrow(box, Priority.ALWAYS);
     return box;
   }

@@ -92,6 +92,7 @@ final class KeySheet {
             Parts.row(
                 10,
                 cancel,
+                Parts.spacer(),
                 Parts.button(
                     words.say("keys.rotate.act"),
                     () -> rotate(days.getValue(), overlap.getValue()),

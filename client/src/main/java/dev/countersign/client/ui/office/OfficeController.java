@@ -16,6 +16,7 @@ import dev.countersign.client.ui.kit.SuspicionSheet;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.permission.PermissionKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,7 +93,7 @@ public final class OfficeController implements Screen {
     this.taxes = new TaxesPage(surface, device, this::here, clock);
     this.stock = new StockPage(surface, device, this::moveStock, this::countStock);
     this.worklist = new WorklistPage(surface, this::decide, this::lookAtStock, this::report);
-    this.room = new ServerRoom(surface, line, clock, this::signedIn);
+    this.room = new ServerRoom(surface, line, clock, this::signedIn, this::unanswered);
     this.customers = new CustomersPage(room, device, this::here);
     this.people = new PeoplePage(room, this::sessionsOf);
     this.roles = new RolesPage(room);
@@ -294,6 +295,10 @@ public final class OfficeController implements Screen {
     } else {
       surface.trouble(failure);
     }
+  }
+
+  private void unanswered(@Nullable Instant since) {
+    view.unanswered(since);
   }
 
   /** How sending stands. */

@@ -5,6 +5,7 @@ import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.SyncWords;
 import dev.countersign.client.ui.kit.Words;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,8 @@ final class OfficeView extends BorderPane {
   private final Button sync = new Button();
   private final Label standing = Parts.wrapping("");
   private final Region dot = new Region();
+  private @Nullable SyncState sending;
+  private @Nullable Instant unanswered;
   private final ScrollPane nav = new ScrollPane();
 
   OfficeView(Surface surface, String storeName, Map<OfficePage, ? extends Node> shown, Acts acts) {
@@ -162,15 +165,32 @@ final class OfficeView extends BorderPane {
   }
 
   void sync(SyncState state) {
-    standing.setText(syncWords.line(state));
-    sync.setAccessibleText(syncWords.line(state));
+    sending = state;
+    String line =
+        unanswered != null && state instanceof SyncState.AllAccepted
+            ? syncWords.sentAndUnanswered(unanswered)
+            : syncWords.line(state);
+    standing.setText(line);
+    sync.setAccessibleText(line);
     syncWords.mark(dot, state);
+    if (unanswered != null && state instanceof SyncState.AllAccepted) {
+      dot.getStyleClass().add("waiting");
+    }
+  }
+
+  /** Since when the server has not answered a page that asked it; null when it has. */
+  void unanswered(@Nullable Instant since) {
+    unanswered = since;
+    if (sending != null) {
+      sync(sending);
+    }
   }
 
   private VBox side(String storeName) {
     VBox side = new VBox(Parts.label(storeName, "brand"));
     side.getStyleClass().add("side");
     VBox pages = new VBox(2);
+    pages.getStyleClass().add("side-pages");
     for (OfficePage page : OfficePage.values()) {
       Button link = Parts.button(name(page), () -> open(page));
       links.put(page, link);
@@ -221,7 +241,7 @@ final class OfficeView extends BorderPane {
 
     @Override
     protected double computePrefHeight(double width) {
-      return Math.max(48, standing.prefHeight(STANDING_WIDTH));
+      return Math.max(48, standing.prefHeight(STANDING_WIDTH) + 10);
     }
   }
 

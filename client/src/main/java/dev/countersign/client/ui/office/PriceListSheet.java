@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks what a price list is: its name and days, and what each of its goods costs. */
 final class PriceListSheet {
   private static final double WIDTH = 700;
-  private static final double TABLE = 240;
+  private static final double TABLE = 278;
 
   private final Surface surface;
   private final Words words;

@@ -9,10 +9,12 @@ import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where pages ask the server: what it says goes back to the screen, and whatever else it says is
@@ -25,6 +27,7 @@ final class ServerRoom {
   private final Clock clock;
   private final Background desk;
   private final Consumer<String> signedIn;
+  private final Consumer<@Nullable Instant> silent;
   private String usual = "";
 
   /** Pages that show what the server said to whoever was signed in. */
@@ -33,11 +36,20 @@ final class ServerRoom {
   /** Nobody is at the office: what the server says now is for nobody, and opens no sheet. */
   private boolean away;
 
+  private @Nullable Instant silentSince;
+
   /**
    * @param signedIn told who is signed in, or empty
+   * @param silent told since when the server has not answered, or null when it has
    */
-  ServerRoom(Surface surface, OfficeLine line, Clock clock, Consumer<String> signedIn) {
+  ServerRoom(
+      Surface surface,
+      OfficeLine line,
+      Clock clock,
+      Consumer<String> signedIn,
+      Consumer<@Nullable Instant> silent) {
     this.signedIn = signedIn;
+    this.silent = silent;
     this.surface = surface;
     this.words = surface.words();
     this.line = line;
@@ -81,6 +93,7 @@ final class ServerRoom {
             return;
           }
           tell();
+          heard(said);
           told.add(page);
           switch (said) {
             case Said.Got<T>(T value) -> {
@@ -107,6 +120,7 @@ final class ServerRoom {
             return;
           }
           tell();
+          heard(said);
           switch (said) {
             case Said.Got<T>(T value) -> done.accept(value);
             case Said.No<T> no -> otherwise.accept(no);
@@ -131,6 +145,16 @@ final class ServerRoom {
   private void tell() {
     var person = line.person();
     signedIn.accept(person == null ? "" : person.name());
+  }
+
+  /** Tells the window whether the server answers. */
+  private void heard(Said<?> said) {
+    if (!(said instanceof Said.Offline<?>)) {
+      silentSince = null;
+    } else if (silentSince == null) {
+      silentSince = clock.instant();
+    }
+    silent.accept(silentSince);
   }
 
   /** The office is locked: the token goes at once, the session ends when the server is there. */

@@ -71,6 +71,7 @@ final class SignInSheet {
             10,
             Parts.button(words.say("sheet.cancel"), room.surface().sheets()::close),
             Parts.button(words.say("sign-in.first"), this::showSetUp),
+            Parts.spacer(),
             Parts.button(words.say("sign-in.act"), this::signIn, "primary")));
   }
 
@@ -116,6 +117,7 @@ final class SignInSheet {
         Parts.row(
             10,
             Parts.button(words.say("sheet.cancel"), room.surface().sheets()::close),
+            Parts.spacer(),
             Parts.button(words.say("set-up.act"), this::setPassword, "primary")));
   }
 
@@ -160,6 +162,7 @@ final class SignInSheet {
         Parts.row(
             10,
             Parts.button(words.say("sheet.cancel"), room.surface().sheets()::close),
+            Parts.spacer(),
             Parts.button(words.say("factor.act"), this::confirm, "primary")));
   }
 

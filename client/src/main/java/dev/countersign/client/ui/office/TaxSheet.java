@@ -7,7 +7,6 @@ import dev.countersign.common.tax.Tax;
 import dev.countersign.common.tax.TaxRate;
 import dev.countersign.common.tax.TaxRule.Kind;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks what a tax is: its name, how it is charged, and from when which rate holds. */
 final class TaxSheet {
   private static final double WIDTH = 640;
-  private static final double TABLE = 224;
+  private static final double TABLE = 234;
   private static final Pattern RATE = Pattern.compile("-?[0-9]{1,9}([.,][0-9]{1,6})?");
 
   private final Surface surface;
@@ -85,6 +84,15 @@ final class TaxSheet {
     table.setMinHeight(TABLE);
     table.setPrefHeight(TABLE);
     Parts.show(wrong, false);
+    List.of(name, rate, from)
+        .forEach(each -> each.textProperty().addListener((_, _, _) -> typing()));
+  }
+
+  /** What was wrong is being mended; who was asked about today still is. */
+  private void typing() {
+    if (!askedForToday) {
+      Parts.show(wrong, false);
+    }
   }
 
   /**
@@ -123,7 +131,7 @@ final class TaxSheet {
             Parts.label(
                 before == null
                     ? words.say("taxes.add")
-                    : words.say("taxes.sheet.title", before.name()),
+                    : words.say("taxes.change-of", before.name()),
                 "title"),
             Forms.named(words.say("taxes.name"), name));
     content.getChildren().addAll(before == null ? asNew() : asKnown(before));
@@ -170,14 +178,12 @@ final class TaxSheet {
     rate.setOnAction(_ -> from.requestFocus());
     from.setOnAction(_ -> add());
     return List.of(
-        Parts.paragraph(
-            words.say(tax.included() ? "taxes.sheet.is-included" : "taxes.sheet.is-on-top"),
-            "soft"),
+        Forms.fact(words.say("taxes.kind"), taxWords.place(tax)),
         table,
         Parts.row(
             10,
             Forms.named(words.say("taxes.sheet.rate"), rate),
-            Forms.named(words.say("taxes.sheet.from"), from),
+            Forms.named(words.say("taxes.sheet.from", example()), from),
             new VBox(6, Parts.label(" ", "note"), Parts.button(words.say("taxes.set"), this::add)),
             new VBox(6, Parts.label(" ", "note"), remove)));
   }
@@ -196,7 +202,7 @@ final class TaxSheet {
     BigDecimal figure = typed();
     LocalDate day = day();
     if (figure == null || day == null) {
-      refuse(words.say("taxes.sheet.wrong"));
+      refuse(words.say("taxes.sheet.wrong", example()));
       return false;
     } else if (day.isBefore(today)) {
       refuse(words.say("taxes.sheet.past"));
@@ -235,11 +241,12 @@ final class TaxSheet {
 
   /** Null for what is no day. */
   private @Nullable LocalDate day() {
-    try {
-      return LocalDate.parse(from.getText().strip());
-    } catch (DateTimeException _) {
-      return null;
-    }
+    return surface.amounts().day(from.getText().strip());
+  }
+
+  /** How a day is written here. */
+  private String example() {
+    return surface.amounts().date(LocalDate.of(today.getYear() + 1, 1, 1));
   }
 
   /** What has begun stays: sales were made by it. */

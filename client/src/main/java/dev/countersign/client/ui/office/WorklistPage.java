@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
  * It is here without the server as well; a decision is sent like everything else.
  */
 final class WorklistPage extends VBox {
-  private static final double BELOW = 190;
+  private static final double BELOW = 200;
 
   private final TableView<Question> table;
   private final TableView<StockPage.Row> below;
@@ -45,10 +45,7 @@ final class WorklistPage extends VBox {
     table
         .getColumns()
         .add(Columns.text(words.say("worklist.what"), 148, q -> WorklistWords.what(words, q)));
-    TableColumn<Question, String> total =
-        Columns.text(words.say("worklist.total"), 86, q -> total(amounts, q));
-    total.getStyleClass().add("right");
-    table.getColumns().add(total);
+    table.getColumns().add(Columns.amount(words.say("worklist.total"), 86, q -> total(amounts, q)));
     table
         .getColumns()
         .add(Columns.text(words.say("worklist.why"), 282, q -> WorklistWords.first(surface, q)));

@@ -63,12 +63,11 @@ final class WorklistWords {
   static String first(Surface surface, Question question) {
     List<String> sentences =
         why(surface, question).stream().map(why -> why.split("(?<=[.!؟])\\s", 2)[0]).toList();
-    // More stands behind it: the sentence does not end there.
-    return Forms.first(
-        surface.words(),
-        sentences.size() < 2
-            ? sentences
-            : sentences.stream().map(each -> each.replaceAll("[.]$", "")).toList());
+    if (sentences.size() < 2) {
+      return sentences.isEmpty() ? "" : sentences.getFirst();
+    }
+    String first = sentences.getFirst().replaceFirst("[.!؟]+$", "");
+    return surface.words().say("worklist.more", first, sentences.size() - 1);
   }
 
   /** How it stands: waiting when somebody here has decided and the server has not heard of it. */

@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.VBox;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Texts can be read: WCAG 2.2, success criterion 1.4.3, level AA asks for 4.5 to 1. */
 class TokensTest {
@@ -55,6 +63,43 @@ class TokensTest {
       assertThat(contrast(tokens.get(mark), tokens.get(ground)))
           .as("%s on %s in %s", mark, ground, look)
           .isGreaterThanOrEqualTo(3.0);
+    }
+  }
+
+  /** What cannot be done now is read too, at 3 to 1: on a button, and on the main one. */
+  @ParameterizedTest
+  @CsvSource({"faint,line", "faint,bg", "soft,bg"})
+  void whatIsDisabledCanBeRead(String text, String ground) throws IOException {
+    for (String look : new String[] {".root {", ".root.dark {"}) {
+      Map<String, Integer> tokens = tokens(look);
+      assertThat(contrast(tokens.get(text), tokens.get(ground)))
+          .as("%s on %s in %s", text, ground, look)
+          .isGreaterThanOrEqualTo(3.0);
+    }
+  }
+
+  @Test
+  void nothingDisabledIsDimmed() throws Exception {
+    FxToolkit.registerPrimaryStage();
+    for (Look look : Look.values()) {
+      WaitForAsyncUtils.waitForAsyncFx(
+          60_000,
+          () -> {
+            var label = Parts.label("Pay", "loud-text");
+            var pay = Parts.button(label, "Pay", () -> {}, "primary", "loud");
+            var other = Parts.button("Open", () -> {});
+            var toggle = new ToggleButton("All");
+            VBox column = new VBox(pay, other, toggle);
+            column.getChildren().forEach(each -> each.setDisable(true));
+            Scene scene = new Scene(column, 400, 400);
+            Wardrobe.dress(scene, new View(Language.ENGLISH, look, TextSize.USUAL));
+            column.applyCss();
+            for (Node each : List.of(label, pay, other, toggle)) {
+              assertThat(each.getOpacity()).as("%s in %s", each, look).isEqualTo(1);
+            }
+            assertThat(label.getTextFill()).isEqualTo(other.getTextFill());
+            return column;
+          });
     }
   }
 
