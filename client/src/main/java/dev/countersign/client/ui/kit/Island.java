@@ -6,7 +6,10 @@ package dev.countersign.client.ui.kit;
  * percent sign of {@code VAT 20 %}, the sign of an amount.
  */
 final class Island {
-  /** Left-to-right mark (Unicode U+200E): no width, and as strong as a letter. */
+  /**
+   * Left-to-right mark (Unicode U+200E): no width, and as strong as a letter. The toolkit draws
+   * nothing for it, but boxes for the isolates and for the mark of the other direction.
+   */
   private static final char MARK = '\u200E';
 
   private Island() {}

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
   private static final Path MAIN = Path.of("src/main");
   private static final Pattern GIVEN = Pattern.compile("\\{(\\d)");
+  private static final Pattern BOXES =
+      Pattern.compile("[\\u061C\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
   private static final Object[] ARGUMENTS = {1, 2, 3, 4, 5, 6};
   private static final Pattern KEY = Pattern.compile("\"([a-z0-9-]+(?:\\.[a-z0-9-]+)+)\"");
 
@@ -81,6 +83,17 @@ class MessagesTest {
           assertThat(seen.add(key)).as(language + " " + slice + " " + key).isTrue();
         }
       }
+    }
+  }
+
+  /** The toolkit draws a box for each of them; {@link Island} has the one that it does not draw. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ui/kit", "ui/entry", "ui/till", "ui/office"})
+  void noMarkOfDirectionIsDrawnAsABox(String slice) throws IOException {
+    for (Language language : Language.values()) {
+      assertThat(properties(slice, language).values())
+          .as(language + " " + slice)
+          .noneMatch(text -> BOXES.matcher((String) text).find());
     }
   }
 
