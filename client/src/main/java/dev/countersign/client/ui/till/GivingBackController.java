@@ -172,9 +172,11 @@ final class GivingBackController implements Screen {
       case CashTender _ -> words.say("giving.cash.note");
       case CardTender card when card.reference().isEmpty() -> words.say("giving.card.note");
       case CardTender card -> words.say("giving.card.note-reference", card.reference());
-      // These go back as cash: nothing of theirs is proposed.
-      case MobileTender _, VoucherTender _ -> words.say("giving.cash.note");
+      case MobileTender mobile -> words.say("giving.mobile.note", mobile.reference());
+      case CreditTender credit when giving.isNew(credit) -> words.say("giving.credit.new");
       case CreditTender _ -> words.say("giving.credit.note");
+      // A voucher stays with the shop: what it paid goes back as credit.
+      case VoucherTender _ -> words.say("giving.credit.note");
       case AccountTender _ -> words.say("giving.account.note");
     };
   }
