@@ -5,7 +5,7 @@ import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Ledger;
 import dev.countersign.client.ledger.SaleDraft;
 import dev.countersign.client.ledger.SoldBefore;
-import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.MoneyBack;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
@@ -23,19 +23,20 @@ import dev.countersign.common.sale.VoucherTender;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money goes out for goods that came back. Proposed is the way it came: to the cards, into the
- * accounts, and cash for the rest, rounded as cash is. Whoever may, gives it another way; the
- * ledger asks. Nothing is recorded before {@link #finish}. One thread at a time; {@link #propose}
- * and {@link #finish} block.
+ * Money goes out for goods that came back. Proposed is the way it came: to the cards, by the
+ * provider of mobile money, into the accounts, store credit for a voucher, which stays with the
+ * shop, and cash for the rest, rounded as cash is. Whoever may, gives it another way; the ledger
+ * asks. Nothing is recorded before {@link #finish}. One thread at a time; {@link #propose} and
+ * {@link #finish} block.
  */
 public final class GivingBack {
   private final Ledger ledger;
@@ -48,6 +49,10 @@ public final class GivingBack {
   private List<OntoCard> ontoCards = List.of();
   private List<Tender> asPaid = List.of();
   private List<Tender> chosen = List.of();
+  private Way way = Way.AS_PAID;
+
+  /** Whose code the customer gets, for all store credit that is new. */
+  private @Nullable UUID slip;
 
   /**
    * @param rounding how cash is rounded, or null when it is not
@@ -106,6 +111,16 @@ public final class GivingBack {
     return ontoCards;
   }
 
+  /** How it was chosen to go. */
+  public Way way() {
+    return way;
+  }
+
+  /** Whether this is store credit for which the customer gets a code of its own. */
+  public boolean isNew(CreditTender credit) {
+    return credit.account().equals(slip);
+  }
+
   /** What is owed to the customer, before cash is rounded; not negative. */
   public Money owed() {
     return running.total().negate();
@@ -141,29 +156,64 @@ public final class GivingBack {
       for (Tender tender : sold == null ? List.<Tender>of() : back(sold, most)) {
         out.add(tender);
         open = open.plus(tender.amount());
-        if (tender instanceof CreditTender credit) {
+        if (tender instanceof CreditTender credit && !isNew(credit)) {
           cards.add(new OntoCard(sale.getKey(), credit.credit(), credit.account()));
         }
       }
     }
     ontoCards = List.copyOf(cards);
-    asPaid = withCash(out);
+    asPaid = withCash(withSlip(out, Money.zero(open.currency())));
     chosen = asPaid;
+    way = Way.AS_PAID;
   }
 
-  /** What goes to cards and accounts of this sale, at most so much; the rest is cash. */
+  /** With so much more of new store credit, all of it under one code. */
+  private List<Tender> withSlip(List<Tender> others, Money more) {
+    List<Tender> all = new ArrayList<>();
+    Money sum = more.negate();
+    for (Tender other : others) {
+      if (other instanceof CreditTender credit && isNew(credit)) {
+        sum = sum.plus(other.amount());
+      } else {
+        all.add(other);
+      }
+    }
+    if (!sum.isZero()) {
+      all.add(new CreditTender(sum, CreditKind.STORE_CREDIT, slip()));
+    }
+    return all;
+  }
+
+  private UUID slip() {
+    UUID before = slip;
+    UUID account = before == null ? accounts.get() : before;
+    slip = account;
+    return account;
+  }
+
+  /** In which order payments get back: what can be sent first, and what was paid on paper last. */
+  private static int rank(Paid paid) {
+    return switch (paid.means()) {
+      case CARD -> 0;
+      case MOBILE_MONEY -> 1;
+      case GIFT_CARD, STORE_CREDIT, ON_ACCOUNT -> 2;
+      case VOUCHER -> 3;
+      // Cash is what remains.
+      case CASH -> 4;
+    };
+  }
+
+  /** What goes back to the payments of this sale, at most so much; the rest is cash. */
   private List<Tender> back(SoldBefore sold, Money most) {
-    Map<Means, Long> left = new EnumMap<>(Means.class);
-    left.putAll(sold.left());
+    List<Paid> payments = sold.sale().body().tenders();
+    List<Long> left = MoneyBack.byPayment(sold.sale().body(), sold.left());
     List<Tender> back = new ArrayList<>();
     long open = most.minor();
-    for (boolean cards : new boolean[] {true, false}) {
-      for (Paid paid : sold.sale().body().tenders()) {
-        boolean now = paid.means() == Means.CARD ? cards : !cards && paid.account() != null;
-        long part = Math.min(open, Math.min(paid.amount(), left.getOrDefault(paid.means(), 0L)));
-        if (now && part > 0) {
-          back.add(tender(paid, Money.of(-part, most.currency())));
-          left.merge(paid.means(), -part, Math::addExact);
+    for (int rank = 0; rank < 4; rank++) {
+      for (int i = 0; i < payments.size(); i++) {
+        long part = Math.min(open, left.get(i));
+        if (rank(payments.get(i)) == rank && part > 0) {
+          back.add(tender(payments.get(i), Money.of(-part, most.currency())));
           open -= part;
         }
       }
@@ -171,18 +221,21 @@ public final class GivingBack {
     return back;
   }
 
-  private static Tender tender(Paid paid, Money amount) {
-    UUID account = paid.account();
-    if (account == null) {
-      return new CardTender(amount, paid.reference(), paid.lastFour());
-    }
-    if (paid.means() == Means.ON_ACCOUNT) {
-      return new AccountTender(amount, account);
-    }
-    return new CreditTender(
-        amount,
-        paid.means() == Means.GIFT_CARD ? CreditKind.GIFT_CARD : CreditKind.STORE_CREDIT,
-        account);
+  private Tender tender(Paid paid, Money amount) {
+    return switch (paid.means()) {
+      case CASH -> new CashTender(amount);
+      case CARD -> new CardTender(amount, paid.reference(), paid.lastFour());
+      case MOBILE_MONEY -> new MobileTender(amount, paid.reference());
+      // It was redeemed and stays with the shop.
+      case VOUCHER -> new CreditTender(amount, CreditKind.STORE_CREDIT, slip());
+      case GIFT_CARD -> new CreditTender(amount, CreditKind.GIFT_CARD, account(paid));
+      case STORE_CREDIT -> new CreditTender(amount, CreditKind.STORE_CREDIT, account(paid));
+      case ON_ACCOUNT -> new AccountTender(amount, account(paid));
+    };
+  }
+
+  private static UUID account(Paid paid) {
+    return Objects.requireNonNull(paid.account(), "account");
   }
 
   /** The rest of what is owed in cash, in the coins that are in use. */
@@ -205,19 +258,14 @@ public final class GivingBack {
    * @param amount how much of it goes this way, the rest as it was paid; null for all. More than is
    *     owed is all
    */
-  public void choose(Way way, @Nullable Money amount) {
+  public void choose(Way other, @Nullable Money amount) {
     Money part = amount == null || amount.compareTo(owed()) > 0 ? owed() : amount;
+    way = other;
     chosen =
-        switch (way) {
+        switch (other) {
           case AS_PAID -> asPaid;
           case CASH -> withCash(less(part));
-          case STORE_CREDIT -> {
-            List<Tender> out = new ArrayList<>(less(part));
-            if (part.isPositive()) {
-              out.add(new CreditTender(part.negate(), CreditKind.STORE_CREDIT, accounts.get()));
-            }
-            yield withCash(out);
-          }
+          case STORE_CREDIT -> withCash(withSlip(less(part), part));
         };
   }
 

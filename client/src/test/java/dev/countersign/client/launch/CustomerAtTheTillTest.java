@@ -212,6 +212,34 @@ class CustomerAtTheTillTest {
     assertThat(paper.getLast().language()).isEmpty();
   }
 
+  /** A customer with an account, in a shop that takes everything and tips. */
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1024,768", "DARK,1920,1080"})
+  void everyWayToPayIsThereAndFits(Look look, int width, int height) throws Exception {
+    window.close();
+    Camera camera = new Camera(look, width, height);
+    window =
+        new Window(Files.createDirectories(directory.resolve("pictures")))
+            .enrolled(DeviceKind.TILL, 0, List.of(PaymentScreenTest.tipping()))
+            .open(look, 1024, 768)
+            .atTheCounter();
+    known(new CustomerTerms(1, null, "", 50_000));
+    window.scan("77-1");
+    window.awaitText("The card of Ada Nwosu");
+    window.scan(Shelf.VODKA);
+    window.press(KeyCode.F12);
+    window.awaitText("On account");
+    for (String way : List.of("Card", "Mobile money", "Voucher", "Gift card", "Store credit")) {
+      assertThat(window.sees(way)).as(way).isTrue();
+    }
+    assertThat(window.sees("Tip")).isTrue();
+    camera.picture(window, "paying-every-way");
+    window.type("2500");
+    window.click("Sell gift card, K");
+    window.await(() -> window.sees("44.50"));
+    assertThat(camera.defects()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void whatIsThereOfACustomerFits(Look look, int width, int height) throws Exception {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,10 +116,29 @@ class RefundScreenshotsTest {
     camera.picture(window, "refund-reason");
     window.type("2");
     window.awaitText("on the card terminal, payment 88 213");
+    window.awaitText("To card ends 4711");
+    window.awaitText("Give back 71.99");
+    assertThat(window.sees("Cash out of the drawer")).isFalse();
+    assertThat(chosen()).isEqualTo("As it was paid, F5");
     camera.picture(window, "giving-back");
+    window.type("2000");
+    window.press(KeyCode.F6);
+    window.awaitText("Goes back");
+    window.awaitText("Cash out of the drawer");
+    assertThat(chosen()).isEqualTo("Cash, F6");
+    camera.picture(window, "giving-back-parts");
     window.press(KeyCode.ESCAPE);
     window.awaitText("To give back");
     camera.picture(window, "exchange");
+  }
+
+  /** What the one way says that is marked. */
+  private String chosen() {
+    return window.onScreen(
+        () ->
+            window.scene().getRoot().lookupAll(".tender.on").stream()
+                .map(Node::getAccessibleText)
+                .collect(Collectors.joining("; ")));
   }
 
   private void field(String id, String text) {

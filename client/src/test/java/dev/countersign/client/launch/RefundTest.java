@@ -296,7 +296,7 @@ class RefundTest {
     reason("2");
     window.awaitText("Cash out of the drawer");
     window.press(KeyCode.F7);
-    window.awaitText("onto the account");
+    window.awaitText("a new code for the customer");
     window.press(KeyCode.ENTER);
     approved("Taking goods back on a receipt");
     window.awaitText("Store credit · 19.50");

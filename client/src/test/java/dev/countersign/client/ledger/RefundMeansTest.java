@@ -25,10 +25,13 @@ import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.CreditKind;
+import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Refunds;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sale.VoucherTender;
 import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,6 +89,12 @@ class RefundMeansTest {
         .complete(TillFixture.cashier(), TillFixture.draft(TillFixture.basket(), tenders, null));
   }
 
+  private CompletedSale by(Tender... tenders) {
+    return till.ledger()
+        .complete(
+            TillFixture.cashier(), TillFixture.draft(TillFixture.basket(), List.of(tenders), null));
+  }
+
   private Basket back(CompletedSale sale, int line, Quantity quantity) {
     SoldBefore sold = till.ledger().soldBefore(sale.id()).orElseThrow();
     var left = sold.lines().stream().filter(each -> each.lineNo() == line).findFirst();
@@ -119,6 +128,55 @@ class RefundMeansTest {
     assertThat(rest.body().tenders())
         .containsExactly(
             new Paid(Means.CARD, -1_002, "88 213", "4711"), new Paid(Means.CASH, -548, "", ""));
+  }
+
+  /** 55.48: each payment gets back its own, in the order in which they were made. */
+  @Test
+  void mobileMoneyGoesBackByItsReferenceAndNoPaymentGetsMoreThanItPaid() {
+    CompletedSale sale =
+        by(
+            new MobileTender(Money.of(3_000, USD), "MM-1"),
+            new MobileTender(Money.of(1_548, USD), "MM-2"),
+            new CardTender(Money.of(1_000, USD), "88 213", "4711"));
+    assertThat(giving(back(sale, 1, Quantity.of(2))).finish(REFUNDER, null, DAY).body().tenders())
+        .containsExactly(
+            new Paid(Means.CARD, -1_000, "88 213", "4711"),
+            new Paid(Means.MOBILE_MONEY, -2_998, "MM-1", ""));
+    assertThat(giving(back(sale, 2, Quantity.ONE)).finish(REFUNDER, null, DAY).body().tenders())
+        .containsExactly(
+            new Paid(Means.MOBILE_MONEY, -2, "MM-1", ""),
+            new Paid(Means.MOBILE_MONEY, -1_548, "MM-2", ""));
+  }
+
+  /** A voucher was redeemed and stays: the customer gets one code for what all of them paid. */
+  @Test
+  void whatVouchersPaidGoesBackAsStoreCreditOnceAndCashOnAnothersWord() {
+    CompletedSale sale =
+        by(
+            new VoucherTender(Money.of(2_000, USD), Money.of(2_000, USD), "V-1"),
+            new VoucherTender(Money.of(1_000, USD), Money.of(1_500, USD), "V-2"),
+            new CashTender(Money.of(2_548, USD)));
+    GivingBack first = giving(back(sale, 1, Quantity.of(2)));
+    CreditTender slip = (CreditTender) first.tenders().getFirst();
+    assertThat(slip.amount()).isEqualTo(Money.of(-3_000, USD));
+    assertThat(first.isNew(slip)).isTrue();
+    assertThat(first.ontoCards()).isEmpty();
+    first.choose(Way.CASH, null);
+    assertThatThrownBy(() -> first.finish(REFUNDER, null, DAY))
+        .isInstanceOfSatisfying(
+            NotPermittedException.class,
+            e -> assertThat(e.key()).isEqualTo(PermissionKey.SALE_REFUND_MEANS));
+    first.choose(Way.STORE_CREDIT, Money.of(500, USD));
+    assertThat(first.tenders()).as("under one code").hasSize(2);
+    first.choose(Way.AS_PAID, null);
+    first.finish(REFUNDER, null, DAY);
+    assertThat(till.device().purse().slips())
+        .singleElement()
+        .satisfies(given -> assertThat(given.amount()).isEqualTo(Money.of(3_000, USD)));
+    assertThat(till.ledger().soldBefore(sale.id()).orElseThrow().left())
+        .isEqualTo(Map.of(Means.CASH, 1_550L));
+    assertThat(giving(back(sale, 2, Quantity.ONE)).finish(REFUNDER, null, DAY).body().tenders())
+        .containsExactly(new Paid(Means.CASH, -1_550, "", ""));
   }
 
   /** Whoever takes the goods back and whoever agreed stand both in what is recorded. */

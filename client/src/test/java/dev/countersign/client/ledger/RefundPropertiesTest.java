@@ -22,13 +22,19 @@ import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.Discount;
+import dev.countersign.common.sale.LineFacts;
+import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.RefundableLine;
 import dev.countersign.common.sale.Refunds;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sale.TenderKind;
+import dev.countersign.common.sale.TenderRules;
+import dev.countersign.common.sale.VoucherTender;
 import dev.countersign.common.tax.TaxRounding;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -38,6 +44,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,14 +57,17 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
 /**
- * Random sales with discounts, decimals, two means and coins of five come back in random pieces,
- * some of them against new goods: by the quantity and by the money never more than was sold, and
- * when all of it has come back exactly what was paid.
+ * Random sales with discounts by percent, by amount and of promotions, deposits, decimals, tips,
+ * coins of five and every means that takes no account come back in random pieces: by the quantity
+ * and by the money never more than was sold, to no payment more than it paid, and when all of it
+ * has come back exactly what the goods cost.
  */
 class RefundPropertiesTest {
   private static final UUID REFUNDER = UUID.fromString("019c0000-0000-7000-8000-0000000000aa");
   private static final CashRounding COINS =
       new CashRounding(Money.of(5, USD), CashRounding.Mode.HALF_UP, CashRounding.Scope.CASH);
+
+  private static final LineItem BOTTLE = new LineItem(null, "", "Bottle", "", List.of());
 
   /** May give money back the way it was paid and no other way. */
   private static final Role AS_PAID =
@@ -65,9 +75,17 @@ class RefundPropertiesTest {
           "as-paid",
           Map.of(
               PermissionKey.SALE_RING, Decision.ALLOWED,
+              PermissionKey.SALE_OPEN_ITEM, Decision.ALLOWED,
               PermissionKey.SALE_DISCOUNT, Decision.ALLOWED,
               PermissionKey.SALE_PRICE, Decision.ALLOWED,
-              PermissionKey.SALE_REFUND, Decision.ALLOWED));
+              PermissionKey.SALE_REFUND, Decision.ALLOWED,
+              PermissionKey.CREDIT_ISSUE, Decision.ALLOWED));
+
+  /** A shop that gives cash for what is too much on a voucher or a telephone. */
+  private static final TenderRules GENEROUS =
+      new TenderRules(
+          EnumSet.allOf(TenderKind.class),
+          EnumSet.of(TenderKind.CASH, TenderKind.MOBILE_MONEY, TenderKind.VOUCHER));
 
   private Path temp;
   private TillFixture till;
@@ -97,35 +115,104 @@ class RefundPropertiesTest {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 120)
   void whatComesBackInPiecesIsWhatWasPaid(@ForAll long seed) {
     Random random = new Random(seed);
     CompletedSale sale = sell(random);
     Map<Means, Long> cameIn = MoneyBack.cameIn(sale.body());
     Map<Means, Long> wentOut = new EnumMap<>(Means.class);
+    Map<String, Long> byReference = new HashMap<>();
     Map<Integer, Long> gross = new HashMap<>();
     Map<Integer, Long> tax = new HashMap<>();
     while (left(sale).stream().anyMatch(line -> line.remaining().isPositive())) {
-      Basket back = pieces(sale, random);
-      CompletedSale refund = giveBack(back);
-      MoneyBack.goesOut(refund.body())
-          .forEach((means, amount) -> wentOut.merge(means, amount, Math::addExact));
-      for (SaleCompleted.Line line : refund.body().lines()) {
-        gross.merge(line.refunds().line(), -line.amount(), Math::addExact);
-        long taxes = line.taxes().stream().mapToLong(SaleCompleted.Tax::amount).sum();
-        tax.merge(line.refunds().line(), -taxes, Math::addExact);
-      }
+      CompletedSale refund = giveBack(pieces(sale, random));
+      add(refund, wentOut, byReference, gross, tax);
       wentOut.forEach(
           (means, amount) ->
-              assertThat(amount).as("by %s", means).isLessThanOrEqualTo(cameIn.get(means)));
+              assertThat(amount).as("by %s", means).isLessThanOrEqualTo(paidBy(cameIn, means)));
+    }
+    for (SaleCompleted.Paid paid : sale.body().tenders()) {
+      assertThat(byReference.getOrDefault(paid.reference(), 0L))
+          .as("to %s", paid)
+          .isLessThanOrEqualTo(paid.amount());
     }
     for (SaleCompleted.Line line : sale.body().lines()) {
       assertThat(gross.getOrDefault(line.no(), 0L)).isEqualTo(line.amount());
       assertThat(tax.getOrDefault(line.no(), 0L))
           .isEqualTo(line.taxes().stream().mapToLong(SaleCompleted.Tax::amount).sum());
     }
-    assertThat(wentOut).isEqualTo(cameIn);
+    assertThat(sum(wentOut)).isEqualTo(sale.body().total());
+    assertThat(sum(cameIn)).isEqualTo(sale.body().total() + sale.body().tip());
+    if (sale.body().tip() == 0) {
+      for (Means means : Means.values()) {
+        assertThat(wentOut.getOrDefault(means, 0L))
+            .as("by %s", means)
+            .isEqualTo(means == Means.VOUCHER ? 0 : paidBy(cameIn, means));
+      }
+    }
     assertNothingMore(sale);
+  }
+
+  /** What a voucher paid goes back as store credit. */
+  private static long paidBy(Map<Means, Long> cameIn, Means means) {
+    return cameIn.getOrDefault(means == Means.STORE_CREDIT ? Means.VOUCHER : means, 0L);
+  }
+
+  private static long sum(Map<Means, Long> amounts) {
+    return amounts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void add(
+      CompletedSale refund,
+      Map<Means, Long> wentOut,
+      Map<String, Long> byReference,
+      Map<Integer, Long> gross,
+      Map<Integer, Long> tax) {
+    MoneyBack.goesOut(refund.body())
+        .forEach((means, amount) -> wentOut.merge(means, amount, Math::addExact));
+    for (SaleCompleted.Paid paid : refund.body().tenders()) {
+      if (!paid.reference().isEmpty()) {
+        byReference.merge(paid.reference(), -paid.amount(), Math::addExact);
+      }
+    }
+    for (SaleCompleted.Line line : refund.body().lines()) {
+      gross.merge(line.refunds().line(), -line.amount(), Math::addExact);
+      long taxes = line.taxes().stream().mapToLong(SaleCompleted.Tax::amount).sum();
+      tax.merge(line.refunds().line(), -taxes, Math::addExact);
+    }
+  }
+
+  /** Whoever gives it another way alone gives by no means more than it paid; all else is asked. */
+  @Property(tries = 60)
+  void anotherWayTakesAnothersWordWhereverItIsMoreThanWasPaid(@ForAll long seed) {
+    Random random = new Random(seed);
+    CompletedSale sale = sell(random);
+    Map<Means, Long> cameIn = MoneyBack.cameIn(sale.body());
+    Map<Means, Long> alone = new EnumMap<>(Means.class);
+    long all = 0;
+    while (left(sale).stream().anyMatch(line -> line.remaining().isPositive())) {
+      GivingBack giving = giving(pieces(sale, random));
+      giving.choose(
+          random.nextBoolean() ? GivingBack.Way.CASH : GivingBack.Way.STORE_CREDIT,
+          random.nextBoolean() ? null : Money.of(random.nextLong(giving.owed().minor() + 1), USD));
+      CompletedSale refund;
+      try {
+        refund = giving.finish(REFUNDER, null, DAY);
+        MoneyBack.goesOut(refund.body())
+            .forEach((means, amount) -> alone.merge(means, amount, Math::addExact));
+      } catch (NotPermittedException refused) {
+        assertThat(refused.key()).isEqualTo(PermissionKey.SALE_REFUND_MEANS);
+        refund = giving.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, DAY);
+      }
+      all -= refund.body().total();
+    }
+    alone.forEach(
+        (means, amount) -> {
+          if (means != Means.STORE_CREDIT) {
+            assertThat(amount).as("by %s", means).isLessThanOrEqualTo(paidBy(cameIn, means));
+          }
+        });
+    assertThat(all).isEqualTo(sale.body().total());
   }
 
   private void assertNothingMore(CompletedSale sale) {
@@ -164,6 +251,21 @@ class RefundPropertiesTest {
   }
 
   private CompletedSale sell(Random random) {
+    Basket basket = goods(random);
+    PricedBasket priced = Pricing.price(basket, TaxRounding.perLine(USD));
+    Money tip =
+        priced.total().isPositive() && random.nextInt(3) == 0
+            ? Money.of(1 + random.nextInt(500), USD)
+            : Money.zero(USD);
+    Settlement settlement =
+        Settlement.of(priced.total(), tip, tenders(priced, tip, random), COINS, GENEROUS);
+    if (settlement instanceof Settlement.Settled settled) {
+      return till.ledger().complete(actor(), new SaleDraft(basket, priced, settled, DAY, null));
+    }
+    throw new IllegalStateException("not settled: " + settlement);
+  }
+
+  private static Basket goods(Random random) {
     Basket basket = Basket.empty(USD);
     int lines = 1 + random.nextInt(4);
     for (int i = 0; i < lines; i++) {
@@ -171,33 +273,61 @@ class RefundPropertiesTest {
           random.nextBoolean()
               ? Quantity.of(1 + random.nextInt(6))
               : new Quantity(1 + random.nextInt(5_000_000));
+      int no = basket.lines().size() + 1;
       basket =
-          basket.add(
+          basket.addOrIncrease(
               random.nextBoolean() ? TillFixture.rum() : TillFixture.gin(),
               quantity,
-              TillFixture.each(1 + random.nextInt(3_000)));
-      if (random.nextInt(3) == 0) {
-        basket = basket.discount(i + 1, new Discount.PercentOff(new BigDecimal("33.33"), "Old"));
-      }
+              TillFixture.each(1 + random.nextInt(3_000)),
+              LineFacts.of("L" + i, null),
+              random.nextInt(3) == 0
+                  ? List.of(new Basket.Container(BOTTLE, Money.of(25, USD), Quantity.of(2)))
+                  : List.of());
+      Discount off =
+          switch (random.nextInt(6)) {
+            case 0 -> new Discount.PercentOff(new BigDecimal("33.33"), "Old");
+            case 1 -> new Discount.AmountOff(Money.of(random.nextInt(900), USD), "Torn");
+            case 2 ->
+                new Discount.Promoted(
+                    TillFixture.TAX, 1, Money.of(1 + random.nextInt(900), USD), "Two for one");
+            default -> null;
+          };
+      basket = off == null ? basket : basket.discount(no, off);
     }
-    if (random.nextInt(3) == 0) {
-      basket = basket.discount(new Discount.PercentOff(new BigDecimal("7.5"), "Regular"));
-    }
-    PricedBasket priced = Pricing.price(basket, TaxRounding.perLine(USD));
+    return switch (random.nextInt(4)) {
+      case 0 -> basket.discount(new Discount.PercentOff(new BigDecimal("7.5"), "Regular"));
+      case 1 -> basket.discount(new Discount.AmountOff(Money.of(random.nextInt(400), USD), "Fair"));
+      default -> basket;
+    };
+  }
+
+  /** By as many means as it takes; what gives change is sometimes too much. */
+  private static List<Tender> tenders(PricedBasket priced, Money tip, Random random) {
     List<Tender> tenders = new ArrayList<>();
-    long total = priced.total().minor();
-    if (total > 0 && random.nextBoolean()) {
-      long card = 1 + random.nextLong(total);
-      tenders.add(new CardTender(Money.of(card, USD), "T" + random.nextInt(1_000), "4711"));
-      total -= card;
+    long open = priced.total().plus(tip).minor();
+    for (int i = random.nextInt(4); i > 0 && open > 0; i--) {
+      long part = 1 + random.nextLong(open);
+      Money paid = Money.of(part, USD);
+      String reference = "P" + i;
+      tenders.add(
+          switch (random.nextInt(3)) {
+            case 0 -> new CardTender(paid, reference, "4711");
+            case 1 -> new MobileTender(paid, reference);
+            default ->
+                new VoucherTender(paid, Money.of(part + random.nextInt(500), USD), reference);
+          });
+      open -= part;
     }
-    if (total > 0) {
-      tenders.add(new CashTender(Money.of(total + 10 + random.nextInt(2_000), USD)));
+    if (open > 0) {
+      Money more = Money.of(open + 10 + random.nextInt(2_000), USD);
+      tenders.add(
+          switch (random.nextInt(5)) {
+            case 0 -> new MobileTender(more, "P9");
+            case 1 -> new VoucherTender(more, more, "P9");
+            default -> new CashTender(more);
+          });
     }
-    if (Settlement.of(priced.total(), tenders, COINS) instanceof Settlement.Settled settled) {
-      return till.ledger().complete(actor(), new SaleDraft(basket, priced, settled, DAY, null));
-    }
-    throw new IllegalStateException("not settled");
+    return tenders;
   }
 
   private static Actor actor() {
@@ -227,6 +357,10 @@ class RefundPropertiesTest {
   }
 
   private CompletedSale giveBack(Basket basket) {
+    return giving(basket).finish(REFUNDER, null, DAY);
+  }
+
+  private GivingBack giving(Basket basket) {
     PricedBasket priced = Pricing.price(basket, TaxRounding.perLine(USD));
     GivingBack giving =
         new GivingBack(
@@ -236,6 +370,6 @@ class RefundPropertiesTest {
             new Running(basket, priced, 0, Quantity.ONE, false),
             UUID::randomUUID);
     giving.propose();
-    return giving.finish(REFUNDER, null, DAY);
+    return giving;
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.SaleCompleted.Sold;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,8 @@ public final class MoneyBack {
    *
    * @param bySale what each sale gave back, by means
    * @param over what went another way than it was paid. Store credit never does, because the money
-   *     stays in the shop; neither does what is given for goods without a receipt
+   *     stays in the shop; neither does what is given for goods without a receipt. What a voucher
+   *     paid goes back as store credit and counts as given back of the voucher
    */
   public record Split(Map<UUID, Map<Means, Long>> bySale, long over) {
     public Split {
@@ -35,6 +37,27 @@ public final class MoneyBack {
   /** What came in for a sale by each means, change taken off. */
   public static Map<Means, Long> cameIn(SaleCompleted sale) {
     return positive(byMeans(sale), 1);
+  }
+
+  /**
+   * What may still go back of each payment of a sale, in the order in which they were made: those
+   * that came first get back first, so that none gets back more than it paid.
+   *
+   * @param left of the sale by each means
+   */
+  public static List<Long> byPayment(SaleCompleted sale, Map<Means, Long> left) {
+    Map<Means, Long> given = less(cameIn(sale), left);
+    Map<Means, Long> open = new EnumMap<>(Means.class);
+    open.putAll(left);
+    List<Long> parts = new ArrayList<>();
+    for (Paid paid : sale.tenders()) {
+      long before = Math.min(Math.max(0, paid.amount()), given.getOrDefault(paid.means(), 0L));
+      long part = Math.min(paid.amount() - before, open.getOrDefault(paid.means(), 0L));
+      given.merge(paid.means(), -before, Math::addExact);
+      open.merge(paid.means(), -Math.max(0, part), Math::addExact);
+      parts.add(Math.max(0, part));
+    }
+    return parts;
   }
 
   /** What goes out for a refund by each means; empty when the customer pays. */
@@ -58,22 +81,16 @@ public final class MoneyBack {
         withoutReceipt = Math.addExact(withoutReceipt, -line.amount());
       }
     }
-    Map<UUID, Map<Means, Long>> bySale = new LinkedHashMap<>();
     Map<Means, Long> rest = goesOut(refund);
-    goods.replaceAll(
-        (sale, value) -> {
-          long open = value;
-          for (Map.Entry<Means, Long> each : left.apply(sale).entrySet()) {
-            long part =
-                Math.min(open, Math.min(each.getValue(), rest.getOrDefault(each.getKey(), 0L)));
-            if (part > 0) {
-              give(bySale, sale, each.getKey(), part);
-              rest.merge(each.getKey(), -part, Math::addExact);
-              open -= part;
-            }
-          }
-          return open;
-        });
+    Map<UUID, Map<Means, Long>> open = new LinkedHashMap<>();
+    goods.keySet().forEach(sale -> open.put(sale, new EnumMap<>(Means.class)));
+    open.forEach((sale, means) -> means.putAll(left.apply(sale)));
+    Map<UUID, Map<Means, Long>> bySale = new LinkedHashMap<>();
+    for (Means means : Means.values()) {
+      fall(means, means, goods, open, rest, bySale);
+    }
+    // A voucher stays with the shop that redeemed it: what it paid goes back as store credit.
+    fall(Means.STORE_CREDIT, Means.VOUCHER, goods, open, rest, bySale);
     long over = 0;
     for (Map.Entry<Means, Long> each : rest.entrySet()) {
       long amount = each.getValue();
@@ -88,6 +105,31 @@ public final class MoneyBack {
       }
     }
     return new Split(bySale, Math.max(0, over - withoutReceipt));
+  }
+
+  /**
+   * What goes out one way falls on what came in, at most as much as its goods cost and as is open.
+   *
+   * @param goods what is left to give back of each sale; made less, as are {@code open} and {@code
+   *     rest}
+   */
+  private static void fall(
+      Means out,
+      Means in,
+      Map<UUID, Long> goods,
+      Map<UUID, Map<Means, Long>> open,
+      Map<Means, Long> rest,
+      Map<UUID, Map<Means, Long>> bySale) {
+    for (Map.Entry<UUID, Map<Means, Long>> sale : open.entrySet()) {
+      long most = Math.min(sale.getValue().getOrDefault(in, 0L), rest.getOrDefault(out, 0L));
+      long part = Math.min(most, goods.getOrDefault(sale.getKey(), 0L));
+      if (part > 0) {
+        give(bySale, sale.getKey(), in, part);
+        goods.merge(sale.getKey(), -part, Math::addExact);
+        sale.getValue().merge(in, -part, Math::addExact);
+        rest.merge(out, -part, Math::addExact);
+      }
+    }
   }
 
   /** What is left by each means after so much was given back. */
@@ -115,11 +157,22 @@ public final class MoneyBack {
     for (Paid paid : sale.tenders()) {
       sums.merge(paid.means(), paid.amount(), Math::addExact);
     }
-    List<Paid> tenders = sale.tenders();
-    if (!tenders.isEmpty()) {
-      // Where no cash is rounded, the only means that there is was.
-      Means rounded = sums.containsKey(Means.CASH) ? Means.CASH : tenders.getFirst().means();
-      sums.merge(rounded, -sale.rounding() - sale.change(), Math::addExact);
+    // What was handed over last gives the change first, of what gives any.
+    long change = sale.change();
+    Means changed = null;
+    for (Paid paid : sale.tenders().reversed()) {
+      long part = Math.min(change, paid.means().canGiveChange() ? paid.amount() : 0);
+      if (part > 0) {
+        sums.merge(paid.means(), -part, Math::addExact);
+        change -= part;
+        changed = paid.means();
+      }
+    }
+    if (!sale.tenders().isEmpty()) {
+      Means first = changed == null ? sale.tenders().getFirst().means() : changed;
+      // Where no cash is rounded, what gave the change was, or the only means that there is.
+      Means rounded = sums.containsKey(Means.CASH) ? Means.CASH : first;
+      sums.merge(rounded, -sale.rounding() - change, Math::addExact);
     }
     return sums;
   }

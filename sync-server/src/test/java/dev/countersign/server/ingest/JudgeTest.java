@@ -496,6 +496,18 @@ class JudgeTest {
   }
 
   @Test
+  void whatWasPaidByTelephoneGoesBackByTelephoneWithoutAnothersWord() {
+    known.cameIn = Map.of(Means.MOBILE_MONEY, 900L);
+    known.persons.put(CASHIER, new Ground.Person("C", refunding(Decision.DENIED)));
+    List<Paid> mobile = List.of(new Paid(Means.MOBILE_MONEY, -900, "MM-1", ""));
+    SaleCompleted back = figures("USD", List.of(refund("-1", -900)), mobile, -900, 0, 0, 0);
+    assertThat(judge.judge(change(CASHIER, null, back), post, known, RECEIVED))
+        .isEqualTo(Judgement.ACCEPTED);
+    assertQuarantined(
+        change(CASHIER, null, sale(List.of(refund("-1", -900)), -900)), "not-permitted");
+  }
+
+  @Test
   void whatAnotherTillGaveBackByTheSameMeansIsLookedAt() {
     known.given = Map.of(Means.CASH, 1L);
     known.persons.put(CASHIER, new Ground.Person("C", refunding(Decision.DENIED)));

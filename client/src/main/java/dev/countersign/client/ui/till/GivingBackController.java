@@ -12,6 +12,7 @@ import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.Tender;
@@ -170,7 +171,31 @@ final class GivingBackController implements Screen {
                         note(tender),
                         amounts.text(tender.amount().negate())))
             .toList();
-    view.ways(rows, amounts.text(giving.cash()));
+    view.rows(rows);
+    List<Tender> tenders = giving.tenders();
+    Money cash = giving.cash();
+    Money all = Money.sum(cash.currency(), tenders.stream().map(Tender::amount).toList()).negate();
+    boolean one = tenders.size() == 1;
+    String figure = amounts.text(all);
+    view.goes(
+        giving.way(),
+        one ? to(tenders.getFirst()) : words.say("giving.several"),
+        figure,
+        words.say("giving.finish", figure),
+        one || !cash.isPositive() ? "" : amounts.text(cash));
+  }
+
+  private String to(Tender tender) {
+    return switch (tender) {
+      case CashTender _ -> words.say("giving.cash");
+      case CardTender card when card.lastFour().isEmpty() -> words.say("giving.to.card-any");
+      case CardTender card -> words.say("giving.to.card", card.lastFour());
+      case MobileTender _ -> words.say("giving.to.mobile");
+      case CreditTender credit when credit.credit() == CreditKind.GIFT_CARD ->
+          words.say("giving.to.gift-card");
+      case CreditTender _, VoucherTender _ -> words.say("giving.to.store-credit");
+      case AccountTender _ -> words.say("giving.to.account");
+    };
   }
 
   private String note(Tender tender) {
@@ -178,9 +203,11 @@ final class GivingBackController implements Screen {
       case CashTender _ -> words.say("giving.cash.note");
       case CardTender card when card.reference().isEmpty() -> words.say("giving.card.note");
       case CardTender card -> words.say("giving.card.note-reference", card.reference());
-      // These go back as cash: nothing of theirs is proposed.
-      case MobileTender _, VoucherTender _ -> words.say("giving.cash.note");
+      case MobileTender mobile -> words.say("giving.mobile.note", mobile.reference());
+      case CreditTender credit when giving.isNew(credit) -> words.say("giving.credit.new");
       case CreditTender _ -> words.say("giving.credit.note");
+      // A voucher stays with the shop: what it paid goes back as credit.
+      case VoucherTender _ -> words.say("giving.credit.note");
       case AccountTender _ -> words.say("giving.account.note");
     };
   }

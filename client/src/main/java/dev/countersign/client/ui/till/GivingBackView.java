@@ -5,7 +5,9 @@ import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -23,7 +25,13 @@ final class GivingBackView extends BorderPane {
   private static final double WIDEST = 860;
 
   private final Label amount = Parts.whole("", "amount");
-  private final Label cash = Parts.whole("", "change-amount");
+  private final Label goesTo = Parts.whole("", "change-label");
+  private final Label goes = Parts.whole("", "change-amount");
+  private final Label cash = Parts.whole("", "semi");
+  private final HBox cashRow;
+  private final Label finishText = Parts.whole("", "loud-text");
+  private final Button finish;
+  private final Map<Way, Button> ways = new EnumMap<>(Way.class);
   private final VBox rows = new VBox(4);
 
   /** One way the money goes. */
@@ -46,9 +54,9 @@ final class GivingBackView extends BorderPane {
     Words words = surface.words();
     basket.totals().getChildren().clear();
     Parts.show(basket.totals(), false);
-    VBox goes = new VBox(8, Parts.label(words.say("giving.goes"), "semi"), rows);
-    goes.getStyleClass().addAll("totals", "left");
-    VBox side = new VBox(basket, goes);
+    VBox list = new VBox(8, Parts.label(words.say("giving.goes"), "semi"), rows);
+    list.getStyleClass().addAll("totals", "left");
+    VBox side = new VBox(basket, list);
     side.getStyleClass().add("basket");
     VBox.setVgrow(basket, Priority.ALWAYS);
     SellingView.basketWidth(side, this);
@@ -62,18 +70,14 @@ final class GivingBackView extends BorderPane {
     Button leave = Parts.button(words.say("giving.leave"), acts::leave, "quiet");
     HBox head = Parts.ends(Parts.label(words.say("giving.title"), "title"), leave);
     head.setMinHeight(48);
-    HBox cashRow = Parts.ends(Parts.whole(words.say("giving.cash"), "change-label"), cash);
-    cashRow.getStyleClass().add("change-row");
-    cashRow.setAlignment(Pos.BASELINE_LEFT);
+    HBox goesRow = Parts.ends(goesTo, goes);
+    goesRow.getStyleClass().add("change-row");
+    goesRow.setAlignment(Pos.BASELINE_LEFT);
+    cashRow = Parts.ends(Parts.whole(words.say("giving.cash"), "medium"), cash);
+    finish = finish(words, acts);
     VBox pay =
         new VBox(
-            head,
-            amountBox,
-            means(words, acts),
-            keypad,
-            Parts.spacer(),
-            cashRow,
-            finish(words, acts));
+            head, amountBox, means(words, acts), keypad, Parts.spacer(), goesRow, cashRow, finish);
     pay.getStyleClass().add("pay-side");
     pay.setMaxWidth(WIDEST);
     StackPane centre = new StackPane(pay);
@@ -81,27 +85,22 @@ final class GivingBackView extends BorderPane {
     setCenter(centre);
   }
 
-  private static Button finish(Words words, Acts acts) {
-    HBox row =
-        Parts.row(
-            10,
-            Parts.whole(words.say("giving.finish"), "loud-text"),
-            Parts.spacer(),
-            Parts.keyCap(words.key("Enter")));
-    Button finish = Parts.button(row, words.say("giving.finish"), acts::finish, "primary", "loud");
-    finish.setMaxWidth(Double.MAX_VALUE);
-    finish.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-    row.prefWidthProperty().bind(finish.widthProperty().subtract(36));
-    return finish;
+  private Button finish(Words words, Acts acts) {
+    HBox row = Parts.row(10, finishText, Parts.spacer(), Parts.keyCap(words.key("Enter")));
+    Button button = Parts.button(row, words.say("giving.title"), acts::finish, "primary", "loud");
+    button.setMaxWidth(Double.MAX_VALUE);
+    button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    row.prefWidthProperty().bind(button.widthProperty().subtract(36));
+    return button;
   }
 
-  private static GridPane means(Words words, Acts acts) {
+  private GridPane means(Words words, Acts acts) {
     GridPane grid = new GridPane(8, 8);
     grid.addRow(
         0,
-        way(words.say("giving.as-paid"), "F5", () -> acts.way(Way.AS_PAID)),
-        way(words.say("giving.all-cash"), "F6", () -> acts.way(Way.CASH)),
-        way(words.say("giving.to-credit"), "F7", () -> acts.way(Way.STORE_CREDIT)));
+        way(words.say("giving.as-paid"), "F5", Way.AS_PAID, acts),
+        way(words.say("giving.all-cash"), "F6", Way.CASH, acts),
+        way(words.say("giving.to-credit"), "F7", Way.STORE_CREDIT, acts));
     for (int i = 0; i < 3; i++) {
       ColumnConstraints third = new ColumnConstraints();
       third.setPercentWidth(100.0 / 3);
@@ -110,10 +109,12 @@ final class GivingBackView extends BorderPane {
     return grid;
   }
 
-  private static Button way(String name, String key, Runnable act) {
+  private Button way(String name, String key, Way way, Acts acts) {
     VBox shown = new VBox(2, Parts.label(name, "tender-name"), Parts.label(key, "tender-key"));
     shown.setAlignment(Pos.CENTER);
-    return Parts.button(shown, name + ", " + key, act, "tender");
+    Button button = Parts.button(shown, name + ", " + key, () -> acts.way(way), "tender");
+    ways.put(way, button);
+    return button;
   }
 
   /**
@@ -127,9 +128,32 @@ final class GivingBackView extends BorderPane {
     }
   }
 
-  void ways(List<Row> ways, String cashFigure) {
+  /**
+   * What is about to happen, in large.
+   *
+   * @param to where it goes
+   * @param act what the key says
+   * @param ofIt the cash among it, or empty when there is none or nothing else
+   */
+  void goes(Way chosen, String to, String figure, String act, String ofIt) {
+    ways.forEach(
+        (way, button) -> {
+          button.getStyleClass().remove("on");
+          if (way == chosen) {
+            button.getStyleClass().add("on");
+          }
+        });
+    goesTo.setText(to);
+    goes.setText(figure);
+    finishText.setText(act);
+    finish.setAccessibleText(act);
+    cash.setText(ofIt);
+    Parts.show(cashRow, !ofIt.isEmpty());
+  }
+
+  void rows(List<Row> tenders) {
     rows.getChildren().clear();
-    for (Row way : ways) {
+    for (Row way : tenders) {
       Label name = Parts.label(way.name(), "medium");
       VBox texts = new VBox(2, name, Parts.paragraph(way.note(), "small", "faint"));
       texts.setMinWidth(0);
@@ -137,6 +161,5 @@ final class GivingBackView extends BorderPane {
       HBox row = Parts.row(12, texts, Parts.whole(way.amount(), "semi"));
       rows.getChildren().add(row);
     }
-    cash.setText(cashFigure);
   }
 }

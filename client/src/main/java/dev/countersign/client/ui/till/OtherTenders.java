@@ -16,9 +16,6 @@ import java.util.Optional;
  * Everything but cash: what is asked for each way to pay, what came of it, and how it goes back.
  */
 final class OtherTenders {
-  /** As many as fit beside cash on the smallest screen. */
-  private static final int MOST_CHOICES = 7;
-
   private final Surface surface;
   private final Words words;
   private final Paying paying;
@@ -68,7 +65,7 @@ final class OtherTenders {
     if (!paying.terms().tips().isEmpty()) {
       choices.add(new Choice(words.say("paying.tip"), "T", this::tip));
     }
-    if (paying.terms().rules().takes(TenderKind.GIFT_CARD) && choices.size() < MOST_CHOICES) {
+    if (paying.terms().rules().takes(TenderKind.GIFT_CARD)) {
       choices.add(new Choice(words.say("paying.sell-card"), "K", this::sellCard));
     }
   }

@@ -25,6 +25,9 @@ final class PayingView extends BorderPane {
   private static final double WIDEST = 860;
   private static final int MOST_BESIDE = 4;
 
+  /** As many as fit beside cash on the smallest screen; what is more stands in the head. */
+  private static final int MOST_TILES = 2 * MOST_BESIDE - 1;
+
   private final Surface surface;
   private final Label amount = Parts.whole("", "amount");
   private final HBox suggestions = new HBox(8);
@@ -82,7 +85,15 @@ final class PayingView extends BorderPane {
     VBox.setVgrow(keypad, Priority.ALWAYS);
     keypad.setMaxHeight(420);
     Button leave = Parts.button(words.say("paying.leave"), acts::leave, "quiet");
-    HBox head = Parts.ends(Parts.label(words.say("paying.title"), "title"), leave);
+    List<Choice> tiles = choices.subList(0, Math.min(MOST_TILES, choices.size()));
+    HBox aside = new HBox(8);
+    for (Choice choice : choices.subList(tiles.size(), choices.size())) {
+      Button beside = Parts.button(choice.key() + " " + choice.name(), choice.act(), "quiet");
+      beside.setAccessibleText(choice.name() + ", " + choice.key());
+      aside.getChildren().add(beside);
+    }
+    aside.getChildren().add(leave);
+    HBox head = Parts.ends(Parts.label(words.say("paying.title"), "title"), aside);
     head.setMinHeight(48);
     HBox changeRow = Parts.ends(changeName, change);
     changeRow.getStyleClass().add("change-row");
@@ -92,7 +103,7 @@ final class PayingView extends BorderPane {
             head,
             amountBox,
             suggestions,
-            means(words, acts, choices),
+            means(words, acts, tiles),
             keypad,
             Parts.spacer(),
             changeRow,
