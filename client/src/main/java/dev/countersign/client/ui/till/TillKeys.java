@@ -90,7 +90,7 @@ final class TillKeys {
         .key("F5", "giving.as-paid")
         .key("F6", "giving.all-cash")
         .key("F7", "giving.to-credit")
-        .key("Enter", "giving.finish")
+        .key("Enter", "selling.give-back")
         .key("Esc", "help.back")
         .lockedBy();
   }
