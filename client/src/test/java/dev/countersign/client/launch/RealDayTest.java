@@ -34,36 +34,36 @@ import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two days that a shop really had, by keys and scanner at one till: what was sold, what came back
- * of it, whole and in part, and what came back of older sales. The screen, the papers, the books
- * and the Z reports must say what the file alone adds up to.
+ * Days that shops really had, by keys and scanner at one till: what was sold, what came back of it,
+ * whole and in part, and what came back of older sales. The screen, the papers, the books and the Z
+ * reports must say what the file alone adds up to.
  */
 class RealDayTest {
   private static final long FLOAT = 10_000;
 
-  /** The file's first day is the till's. */
-  private static final Duration SINCE =
-      Duration.between(
-          LocalDate.of(2010, 12, 6).atStartOfDay(),
-          LocalDate.ofInstant(Window.MORNING, ZoneOffset.UTC).atStartOfDay());
-
   @TempDir Path directory;
   private Window window;
   private RealDays days;
+
+  /** The file's first day is the till's. */
+  private Duration since = Duration.ZERO;
+
   private final List<Receipt> paper = new CopyOnWriteArrayList<>();
   private final List<Slip> slips = new CopyOnWriteArrayList<>();
 
-  @BeforeEach
-  void open() throws Exception {
-    days = RealDays.read();
+  private void open(String file, String currency) throws Exception {
+    days = RealDays.read(file, currency);
+    since =
+        Duration.between(
+            days.days().getFirst().date().atStartOfDay(),
+            LocalDate.ofInstant(Window.MORNING, ZoneOffset.UTC).atStartOfDay());
     window =
         new Window(directory)
-            .dealingIn(Currency.getInstance("GBP"))
+            .dealingIn(Currency.getInstance(currency))
             .printingOn(new Printer())
             .enrolled(DeviceKind.TILL, 0, days.items())
             .open()
@@ -90,11 +90,26 @@ class RealDayTest {
   }
 
   @Test
-  void theDrawerTheBooksAndThePapersSayWhatTheFileAddsUpTo() {
+  void whatWasSoldAndTakenBackOnTwoDays() throws Exception {
+    open("two-days.csv", "GBP");
     assertThat(days.rows()).hasSize(50);
+    assertThat(days.days()).extracting(Day::total).containsExactly(87_492L, 309L);
+    assertThat(days.days().getFirst().originals()).hasSize(3);
+    theDrawerTheBooksAndThePapersSayWhatTheFileAddsUpTo();
+  }
+
+  /** All that store 2190 bought of the State of Iowa on 2021-10-14, as if it were sold there. */
+  @Test
+  void everythingOfOneDayOfAStore() throws Exception {
+    open("store-day.csv", "USD");
+    assertThat(days.rows()).hasSize(110);
+    assertThat(days.invoices()).hasSize(11);
+    assertThat(days.days()).extracting(Day::total).containsExactly(4_002_665L);
+    theDrawerTheBooksAndThePapersSayWhatTheFileAddsUpTo();
+  }
+
+  private void theDrawerTheBooksAndThePapersSayWhatTheFileAddsUpTo() {
     List<Day> each = days.days();
-    assertThat(each).extracting(Day::total).containsExactly(87_492L, 309L);
-    assertThat(each.getFirst().originals()).hasSize(3);
     for (Day day : each) {
       if (day != each.getFirst()) {
         opened(day);
@@ -116,8 +131,8 @@ class RealDayTest {
     days.invoices().forEach(this::printed);
   }
 
-  private static LocalDateTime now(LocalDateTime then) {
-    return then.plus(SINCE);
+  private LocalDateTime now(LocalDateTime then) {
+    return then.plus(since);
   }
 
   private void opened(Day day) {
@@ -174,7 +189,7 @@ class RealDayTest {
     window.press(KeyCode.F12);
     window.awaitText("Why does it come back?");
     window.type("2");
-    window.awaitText("Cash out of the drawer");
+    window.awaitText("Give money back");
     window.assertSees(original.byCard() ? "on the card terminal" : "out of the drawer");
     window.press(KeyCode.ENTER);
     approved("Taking goods back on a receipt");
@@ -273,7 +288,7 @@ class RealDayTest {
     String first = days.receipt(day.invoices().getFirst());
     String last = days.receipt(day.invoices().getLast());
     ShiftReport z = window.device().ledger().lastReport().orElseThrow();
-    assertThat(z.currency()).isEqualTo("GBP");
+    assertThat(z.currency()).isEqualTo(days.currency());
     assertThat(z.figures().sales()).isEqualTo(day.invoices().size());
     assertThat(z.figures().total()).isEqualTo(day.total());
     assertThat(z.figures().refunds()).isEqualTo(new Sum(day.refunds(), day.returned()));
@@ -303,7 +318,8 @@ class RealDayTest {
             "Cash of sales | " + pounds(day.cash()),
             "Expected | " + pounds(FLOAT + day.cash()),
             "Counted | " + pounds(FLOAT + day.cash()),
-            "Card | " + pounds(day.card()),
+            (day.card() == 0 ? "Cash | " : "Card | ")
+                + pounds(day.card() == 0 ? day.cash() : day.card()),
             "Gifts (" + day.rows() + ") | " + pounds(day.total()));
   }
 

@@ -23,12 +23,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The invoices of {@code two-days.csv}, read and added up with nothing of the program's own: what a
- * till that rings them up must come to. Amounts are pence.
+ * The invoices of a file, read and added up with nothing of the program's own: what a till that
+ * rings them up must come to. Amounts are pence or cents.
  *
+ * @param currency of the shop, ISO 4217
  * @param invoices in the order of the file
  */
-record RealDays(List<Invoice> invoices) {
+record RealDays(String currency, List<Invoice> invoices) {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   /** A comma that does not stand between quotation marks. */
@@ -118,10 +119,12 @@ record RealDays(List<Invoice> invoices) {
     }
   }
 
-  static RealDays read() throws IOException {
+  /**
+   * @param file beside this class, with the columns of the UCI repository's Online Retail
+   */
+  static RealDays read(String file, String currency) throws IOException {
     Map<String, Invoice> invoices = new LinkedHashMap<>();
-    try (InputStream in =
-        Objects.requireNonNull(RealDays.class.getResourceAsStream("two-days.csv"))) {
+    try (InputStream in = Objects.requireNonNull(RealDays.class.getResourceAsStream(file))) {
       new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .skip(1)
@@ -145,7 +148,7 @@ record RealDays(List<Invoice> invoices) {
                               Long.parseLong(each[3]),
                               new BigDecimal(each[5]).movePointRight(2).longValueExact())));
     }
-    return new RealDays(List.copyOf(invoices.values()));
+    return new RealDays(currency, List.copyOf(invoices.values()));
   }
 
   /** Which invoice of the file sold what this one takes back; the latest, if there are several. */
@@ -188,7 +191,7 @@ record RealDays(List<Invoice> invoices) {
     List<FeedItem> items = new ArrayList<>();
     var settings =
         new SettingsItem(
-                "Gifts", "Gifts", List.of(), List.of(), "GBP", 0, "HALF_UP", "CASH", 0, "UTC")
+                "Gifts", "Gifts", List.of(), List.of(), currency, 0, "HALF_UP", "CASH", 0, "UTC")
             .with(new ShiftSettings(true, true, 0L, List.of(), List.of(), List.of(), List.of()));
     items.add(FeedItem.of(1_000, Shelf.id("settings"), settings));
     Map<String, Row> goods = new LinkedHashMap<>();
