@@ -425,10 +425,15 @@ class TillRightsTest {
               "recall",
               SaleRecalled.class,
               Set.of(PermissionKey.SALE_RING),
-              TillRightsTest::recalled));
+              TillRightsTest::recalled),
+          new Act(
+              "discard",
+              BasketVoided.class,
+              Set.of(PermissionKey.SALE_RING, PermissionKey.SALE_VOID),
+              TillRightsTest::discardedWhereItWaits));
 
   /** Acts that stand beside the ledger. */
-  private static final Set<String> PARKING = Set.of("park", "recall");
+  private static final Set<String> PARKING = Set.of("park", "recall", "discard");
 
   @TempDir Path temp;
   private TillFixture till;
@@ -550,7 +555,28 @@ class TillRightsTest {
     }
   }
 
+  private static void discardedWhereItWaits(OpenDevice till, Actor actor) {
+    UUID id = lies(till);
+    try {
+      till.parked().discard(actor, id);
+    } finally {
+      till.store().write(db -> db.update("DELETE FROM parked"));
+    }
+  }
+
   private static void recalled(OpenDevice till, Actor actor) {
+    UUID id = lies(till);
+    till.ledger().saveDraft(Basket.empty(USD));
+    try {
+      till.parked().recall(actor, id, Money.zero(USD));
+    } finally {
+      till.ledger().saveDraft(Basket.empty(USD));
+      till.store().write(db -> db.update("DELETE FROM parked"));
+    }
+  }
+
+  /** A sale that was put aside, which the server was told. */
+  private static UUID lies(OpenDevice till) {
     UUID id = UUID.randomUUID();
     till.store()
         .write(
@@ -563,13 +589,7 @@ class TillRightsTest {
                     NOON,
                     NOON,
                     CASHIER));
-    till.ledger().saveDraft(Basket.empty(USD));
-    try {
-      till.parked().recall(actor, id, Money.zero(USD));
-    } finally {
-      till.ledger().saveDraft(Basket.empty(USD));
-      till.store().write(db -> db.update("DELETE FROM parked"));
-    }
+    return id;
   }
 
   @Test

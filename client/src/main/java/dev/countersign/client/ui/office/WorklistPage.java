@@ -8,7 +8,6 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
