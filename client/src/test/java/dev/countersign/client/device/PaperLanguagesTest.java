@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.client.ledger.CreditLeft;
 import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.common.change.SaleCompleted;
+import dev.countersign.common.change.SaleCompleted.BoughtBy;
 import dev.countersign.common.change.SaleCompleted.Credit;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
@@ -93,8 +94,11 @@ class PaperLanguagesTest {
         .forEach(word -> LETTERS.matcher((String) word).results().forEach(m -> own.add(m.group())));
     Set<String> printed = new TreeSet<>();
     for (String environment : List.of("training", "practice", "staging", "demo", "test")) {
-      for (ReceiptLine line : format(language).lines(everything(environment))) {
-        LETTERS.matcher(line.text()).results().forEach(found -> printed.add(found.group()));
+      Receipt all = everything(environment);
+      for (Receipt each : List.of(all, paidOff(all))) {
+        for (ReceiptLine line : format(language).lines(each)) {
+          LETTERS.matcher(line.text()).results().forEach(found -> printed.add(found.group()));
+        }
       }
     }
     assertThat(own).containsAll(printed);
@@ -131,6 +135,7 @@ class PaperLanguagesTest {
     LineFacts weighed =
         LineFacts.of("7", LocalDate.of(2026, 12, 24)).with(new Weighing(150, true)).with("8");
     lines.add(line(5, List.of(), null, weighed));
+    lines.add(exempt());
     List<Paid> tenders = new ArrayList<>();
     for (Means means : Means.values()) {
       tenders.add(new Paid(means, 100, "", ""));
@@ -154,7 +159,10 @@ class PaperLanguagesTest {
             List.of(new Credit(new UUID(4, 1), 1000)),
             "",
             List.of(),
-            100);
+            100,
+            List.of(),
+            new BoughtBy(new UUID(6, 1), 0, "6"),
+            null);
     Currency euro = Currency.getInstance("EUR");
     return new Receipt(
         List.of("1"),
@@ -178,6 +186,60 @@ class PaperLanguagesTest {
             new CreditLeft(CreditKind.GIFT_CARD, "ABCD", 700),
             new CreditLeft(CreditKind.STORE_CREDIT, "ABCD", 0)),
         "");
+  }
+
+  /** Nothing is sold: a customer pays off what they owe. */
+  private static Receipt paidOff(Receipt like) {
+    SaleCompleted sale = like.sale();
+    UUID customer = new UUID(6, 1);
+    return new Receipt(
+        like.header(),
+        like.store(),
+        like.register(),
+        like.cashier(),
+        like.at(),
+        like.zone(),
+        new SaleCompleted(
+            sale.store(),
+            sale.register(),
+            sale.shift(),
+            sale.receipt(),
+            sale.businessDate(),
+            sale.currency(),
+            List.of(),
+            List.of(
+                new Paid(Means.CASH, 500, "", ""),
+                new Paid(Means.ON_ACCOUNT, -500, "", "", null, customer)),
+            0,
+            0,
+            0,
+            0,
+            List.of(),
+            null),
+        like.footer(),
+        like.environment(),
+        null,
+        true);
+  }
+
+  /** To a customer who does not pay the tax in its price. */
+  private static Line exempt() {
+    return new Line(
+        6,
+        new UUID(2, 6),
+        "",
+        "106",
+        Quantity.of(2),
+        500L,
+        null,
+        800,
+        List.of(),
+        null,
+        List.of(),
+        "",
+        null,
+        List.of(new Tax(TAX, "20 %", "20", 800, 200)),
+        LineFacts.NONE);
   }
 
   private static Line line(int no, List<Off> off, Returned returned) {
