@@ -209,7 +209,7 @@ class PaperLanguagesTest {
             List.of(),
             List.of(
                 new Paid(Means.CASH, 500, "", ""),
-                new Paid(Means.ON_ACCOUNT, -500, "", "", null, customer)),
+                new Paid(Means.ON_ACCOUNT, -500, "", "", customer, null)),
             0,
             0,
             0,
