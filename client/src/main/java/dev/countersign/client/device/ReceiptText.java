@@ -346,7 +346,8 @@ public final class ReceiptText {
   }
 
   private void taxes(SaleCompleted sale, Paper paper) {
-    if (sale.customer() != null && !sale.customer().exemption().isEmpty()) {
+    // Where an account is paid off there is no tax to be exempt from.
+    if (!sale.paysOff() && sale.customer() != null && !sale.customer().exemption().isEmpty()) {
       paper.left(printable.apply(words.exempt() + " " + sale.customer().exemption()));
     }
     Map<TaxRow, long[]> rows = new LinkedHashMap<>();
