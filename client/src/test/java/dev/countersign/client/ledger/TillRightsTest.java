@@ -97,6 +97,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -556,7 +557,8 @@ class TillRightsTest {
   }
 
   private static void discardedWhereItWaits(OpenDevice till, Actor actor) {
-    UUID id = lies(till);
+    // Of one that the server was not told of only the voiding is written.
+    UUID id = lies(till, null);
     try {
       till.parked().discard(actor, id);
     } finally {
@@ -565,7 +567,7 @@ class TillRightsTest {
   }
 
   private static void recalled(OpenDevice till, Actor actor) {
-    UUID id = lies(till);
+    UUID id = lies(till, 1L);
     till.ledger().saveDraft(Basket.empty(USD));
     try {
       till.parked().recall(actor, id, Money.zero(USD));
@@ -575,20 +577,25 @@ class TillRightsTest {
     }
   }
 
-  /** A sale that was put aside, which the server was told. */
-  private static UUID lies(OpenDevice till) {
+  /**
+   * A sale that was put aside.
+   *
+   * @param change that told the server of it; null where none did
+   */
+  private static UUID lies(OpenDevice till, @Nullable Long change) {
     UUID id = UUID.randomUUID();
     till.store()
         .write(
             db ->
                 db.update(
                     "INSERT INTO parked (id, name, draft, since, at, parked_by, change)"
-                        + " VALUES (?, '', ?, ?, ?, ?, 1)",
+                        + " VALUES (?, '', ?, ?, ?, ?, ?)",
                     id,
                     DraftCodec.encode(TillFixture.basket()),
                     NOON,
                     NOON,
-                    CASHIER));
+                    CASHIER,
+                    change));
     return id;
   }
 
