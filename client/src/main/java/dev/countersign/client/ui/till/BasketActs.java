@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import javafx.scene.control.Button;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** What is done with the basket beside ringing up: each act asks on a sheet and then shows. */
@@ -294,30 +293,18 @@ final class BasketActs {
     if (running.rows().isEmpty()) {
       return;
     }
-    Button keep = Parts.button(words.say("discard.keep"), surface.sheets()::close);
-    Button discard =
-        Parts.button(
-            words.say("discard.yes"),
-            () -> {
-              surface.sheets().close();
-              atTill.run(
-                  counter.selling()::discard,
-                  now -> {
-                    screen.show(now);
-                    surface.strip().say(Strip.Tone.GOOD, words.say("discard.done"), "");
-                  },
-                  surface::trouble);
-            },
-            "primary");
-    VBox content =
-        new VBox(
-            14,
-            Parts.label(words.say("discard.title"), "title"),
-            Parts.paragraph(
-                words.say("discard.text", running.items(), surface.amounts().text(running.total())),
-                "soft"),
-            Parts.foot(keep, discard));
-    surface.sheets().open(content, 460, keep, () -> {});
+    DiscardSheet.open(
+        surface,
+        running.items(),
+        running.total(),
+        () ->
+            atTill.run(
+                counter.selling()::discard,
+                now -> {
+                  screen.show(now);
+                  surface.strip().say(Strip.Tone.GOOD, words.say("discard.done"), "");
+                },
+                surface::trouble));
   }
 
   /** An act that not everybody may do. */

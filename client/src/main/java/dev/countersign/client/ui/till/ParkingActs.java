@@ -4,19 +4,14 @@ import dev.countersign.client.flow.Parking;
 import dev.countersign.client.flow.Parking.Waiting;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.ledger.ParkedSales.Reach;
-import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
-import javafx.scene.control.Button;
-import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the running sale aside and takes one up again, of this till or of another. */
 final class ParkingActs {
-  private static final double QUESTION = 460;
-
   private final Surface surface;
   private final Words words;
   private final Parking parking;
@@ -89,26 +84,8 @@ final class ParkingActs {
         surface::trouble);
   }
 
-  /** Asked once, as with the running sale: nobody finds it again. */
   private void askDiscard(Waiting sale) {
-    Button keep = Parts.button(words.say("discard.keep"), surface.sheets()::close);
-    Button discard =
-        Parts.button(
-            words.say("discard.yes"),
-            () -> {
-              surface.sheets().close();
-              discard(sale);
-            },
-            "primary");
-    VBox content =
-        new VBox(
-            14,
-            Parts.label(words.say("discard.title"), "title"),
-            Parts.paragraph(
-                words.say("discard.text", sale.items(), surface.amounts().text(sale.total())),
-                "soft"),
-            Parts.foot(keep, discard));
-    surface.sheets().open(content, QUESTION, keep, () -> {});
+    DiscardSheet.open(surface, sale.items(), sale.total(), () -> discard(sale));
   }
 
   private void discard(Waiting sale) {
