@@ -277,7 +277,7 @@ class TillRightsTest {
                       .sayNotCharged(
                           actor,
                           TillFixture.basket(),
-                          new OpenPayment.Asked(IN_THE_STORE, FLOAT, false),
+                          OpenPayment.Asked.charge(IN_THE_STORE, FLOAT),
                           NOTHING_PAID)),
           new Act(
               "addCustomer",

@@ -3,6 +3,7 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.flow.Charging;
 import dev.countersign.client.flow.HandingBack;
 import dev.countersign.client.flow.Redeeming;
+import dev.countersign.client.flow.SendingBack;
 import dev.countersign.client.ledger.Purse;
 import dev.countersign.client.sync.Reserving;
 import dev.countersign.client.terminal.AbsentTerminal;
@@ -30,10 +31,12 @@ public final class PayTools {
       Supplier<UUID> keys,
       Supplier<Optional<Reserving>> server,
       Background desk) {
-    Charging charging = new Charging(terminal == null ? new AbsentTerminal() : terminal, keys);
+    CardTerminal asked = terminal == null ? new AbsentTerminal() : terminal;
+    Charging charging = new Charging(asked, keys);
     this.redeeming = new Redeeming(purse, server);
     this.handingBack = new HandingBack(charging, redeeming);
-    this.terminal = new TerminalLane(charging, terminal != null, desk);
+    this.terminal =
+        new TerminalLane(charging, new SendingBack(asked, keys), terminal != null, desk);
   }
 
   HandingBack handingBack() {

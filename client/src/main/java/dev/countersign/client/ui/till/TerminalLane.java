@@ -2,6 +2,7 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.Charging;
 import dev.countersign.client.flow.Paying;
+import dev.countersign.client.flow.SendingBack;
 import dev.countersign.client.ui.kit.Background;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
  */
 final class TerminalLane {
   private final Charging charging;
+  private final SendingBack sendingBack;
   private final boolean present;
   private final Background asking;
   private final Background callingOff;
@@ -23,8 +25,9 @@ final class TerminalLane {
   /**
    * @param present whether this till has a terminal
    */
-  TerminalLane(Charging charging, boolean present, Background desk) {
+  TerminalLane(Charging charging, SendingBack sendingBack, boolean present, Background desk) {
     this.charging = charging;
+    this.sendingBack = sendingBack;
     this.present = present;
     this.asking = desk.beside();
     this.callingOff = desk.beside();
@@ -32,6 +35,10 @@ final class TerminalLane {
 
   Charging charging() {
     return charging;
+  }
+
+  SendingBack sendingBack() {
+    return sendingBack;
   }
 
   boolean isPresent() {

@@ -86,7 +86,7 @@ public final class TillController {
             clock,
             elsewhere,
             selling,
-            tools.redeeming(),
+            tools,
             beside.papers(),
             new AfterRefund());
     this.shifts =
@@ -193,9 +193,18 @@ public final class TillController {
     if (paying != null && !paying.payment().isEmpty()) {
       showPaying(paying);
     } else if (!start.paid().isEmpty()) {
-      showPaying(paying(start.running(), start.paid()));
+      goOn(start.running(), start.paid());
     } else {
       showSale(start.running());
+    }
+  }
+
+  /** With what was taken, or has gone back, before the till was locked or stopped. */
+  private void goOn(Running running, OpenPayment paid) {
+    if (!running.givesBack()) {
+      showPaying(paying(running, paid));
+    } else if (!refunds.resume(atTill())) {
+      refunds.giveBack(running, paid, atTill());
     }
   }
 
@@ -235,7 +244,7 @@ public final class TillController {
 
   private void ask(Running running) {
     if (running.givesBack()) {
-      refunds.giveBack(running, atTill());
+      refunds.giveBack(running, nothingPaid(), atTill());
     } else {
       showPaying(paying(running, nothingPaid()));
     }
