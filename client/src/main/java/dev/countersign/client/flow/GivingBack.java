@@ -176,6 +176,11 @@ public final class GivingBack {
     return all;
   }
 
+  /** How what has not gone yet goes: amounts are negative. */
+  public synchronized List<Tender> rest() {
+    return rest;
+  }
+
   /** The cash among it, to be taken out of the drawer; not negative. */
   public synchronized Money cash() {
     return Money.sum(

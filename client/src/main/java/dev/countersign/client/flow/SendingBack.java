@@ -80,14 +80,15 @@ public final class SendingBack {
    * @return false when the reference or the digits are not such; nothing is noted then
    */
   public boolean saySent(GivingBack giving, String reference, String lastFour) {
-    Asked asked = open(giving);
+    CardTender part = part(open(giving));
+    String digits = lastFour.isBlank() ? part.lastFour() : lastFour.strip();
     CardTender gone;
     try {
-      gone = new CardTender(asked.amount().negate(), reference.strip(), lastFour.strip());
+      gone = new CardTender(part.amount(), reference.strip(), digits);
     } catch (IllegalArgumentException _) {
       return false;
     }
-    giving.sent(part(asked), gone);
+    giving.sent(part, gone);
     return true;
   }
 

@@ -234,16 +234,19 @@ final class GivingBackController implements Screen {
                         amounts.text(tender.amount().negate())))
             .toList();
     view.rows(rows);
-    List<Tender> tenders = giving.tenders();
+    List<Tender> rest = giving.rest();
+    boolean allGone = rest.isEmpty() && !giving.payment().tenders().isEmpty();
+    List<Tender> told = allGone ? giving.tenders() : rest;
     Money cash = giving.cash();
-    Money all = Money.sum(cash.currency(), tenders.stream().map(Tender::amount).toList()).negate();
-    boolean one = tenders.size() == 1;
+    Money all = Money.sum(cash.currency(), told.stream().map(Tender::amount).toList()).negate();
+    boolean one = told.size() == 1;
     String figure = amounts.text(all);
+    view.leaves(giving.payment().isEmpty());
     view.goes(
         giving.way(),
-        one ? to(tenders.getFirst()) : words.say("giving.several"),
+        one ? to(told.getFirst()) : words.say("giving.several"),
         figure,
-        words.say("giving.finish", figure),
+        allGone ? words.say("giving.record") : words.say("giving.finish", figure),
         one || !cash.isPositive() ? "" : amounts.text(cash));
   }
 
@@ -264,7 +267,9 @@ final class GivingBackController implements Screen {
     return switch (tender) {
       case CashTender _ -> words.say("giving.cash.note");
       case CardTender card when giving.payment().tenders().contains(card) ->
-          words.say("giving.card.gone", card.reference());
+          card.reference().isEmpty()
+              ? words.say("giving.card.gone")
+              : words.say("giving.card.gone-reference", card.reference());
       case CardTender card when card.reference().isEmpty() -> words.say("giving.card.note");
       case CardTender card -> words.say("giving.card.note-reference", card.reference());
       case MobileTender mobile -> words.say("giving.mobile.note", mobile.reference());
