@@ -16,7 +16,7 @@ import dev.countersign.client.ledger.CreditLeft;
 import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ledger.SoldBefore;
-import dev.countersign.client.terminal.AbsentTerminal;
+import dev.countersign.client.terminal.TerminalInUse;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.Verdict;
@@ -243,7 +243,7 @@ class RedeemingTest {
       assertThat(seen.balance()).isEqualTo(usd(3_000));
       assertThat(seen.usable()).isEqualTo(usd(0));
     }
-    new HandingBack(new Charging(new AbsentTerminal(), UUID::randomUUID), redeeming)
+    new HandingBack(new Charging(new TerminalInUse(Optional::empty), UUID::randomUUID), redeeming)
         .all(paying, shop.manager.id(), null);
     assertThat(till.open.purse().holdings(Instant.now())).isEmpty();
     assertThat(till.open.purse().returns()).singleElement();

@@ -3,6 +3,7 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.flow.Charging;
 import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.SendingBack;
+import dev.countersign.client.terminal.TerminalInUse;
 import dev.countersign.client.ui.kit.Background;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 final class TerminalLane {
   private final Charging charging;
   private final SendingBack sendingBack;
-  private final boolean present;
+  private final TerminalInUse terminal;
   private final Background asking;
   private final Background callingOff;
   private boolean busy;
@@ -23,12 +24,13 @@ final class TerminalLane {
   private Consumer<Exception> failed = _ -> {};
 
   /**
-   * @param present whether this till has a terminal
+   * @param terminal of this till
    */
-  TerminalLane(Charging charging, SendingBack sendingBack, boolean present, Background desk) {
+  TerminalLane(
+      Charging charging, SendingBack sendingBack, TerminalInUse terminal, Background desk) {
     this.charging = charging;
     this.sendingBack = sendingBack;
-    this.present = present;
+    this.terminal = terminal;
     this.asking = desk.beside();
     this.callingOff = desk.beside();
   }
@@ -42,7 +44,15 @@ final class TerminalLane {
   }
 
   boolean isPresent() {
-    return present;
+    return terminal.isPresent();
+  }
+
+  /**
+   * Takes the terminal that is set up now, on any thread but the screen's; while nothing is paid or
+   * given back.
+   */
+  void look() {
+    terminal.look();
   }
 
   /** Whether an answer is waited for. */

@@ -123,6 +123,9 @@ public final class TillController {
 
   /** Where something was handed over, what the customer was told stands; else it is as of now. */
   private Start start(UUID user) {
+    if (!tools.terminal().isBusy()) {
+      tools.terminal().look();
+    }
     OpenPayment paid = device.ledger().kept().map(KeptSale::payment).orElse(nothingPaid());
     LocalDateTime told = paid.since();
     Running running = told == null || paid.isEmpty() ? selling.running() : selling.asTold(told);
@@ -425,7 +428,16 @@ public final class TillController {
     }
     beside.hardware(
         atTill(),
-        () -> surface.desk().run(selling::running, now -> showSale(now), surface::trouble));
+        () ->
+            surface
+                .desk()
+                .run(
+                    () -> {
+                      tools.terminal().look();
+                      return selling.running();
+                    },
+                    now -> showSale(now),
+                    surface::trouble));
   }
 
   private final class AfterShift implements ShiftDesk.Exits {
