@@ -9,6 +9,7 @@ import dev.countersign.client.ledger.SaleDraft;
 import dev.countersign.client.ledger.SoldBefore;
 import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
@@ -218,7 +219,7 @@ public final class GivingBack {
       Money most = sale.getValue().compareTo(open) < 0 ? sale.getValue() : open;
       SoldBefore sold = ledger.soldBefore(sale.getKey()).orElse(null);
       for (Tender tender : sold == null ? List.<Tender>of() : WayBack.of(sold, most, this::slip)) {
-        out.add(tender);
+        add(out, tender);
         open = open.plus(tender.amount());
         if (tender instanceof CreditTender credit && !isNew(credit)) {
           cards.add(new OntoCard(sale.getKey(), credit.credit(), credit.account()));
@@ -230,6 +231,25 @@ public final class GivingBack {
       asPaid = withSlip(out, Money.zero(open.currency()));
       choose(Way.AS_PAID, null);
     }
+  }
+
+  /** One account gets what it gets at once, however often it paid. */
+  private static void add(List<Tender> out, Tender tender) {
+    for (int i = 0; i < out.size(); i++) {
+      boolean same =
+          switch (out.get(i)) {
+            case CreditTender one ->
+                tender instanceof CreditTender other && one.account().equals(other.account());
+            case AccountTender one ->
+                tender instanceof AccountTender other && one.customer().equals(other.customer());
+            default -> false;
+          };
+      if (same) {
+        out.set(i, WayBack.part(tender, tender.amount().plus(out.get(i).amount())));
+        return;
+      }
+    }
+    out.add(tender);
   }
 
   /** With so much more of new store credit, all of it under one code. */
@@ -265,9 +285,18 @@ public final class GivingBack {
     }
     if (!open.isZero()) {
       Money coins = rounding == null ? open : rounding.round(open).toPay();
-      all.add(new CashTender(coins));
+      // Where everything is rounded, a card's money may be that already.
+      if (!coins.isZero() || !isSettled(others)) {
+        all.add(new CashTender(coins));
+      }
     }
     return List.copyOf(all);
+  }
+
+  private boolean isSettled(List<Tender> others) {
+    List<Tender> all = new ArrayList<>(payment.tenders());
+    all.addAll(others);
+    return Settlement.of(running.total(), all, rounding) instanceof Settlement.Settled;
   }
 
   /**

@@ -584,7 +584,7 @@ public final class Ledger {
               recorder.insertSale(db, actor, number, sale, receipt, fact);
               List<Tender> tenders = draft.settlement().tenders();
               List<CreditSlip> slips = new ArrayList<>(cards);
-              slips.addAll(credit.slips(db, tenders, sale));
+              slips.addAll(credit.slips(db, tenders, refunds.paidBy(db, fact), sale));
               purse.balances().moved(db, number, sale, tenders, slips, actor.at());
               credit.open(db, actor, new State(number, receipt.number(), shift), slips);
               refunds.keep(db, number, fact);
