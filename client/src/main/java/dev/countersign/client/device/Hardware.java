@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** What stands on a counter and how it is reached, as it is kept on the device. */
-public record Hardware(Printer printer, Scale scale, Display display, Template receipt, Mail mail) {
+public record Hardware(
+    Printer printer, Scale scale, Display display, Template receipt, Mail mail, Terminal terminal) {
   private static final int HIGHEST_PORT = 65_535;
   private static final int LONGEST = 255;
   private static final List<Integer> BAUDS =
       List.of(1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200);
+
+  public Hardware {
+    // Saved before there was one.
+    terminal = terminal == null ? Terminal.NONE : terminal;
+  }
 
   /** How a device is reached. */
   public enum Way {
@@ -205,6 +211,23 @@ public record Hardware(Printer printer, Scale scale, Display display, Template r
     }
   }
 
+  /**
+   * The card terminal beside the till.
+   *
+   * @param way on the network, or none: then cards are taken on one that stands alone
+   */
+  public record Terminal(Way way, String address, int port) {
+    static final Terminal NONE = new Terminal(Way.NONE, "", 4100);
+
+    public Terminal {
+      address = address == null ? "" : address.strip();
+      if (way != Way.NONE && way != Way.NETWORK) {
+        throw new IllegalArgumentException("a terminal is on the network");
+      }
+      check(way, address, port, 0);
+    }
+  }
+
   /** Nothing but a till. */
   public static Hardware none() {
     return new Hardware(
@@ -222,27 +245,32 @@ public record Hardware(Printer printer, Scale scale, Display display, Template r
         new Scale(Way.NONE, "", 4001, 9600, Dialog.TOLEDO),
         new Display(false, ""),
         new Template(List.of(), List.of(), true, true, true, true, ""),
-        new Mail("", 587, Protection.STARTTLS, "", "", ""));
+        new Mail("", 587, Protection.STARTTLS, "", "", ""),
+        Terminal.NONE);
   }
 
   public Hardware with(Printer other) {
-    return new Hardware(other, scale, display, receipt, mail);
+    return new Hardware(other, scale, display, receipt, mail, terminal);
   }
 
   public Hardware with(Scale other) {
-    return new Hardware(printer, other, display, receipt, mail);
+    return new Hardware(printer, other, display, receipt, mail, terminal);
   }
 
   public Hardware with(Display other) {
-    return new Hardware(printer, scale, other, receipt, mail);
+    return new Hardware(printer, scale, other, receipt, mail, terminal);
   }
 
   public Hardware with(Template other) {
-    return new Hardware(printer, scale, display, other, mail);
+    return new Hardware(printer, scale, display, other, mail, terminal);
   }
 
   public Hardware with(Mail other) {
-    return new Hardware(printer, scale, display, receipt, other);
+    return new Hardware(printer, scale, display, receipt, other, terminal);
+  }
+
+  public Hardware with(Terminal other) {
+    return new Hardware(printer, scale, display, receipt, mail, other);
   }
 
   /** The speeds that a serial port may have. */

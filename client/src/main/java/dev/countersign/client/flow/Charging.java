@@ -1,6 +1,7 @@
 package dev.countersign.client.flow;
 
 import dev.countersign.client.ledger.OpenPayment;
+import dev.countersign.client.ledger.OpenPayment.Act;
 import dev.countersign.client.ledger.OpenPayment.Asked;
 import dev.countersign.client.terminal.CardTerminal;
 import dev.countersign.common.change.PaymentReturned.How;
@@ -77,7 +78,7 @@ public final class Charging {
     if (!amount.isPositive() || amount.compareTo(paying.left()) > 0) {
       throw new IllegalArgumentException("a card pays what is left, or a part of it");
     }
-    Asked asked = new Asked(keys.get(), amount, false);
+    Asked asked = Asked.charge(keys.get(), amount);
     ask(paying, asked);
     CardTerminal.Outcome answer = terminal.authorise(asked.key(), amount);
     return heard(
@@ -92,7 +93,7 @@ public final class Charging {
    */
   public Charged resolve(Paying paying, UUID cashier, @Nullable UUID approver) {
     Asked asked = open(paying);
-    return asked.reversing()
+    return asked.act() == Act.REVERSE
         ? reversed(paying, asked, cashier, approver)
         : heard(paying, asked, terminal.query(asked.key()));
   }
@@ -105,7 +106,7 @@ public final class Charging {
     answering.lock();
     try {
       Asked asked = paying.payment().asked();
-      if (asked != null && !asked.reversing()) {
+      if (asked != null && asked.act() == Act.CHARGE) {
         calledOff = asked.key();
         CardTerminal.Reversal _ = terminal.reverse(asked.key());
       }
@@ -117,7 +118,7 @@ public final class Charging {
   /** Has the terminal take a payment back. */
   public Charged takeBack(Paying paying, CardTender tender, UUID cashier, @Nullable UUID approver) {
     UUID key = Objects.requireNonNull(tender.asked(), "a payment of this terminal");
-    Asked asked = new Asked(key, tender.amount(), true);
+    Asked asked = Asked.reverse(key, tender.amount());
     ask(paying, asked);
     return reversed(paying, asked, cashier, approver);
   }

@@ -19,6 +19,8 @@ import dev.countersign.client.device.StoreLogo;
 import dev.countersign.client.device.Trouble;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.HardwareBook;
+import dev.countersign.client.terminal.CardTerminal;
+import dev.countersign.client.terminal.TcpTerminal;
 import dev.countersign.common.protocol.ReceiptLogo;
 import java.io.IOException;
 import java.time.Duration;
@@ -119,6 +121,19 @@ public final class Counter implements ReceiptPrinter {
         .scale()
         .place()
         .map(place -> new SerialScale(place, setup.scale().dialog(), SCALE_PATIENCE, nanos));
+  }
+
+  /** The card terminal, if there is one. */
+  public Optional<CardTerminal> terminal() {
+    return terminalOf(setup(), TcpTerminal.Patience.usual());
+  }
+
+  /** The card terminal of this setup, if there is one. */
+  public Optional<CardTerminal> terminalOf(Hardware setup, TcpTerminal.Patience patience) {
+    Hardware.Terminal at = setup.terminal();
+    return at.way() == Hardware.Way.NONE
+        ? Optional.empty()
+        : Optional.of(new TcpTerminal(at.address(), at.port(), patience));
   }
 
   /**

@@ -3,10 +3,10 @@ package dev.countersign.client.flow;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.Ledger;
+import dev.countersign.client.ledger.OpenPayment;
+import dev.countersign.client.ledger.OpenPayment.Asked;
 import dev.countersign.client.ledger.SaleDraft;
 import dev.countersign.client.ledger.SoldBefore;
-import dev.countersign.common.change.MoneyBack;
-import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.AccountTender;
@@ -16,17 +16,18 @@ import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.LinePrice;
-import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
-import dev.countersign.common.sale.VoucherTender;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,12 @@ import org.jspecify.annotations.Nullable;
  * Money goes out for goods that came back. Proposed is the way it came: to the cards, by the
  * provider of mobile money, into the accounts, store credit for a voucher, which stays with the
  * shop, and cash for the rest, rounded as cash is. Whoever may, gives it another way; the ledger
- * asks. Nothing is recorded before {@link #finish}. One thread at a time; {@link #propose} and
- * {@link #finish} block.
+ * asks.
+ *
+ * <p>A card that a terminal beside the till sends money to gets it before the sale is recorded
+ * ({@link SendingBack}): only the terminal knows whether it does. What has gone so is on the disk,
+ * and fixed; all the rest goes out once {@link #finish} has recorded it. Safe for any thread;
+ * {@link #propose}, {@link #require}, {@link #keep} and {@link #finish} block.
  */
 public final class GivingBack {
   private final Ledger ledger;
@@ -45,10 +50,22 @@ public final class GivingBack {
   private final Running running;
   private final Supplier<UUID> accounts;
   private final Retaxing retaxing;
-  private final LocalDate begun;
+  private final LocalDateTime since;
+
+  /** What has gone back to cards, and what the terminal was asked. */
+  private OpenPayment payment;
+
+  /** References of payments whose cards somebody serves on another terminal. */
+  private final Set<String> byHand = new HashSet<>();
+
   private List<OntoCard> ontoCards = List.of();
+
+  /** How all of it was paid, without cash. */
   private List<Tender> asPaid = List.of();
-  private List<Tender> chosen = List.of();
+
+  /** How what has not gone yet goes. */
+  private List<Tender> rest = List.of();
+
   private Way way = Way.AS_PAID;
 
   /** Whose code the customer gets, for all store credit that is new. */
@@ -65,11 +82,19 @@ public final class GivingBack {
       @Nullable CashRounding rounding,
       Running running,
       Supplier<UUID> accounts) {
-    this(ledger, clock, rounding, running, accounts, Retaxing.NONE);
+    this(
+        ledger,
+        clock,
+        rounding,
+        running,
+        OpenPayment.none(Money.zero(running.total().currency())),
+        accounts,
+        Retaxing.NONE);
   }
 
   /**
    * @param clock in the store's time zone
+   * @param payment what had gone back already, before the till was stopped
    * @param retaxing says what it comes to when midnight passes
    */
   public GivingBack(
@@ -77,10 +102,13 @@ public final class GivingBack {
       Clock clock,
       @Nullable CashRounding rounding,
       Running running,
+      OpenPayment payment,
       Supplier<UUID> accounts,
       Retaxing retaxing) {
     this.retaxing = retaxing;
-    this.begun = LocalDate.now(clock);
+    LocalDateTime told = payment.since();
+    this.since = told == null ? LocalDateTime.now(clock) : told;
+    this.payment = payment.since(since);
     this.ledger = ledger;
     this.clock = clock;
     this.rounding = rounding;
@@ -107,17 +135,22 @@ public final class GivingBack {
   }
 
   /** The cards and slips onto which money goes the way it came. */
-  public List<OntoCard> ontoCards() {
+  public synchronized List<OntoCard> ontoCards() {
     return ontoCards;
   }
 
-  /** How it was chosen to go. */
-  public Way way() {
+  /** How what has not gone yet was chosen to go. */
+  public synchronized Way way() {
     return way;
   }
 
+  /** What has gone back to cards, and what the terminal was asked. */
+  public synchronized OpenPayment payment() {
+    return payment;
+  }
+
   /** Whether this is store credit for which the customer gets a code of its own. */
-  public boolean isNew(CreditTender credit) {
+  public synchronized boolean isNew(CreditTender credit) {
     return credit.account().equals(slip);
   }
 
@@ -126,17 +159,49 @@ public final class GivingBack {
     return running.total().negate();
   }
 
-  /** How it goes out as it stands: amounts are negative. */
-  public List<Tender> tenders() {
-    return chosen;
+  /** What of it has not gone back yet; not negative. */
+  public synchronized Money left() {
+    return owed().minus(gone());
+  }
+
+  private Money gone() {
+    return Money.sum(
+            running.total().currency(), payment.tenders().stream().map(Tender::amount).toList())
+        .negate();
+  }
+
+  /** How it goes out as it stands, what has gone already first: amounts are negative. */
+  public synchronized List<Tender> tenders() {
+    List<Tender> all = new ArrayList<>(payment.tenders());
+    all.addAll(rest);
+    return all;
+  }
+
+  /** How what has not gone yet goes: amounts are negative. */
+  public synchronized List<Tender> rest() {
+    return rest;
   }
 
   /** The cash among it, to be taken out of the drawer; not negative. */
-  public Money cash() {
+  public synchronized Money cash() {
     return Money.sum(
             running.total().currency(),
-            chosen.stream().filter(CashTender.class::isInstance).map(Tender::amount).toList())
+            rest.stream().filter(CashTender.class::isInstance).map(Tender::amount).toList())
         .negate();
+  }
+
+  /** The next part that a terminal can send back: of a payment by card that it has a name for. */
+  public synchronized Optional<CardTender> toSend() {
+    return rest.stream()
+        .filter(CardTender.class::isInstance)
+        .map(CardTender.class::cast)
+        .filter(card -> !card.reference().isEmpty() && !byHand.contains(card.reference()))
+        .findFirst();
+  }
+
+  /** This part is given back on a terminal that stands alone. */
+  public synchronized void byHand(CardTender part) {
+    byHand.add(part.reference());
   }
 
   /** Looks at how the goods were paid, and proposes that way back. */
@@ -153,18 +218,38 @@ public final class GivingBack {
     for (Map.Entry<UUID, Money> sale : goods.entrySet()) {
       Money most = sale.getValue().compareTo(open) < 0 ? sale.getValue() : open;
       SoldBefore sold = ledger.soldBefore(sale.getKey()).orElse(null);
-      for (Tender tender : sold == null ? List.<Tender>of() : back(sold, most)) {
-        out.add(tender);
+      for (Tender tender : sold == null ? List.<Tender>of() : WayBack.of(sold, most, this::slip)) {
+        add(out, tender);
         open = open.plus(tender.amount());
         if (tender instanceof CreditTender credit && !isNew(credit)) {
           cards.add(new OntoCard(sale.getKey(), credit.credit(), credit.account()));
         }
       }
     }
-    ontoCards = List.copyOf(cards);
-    asPaid = withCash(withSlip(out, Money.zero(open.currency())));
-    chosen = asPaid;
-    way = Way.AS_PAID;
+    synchronized (this) {
+      ontoCards = List.copyOf(cards);
+      asPaid = withSlip(out, Money.zero(open.currency()));
+      choose(Way.AS_PAID, null);
+    }
+  }
+
+  /** One account gets what it gets at once, however often it paid. */
+  private static void add(List<Tender> out, Tender tender) {
+    for (int i = 0; i < out.size(); i++) {
+      boolean same =
+          switch (out.get(i)) {
+            case CreditTender one ->
+                tender instanceof CreditTender other && one.account().equals(other.account());
+            case AccountTender one ->
+                tender instanceof AccountTender other && one.customer().equals(other.customer());
+            default -> false;
+          };
+      if (same) {
+        out.set(i, WayBack.part(tender, tender.amount().plus(out.get(i).amount())));
+        return;
+      }
+    }
+    out.add(tender);
   }
 
   /** With so much more of new store credit, all of it under one code. */
@@ -184,129 +269,155 @@ public final class GivingBack {
     return all;
   }
 
-  private UUID slip() {
+  private synchronized UUID slip() {
     UUID before = slip;
     UUID account = before == null ? accounts.get() : before;
     slip = account;
     return account;
   }
 
-  /** In which order payments get back: what can be sent first, and what was paid on paper last. */
-  private static int rank(Paid paid) {
-    return switch (paid.means()) {
-      case CARD -> 0;
-      case MOBILE_MONEY -> 1;
-      case GIFT_CARD, STORE_CREDIT, ON_ACCOUNT -> 2;
-      case VOUCHER -> 3;
-      // Cash is what remains.
-      case CASH -> 4;
-    };
-  }
-
-  /** What goes back to the payments of this sale, at most so much; the rest is cash. */
-  private List<Tender> back(SoldBefore sold, Money most) {
-    List<Paid> payments = sold.sale().body().tenders();
-    List<Long> left = MoneyBack.byPayment(sold.sale().body(), sold.left());
-    List<Tender> back = new ArrayList<>();
-    long open = most.minor();
-    for (int rank = 0; rank < 4; rank++) {
-      for (int i = 0; i < payments.size(); i++) {
-        long part = Math.min(open, left.get(i));
-        if (rank(payments.get(i)) == rank && part > 0) {
-          back.add(tender(payments.get(i), Money.of(-part, most.currency())));
-          open -= part;
-        }
-      }
-    }
-    return back;
-  }
-
-  private Tender tender(Paid paid, Money amount) {
-    return switch (paid.means()) {
-      case CASH -> new CashTender(amount);
-      case CARD -> new CardTender(amount, paid.reference(), paid.lastFour());
-      case MOBILE_MONEY -> new MobileTender(amount, paid.reference());
-      // It was redeemed and stays with the shop.
-      case VOUCHER -> new CreditTender(amount, CreditKind.STORE_CREDIT, slip());
-      case GIFT_CARD -> new CreditTender(amount, CreditKind.GIFT_CARD, account(paid));
-      case STORE_CREDIT -> new CreditTender(amount, CreditKind.STORE_CREDIT, account(paid));
-      case ON_ACCOUNT -> new AccountTender(amount, account(paid));
-    };
-  }
-
-  private static UUID account(Paid paid) {
-    return Objects.requireNonNull(paid.account(), "account");
-  }
-
   /** The rest of what is owed in cash, in the coins that are in use. */
   private List<Tender> withCash(List<Tender> others) {
     List<Tender> all = new ArrayList<>(others);
-    Money rest = running.total();
+    Money open = left().negate();
     for (Tender other : others) {
-      rest = rest.minus(other.amount());
+      open = open.minus(other.amount());
     }
-    if (!rest.isZero()) {
-      Money coins = rounding == null ? rest : rounding.round(rest).toPay();
-      all.add(new CashTender(coins));
+    if (!open.isZero()) {
+      Money coins = rounding == null ? open : rounding.round(open).toPay();
+      // Where everything is rounded, a card's money may be that already.
+      if (!coins.isZero() || !isSettled(others)) {
+        all.add(new CashTender(coins));
+      }
     }
     return List.copyOf(all);
   }
 
+  private boolean isSettled(List<Tender> others) {
+    List<Tender> all = new ArrayList<>(payment.tenders());
+    all.addAll(others);
+    return Settlement.of(running.total(), all, rounding) instanceof Settlement.Settled;
+  }
+
   /**
-   * Chooses another way.
+   * Chooses another way for what has not gone yet.
    *
    * @param amount how much of it goes this way, the rest as it was paid; null for all. More than is
-   *     owed is all
+   *     left is all
    */
-  public void choose(Way other, @Nullable Money amount) {
-    Money part = amount == null || amount.compareTo(owed()) > 0 ? owed() : amount;
+  public synchronized void choose(Way other, @Nullable Money amount) {
+    Money left = left();
+    Money part = amount == null || amount.compareTo(left) > 0 ? left : amount;
     way = other;
-    chosen =
+    rest =
         switch (other) {
-          case AS_PAID -> asPaid;
+          case AS_PAID -> withCash(less(Money.zero(left.currency())));
           case CASH -> withCash(less(part));
           case STORE_CREDIT -> withCash(withSlip(less(part), part));
         };
   }
 
-  /** The cards and accounts of the proposal, with so much of what is owed taken from them. */
+  /** The cards and accounts of the proposal, with so much of what is left taken from them. */
   private List<Tender> less(Money part) {
-    Money rest = owed().minus(part);
+    Money open = left().minus(part);
+    Money gone = gone();
     List<Tender> out = new ArrayList<>();
     for (Tender tender : asPaid) {
       Money amount = tender.amount().negate();
-      Money kept = amount.compareTo(rest) < 0 ? amount : rest;
-      if (!(tender instanceof CashTender) && kept.isPositive()) {
-        out.add(with(tender, kept.negate()));
-        rest = rest.minus(kept);
+      if (tender instanceof CardTender) {
+        // Cards get theirs in this order.
+        Money went = least(gone, amount);
+        gone = gone.minus(went);
+        amount = amount.minus(went);
+      }
+      Money kept = least(amount, open);
+      if (kept.isPositive()) {
+        out.add(WayBack.part(tender, kept.negate()));
+        open = open.minus(kept);
       }
     }
     return out;
   }
 
-  private static Tender with(Tender tender, Money amount) {
-    return switch (tender) {
-      case CashTender _ -> new CashTender(amount);
-      case CardTender card -> new CardTender(amount, card.reference(), card.lastFour());
-      case MobileTender mobile -> new MobileTender(amount, mobile.reference());
-      case VoucherTender voucher -> new VoucherTender(amount, amount, voucher.reference());
-      case CreditTender credit -> new CreditTender(amount, credit.credit(), credit.account());
-      case AccountTender owed -> new AccountTender(amount, owed.customer());
-    };
+  private static Money least(Money one, Money other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /**
-   * Records it: it is on the disk when this returns, and only then may money go out.
+   * Asks whether this may go out as it stands, and records nothing: before a terminal sends any of
+   * it.
    *
    * @param approver the second person, or null when nobody was asked
    */
+  public void require(UUID cashier, @Nullable UUID approver, LocalDate businessDate) {
+    ledger.requireComplete(actor(cashier, approver), draft(businessDate));
+  }
+
+  /**
+   * Records it: it is on the disk when this returns, and only then may the rest of the money go
+   * out.
+   *
+   * @param approver the second person, or null when nobody was asked
+   * @throws IllegalStateException when the terminal has not answered
+   */
   public CompletedSale finish(UUID cashier, @Nullable UUID approver, LocalDate businessDate) {
-    if (Settlement.of(running.total(), chosen, rounding) instanceof Settlement.Settled settled) {
-      Midnight due = Midnight.of(running, begun, businessDate, retaxing);
-      return ledger.complete(
-          new Actor(cashier, approver, clock.instant()),
-          new SaleDraft(due.running().basket(), due.running().priced(), settled, due.day(), null));
+    if (payment().asked() != null) {
+      throw new IllegalStateException("the terminal has not answered yet");
+    }
+    return ledger.complete(actor(cashier, approver), draft(businessDate));
+  }
+
+  private SaleDraft draft(LocalDate businessDate) {
+    if (Settlement.of(running.total(), tenders(), rounding) instanceof Settlement.Settled settled) {
+      Midnight due = Midnight.of(running, since.toLocalDate(), businessDate, retaxing);
+      return new SaleDraft(
+          due.running().basket(), due.running().priced(), settled, due.day(), null);
     }
     throw new IllegalStateException("it does not come to what is owed");
+  }
+
+  private Actor actor(UUID cashier, @Nullable UUID approver) {
+    return new Actor(cashier, approver, clock.instant());
+  }
+
+  /** Asks the terminal for this part from now on; on the disk when it returns. */
+  void asking(Asked asked) {
+    if (payment().asked() != null) {
+      throw new IllegalStateException("the terminal has not answered yet");
+    }
+    keep(payment().asking(asked));
+  }
+
+  /** The terminal has sent it, under its own reference. */
+  void sent(CardTender part, CardTender gone) {
+    keep(payment().with(gone).asking(null));
+    synchronized (this) {
+      List<Tender> others = new ArrayList<>(rest);
+      // After a power cut the proposal is made anew, without it.
+      others.remove(part);
+      rest = List.copyOf(others);
+    }
+  }
+
+  /** The terminal has not sent it. */
+  void notSent() {
+    keep(payment().asking(null));
+  }
+
+  /** The cashier says that the terminal has not sent it, and that word is recorded. */
+  void saidNotSent(UUID cashier, @Nullable UUID approver, Asked asked) {
+    OpenPayment left = payment().asking(null);
+    ledger.sayNotCharged(actor(cashier, approver), running.basket(), asked, left);
+    now(left);
+  }
+
+  /** In this order: what could not be written down did not happen. */
+  private void keep(OpenPayment after) {
+    ledger.keepPayment(running.basket(), after);
+    now(after);
+  }
+
+  private synchronized void now(OpenPayment after) {
+    payment = after;
   }
 }

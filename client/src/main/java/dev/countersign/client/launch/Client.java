@@ -464,7 +464,7 @@ public final class Client implements AutoCloseable {
               counterOf(open),
               setup -> new SmtpPost(setup, machine.clock()),
               question -> ask(open, question),
-              machine.terminal(),
+              () -> terminalOf(open),
               () -> Optional.ofNullable(sync).map(SyncLoop::reserving),
               user -> learn(open, user));
       Runnable changed = made.catalogueChanged();
@@ -490,6 +490,12 @@ public final class Client implements AutoCloseable {
     return made;
   }
 
+  /** The one that the command line names goes before the one that is set up. */
+  private Optional<CardTerminal> terminalOf(OpenDevice real) {
+    CardTerminal named = machine.terminal();
+    return named == null ? counterOf(real).terminal() : Optional.of(named);
+  }
+
   /**
    * The screens of a till over this device.
    *
@@ -500,7 +506,7 @@ public final class Client implements AutoCloseable {
       Counter here,
       Function<Hardware.Mail, Post> posts,
       Refunding.Elsewhere elsewhere,
-      @Nullable CardTerminal terminal,
+      Supplier<Optional<CardTerminal>> terminal,
       Supplier<Optional<Reserving>> reserving,
       Consumer<UUID> turn) {
     ReceiptPrinter printer = machine.printer();
@@ -543,7 +549,7 @@ public final class Client implements AutoCloseable {
           counterOf(device().orElseThrow()),
           _ -> _ -> new Post.Outcome.Sent(),
           _ -> new OlderSales.Outcome.NotThere(),
-          terminal,
+          () -> Optional.ofNullable(terminal),
           Optional::empty,
           user -> {
             training.end();
@@ -559,7 +565,7 @@ public final class Client implements AutoCloseable {
 
     @Override
     public boolean asksTerminal() {
-      return machine.terminal() != null;
+      return terminalOf(device().orElseThrow()).isPresent();
     }
   }
 

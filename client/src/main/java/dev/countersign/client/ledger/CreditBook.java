@@ -57,13 +57,21 @@ final class CreditBook {
         .toList();
   }
 
-  /** What a refund or return pays into accounts that this till has not heard of: those it opens. */
-  List<CreditSlip> slips(Db db, List<Tender> tenders, UUID refund) throws SQLException {
+  /**
+   * The new accounts of store credit that a refund or return pays into. One that this till has not
+   * heard of need not be new: it may have paid, at another till, for what comes back.
+   *
+   * @param paid the accounts that paid for it
+   */
+  List<CreditSlip> slips(Db db, List<Tender> tenders, Set<UUID> paid, UUID refund)
+      throws SQLException {
     List<CreditSlip> slips = new ArrayList<>();
     Set<UUID> seen = new HashSet<>();
     for (Tender tender : tenders) {
       if (tender instanceof CreditTender credit
           && credit.amount().isNegative()
+          && credit.credit() == CreditKind.STORE_CREDIT
+          && !paid.contains(credit.account())
           && !purse.knows(db, credit.account())) {
         if (!seen.add(credit.account())) {
           throw new ActRefusedException(Reason.SUMS_DO_NOT_AGREE);

@@ -5,6 +5,7 @@ import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -41,8 +42,17 @@ final class EmptiesBook {
    *     it
    */
   void take(Db db, Actor asking, UUID shift, SaleCompleted sale, long amount) throws SQLException {
+    OptionalLong after = require(db, asking, shift, sale, amount);
+    if (after.isPresent()) {
+      db.update("UPDATE shift SET empties = ? WHERE id = ?", after.getAsLong(), shift);
+    }
+  }
+
+  /** Asks what {@link #take} asks: what it comes to in this shift, empty when nobody counts it. */
+  OptionalLong require(Db db, Actor asking, UUID shift, SaleCompleted sale, long amount)
+      throws SQLException {
     if (amount <= 0 || users.answered(asking, sale, PermissionKey.SALE_RETURN)) {
-      return;
+      return OptionalLong.empty();
     }
     long before =
         db.first("SELECT empties FROM shift WHERE id = ?", row -> row.integer(1), shift).orElse(0L);
@@ -50,6 +60,6 @@ final class EmptiesBook {
     if (settings.goods().isBeyondShift(after)) {
       users.require(asking, sale, Set.of(PermissionKey.SALE_RETURN));
     }
-    db.update("UPDATE shift SET empties = ? WHERE id = ?", after, shift);
+    return OptionalLong.of(after);
   }
 }

@@ -30,6 +30,7 @@ import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.common.sale.RefundableLine;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sql.Db;
 import dev.countersign.common.sql.Row;
 import dev.countersign.common.tax.Tax;
 import java.sql.SQLException;
@@ -502,18 +503,68 @@ public final class Ledger {
   }
 
   /**
-   * @param ofDraft whether the running basket is what is paid
+   * Asks everything that {@link #complete} would ask, and records nothing: before a card gets money
+   * that nobody can call back.
    */
-  private CompletedSale record(Actor asking, SaleDraft draft, boolean ofDraft) {
-    Actor actor = asking.with(draft.basket().agreed());
+  public void requireComplete(Actor asking, SaleDraft draft) {
+    Candidate sale = candidate(asking, draft);
+    List<CreditSlip> cards = credit.cards(draft.giftCards(), recorder.newId());
+    store.read(
+        db -> {
+          SaleCompleted fact = unnumbered(judged(db, sale, cards), sale);
+          UUID shift = State.read(db).requireShift();
+          empties.require(db, asking, shift, fact, sale.empties());
+          return true;
+        });
+  }
+
+  /**
+   * A sale as far as it is known without the store.
+   *
+   * @param goods what the goods in it require
+   */
+  private record Candidate(
+      Actor asking, SaleDraft draft, UUID register, List<UUID> products, Set<PermissionKey> goods) {
+    long empties() {
+      return draft.basket().empties().minor();
+    }
+  }
+
+  private Candidate candidate(Actor asking, SaleDraft draft) {
     UUID register = enrolled.requireRegister();
     SaleChecks.check(draft, enrolled.currency());
-    List<UUID> products = SaleBody.products(draft);
-    Set<PermissionKey> asked =
+    Set<PermissionKey> goods =
         SaleChecks.goodsRequire(
             draft.basket(),
             settings.goods(),
             () -> LocalDateTime.ofInstant(knownTime(asking.at()), settings.zone()));
+    return new Candidate(asking, draft, register, SaleBody.products(draft), goods);
+  }
+
+  /** Everything the permissions depend on is known before the numbers are. */
+  private SaleCompleted unnumbered(SaleBody body, Candidate sale) {
+    return body.under(enrolled.store(), sale.register(), sale.register(), "");
+  }
+
+  private SaleBody judged(Db db, Candidate sale, List<CreditSlip> cards) throws SQLException {
+    SaleBody body = new SaleBody(sale.draft(), catalogue.prices(db, sale.products()), cards);
+    // By each word for its own act alone, whoever is named in the end.
+    SaleCompleted fact = unnumbered(body, sale);
+    refunds.check(db, sale.draft().priced());
+    users.require(sale.asking(), fact);
+    users.require(sale.asking(), fact, refunds.requires(db, fact));
+    users.require(sale.asking(), fact, accounts.requires(db, fact));
+    users.require(sale.asking(), fact, sale.goods());
+    return body;
+  }
+
+  /**
+   * @param ofDraft whether the running basket is what is paid
+   */
+  private CompletedSale record(Actor asking, SaleDraft draft, boolean ofDraft) {
+    Actor actor = asking.with(draft.basket().agreed());
+    Candidate candidate = candidate(asking, draft);
+    UUID register = candidate.register();
     // Read before the writer is taken: people are few and kept, but may have to be loaded.
     String cashier = users.nameOf(actor.user());
     UUID sale = recorder.newId();
@@ -521,27 +572,19 @@ public final class Ledger {
     CompletedSale completed =
         store.write(
             db -> {
-              SaleBody body = new SaleBody(draft, catalogue.prices(db, products), cards);
-              // Everything the permissions depend on is known before the numbers are.
-              // And by each word for its own act alone, whoever is named in the end.
-              SaleCompleted unnumbered = body.under(enrolled.store(), register, register, "");
-              refunds.check(db, draft.priced());
-              users.require(asking, unnumbered);
-              users.require(asking, unnumbered, refunds.requires(db, unnumbered));
-              users.require(asking, unnumbered, accounts.requires(db, unnumbered));
-              users.require(asking, unnumbered, asked);
+              SaleBody body = judged(db, candidate, cards);
               State state = State.read(db);
               UUID shift = state.requireShift();
               ReceiptNumber receipt = new ReceiptNumber(enrolled.series(), state.receipt() + 1);
               SaleCompleted fact =
                   body.under(enrolled.store(), register, shift, receipt.toString());
               long number = state.change() + 1;
-              empties.take(db, asking, shift, unnumbered, draft.basket().empties().minor());
+              empties.take(db, asking, shift, fact, candidate.empties());
               purse.spend(db, draft.settlement().tenders(), actor.at());
               recorder.insertSale(db, actor, number, sale, receipt, fact);
               List<Tender> tenders = draft.settlement().tenders();
               List<CreditSlip> slips = new ArrayList<>(cards);
-              slips.addAll(credit.slips(db, tenders, sale));
+              slips.addAll(credit.slips(db, tenders, refunds.paidBy(db, fact), sale));
               purse.balances().moved(db, number, sale, tenders, slips, actor.at());
               credit.open(db, actor, new State(number, receipt.number(), shift), slips);
               refunds.keep(db, number, fact);
@@ -623,7 +666,8 @@ public final class Ledger {
   }
 
   /**
-   * Records that a card terminal which cannot be asked took nothing, by the cashier's word.
+   * Records that a card terminal which cannot be asked took nothing, or sent nothing back, by the
+   * cashier's word.
    *
    * @param left what is still taken for the sale; kept in the same transaction
    */

@@ -1,6 +1,7 @@
 package dev.countersign.client.ledger;
 
 import dev.countersign.common.money.Money;
+import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.Tender;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -10,7 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was taken for a sale that is not completed. It ends in that sale, or it goes back.
+ * What was taken for a sale that is not completed. It ends in that sale, or it goes back. Of a sale
+ * that gives money back: what has gone back to cards already, as negative amounts.
  *
  * @param tip what the customer gives on top
  * @param giftCards what is put on new gift cards with the sale, one amount a card
@@ -35,13 +37,44 @@ public record OpenPayment(
    * A question to the card terminal. It is on the disk before the terminal hears of it, so that
    * nobody has to guess after a power cut.
    *
-   * @param key under which the terminal knows the payment
-   * @param reversing true when the payment stands among the tenders and is to be taken back
+   * @param key under which the terminal knows it
+   * @param amount above 0
+   * @param card of the payment that gets money back: the terminal's reference of it, and its
+   *     digits; null when nothing is refunded
    */
-  public record Asked(UUID key, Money amount, boolean reversing) {
+  public record Asked(UUID key, Money amount, Act act, @Nullable CardTender card) {
     public Asked {
       Objects.requireNonNull(key, "key");
+      if ((act == Act.REFUND) != (card != null)) {
+        throw new IllegalArgumentException("a refund, and nothing else, names a payment");
+      }
     }
+
+    /** A card is to be charged. */
+    public static Asked charge(UUID key, Money amount) {
+      return new Asked(key, amount, Act.CHARGE, null);
+    }
+
+    /** A payment that stands among the tenders is to be taken back. */
+    public static Asked reverse(UUID key, Money amount) {
+      return new Asked(key, amount, Act.REVERSE, null);
+    }
+
+    /**
+     * Money is to go back to the card of an earlier payment.
+     *
+     * @param card the part that goes back to it; its amount is negative
+     */
+    public static Asked refund(UUID key, CardTender card) {
+      return new Asked(key, card.amount().negate(), Act.REFUND, card);
+    }
+  }
+
+  /** What the terminal is asked to do. */
+  public enum Act {
+    CHARGE,
+    REVERSE,
+    REFUND
   }
 
   /** Of a sale for which nothing was taken. */

@@ -9,6 +9,7 @@ import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.Tender;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
@@ -74,14 +75,15 @@ final class PaymentBook {
   }
 
   void notCharged(Actor actor, Basket basket, OpenPayment.Asked asked, OpenPayment left) {
+    CardTender card = asked.card();
     returned(
         actor,
         basket,
         left,
         Means.CARD,
         asked.amount().minor(),
-        "",
-        PaymentReturned.How.NOT_CHARGED);
+        card == null ? "" : card.reference(),
+        card == null ? How.NOT_CHARGED : How.NOT_REFUNDED);
   }
 
   private void returned(

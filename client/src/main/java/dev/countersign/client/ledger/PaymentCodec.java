@@ -1,5 +1,6 @@
 package dev.countersign.client.ledger;
 
+import dev.countersign.client.ledger.OpenPayment.Act;
 import dev.countersign.client.ledger.OpenPayment.Asked;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.money.Money;
@@ -32,7 +33,7 @@ final class PaymentCodec {
       long paidOff,
       @Nullable LocalDateTime since) {}
 
-  private record Question(UUID key, long amount, boolean reversing) {}
+  private record Question(UUID key, long amount, Act act, @Nullable Paid card) {}
 
   /**
    * @param asked of a card that the terminal charged
@@ -55,9 +56,7 @@ final class PaymentCodec {
             payment.tenders().stream().map(PaymentCodec::paid).toList(),
             payment.tip().minor(),
             payment.giftCards().stream().map(Money::minor).toList(),
-            asked == null
-                ? null
-                : new Question(asked.key(), asked.amount().minor(), asked.reversing()),
+            asked == null ? null : question(asked),
             payment.paidOff().minor(),
             payment.since()));
   }
@@ -72,11 +71,32 @@ final class PaymentCodec {
         paid.stream().map(each -> tender(each, currency)).toList(),
         Money.of(frame.tip(), currency),
         cards.stream().map(card -> Money.of(card, currency)).toList(),
-        asked == null
-            ? null
-            : new Asked(asked.key(), Money.of(asked.amount(), currency), asked.reversing()),
+        asked == null ? null : asked(asked, currency),
         Money.of(frame.paidOff(), currency),
         frame.since());
+  }
+
+  private static Question question(Asked asked) {
+    CardTender card = asked.card();
+    return new Question(
+        asked.key(), asked.amount().minor(), asked.act(), card == null ? null : paid(card));
+  }
+
+  private static Asked asked(Question question, Currency currency) {
+    Paid card = question.card();
+    return new Asked(
+        question.key(),
+        Money.of(question.amount(), currency),
+        question.act(),
+        card == null ? null : card(card, currency));
+  }
+
+  private static CardTender card(Paid paid, Currency currency) {
+    return new CardTender(
+        Money.of(paid.amount(), currency),
+        Objects.requireNonNullElse(paid.reference(), ""),
+        Objects.requireNonNullElse(paid.lastFour(), ""),
+        paid.asked());
   }
 
   private static Paid paid(Tender tender) {
@@ -98,10 +118,9 @@ final class PaymentCodec {
   private static Tender tender(Paid paid, Currency currency) {
     Money amount = Money.of(paid.amount(), currency);
     String reference = Objects.requireNonNullElse(paid.reference(), "");
-    String lastFour = Objects.requireNonNullElse(paid.lastFour(), "");
     return switch (paid.kind()) {
       case CASH -> new CashTender(amount);
-      case CARD -> new CardTender(amount, reference, lastFour, paid.asked());
+      case CARD -> card(paid, currency);
       case MOBILE_MONEY -> new MobileTender(amount, reference);
       case VOUCHER ->
           new VoucherTender(

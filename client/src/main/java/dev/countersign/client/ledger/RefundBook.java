@@ -6,6 +6,7 @@ import dev.countersign.common.change.MoneyBack;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Means;
+import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.SaleCompleted.Sold;
 import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.json.Json;
@@ -31,6 +32,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -190,6 +192,21 @@ final class RefundBook {
   private TaxShare share(Tax tax) {
     return new TaxShare(
         tax.rule(), tax.name(), new BigDecimal(tax.rate()), money(tax.base()), money(tax.amount()));
+  }
+
+  /** The gift cards and slips that paid for what comes back, as far as it is known here. */
+  Set<UUID> paidBy(Db db, SaleCompleted refund) throws SQLException {
+    Set<UUID> accounts = new HashSet<>();
+    for (Line line : refund.lines()) {
+      Sold of = line.refunds();
+      CompletedSale sale = of == null ? null : older.sold(db, of.sale()).orElse(null);
+      for (Paid paid : sale == null ? List.<Paid>of() : sale.body().tenders()) {
+        if (paid.account() != null) {
+          accounts.add(paid.account());
+        }
+      }
+    }
+    return accounts;
   }
 
   /** The basket of a refund beside which nothing is sold. */

@@ -29,6 +29,16 @@ public interface CardTerminal {
   /** Calls a payment off while the customer is at it, or takes it back after it was made. */
   Reversal reverse(UUID key);
 
+  /**
+   * Sends money back to the card of an earlier payment; nobody presents a card. {@link #query} says
+   * what came of it under this key, {@link #reverse} is not for it.
+   *
+   * @param reference the terminal's, of that payment
+   * @param amount above 0, at most what is left of it
+   * @return {@link Outcome.Approved} when the money went back
+   */
+  Outcome refund(UUID key, String reference, Money amount);
+
   /** What came of asking for a payment. */
   sealed interface Outcome {
     /**

@@ -1,5 +1,6 @@
 package dev.countersign.client.terminal;
 
+import dev.countersign.client.terminal.TerminalMessage.Act;
 import dev.countersign.client.terminal.TerminalMessage.Answer;
 import dev.countersign.client.terminal.TerminalMessage.Asked;
 import dev.countersign.client.terminal.TerminalMessage.Result;
@@ -54,9 +55,13 @@ public final class SimulatedTerminal implements AutoCloseable {
     @Nullable Result result;
     final String reference;
 
-    Payment(long amount, String reference) {
+    /** True for money that goes back to a card. */
+    final boolean back;
+
+    Payment(long amount, String reference, boolean back) {
       this.amount = amount;
       this.reference = reference;
+      this.back = back;
     }
   }
 
@@ -123,15 +128,24 @@ public final class SimulatedTerminal implements AutoCloseable {
 
   /** What cards are charged with now, in minor units by key. */
   public Map<UUID, Long> charged() {
+    return approved(false);
+  }
+
+  /** What went back to cards, in minor units by key. */
+  public Map<UUID, Long> refunded() {
+    return approved(true);
+  }
+
+  private Map<UUID, Long> approved(boolean back) {
     synchronized (payments) {
-      Map<UUID, Long> charged = new HashMap<>();
+      Map<UUID, Long> approved = new HashMap<>();
       payments.forEach(
           (key, payment) -> {
-            if (payment.result == Result.APPROVED) {
-              charged.put(key, payment.amount);
+            if (payment.result == Result.APPROVED && payment.back == back) {
+              approved.put(key, payment.amount);
             }
           });
-      return charged;
+      return approved;
     }
   }
 
@@ -162,7 +176,7 @@ public final class SimulatedTerminal implements AutoCloseable {
       Asked asked = TerminalMessage.read(socket.getInputStream(), Asked.class);
       Answer answer =
           switch (asked.act()) {
-            case AUTHORISE -> authorise(asked);
+            case AUTHORISE, REFUND -> authorise(asked);
             case QUERY -> query(asked.key());
             case REVERSE -> reverse(asked.key());
           };
@@ -188,7 +202,8 @@ public final class SimulatedTerminal implements AutoCloseable {
       if (manner.apply(asked.amount()) == Manner.LOSE_QUESTION) {
         return null;
       }
-      Payment payment = new Payment(asked.amount(), "SIM-" + (payments.size() + 1));
+      Payment payment =
+          new Payment(asked.amount(), "SIM-" + (payments.size() + 1), asked.act() == Act.REFUND);
       payments.put(asked.key(), payment);
       while (payment.result == null && manner.apply(asked.amount()) == Manner.WAIT) {
         payments.wait();
@@ -243,7 +258,7 @@ public final class SimulatedTerminal implements AutoCloseable {
 
   /** Of a key that was never heard of: it charges nothing any more. */
   private static Payment closed() {
-    Payment none = new Payment(0, "");
+    Payment none = new Payment(0, "", false);
     none.result = Result.DECLINED;
     return none;
   }

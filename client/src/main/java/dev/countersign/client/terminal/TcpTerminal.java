@@ -74,6 +74,11 @@ public final class TcpTerminal implements CardTerminal {
     return outcome(exchange(Act.AUTHORISE, key, amount.minor(), code(amount)));
   }
 
+  @Override
+  public Outcome refund(UUID key, String reference, Money amount) {
+    return outcome(exchange(Act.REFUND, key, amount.minor(), code(amount), reference));
+  }
+
   private static String code(Money amount) {
     return amount.currency().getCurrencyCode();
   }
@@ -126,6 +131,11 @@ public final class TcpTerminal implements CardTerminal {
   }
 
   private Exchange exchange(Act act, UUID key, long amount, String currency) {
+    return exchange(act, key, amount, currency, null);
+  }
+
+  private Exchange exchange(
+      Act act, UUID key, long amount, String currency, @Nullable String reference) {
     try (Socket socket = new Socket()) {
       try {
         socket.connect(
@@ -134,7 +144,8 @@ public final class TcpTerminal implements CardTerminal {
         return new Exchange.NotReached();
       }
       socket.setSoTimeout(Math.toIntExact(patience.answer().toMillis()));
-      TerminalMessage.send(socket.getOutputStream(), new Asked(act, key, amount, currency));
+      TerminalMessage.send(
+          socket.getOutputStream(), new Asked(act, key, amount, currency, reference));
       Answer answer = TerminalMessage.read(socket.getInputStream(), Answer.class);
       return key.equals(answer.key()) ? new Exchange.Answered(answer) : new Exchange.Silence();
     } catch (IOException _) {

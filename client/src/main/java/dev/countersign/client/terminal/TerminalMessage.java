@@ -24,7 +24,8 @@ final class TerminalMessage {
   enum Act {
     AUTHORISE,
     QUERY,
-    REVERSE
+    REVERSE,
+    REFUND
   }
 
   /** How a terminal answers. */
@@ -37,9 +38,10 @@ final class TerminalMessage {
   }
 
   /**
-   * @param amount in minor units of {@code currency}; 0 but for a payment
+   * @param amount in minor units of {@code currency}; 0 but for a payment and a refund
+   * @param reference of the payment that gets back; of a refund alone
    */
-  record Asked(Act act, UUID key, long amount, String currency) {
+  record Asked(Act act, UUID key, long amount, String currency, @Nullable String reference) {
     Asked {
       Objects.requireNonNull(act, "act");
       Objects.requireNonNull(key, "key");

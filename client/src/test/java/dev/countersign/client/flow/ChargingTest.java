@@ -7,6 +7,7 @@ import dev.countersign.client.flow.Charging.Charged;
 import dev.countersign.client.flow.HandingBack.Given;
 import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ledger.TillFixture;
+import dev.countersign.client.terminal.CardTerminal.Outcome;
 import dev.countersign.client.terminal.SimulatedTerminal;
 import dev.countersign.client.terminal.SimulatedTerminal.Manner;
 import dev.countersign.client.terminal.TcpTerminal;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -241,6 +243,32 @@ class ChargingTest {
     }
   }
 
+  @Test
+  void moneyGoesBackToACardOnceUnderAKeyWhateverTheLineDoes() throws Exception {
+    TcpTerminal line = line(terminal.address());
+    UUID key = UUID.randomUUID();
+    assertThat(line.refund(key, "SIM-9", usd(700))).isInstanceOf(Outcome.Approved.class);
+    assertThat(line.refund(key, "SIM-9", usd(700))).isInstanceOf(Outcome.Approved.class);
+    terminal.behave(_ -> Manner.LOSE_ANSWER);
+    UUID lost = UUID.randomUUID();
+    assertThat(line.refund(lost, "SIM-9", usd(300))).isEqualTo(new Outcome.Unknown());
+    assertThat(line.query(lost)).isInstanceOf(Outcome.Approved.class);
+    assertThat(terminal.refunded()).isEqualTo(Map.of(key, 700L, lost, 300L));
+    terminal.behave(_ -> Manner.DECLINE);
+    assertThat(line.refund(UUID.randomUUID(), "SIM-9", usd(1)))
+        .isEqualTo(new Outcome.Declined("simulated"));
+    terminal.behave(_ -> Manner.TIME_OUT);
+    assertThat(line.refund(UUID.randomUUID(), "SIM-9", usd(1))).isEqualTo(new Outcome.TimedOut());
+    terminal.behave(_ -> Manner.LOSE_QUESTION);
+    UUID never = UUID.randomUUID();
+    assertThat(line.refund(never, "SIM-9", usd(1))).isEqualTo(new Outcome.Unknown());
+    assertThat(line.query(never)).isInstanceOf(Outcome.Declined.class);
+    terminal.close();
+    assertThat(line.refund(UUID.randomUUID(), "SIM-9", usd(1))).isEqualTo(new Outcome.NotAsked());
+    assertThat(terminal.refunded()).hasSize(2);
+    assertThat(terminal.charged()).isEmpty();
+  }
+
   private void unplugAfterCharging() {
     terminal.behave(
         _ -> {
@@ -249,7 +277,7 @@ class ChargingTest {
         });
   }
 
-  private static TcpTerminal line(String address) {
+  static TcpTerminal line(String address) {
     return TcpTerminal.at(
         address, new TcpTerminal.Patience(Duration.ofSeconds(5), Duration.ofSeconds(20)));
   }

@@ -23,13 +23,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real till process charges cards on a terminal that loses answers, and is killed without
- * warning. Whatever the moment: what cards are charged with is what stands in sales and in what the
- * till knows to be open, and nothing else.
+ * A real till process charges cards on a terminal that loses answers, and gives back to them, and
+ * is killed without warning. Whatever the moment: what cards are charged with, and what goes back
+ * to them, is what stands in sales and in what the till knows to be open, and nothing else.
  */
 class KilledChargingTest {
   /** {@code -Dcountersign.kills=1000} for a long night. */
@@ -58,7 +59,10 @@ class KilledChargingTest {
         till.device().close();
       }
       assertThat(terminal.charged()).as("it charged cards").hasSizeGreaterThan(KILLS / 2);
+      assertThat(terminal.refunded()).as("it gave back to cards").hasSizeGreaterThan(KILLS / 6);
       till.reopen();
+      ChargingHarness.giveBackWhatIsOpen(
+          till.device(), ChargingHarness.sendingBack(terminal.address()));
       Charging charging = ChargingHarness.charging(terminal.address());
       Paying open = ChargingHarness.goOn(till.device(), charging, 1_000);
       assertThat(open.payment().asked()).as("the terminal has answered").isNull();
@@ -67,7 +71,7 @@ class KilledChargingTest {
                   .all(open, cashier(), null))
           .isEqualTo(new HandingBack.Given.Back());
       assertAgree(till, terminal, "at the end");
-      assertThat(sum(terminal.charged().values()))
+      assertThat(sum(terminal.charged().values()) - sum(terminal.refunded().values()))
           .isEqualTo(till.device().books().totals(TillFixture.DAY).card().minor());
       assertThat(till.device().damage()).isEmpty();
       till.close();
@@ -89,7 +93,6 @@ class KilledChargingTest {
 
   /** To the cent, and by name: every charge has its place, and every place its charge. */
   private static void assertAgree(TillFixture till, SimulatedTerminal terminal, String when) {
-    Map<UUID, Long> charged = terminal.charged();
     OpenPayment open =
         till.ledger()
             .kept()
@@ -101,7 +104,6 @@ class KilledChargingTest {
       sale.body().tenders().stream().filter(p -> p.means() == Means.CARD).forEach(sold::add);
     }
     assertThat(sold).extracting(Paid::reference).as(when).doesNotHaveDuplicates();
-    long known = sum(sold.stream().map(Paid::amount).toList());
     Set<UUID> keys = new HashSet<>();
     for (CardTender card : ChargingHarness.cards(open)) {
       keys.add(card.asked());
@@ -110,10 +112,21 @@ class KilledChargingTest {
     if (asked != null) {
       keys.add(asked.key());
     }
+    assertKnown(terminal.charged(), sold.stream().map(Paid::amount), keys, when);
+    assertKnown(terminal.refunded(), sold.stream().map(paid -> -paid.amount()), keys, when);
+  }
+
+  /**
+   * @param recorded amounts above 0 count
+   * @param keys what the till knows to be open
+   */
+  private static void assertKnown(
+      Map<UUID, Long> done, Stream<Long> recorded, Set<UUID> keys, String when) {
+    long known = sum(recorded.filter(amount -> amount > 0).toList());
     for (UUID key : keys) {
-      known += charged.getOrDefault(key, 0L);
+      known += done.getOrDefault(key, 0L);
     }
-    assertThat(sum(charged.values())).as(when).isEqualTo(known);
+    assertThat(sum(done.values())).as(when).isEqualTo(known);
   }
 
   private static long sum(Iterable<Long> amounts) {

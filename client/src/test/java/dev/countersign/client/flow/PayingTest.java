@@ -220,7 +220,7 @@ class PayingTest {
   @Test
   void aSaleIsNotFinishedWhileTheTerminalOwesAnAnswer() {
     Paying paying = paying(running(1_000), null);
-    paying.keep(open -> open.asking(new OpenPayment.Asked(UUID.randomUUID(), usd(1_000), false)));
+    paying.keep(open -> open.asking(OpenPayment.Asked.charge(UUID.randomUUID(), usd(1_000))));
     paying.cash(usd(1_000));
     assertThatThrownBy(
             () -> paying.finish(TillFixture.CASHIER, TillFixture.SUPERVISOR, TillFixture.DAY))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.client.device.Printed;
 import dev.countersign.client.device.VirtualPrinter;
 import dev.countersign.client.device.VirtualPrinter.Nature;
+import dev.countersign.client.terminal.SimulatedTerminal;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.common.protocol.DeviceKind;
 import java.nio.file.Path;
@@ -105,6 +106,49 @@ class HardwarePageTest {
     }
   }
 
+  @Test
+  void aCardTerminalIsSetUpAndAskedFromTheNextSaleOn() throws Exception {
+    try (var terminal = SimulatedTerminal.start(_ -> SimulatedTerminal.Manner.APPROVE);
+        Window till = new Window(directory).enrolled(DeviceKind.TILL, 0).open().atTheCounter()) {
+      window = till;
+      window.press(KeyCode.H, KeyCombination.SHORTCUT_DOWN);
+      window.awaitText("How it is connected");
+      window.click("Card terminal");
+      window.click("Ask the terminal");
+      window.awaitText("No card terminal is set up");
+      set("#terminal-way", 1);
+      String[] address = terminal.address().split(":");
+      type("#terminal-address", address[0]);
+      type("#terminal-port", "1");
+      window.click("Ask the terminal");
+      window.awaitText("The terminal does not answer");
+      type("#terminal-port", address[1]);
+      window.click("Ask the terminal");
+      window.awaitText("The terminal answers");
+      window.press(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+      approve();
+      window.awaitText("It holds from now on");
+      window.press(KeyCode.ESCAPE);
+      window.awaitText("Ready for the next customer");
+      paidByCard();
+      window.press(KeyCode.ENTER);
+      window.awaitText("Ready for the next customer");
+      window.reopen();
+      window.atTheCounter();
+      paidByCard();
+      assertThat(terminal.charged().values()).containsExactly(3_299L, 3_299L);
+    }
+  }
+
+  private void paidByCard() {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.type("c");
+    window.awaitText("Next customer");
+  }
+
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void everyPanelFits(Look look, int width, int height) throws Exception {
@@ -125,6 +169,10 @@ class HardwarePageTest {
       camera.picture(window, "hardware-display");
       window.click("Scale");
       camera.picture(window, "hardware-scale");
+      window.click("Card terminal");
+      set("#terminal-way", 1);
+      camera.picture(window, "hardware-terminal");
+      set("#terminal-way", 0);
       window.click("E-mail");
       camera.picture(window, "hardware-mail");
       window.press(KeyCode.ESCAPE);

@@ -75,4 +75,48 @@ class PaymentPicturesTest {
     }
     assertThat(camera.defects()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
+  void everySheetOfGivingBackToACardFits(Look look, int width, int height) throws Exception {
+    Camera camera = new Camera(look, width, height);
+    try (SimulatedTerminal terminal = SimulatedTerminal.start(_ -> Manner.APPROVE);
+        Window window =
+            new Window(directory)
+                .charging(
+                    TcpTerminal.at(
+                        terminal.address(),
+                        new TcpTerminal.Patience(Duration.ofSeconds(5), Duration.ofSeconds(30))))
+                .enrolled(DeviceKind.TILL, 0)
+                .open(look, 1024, 768)) {
+      window.atTheCounter();
+      RefundToCardTest.pay(window, "2000", Shelf.JAMESON);
+      RefundToCardTest.bringBack(window, "Goes back");
+      terminal.behave(_ -> Manner.WAIT);
+      window.press(KeyCode.ENTER);
+      RefundToCardTest.approve(window, "Taking goods back on a receipt");
+      window.awaitText("Giving back to the card");
+      window.await(terminal::isWaiting);
+      camera.picture(window, "giving-back-terminal");
+      terminal.behave(_ -> Manner.DECLINE);
+      window.awaitText("The terminal does not send it (simulated)");
+      camera.picture(window, "giving-back-refused");
+      terminal.behave(
+          _ -> {
+            terminal.unplug();
+            return Manner.LOSE_ANSWER;
+          });
+      window.click("Try again");
+      window.awaitText("Did 20.00 go back to the card?");
+      camera.picture(window, "giving-back-unsure");
+      window.click("Yes, it went back");
+      window.awaitText("Type what the slip of the card terminal says");
+      camera.picture(window, "giving-back-slip");
+      window.press(KeyCode.ENTER);
+      window.press(KeyCode.ENTER);
+      window.awaitText("has gone back to the card");
+      camera.picture(window, "giving-back-gone");
+    }
+    assertThat(camera.defects()).isEmpty();
+  }
 }

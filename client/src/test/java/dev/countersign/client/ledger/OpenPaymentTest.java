@@ -51,7 +51,7 @@ class OpenPaymentTest {
             paid,
             Money.of(150, USD),
             List.of(Money.of(1_000, USD)),
-            new OpenPayment.Asked(UUID.randomUUID(), Money.of(700, USD), false),
+            OpenPayment.Asked.charge(UUID.randomUUID(), Money.of(700, USD)),
             none,
             LocalDateTime.parse("2026-11-21T23:59:58"));
     till.ledger().keepPayment(basket(), payment);

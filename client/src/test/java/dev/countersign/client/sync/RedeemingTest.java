@@ -2,6 +2,7 @@ package dev.countersign.client.sync;
 
 import static dev.countersign.client.ledger.TillFixture.USD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.countersign.client.flow.Charging;
 import dev.countersign.client.flow.GivingBack;
@@ -16,7 +17,8 @@ import dev.countersign.client.ledger.CreditLeft;
 import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ledger.SoldBefore;
-import dev.countersign.client.terminal.AbsentTerminal;
+import dev.countersign.client.terminal.TerminalInUse;
+import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.Verdict;
@@ -196,6 +198,37 @@ class RedeemingTest {
     }
   }
 
+  /** A third till, which never had anything of the card: it is the old account that gets it. */
+  @Test
+  void ontoACardThatATillNeverHeldGoesTheMoneyAndNoNewCode() throws Exception {
+    CreditSlip card = sold(3_000);
+    UUID sale = paidTwice(card, 1_000, 600);
+    assertThat(till.push()).isEqualTo(new PushOutcome.AllSent());
+    try (TillDevice third = shop.till();
+        ServerConnection line = third.connect()) {
+      third.pull();
+      third.openShift();
+      new OlderSales(line, third.open.ledger(), third.open.outbox()::sign).fetch(sale);
+      UUID back = back(third, sale, _ -> {});
+      assertThat(third.open.books().sale(back).orElseThrow().body().tenders())
+          .extracting(SaleCompleted.Paid::account, SaleCompleted.Paid::amount)
+          .containsExactly(tuple(card.account(), -1_000L));
+      assertThat(third.open.purse().slips()).isEmpty();
+      assertThat(third.push()).isEqualTo(new PushOutcome.AllSent());
+      assertThat(third.open.books().needsManager()).isEmpty();
+    }
+    Found.Card now = (Found.Card) redeeming.look(card.code(), paying(till, 100));
+    assertThat(now.balance()).isEqualTo(usd(3_000));
+  }
+
+  /** In two parts of it. */
+  private UUID paidTwice(CreditSlip card, long amount, long first) {
+    Paying paying = paying(till, amount);
+    take(card, (Found.Card) redeeming.look(card.code(), paying), first, paying);
+    take(card, (Found.Card) redeeming.look(card.code(), paying), amount - first, paying);
+    return paying.finish(shop.manager.id(), null, DAY).id();
+  }
+
   private void learn(GivingBack giving) {
     redeeming.learn(giving.ontoCards(), Instant::now);
   }
@@ -243,7 +276,7 @@ class RedeemingTest {
       assertThat(seen.balance()).isEqualTo(usd(3_000));
       assertThat(seen.usable()).isEqualTo(usd(0));
     }
-    new HandingBack(new Charging(new AbsentTerminal(), UUID::randomUUID), redeeming)
+    new HandingBack(new Charging(new TerminalInUse(Optional::empty), UUID::randomUUID), redeeming)
         .all(paying, shop.manager.id(), null);
     assertThat(till.open.purse().holdings(Instant.now())).isEmpty();
     assertThat(till.open.purse().returns()).singleElement();

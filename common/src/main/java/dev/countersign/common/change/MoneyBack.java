@@ -94,7 +94,9 @@ public final class MoneyBack {
     long over = 0;
     for (Map.Entry<Means, Long> each : rest.entrySet()) {
       long amount = each.getValue();
-      over += each.getKey() == Means.STORE_CREDIT ? 0 : amount;
+      // What rounding made nothing of did not go out.
+      over +=
+          each.getKey() == Means.STORE_CREDIT ? 0 : Math.min(amount, out(refund, each.getKey()));
       for (Map.Entry<UUID, Long> sale : goods.entrySet()) {
         long part = Math.min(amount, sale.getValue());
         if (part > 0) {
@@ -105,6 +107,14 @@ public final class MoneyBack {
       }
     }
     return new Split(bySale, Math.max(0, over - withoutReceipt));
+  }
+
+  /** What was handed out by a means, rounded as it was. */
+  private static long out(SaleCompleted refund, Means means) {
+    return refund.tenders().stream()
+        .filter(paid -> paid.means() == means)
+        .mapToLong(paid -> Math.max(0, -paid.amount()))
+        .sum();
   }
 
   /**

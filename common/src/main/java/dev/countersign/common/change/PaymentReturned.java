@@ -35,7 +35,12 @@ public record PaymentReturned(
     /** Outside the till, as on a terminal that stands alone: the cashier says so. */
     SENT_BACK,
     /** The terminal could not be asked, and the cashier says that it had taken nothing. */
-    NOT_CHARGED
+    NOT_CHARGED,
+    /**
+     * The terminal could not be asked, and the cashier says that a refund did not go to the card.
+     * The reference is that of the payment which was to get it.
+     */
+    NOT_REFUNDED
   }
 
   public PaymentReturned {

@@ -29,6 +29,9 @@ final class PaymentRules {
   /** Nobody but the cashier says that the terminal had taken nothing. */
   static final String UNCONFIRMED = "payment-unconfirmed";
 
+  /** Nobody but the cashier says that the terminal had sent nothing back. */
+  static final String REFUND_UNCONFIRMED = "refund-unconfirmed";
+
   private PaymentRules() {}
 
   /** Whether it was paid in cash alone, with no rounding: nothing of it depends on a setting. */
@@ -82,6 +85,8 @@ final class PaymentRules {
     }
     if (payment.how() == PaymentReturned.How.NOT_CHARGED) {
       flags.add(UNCONFIRMED);
+    } else if (payment.how() == PaymentReturned.How.NOT_REFUNDED) {
+      flags.add(REFUND_UNCONFIRMED);
     }
     Judge.addShift(flags, ground, payment.shift());
     Judge.addClock(flags, change.at(), received);

@@ -782,6 +782,8 @@ class JudgeTest {
         .isEqualTo(Judgement.ACCEPTED);
     assertThat(judged(returned("USD", 500, PaymentReturned.How.NOT_CHARGED)))
         .isEqualTo(new Judgement(Verdict.FLAGGED, "payment-unconfirmed"));
+    assertThat(judged(returned("USD", 500, PaymentReturned.How.NOT_REFUNDED)))
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "refund-unconfirmed"));
     assertThat(judged(returned("EUR", 500, PaymentReturned.How.REVERSED)).code())
         .isEqualTo("sums-do-not-agree");
     assertThat(judged(returned("USD", 0, PaymentReturned.How.REVERSED)).code())

@@ -47,6 +47,7 @@ public final class VerdictWords {
       case "change-not-given" -> words.say("why.change-not-given");
       case "tip-large" -> words.say("why.tip-large");
       case "payment-unconfirmed" -> words.say("why.payment-unconfirmed");
+      case "refund-unconfirmed" -> words.say("why.refund-unconfirmed");
       case "credit-overspent" -> words.say("why.credit-overspent");
       case "credit-other-kind" -> words.say("why.credit-other-kind");
       case "credit-unpaid" -> words.say("why.credit-unpaid");

@@ -24,6 +24,15 @@ final class CardSheet {
   private CardSheet() {}
 
   static void open(Surface surface, Money amount, Taken taken) {
+    open(surface, amount, "card.text", "card.take", taken);
+  }
+
+  /** Of a refund that the terminal sent. */
+  static void wentBack(Surface surface, Money amount, Taken taken) {
+    open(surface, amount, "card.back.text", "card.back.take", taken);
+  }
+
+  private static void open(Surface surface, Money amount, String text, String act, Taken taken) {
     Words words = surface.words();
     TextField reference =
         Fields.field(words.say("card.reference"), "card-reference", Fields.REFERENCE);
@@ -34,14 +43,14 @@ final class CardSheet {
           surface.sheets().close();
           taken.card(amount, reference.getText(), lastFour.getText());
         };
-    Button done = Parts.button(words.say("card.take", figure), take, "primary");
+    Button done = Parts.button(words.say(act, figure), take, "primary");
     reference.setOnAction(_ -> lastFour.requestFocus());
     lastFour.setOnAction(_ -> take.run());
     VBox content =
         new VBox(
             14,
             Parts.label(words.say("card.title", figure), "title"),
-            Parts.paragraph(words.say("card.text"), "soft", "note"),
+            Parts.paragraph(words.say(text), "soft", "note"),
             Fields.named(words.say("card.reference"), reference),
             Fields.named(words.say("card.last-four"), lastFour),
             Keypad.into(surface.kit(), false, reference, lastFour),

@@ -4,6 +4,7 @@ import dev.countersign.client.flow.Charging.Charged;
 import dev.countersign.client.flow.HandingBack.Given;
 import dev.countersign.client.flow.Paying;
 import dev.countersign.client.ledger.NotPermittedException;
+import dev.countersign.client.ledger.OpenPayment.Act;
 import dev.countersign.client.ledger.OpenPayment.Asked;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -82,7 +83,7 @@ final class CardTaking {
 
   private void waiting(@Nullable Asked asked) {
     waitingSheet = true;
-    if (asked == null || asked.reversing()) {
+    if (asked == null || asked.act() == Act.REVERSE) {
       TerminalSheet.takingBack(surface);
     } else {
       askedFor(asked.amount());
@@ -244,7 +245,7 @@ final class CardTaking {
 
           @Override
           public void yes() {
-            if (asked.reversing()) {
+            if (asked.act() == Act.REVERSE) {
               said(
                   (who, approver) -> {
                     terminal.charging().sayTakenBack(paying, who, approver);
@@ -263,7 +264,7 @@ final class CardTaking {
           public void no() {
             said(
                 (who, approver) -> {
-                  if (asked.reversing()) {
+                  if (asked.act() == Act.REVERSE) {
                     terminal.charging().sayItStands(paying);
                   } else {
                     terminal.charging().sayNotCharged(paying, who, approver);

@@ -51,7 +51,7 @@ final class GiveBackSheet {
       case HANDED_BACK -> words.say("back.way.hand");
       case REVERSED -> words.say("back.way.terminal");
       case SENT_BACK -> words.say("back.way.outside");
-      case RELEASED, NOT_CHARGED -> words.say("back.way.released");
+      case RELEASED, NOT_CHARGED, NOT_REFUNDED -> words.say("back.way.released");
     };
   }
 }

@@ -19,12 +19,15 @@ import dev.countersign.common.sale.Tender;
 import dev.countersign.common.sale.VoucherTender;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Gives money back: proposed the way it was paid, and another way for whoever may. */
 final class GivingBackController implements Screen {
@@ -35,13 +38,18 @@ final class GivingBackController implements Screen {
   private final Supplier<LocalDate> businessDate;
   private final Consumer<CompletedSale> done;
   private final RefundDesk.Ways ways;
+  private final CardReturning cards;
   private final GivingBackView view;
   private AmountEntry entry;
   private boolean finishing;
 
+  /** The second person who agreed to it as it stands, when one was asked. */
+  private @Nullable UUID agreed;
+
   GivingBackController(
       Surface surface,
       GivingBack giving,
+      TerminalLane terminal,
       Approvals atTill,
       Supplier<LocalDate> businessDate,
       Consumer<CompletedSale> done,
@@ -53,6 +61,23 @@ final class GivingBackController implements Screen {
     this.businessDate = businessDate;
     this.done = done;
     this.ways = ways;
+    this.cards =
+        new CardReturning(
+            surface,
+            giving,
+            terminal,
+            atTill,
+            new CardReturning.Counter() {
+              @Override
+              public void refresh() {
+                GivingBackController.this.refresh();
+              }
+
+              @Override
+              public void allSent() {
+                record();
+              }
+            });
     this.entry = AmountEntry.empty(giving.owed().currency());
     BasketView basket = new BasketView(words, surface.amounts());
     basket.showToPay(giving.running());
@@ -68,6 +93,12 @@ final class GivingBackController implements Screen {
   public void shown() {
     refresh();
     view.requestFocus();
+    cards.shown();
+  }
+
+  @Override
+  public void hidden() {
+    cards.hidden();
   }
 
   @Override
@@ -127,40 +158,71 @@ final class GivingBackController implements Screen {
 
   /** So much of it as was typed, or all. */
   private void choose(Way way) {
-    if (!finishing) {
+    if (!finishing && cards.isFree()) {
+      agreed = null;
       giving.choose(way, entry.isEmpty() ? null : entry.amount());
       type(AmountEntry.empty(entry.currency()));
     }
   }
 
   private void back() {
-    if (!finishing) {
-      surface.strip().clear();
-      ways.toSale(giving.running());
+    if (finishing || !cards.isFree()) {
+      return;
     }
+    if (!giving.payment().isEmpty()) {
+      surface.refuse(words.say("giving.gone"));
+      return;
+    }
+    surface.strip().clear();
+    ways.toSale(giving.running());
   }
 
+  /** Whoever must agree is asked before a terminal sends what nobody can call back. */
   private void finish() {
-    if (finishing) {
+    if (finishing || !cards.isFree()) {
+      return;
+    }
+    if (!cards.hasMore()) {
+      record();
       return;
     }
     finishing = true;
     atTill.run(
-        (cashier, approver) -> giving.finish(cashier, approver, businessDate.get()),
+        (cashier, approver) -> {
+          giving.require(cashier, approver, businessDate.get());
+          return Optional.ofNullable(approver);
+        },
+        approver -> {
+          finishing = false;
+          agreed = approver.orElse(null);
+          surface.strip().clear();
+          cards.send();
+        },
+        this::failed);
+  }
+
+  private void record() {
+    finishing = true;
+    UUID before = agreed;
+    atTill.run(
+        (cashier, approver) ->
+            giving.finish(cashier, approver == null ? before : approver, businessDate.get()),
         sale -> {
           surface.strip().clear();
           done.accept(sale);
         },
-        failure -> {
-          // Nothing was recorded, and no money has gone out.
-          finishing = false;
-          surface.trouble(failure);
-        });
+        this::failed);
+  }
+
+  /** Nothing was recorded, and of what is not with a card already no money has gone out. */
+  private void failed(Exception failure) {
+    finishing = false;
+    surface.trouble(failure);
   }
 
   private void refresh() {
     var amounts = surface.amounts();
-    Money shown = entry.isEmpty() ? giving.owed() : entry.amount();
+    Money shown = entry.isEmpty() ? giving.left() : entry.amount();
     view.entry(amounts.text(shown), !entry.isEmpty());
     List<GivingBackView.Row> rows =
         giving.tenders().stream()
@@ -172,16 +234,19 @@ final class GivingBackController implements Screen {
                         amounts.text(tender.amount().negate())))
             .toList();
     view.rows(rows);
-    List<Tender> tenders = giving.tenders();
+    List<Tender> rest = giving.rest();
+    boolean allGone = rest.isEmpty() && !giving.payment().tenders().isEmpty();
+    List<Tender> told = allGone ? giving.tenders() : rest;
     Money cash = giving.cash();
-    Money all = Money.sum(cash.currency(), tenders.stream().map(Tender::amount).toList()).negate();
-    boolean one = tenders.size() == 1;
+    Money all = Money.sum(cash.currency(), told.stream().map(Tender::amount).toList()).negate();
+    boolean one = told.size() == 1;
     String figure = amounts.text(all);
+    view.leaves(giving.payment().isEmpty());
     view.goes(
         giving.way(),
-        one ? to(tenders.getFirst()) : words.say("giving.several"),
+        one ? to(told.getFirst()) : words.say("giving.several"),
         figure,
-        words.say("giving.finish", figure),
+        allGone ? words.say("giving.record") : words.say("giving.finish", figure),
         one || !cash.isPositive() ? "" : amounts.text(cash));
   }
 
@@ -201,6 +266,10 @@ final class GivingBackController implements Screen {
   private String note(Tender tender) {
     return switch (tender) {
       case CashTender _ -> words.say("giving.cash.note");
+      case CardTender card when giving.payment().tenders().contains(card) ->
+          card.reference().isEmpty()
+              ? words.say("giving.card.gone")
+              : words.say("giving.card.gone-reference", card.reference());
       case CardTender card when card.reference().isEmpty() -> words.say("giving.card.note");
       case CardTender card -> words.say("giving.card.note-reference", card.reference());
       case MobileTender mobile -> words.say("giving.mobile.note", mobile.reference());

@@ -31,6 +31,7 @@ final class GivingBackView extends BorderPane {
   private final HBox cashRow;
   private final Label finishText = Parts.whole("", "loud-text");
   private final Button finish;
+  private final Button leave;
   private final Map<Way, Button> ways = new EnumMap<>(Way.class);
   private final VBox rows = new VBox(4);
 
@@ -67,7 +68,7 @@ final class GivingBackView extends BorderPane {
     Keypad keypad = Keypad.calculator(surface.kit(), acts::digit, acts::back);
     VBox.setVgrow(keypad, Priority.ALWAYS);
     keypad.setMaxHeight(420);
-    Button leave = Parts.button(words.say("giving.leave"), acts::leave, "quiet");
+    leave = Parts.button(words.say("giving.leave"), acts::leave, "quiet");
     HBox head = Parts.ends(Parts.label(words.say("giving.title"), "title"), leave);
     head.setMinHeight(48);
     HBox goesRow = Parts.ends(goesTo, goes);
@@ -126,6 +127,11 @@ final class GivingBackView extends BorderPane {
     if (!typed) {
       amount.getStyleClass().add("faint");
     }
+  }
+
+  /** Whether the way back to the sale is there: what has gone to a card cannot be called back. */
+  void leaves(boolean possible) {
+    Parts.show(leave, possible);
   }
 
   /**

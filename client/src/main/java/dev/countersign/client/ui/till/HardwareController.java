@@ -17,15 +17,19 @@ import dev.countersign.client.flow.Printing;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.Catalogue;
 import dev.countersign.client.ledger.CatalogueHit;
+import dev.countersign.client.terminal.CardTerminal;
+import dev.countersign.client.terminal.TcpTerminal;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.catalogue.PackBarcode;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  * settings. Anybody may look and try; saving and opening the drawer take the rights to.
  */
 final class HardwareController implements Screen {
+  /** Somebody stands before it and waits. */
+  private static final TcpTerminal.Patience TRYING =
+      new TcpTerminal.Patience(Duration.ofSeconds(3), Duration.ofSeconds(5));
+
   private final Surface surface;
   private final Words words;
   private final Tools tools;
@@ -102,6 +110,7 @@ final class HardwareController implements Screen {
             label,
             new DisplayPanel(surface, saved.display(), this::showOnDisplay),
             new ScalePanel(surface, saved.scale(), this::weigh),
+            new TerminalPanel(surface, saved.terminal(), this::askTerminal),
             new MailPanel(surface, saved.mail(), this::sendMail));
     view = new HardwareView(words, panels, this::save, back);
     view.summaries(saved);
@@ -241,6 +250,29 @@ final class HardwareController implements Screen {
               "");
       case PrintOutcome.Failed(Trouble trouble, _, _) ->
           surface.refuse(PrinterWords.trouble(words, trouble), PrinterWords.code(trouble));
+    }
+  }
+
+  /** About a payment that there never was: it charges nothing, and whoever answers is there. */
+  private void askTerminal() {
+    Hardware typed = typed();
+    if (typed != null) {
+      run(
+          () ->
+              tools
+                  .counter()
+                  .terminalOf(typed, TRYING)
+                  .map(terminal -> terminal.query(UUID.randomUUID())),
+          answer ->
+              answer.ifPresentOrElse(
+                  outcome -> {
+                    if (outcome instanceof CardTerminal.Outcome.Unknown) {
+                      surface.refuse(words.say("hardware.terminal.silent"), "TERMINAL-SILENT");
+                    } else {
+                      say(Strip.Tone.GOOD, words.say("hardware.terminal.answers"), "");
+                    }
+                  },
+                  () -> surface.refuse(words.say("hardware.terminal.none"), "TERMINAL-NONE")));
     }
   }
 

@@ -3,15 +3,15 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.flow.Charging;
 import dev.countersign.client.flow.HandingBack;
 import dev.countersign.client.flow.Redeeming;
+import dev.countersign.client.flow.SendingBack;
 import dev.countersign.client.ledger.Purse;
 import dev.countersign.client.sync.Reserving;
-import dev.countersign.client.terminal.AbsentTerminal;
 import dev.countersign.client.terminal.CardTerminal;
+import dev.countersign.client.terminal.TerminalInUse;
 import dev.countersign.client.ui.kit.Background;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What takes money at this till, and gives it back. */
 public final class PayTools {
@@ -20,20 +20,22 @@ public final class PayTools {
   private final TerminalLane terminal;
 
   /**
-   * @param terminal of this till, or null when cards are taken on one that stands alone
+   * @param terminal that is set up for this till; empty when cards are taken on one that stands
+   *     alone
    * @param keys a new one for each payment that it is asked for
    * @param server reserves gift cards and credit; empty while there is no line to it
    */
   public PayTools(
       Purse purse,
-      @Nullable CardTerminal terminal,
+      Supplier<Optional<CardTerminal>> terminal,
       Supplier<UUID> keys,
       Supplier<Optional<Reserving>> server,
       Background desk) {
-    Charging charging = new Charging(terminal == null ? new AbsentTerminal() : terminal, keys);
+    TerminalInUse asked = new TerminalInUse(terminal);
+    Charging charging = new Charging(asked, keys);
     this.redeeming = new Redeeming(purse, server);
     this.handingBack = new HandingBack(charging, redeeming);
-    this.terminal = new TerminalLane(charging, terminal != null, desk);
+    this.terminal = new TerminalLane(charging, new SendingBack(asked, keys), asked, desk);
   }
 
   HandingBack handingBack() {

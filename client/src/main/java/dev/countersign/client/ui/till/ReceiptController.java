@@ -102,7 +102,9 @@ public final class ReceiptController implements Screen {
   private static Told told(SaleCompleted sale) {
     long out = 0;
     long owed = 0;
+    long back = 0;
     for (SaleCompleted.Paid paid : sale.tenders()) {
+      back += Math.max(0, -paid.amount());
       out += paid.means() == Means.CASH ? Math.max(0, -paid.amount()) : 0;
       owed += paid.means() == Means.ON_ACCOUNT ? paid.amount() : 0;
     }
@@ -114,6 +116,9 @@ public final class ReceiptController implements Screen {
     }
     if (sale.paidOff() > 0) {
       return new Told("receipt.paid-off", sale.paidOff());
+    }
+    if (sale.total() < 0) {
+      return new Told("receipt.given-back-otherwise", back);
     }
     return owed > 0
         ? new Told("receipt.on-account", owed)

@@ -1,13 +1,13 @@
 package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.GivingBack;
-import dev.countersign.client.flow.Redeeming;
 import dev.countersign.client.flow.Refunding;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Selling;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Surface;
 import java.time.Clock;
@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Where goods come back: from the receipt to the money that goes out. */
 final class RefundDesk {
@@ -24,9 +25,12 @@ final class RefundDesk {
   private final Clock clock;
   private final Selling selling;
   private final Refunding refunding;
-  private final Redeeming redeeming;
+  private final PayTools tools;
   private final PaperDesk paper;
   private final Ways ways;
+
+  /** What is given back now: a card may get its part while the till is locked. */
+  private @Nullable GivingBack inHand;
 
   /** Where these screens lead. */
   interface Ways {
@@ -48,7 +52,7 @@ final class RefundDesk {
       Clock clock,
       Refunding.Elsewhere elsewhere,
       Selling selling,
-      Redeeming redeeming,
+      PayTools tools,
       PaperDesk paper,
       Ways ways) {
     this.surface = surface;
@@ -58,7 +62,7 @@ final class RefundDesk {
     this.selling = selling;
     this.refunding =
         new Refunding(device.ledger(), device.books(), device.catalogue(), elsewhere, selling);
-    this.redeeming = redeeming;
+    this.tools = tools;
     this.paper = paper;
     this.ways = ways;
   }
@@ -103,21 +107,21 @@ final class RefundDesk {
     return new ShiftPapers(surface.in(paper.language()), device.ledger().enrolled());
   }
 
-  /** Gives back what a sale owes to the customer. */
-  void giveBack(Running running, Approvals atTill) {
+  /**
+   * Gives back what a sale owes to the customer.
+   *
+   * @param paid what has gone back already, before the till was stopped
+   */
+  void giveBack(Running running, OpenPayment paid, Approvals atTill) {
     GivingBack giving =
         new GivingBack(
             device.ledger(),
             clock,
             device.settings().cashRounding(),
             running,
+            paid,
             UUID::randomUUID,
             selling);
-    Consumer<CompletedSale> done =
-        sale -> {
-          ways.done(sale);
-          showSlips();
-        };
     surface
         .desk()
         .run(
@@ -127,12 +131,33 @@ final class RefundDesk {
             },
             ready -> {
               learn(ready);
-              frame.show(
-                  new GivingBackController(
-                      surface, ready, atTill, () -> LocalDate.now(clock), done, ways),
-                  true);
+              show(ready, atTill);
             },
             surface::trouble);
+  }
+
+  /** On with what was given back when the till was locked; false when nothing had gone yet. */
+  boolean resume(Approvals atTill) {
+    GivingBack giving = inHand;
+    if (giving == null || giving.payment().isEmpty()) {
+      return false;
+    }
+    show(giving, atTill);
+    return true;
+  }
+
+  private void show(GivingBack giving, Approvals atTill) {
+    inHand = giving;
+    Consumer<CompletedSale> done =
+        sale -> {
+          inHand = null;
+          ways.done(sale);
+          showSlips();
+        };
+    frame.show(
+        new GivingBackController(
+            surface, giving, tools.terminal(), atTill, () -> LocalDate.now(clock), done, ways),
+        true);
   }
 
   /** Beside everything else: a network that does not answer holds nobody up. */
@@ -144,7 +169,7 @@ final class RefundDesk {
           .beside()
           .run(
               () -> {
-                redeeming.learn(cards, clock);
+                tools.redeeming().learn(cards, clock);
                 return cards;
               },
               _ -> {},

@@ -2,6 +2,8 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.Charging;
 import dev.countersign.client.flow.Paying;
+import dev.countersign.client.flow.SendingBack;
+import dev.countersign.client.terminal.TerminalInUse;
 import dev.countersign.client.ui.kit.Background;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -13,7 +15,8 @@ import java.util.function.Consumer;
  */
 final class TerminalLane {
   private final Charging charging;
-  private final boolean present;
+  private final SendingBack sendingBack;
+  private final TerminalInUse terminal;
   private final Background asking;
   private final Background callingOff;
   private boolean busy;
@@ -21,11 +24,13 @@ final class TerminalLane {
   private Consumer<Exception> failed = _ -> {};
 
   /**
-   * @param present whether this till has a terminal
+   * @param terminal of this till
    */
-  TerminalLane(Charging charging, boolean present, Background desk) {
+  TerminalLane(
+      Charging charging, SendingBack sendingBack, TerminalInUse terminal, Background desk) {
     this.charging = charging;
-    this.present = present;
+    this.sendingBack = sendingBack;
+    this.terminal = terminal;
     this.asking = desk.beside();
     this.callingOff = desk.beside();
   }
@@ -34,8 +39,20 @@ final class TerminalLane {
     return charging;
   }
 
+  SendingBack sendingBack() {
+    return sendingBack;
+  }
+
   boolean isPresent() {
-    return present;
+    return terminal.isPresent();
+  }
+
+  /**
+   * Takes the terminal that is set up now, on any thread but the screen's; while nothing is paid or
+   * given back.
+   */
+  void look() {
+    terminal.look();
   }
 
   /** Whether an answer is waited for. */

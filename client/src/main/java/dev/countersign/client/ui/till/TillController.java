@@ -86,7 +86,7 @@ public final class TillController {
             clock,
             elsewhere,
             selling,
-            tools.redeeming(),
+            tools,
             beside.papers(),
             new AfterRefund());
     this.shifts =
@@ -123,6 +123,9 @@ public final class TillController {
 
   /** Where something was handed over, what the customer was told stands; else it is as of now. */
   private Start start(UUID user) {
+    if (!tools.terminal().isBusy()) {
+      tools.terminal().look();
+    }
     OpenPayment paid = device.ledger().kept().map(KeptSale::payment).orElse(nothingPaid());
     LocalDateTime told = paid.since();
     Running running = told == null || paid.isEmpty() ? selling.running() : selling.asTold(told);
@@ -193,9 +196,18 @@ public final class TillController {
     if (paying != null && !paying.payment().isEmpty()) {
       showPaying(paying);
     } else if (!start.paid().isEmpty()) {
-      showPaying(paying(start.running(), start.paid()));
+      goOn(start.running(), start.paid());
     } else {
       showSale(start.running());
+    }
+  }
+
+  /** With what was taken, or has gone back, before the till was locked or stopped. */
+  private void goOn(Running running, OpenPayment paid) {
+    if (!running.givesBack()) {
+      showPaying(paying(running, paid));
+    } else if (!refunds.resume(atTill())) {
+      refunds.giveBack(running, paid, atTill());
     }
   }
 
@@ -235,7 +247,7 @@ public final class TillController {
 
   private void ask(Running running) {
     if (running.givesBack()) {
-      refunds.giveBack(running, atTill());
+      refunds.giveBack(running, nothingPaid(), atTill());
     } else {
       showPaying(paying(running, nothingPaid()));
     }
@@ -416,7 +428,16 @@ public final class TillController {
     }
     beside.hardware(
         atTill(),
-        () -> surface.desk().run(selling::running, now -> showSale(now), surface::trouble));
+        () ->
+            surface
+                .desk()
+                .run(
+                    () -> {
+                      tools.terminal().look();
+                      return selling.running();
+                    },
+                    now -> showSale(now),
+                    surface::trouble));
   }
 
   private final class AfterShift implements ShiftDesk.Exits {
