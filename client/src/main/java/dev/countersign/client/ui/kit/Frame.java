@@ -138,9 +138,16 @@ public final class Frame {
     };
   }
 
-  /** Into the field of an open sheet, such as a terminal's reference; else to the screen. */
+  /**
+   * Into the field of an open sheet, such as a terminal's reference; else to the screen. Goods that
+   * a sheet asks about are not pushed aside by the next.
+   */
   private void scanned(String code) {
     Screen screen = current;
+    if (surface.sheets().refuses()) {
+      surface.sounds().refused();
+      return;
+    }
     if (surface.sheets().isOpen()) {
       if (focused() instanceof TextInputControl field) {
         field.setText(Gs1Parser.printed(code));

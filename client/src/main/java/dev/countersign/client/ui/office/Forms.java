@@ -1,7 +1,10 @@
 package dev.countersign.client.ui.office;
 
+import dev.countersign.client.ui.kit.Amounts;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Words;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -10,6 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -126,5 +130,23 @@ final class Forms {
     Button button = Parts.button(name, act);
     button.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
     return button;
+  }
+
+  /**
+   * The day that stands in a field, as it is written here.
+   *
+   * @throws DateTimeException for what is no day
+   */
+  static LocalDate day(Amounts amounts, TextField field) {
+    LocalDate day = amounts.day(field.getText().strip());
+    if (day == null) {
+      throw new DateTimeException("no day");
+    }
+    return day;
+  }
+
+  /** As {@link #day}, or null when nothing was typed. */
+  static @Nullable LocalDate dayOrNone(Amounts amounts, TextField field) {
+    return field.getText().isBlank() ? null : day(amounts, field);
   }
 }

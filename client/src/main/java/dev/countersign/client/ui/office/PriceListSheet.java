@@ -37,6 +37,7 @@ final class PriceListSheet {
   private final Catalogue catalogue;
   private final Currency currency;
   private final @Nullable PriceList before;
+  private final LocalDate today;
   private final Consumer<PriceList> write;
   private final TextField name = field("list-name");
   private final TextField from = field("list-from");
@@ -60,6 +61,7 @@ final class PriceListSheet {
     this.catalogue = device.catalogue();
     this.currency = device.ledger().enrolled().currency();
     this.before = before;
+    this.today = today;
     this.write = write;
     table =
         Columns.table(
@@ -72,7 +74,7 @@ final class PriceListSheet {
         .add(Columns.figure(words.say("products.price"), 120, Row::price, surface.amounts()::text));
     table.setMinHeight(TABLE);
     table.setPrefHeight(TABLE);
-    from.setText(today.toString());
+    from.setText(surface.amounts().date(today));
     Parts.show(wrong, false);
   }
 
@@ -127,7 +129,7 @@ final class PriceListSheet {
             Forms.named(words.say("lists.name"), name),
             Parts.row(
                 10,
-                Forms.named(words.say("promotions.from"), from),
+                Forms.named(words.say("promotions.from", surface.amounts().date(today)), from),
                 Forms.named(words.say("promotions.to"), to)),
             entry,
             table,
@@ -144,9 +146,9 @@ final class PriceListSheet {
 
   private void fill(PriceList was) {
     name.setText(was.name());
-    from.setText(was.from().toString());
+    from.setText(surface.amounts().date(was.from()));
     LocalDate last = was.to();
-    to.setText(last == null ? "" : last.toString());
+    to.setText(last == null ? "" : surface.amounts().date(last));
     surface
         .desk()
         .run(
@@ -239,8 +241,8 @@ final class PriceListSheet {
           new PriceList(
               name.getText().strip(),
               before == null ? 1 : before.version() + 1,
-              LocalDate.parse(from.getText().strip()),
-              to.getText().isBlank() ? null : LocalDate.parse(to.getText().strip()),
+              Forms.day(surface.amounts(), from),
+              Forms.dayOrNone(surface.amounts(), to),
               prices);
       if (typed.fits()) {
         write.accept(typed);
@@ -249,7 +251,7 @@ final class PriceListSheet {
     } catch (DateTimeException _) {
       // Said below.
     }
-    refuse(words.say("lists.wrong"));
+    refuse(words.say("lists.wrong", surface.amounts().date(today)));
   }
 
   private void refuse(String why) {

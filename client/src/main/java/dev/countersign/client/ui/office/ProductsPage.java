@@ -9,6 +9,7 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.catalogue.PackBarcode;
 import dev.countersign.common.catalogue.Product;
+import dev.countersign.common.money.Money;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
@@ -65,7 +66,13 @@ final class ProductsPage extends VBox {
     table.getColumns().add(Columns.text(words.say("products.category"), 138, Product::category));
     table
         .getColumns()
-        .add(Columns.figure(words.say("products.price"), 84, Product::price, amounts::text));
+        .add(
+            Columns.figure(
+                words.say("products.price"),
+                84,
+                Listed::of,
+                listed ->
+                    listed.open() ? words.say("products.open") : amounts.text(listed.price())));
     table.getColumns().add(Columns.text(words.say("products.barcodes"), 156, this::barcodes));
     VBox.setVgrow(table, Priority.ALWAYS);
     opens =
@@ -158,5 +165,17 @@ final class ProductsPage extends VBox {
     }
     String first = new Gtin(codes.getFirst().gtin14()).shortest();
     return codes.size() == 1 ? first : words.say("products.more", first, codes.size() - 1);
+  }
+
+  /** What a product costs, an open price before every other. */
+  private record Listed(Money price, boolean open) implements Comparable<Listed> {
+    static Listed of(Product product) {
+      return new Listed(product.price(), product.handling().asksPrice());
+    }
+
+    @Override
+    public int compareTo(Listed other) {
+      return open == other.open ? price.compareTo(other.price) : open ? -1 : 1;
+    }
   }
 }

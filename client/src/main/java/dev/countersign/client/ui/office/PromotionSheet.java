@@ -80,6 +80,7 @@ final class PromotionSheet {
   private final TextField figure = field("promotion-figure");
   private final TextField threshold = field("promotion-threshold");
   private final ComboBox<String> category;
+  private final LocalDate today;
   private final TextField from = field("promotion-from");
   private final TextField to = field("promotion-to");
   private final TextField coupon = field("promotion-coupon");
@@ -95,6 +96,7 @@ final class PromotionSheet {
       LocalDate today,
       Consumer<Promotion> write) {
     this.surface = surface;
+    this.today = today;
     this.words = surface.words();
     this.before = before;
     this.currency = currency;
@@ -109,7 +111,7 @@ final class PromotionSheet {
     for (CheckBox box : List.of(combines, onReduced)) {
       box.setMinHeight(TOUCH);
     }
-    from.setText(today.toString());
+    from.setText(surface.amounts().date(today));
     Parts.show(wrong, false);
     if (before != null) {
       fill(before);
@@ -167,7 +169,7 @@ final class PromotionSheet {
     HBox days =
         Parts.row(
             10,
-            Forms.named(words.say("promotions.from"), from),
+            Forms.named(words.say("promotions.from", surface.amounts().date(today)), from),
             Forms.named(words.say("promotions.to"), to),
             Forms.named(words.say("promotions.coupon"), coupon));
     VBox content =
@@ -219,9 +221,9 @@ final class PromotionSheet {
       }
       category.setValue(only);
     }
-    from.setText(was.validity().from().toString());
+    from.setText(surface.amounts().date(was.validity().from()));
     LocalDate last = was.validity().to();
-    to.setText(last == null ? "" : last.toString());
+    to.setText(last == null ? "" : surface.amounts().date(last));
     coupon.setText(was.coupon() == null ? "" : was.coupon().code());
     combines.setSelected(was.combines());
     onReduced.setSelected(was.onReduced());
@@ -271,7 +273,7 @@ final class PromotionSheet {
     if (typed.isPresent()) {
       write.accept(typed.get());
     } else {
-      wrong.setText(words.say("promotions.wrong"));
+      wrong.setText(words.say("promotions.wrong", surface.amounts().date(today)));
       Parts.show(wrong, true);
     }
   }
@@ -286,8 +288,8 @@ final class PromotionSheet {
           was != null && !(offerIsAsked() && goodsAreAsked())
               ? was.goods()
               : only.equals(everything) ? Selection.EVERYTHING : Selection.ofCategories(only);
-      LocalDate first = LocalDate.parse(from.getText().strip());
-      LocalDate last = to.getText().isBlank() ? null : LocalDate.parse(to.getText().strip());
+      LocalDate first = Forms.day(surface.amounts(), from);
+      LocalDate last = Forms.dayOrNone(surface.amounts(), to);
       Validity validity =
           was == null
               ? Validity.from(first, last)

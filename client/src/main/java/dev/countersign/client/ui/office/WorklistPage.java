@@ -5,7 +5,6 @@ import dev.countersign.client.ui.kit.Amounts;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
-import dev.countersign.common.money.Money;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.TableView;
@@ -44,7 +43,9 @@ final class WorklistPage extends VBox {
     table
         .getColumns()
         .add(Columns.text(words.say("worklist.what"), 148, q -> WorklistWords.what(words, q)));
-    table.getColumns().add(Columns.amount(words.say("worklist.total"), 86, q -> total(amounts, q)));
+    table
+        .getColumns()
+        .add(Columns.figure(words.say("worklist.total"), 86, Question::total, amounts::text));
     table
         .getColumns()
         .add(Columns.text(words.say("worklist.why"), 282, q -> WorklistWords.first(surface, q)));
@@ -97,11 +98,6 @@ final class WorklistPage extends VBox {
     table.setPrefHeight(BELOW);
     table.setMinHeight(BELOW);
     return table;
-  }
-
-  private static String total(Amounts amounts, Question question) {
-    Money total = question.total();
-    return total == null ? "" : amounts.text(total);
   }
 
   void show(List<Question> questions, List<StockPage.Row> missing) {

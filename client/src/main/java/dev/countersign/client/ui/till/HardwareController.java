@@ -289,10 +289,7 @@ final class HardwareController implements Screen {
                           .orElse(product.sku());
                   PriceLabel one =
                       new PriceLabel(
-                          product.name(),
-                          product.size(),
-                          surface.amounts().text(product.price()),
-                          bars);
+                          product.name(), product.size(), PriceSheet.shown(surface, product), bars);
                   withPrinter(
                       printer -> printer.print(Collections.nCopies(count, one)), this::printed);
                 },

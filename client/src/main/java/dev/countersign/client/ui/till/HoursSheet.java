@@ -49,6 +49,7 @@ final class HoursSheet {
                 "soft"),
             Parts.foot(leave, sellIt));
     surface.sheets().open(content, WIDTH, leave, () -> {});
+    surface.sheets().hold(words.say("sheet.first"));
   }
 
   private static String span(Amounts amounts, Words words, SaleHours hours) {

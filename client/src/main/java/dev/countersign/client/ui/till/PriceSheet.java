@@ -43,5 +43,6 @@ final class PriceSheet {
           surface.sheets().close();
           taken.accept(unit);
         });
+    surface.sheets().hold(words.say("sheet.first"));
   }
 }
