@@ -9,6 +9,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a table: texts to the left, figures to the right. */
 final class Columns {
@@ -19,6 +20,11 @@ final class Columns {
   private static final double AROUND_NAME = 26;
 
   private Columns() {}
+
+  /** What a cell sorts by; null where there is nothing, which is left empty and sorts first. */
+  interface Value<T, V> {
+    @Nullable V of(T row);
+  }
 
   /** What does not fit into one line of a cell takes a second one. */
   static <T> TableColumn<T, String> text(String name, double width, Function<T, String> text) {
@@ -56,9 +62,9 @@ final class Columns {
    * @param shown how a value is written
    */
   static <T, V extends Comparable<? super V>> TableColumn<T, V> figure(
-      String name, double width, Function<T, V> value, Function<V, String> shown) {
+      String name, double width, Value<T, V> value, Function<V, String> shown) {
     TableColumn<T, V> column = named(name, width, width * 0.8);
-    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.of(cell.getValue())));
     column.setCellFactory(_ -> new Written<>(shown));
     column.getStyleClass().add("right");
     return column;
