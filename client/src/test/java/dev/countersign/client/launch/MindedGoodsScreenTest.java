@@ -163,29 +163,6 @@ class MindedGoodsScreenTest {
     assertThat(sale.lines().getFirst().listed()).isNull();
   }
 
-  /** Neither is lost in silence: the first waits for its price, the second is refused aloud. */
-  @Test
-  void aScanDoesNotPushAsideGoodsThatWaitForTheirPriceOrWeight() {
-    window.scan(FLOWERS);
-    window.awaitText("Its price is open");
-    window.type("12");
-    window.scan(Shelf.JAMESON);
-    window.awaitText("First answer this");
-    window.assertFits();
-    window.type("50");
-    window.press(KeyCode.ENTER);
-    window.awaitText("Sale · one item");
-    window.assertSees("12.50");
-    window.scan(APPLES);
-    window.awaitText("Type the weight of the goods alone");
-    window.scan(FLOWERS);
-    window.awaitText("First answer this");
-    window.press(KeyCode.ESCAPE);
-    window.scan(Shelf.JAMESON);
-    window.awaitText("Sale · 2 items");
-    assertThat(paid(1).lines()).hasSize(2);
-  }
-
   @Test
   void pastItsBestIsSaidInItsOwnWordsAndWhoSellsItStandsInTheSale() {
     window.scan("]C101" + FLOWERS + "15261120");

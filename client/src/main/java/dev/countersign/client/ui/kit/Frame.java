@@ -138,16 +138,9 @@ public final class Frame {
     };
   }
 
-  /**
-   * Into the field of an open sheet, such as a terminal's reference; else to the screen. Goods that
-   * a sheet asks about are not pushed aside by the next.
-   */
+  /** Into the field of an open sheet, such as a terminal's reference; else to the screen. */
   private void scanned(String code) {
     Screen screen = current;
-    if (surface.sheets().refuses()) {
-      surface.sounds().refused();
-      return;
-    }
     if (surface.sheets().isOpen()) {
       if (focused() instanceof TextInputControl field) {
         field.setText(Gs1Parser.printed(code));

@@ -4,7 +4,6 @@ import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -16,16 +15,12 @@ public final class Sheets extends StackPane {
   private Runnable closed = () -> {};
   private @Nullable Node first;
   private @Nullable Node before;
-  private final VBox box = new VBox();
-  private @Nullable Label refusal;
 
   /** Lies over the screen and is invisible while nothing is open. */
   public Sheets() {
     veil.getStyleClass().add("veil");
     veil.setOnMouseClicked(_ -> close());
     setAlignment(Pos.CENTER);
-    box.getStyleClass().add("sheet-box");
-    StackPane.setMargin(box, new Insets(24));
     Parts.show(this, false);
   }
 
@@ -40,9 +35,11 @@ public final class Sheets extends StackPane {
     closed = onClose;
     before = getScene() == null ? null : getScene().getFocusOwner();
     first = start;
-    box.getChildren().setAll(content);
+    VBox box = new VBox(content);
+    box.getStyleClass().add("sheet-box");
     box.setMaxSize(width, Region.USE_PREF_SIZE);
     box.setPrefWidth(width);
+    StackPane.setMargin(box, new Insets(24));
     getChildren().setAll(veil, box);
     Parts.show(this, true);
     // What lies in a list that scrolls is in the window once that is laid out, and not before.
@@ -55,9 +52,7 @@ public final class Sheets extends StackPane {
     if (isOpen()) {
       Parts.show(this, false);
       getChildren().clear();
-      box.getChildren().clear();
       first = null;
-      refusal = null;
       if (before != null && before.getScene() == getScene()) {
         before.requestFocus();
       }
@@ -66,27 +61,6 @@ public final class Sheets extends StackPane {
       closed = () -> {};
       after.run();
     }
-  }
-
-  /**
-   * What the open sheet asks about is in no sale yet: until it is closed, a scan does not close it
-   * and is refused with these words.
-   */
-  public void hold(String words) {
-    Label text = Parts.paragraph(words, "bad-text", "note");
-    Parts.show(text, false);
-    box.getChildren().add(text);
-    refusal = text;
-  }
-
-  /** Says on a sheet that is held that something else was not taken; false when none is. */
-  public boolean refuses() {
-    Label text = refusal;
-    if (text == null) {
-      return false;
-    }
-    Parts.show(text, true);
-    return true;
   }
 
   /** The focus has gone somewhere: while a sheet is open it stays on the sheet. */

@@ -51,7 +51,6 @@ final class Chooser {
             Parts.button(surface.words().say("chooser.none"), surface.sheets()::close));
     ChoiceKeys.listen(content, choices);
     surface.sheets().open(content, WIDTH, choices.getChildren().getFirst(), () -> {});
-    surface.sheets().hold(surface.words().say("sheet.first"));
   }
 
   private static HBox row(Surface surface, CatalogueHit hit) {

@@ -39,7 +39,6 @@ final class ExpirySheet {
                 "soft"),
             Parts.foot(leave, sellIt));
     surface.sheets().open(content, WIDTH, leave, () -> {});
-    surface.sheets().hold(words.say("sheet.first"));
   }
 
   private static String until(Amounts amounts, Expired expired) {

@@ -49,7 +49,6 @@ final class HoursSheet {
                 "soft"),
             Parts.foot(leave, sellIt));
     surface.sheets().open(content, WIDTH, leave, () -> {});
-    surface.sheets().hold(words.say("sheet.first"));
   }
 
   private static String span(Amounts amounts, Words words, SaleHours hours) {

@@ -43,6 +43,5 @@ final class PriceSheet {
           surface.sheets().close();
           taken.accept(unit);
         });
-    surface.sheets().hold(words.say("sheet.first"));
   }
 }

@@ -283,17 +283,6 @@ public final class SellingController implements Screen {
   }
 
   private void show(ScanOutcome outcome) {
-    boolean asks =
-        outcome instanceof ScanOutcome.Choose
-            || outcome instanceof ScanOutcome.AskPrice
-            || outcome instanceof ScanOutcome.Weigh
-            || outcome instanceof ScanOutcome.Expired
-            || outcome instanceof ScanOutcome.OutOfHours;
-    if (asks && surface.sheets().refuses()) {
-      // Two scans came before the first could ask.
-      surface.sounds().refused();
-      return;
-    }
     switch (outcome) {
       case ScanOutcome.Added added -> {
         surface.strip().clear();

@@ -106,7 +106,6 @@ final class WeighSheet {
     content.addEventFilter(KeyEvent.ANY, this::key);
     SheetForm.onEnter(content, this::take);
     surface.sheets().open(content, WIDTH, pad, () -> open = false);
-    surface.sheets().hold(words.say("sheet.first"));
     pause.setOnFinished(_ -> ask());
     show();
     ask();
