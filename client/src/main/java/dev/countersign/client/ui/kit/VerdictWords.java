@@ -65,6 +65,7 @@ public final class VerdictWords {
       case "promotion-differs" -> words.say("why.promotion-differs");
       case "age-not-checked" -> words.say("why.age-not-checked");
       case "out-of-hours" -> words.say("why.out-of-hours");
+      case "sold-past-by-other" -> words.say("why.sold-past-by-other");
       case "deposit-differs" -> words.say("why.deposit-differs");
       case "empties-limit" -> words.say("why.empties-limit");
       case "empties-shift-limit" -> words.say("why.empties-shift-limit");
