@@ -232,8 +232,9 @@ final class Codes {
     List<CatalogueHit> items = catalogue.byCode(gtin.get().digits14());
     Measure measure =
         gtin.get().indicator() == SOLD_BY_MEASURE ? Measure.of(symbol, currency) : Measure.NONE;
-    if (measure.other() != null) {
-      return new Standing.Off(new OtherCurrency(code, named(measure.other())));
+    Integer other = measure.other();
+    if (other != null) {
+      return new Standing.Off(new OtherCurrency(code, named(other)));
     }
     if (measure.isNothing() && !items.isEmpty()) {
       return new Standing.Off(new NothingIn(code));
