@@ -42,14 +42,21 @@ final class Codes {
   private final Catalogue catalogue;
   private final Supplier<BarcodeRules> rules;
   private final Clock clock;
+  private final Supplier<LocalDateTime> known;
 
   /**
    * @param rules how the shop's scales and labellers print their codes, which may change any time
+   * @param known the time by which goods are past their day: not before the server's last word
    */
-  Codes(Catalogue catalogue, Supplier<BarcodeRules> rules, Clock clock) {
+  Codes(
+      Catalogue catalogue,
+      Supplier<BarcodeRules> rules,
+      Clock clock,
+      Supplier<LocalDateTime> known) {
     this.catalogue = catalogue;
     this.rules = rules;
     this.clock = clock;
+    this.known = known;
   }
 
   /**
@@ -166,10 +173,19 @@ final class Codes {
   }
 
   private Standing stands(String code, Currency currency) {
-    return switch (rules.get().read(code, LocalDate.now(clock))) {
+    BarcodeRules now = rules.get();
+    LocalDate day = LocalDate.now(clock);
+    return switch (now.read(code, day)) {
       case UnreadableCode unreadable ->
           new Standing.Off(new Unreadable(unreadable.text(), unreadable.reason()));
-      case Gs1Code symbol -> of(symbol, currency);
+      case Gs1Code symbol -> {
+        LocalDateTime moment = known.get();
+        // The century of its dates is told by the day as well.
+        yield !moment.toLocalDate().equals(day)
+                && now.read(code, moment.toLocalDate()) instanceof Gs1Code later
+            ? of(later, currency, moment)
+            : of(symbol, currency, moment);
+      }
       case PlainCode plain ->
           new Standing.On(Label.plain(plain.text(), catalogue.byCode(plain.text())));
       case MeasuredCode measured -> of(measured, currency);
@@ -189,7 +205,7 @@ final class Codes {
     if (measured.value().signum() == 0) {
       return new Standing.Off(new NothingIn(code));
     }
-    Said said = new Said(LineFacts.NONE, true, null);
+    Said said = new Said(LineFacts.NONE, true, null, false);
     return new Standing.On(
         switch (measured.meaning()) {
           case WEIGHT, COUNT ->
@@ -204,50 +220,81 @@ final class Codes {
   /**
    * The item of a GS1 symbol, as often as the symbol says. A net weight or a price counts only with
    * indicator 9, which means that the item is sold by it (GS1 General Specifications, AI 310n, 392n
-   * and 393n). What is past its last day, or its best, is asked about.
+   * and 393n). A weight counts before a price, but the price of what has none here is the printed
+   * one. What is past its last day, or its best, is asked about.
    */
-  private Standing of(Gs1Code symbol, Currency currency) {
+  private Standing of(Gs1Code symbol, Currency currency, LocalDateTime now) {
     Optional<Gtin> gtin = symbol.gtin();
     if (gtin.isEmpty()) {
       return new Standing.Off(new Unknown(symbol.text().replaceAll("\\p{Cntrl}", " ").strip()));
     }
-    boolean measured = gtin.get().indicator() == SOLD_BY_MEASURE;
-    Optional<BigDecimal> weight =
-        measured ? symbol.netKilograms().filter(kilos -> kilos.signum() > 0) : Optional.empty();
-    Optional<BigDecimal> price =
-        measured ? symbol.price().filter(amount -> amount.signum() > 0) : Optional.empty();
-    Optional<Gs1Code.Priced> other =
-        measured && weight.isEmpty() && price.isEmpty() ? symbol.priced() : Optional.empty();
-    if (other.isPresent() && other.get().currency() != currency.getNumericCode()) {
-      return new Standing.Off(
-          new OtherCurrency(gtin.get().shortest(), named(other.get().currency())));
+    String code = gtin.get().shortest();
+    List<CatalogueHit> items = catalogue.byCode(gtin.get().digits14());
+    Measure measure =
+        gtin.get().indicator() == SOLD_BY_MEASURE ? Measure.of(symbol, currency) : Measure.NONE;
+    Integer other = measure.other();
+    if (other != null) {
+      return new Standing.Off(new OtherCurrency(code, named(other)));
     }
-    Money worth =
-        weight.isPresent()
-            ? null
-            : price
-                .or(() -> other.map(Gs1Code.Priced::amount))
-                .map(amount -> Money.round(amount, currency, RoundingMode.HALF_UP))
-                .filter(Money::isPositive)
-                .orElse(null);
+    if (measure.isNothing() && !items.isEmpty()) {
+      return new Standing.Off(new NothingIn(code));
+    }
+    BigDecimal weight = measure.weight();
     Quantity times =
-        weight
-            .or(() -> worth == null ? symbol.count() : Optional.empty())
+        Optional.ofNullable(weight)
+            .or(() -> measure.price() == null ? symbol.count() : Optional.empty())
             .filter(amount -> amount.signum() > 0)
             .map(Measuring::quantity)
             .orElse(Quantity.ONE);
     return new Standing.On(
         new Label(
-            gtin.get().shortest(),
-            catalogue.byCode(gtin.get().digits14()),
+            code,
+            items,
             times,
-            worth,
-            said(symbol, gtin.get(), worth),
-            past(symbol)));
+            weight == null ? measure.price() : null,
+            said(symbol, measure),
+            past(symbol, now)));
   }
 
-  private @Nullable Past past(Gs1Code symbol) {
-    LocalDateTime now = LocalDateTime.now(clock);
+  /**
+   * How much of its goods a symbol stands for.
+   *
+   * @param weight in kilograms, perhaps 0; null where it says none
+   * @param price perhaps 0; null where it says none in this shop's money
+   * @param other the number of another currency, where nothing but a price in it is said
+   */
+  private record Measure(
+      @Nullable BigDecimal weight, @Nullable Money price, @Nullable Integer other) {
+    static final Measure NONE = new Measure(null, null, null);
+
+    static Measure of(Gs1Code symbol, Currency currency) {
+      BigDecimal weight = symbol.netKilograms().orElse(null);
+      Optional<Gs1Code.Priced> priced = symbol.priced();
+      Money price =
+          symbol
+              .price()
+              .or(
+                  () ->
+                      priced
+                          .filter(each -> each.currency() == currency.getNumericCode())
+                          .map(Gs1Code.Priced::amount))
+              .map(amount -> Money.round(amount, currency, RoundingMode.HALF_UP))
+              .orElse(null);
+      return new Measure(
+          weight,
+          price,
+          weight == null && price == null
+              ? priced.map(Gs1Code.Priced::currency).orElse(null)
+              : null);
+    }
+
+    /** Whether what counts of it is a weight or a price of nothing. */
+    boolean isNothing() {
+      return weight != null ? weight.signum() == 0 : price != null && !price.isPositive();
+    }
+  }
+
+  private static @Nullable Past past(Gs1Code symbol, LocalDateTime now) {
     if (symbol.isExpired(now)) {
       LocalDate day = symbol.expiry().orElseThrow();
       LocalTime time =
@@ -275,13 +322,15 @@ final class Codes {
   }
 
   /** A batch or a serial number that could be somebody's card number is not kept. */
-  private static Said said(Gs1Code symbol, Gtin gtin, @Nullable Money worth) {
+  private static Said said(Gs1Code symbol, Measure measure) {
     String batch = symbol.batch().filter(text -> !CardNumbers.isIn(text)).orElse("");
     String serial = symbol.serial().filter(text -> !CardNumbers.isIn(text)).orElse("");
     LocalDate last = symbol.expiry().or(symbol::bestBefore).orElse(null);
-    boolean measured =
-        gtin.indicator() == SOLD_BY_MEASURE
-            && (symbol.netKilograms().isPresent() || symbol.price().isPresent() || worth != null);
-    return new Said(LineFacts.of(batch, last).with(serial), measured, worth);
+    LineFacts facts = LineFacts.of(batch, last).with(serial);
+    Money price = measure.price();
+    boolean weighed = measure.weight() != null;
+    return price != null && price.isPositive()
+        ? new Said(facts, true, price, weighed)
+        : new Said(facts, weighed, null, false);
   }
 }

@@ -25,6 +25,7 @@ import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.SaleHours;
 import dev.countersign.common.sale.Weighing;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -52,13 +53,17 @@ final class Minding {
     record NotYet(ScanOutcome asked) implements Rung {}
   }
 
+  /** By the clock on the store's wall, and never before the server's last word. */
+  LocalDateTime now() {
+    return LocalDateTime.ofInstant(ledger.knownTime(clock.instant()), clock.getZone());
+  }
+
   /** So much of a product is to be sold. */
   Rung sells(Offered offered, Basket basket, Quantity quantity) {
     Handling handling = offered.product().handling();
     // Of most goods nothing is to be minded, and nobody looks at the clock for them.
     if (!handling.equals(Handling.NONE)) {
-      LocalDateTime now =
-          LocalDateTime.ofInstant(ledger.knownTime(clock.instant()), clock.getZone());
+      LocalDateTime now = now();
       List<SaleHours> hours = ledger.goods().hours();
       if (!isAgreed(basket, PermissionKey.SALE_HOURS)
           && !SaleHours.allow(hours, handling.restricted(), now)) {
@@ -95,9 +100,20 @@ final class Minding {
         basket.addOrIncrease(
             item(product, offered.code()),
             quantity,
-            new LinePrice.Each(product.price()),
+            price(offered, quantity),
             facts,
             containers(product, quantity)));
+  }
+
+  /** As often what its label costs as the label counts; else what one costs. */
+  private static LinePrice price(Offered offered, Quantity quantity) {
+    return offered
+        .whole()
+        .<LinePrice>map(
+            label ->
+                new LinePrice.Total(
+                    label.proRata(quantity, offered.hit().pack(), RoundingMode.HALF_UP)))
+        .orElseGet(() -> new LinePrice.Each(offered.product().price()));
   }
 
   /** So many empties come back: of a container itself, of goods what goes with them. */

@@ -7,9 +7,11 @@ import dev.countersign.client.ledger.ParkedSales.Reach;
 import dev.countersign.client.ledger.Users;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.ParkedBasket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ public final class Parking {
    * @param onlyHere whether no other till can take it up
    * @param days how many it has waited
    * @param then what it came to on the other till; empty for a sale of this one
+   * @param usable false for one of another till of which goods, prices or taxes of here make none:
+   *     it can only be thrown away here, and {@code total} is that of the other till
    */
   public record Waiting(
       UUID id,
@@ -52,7 +56,8 @@ public final class Parking {
       @Nullable String elsewhere,
       boolean onlyHere,
       long days,
-      Optional<Money> then) {
+      Optional<Money> then,
+      boolean usable) {
     /** Whether it comes to something else here and now than where it was put aside. */
     public boolean isPricedAnew() {
       return then.filter(before -> !before.equals(total)).isPresent();
@@ -64,35 +69,53 @@ public final class Parking {
 
   /** All that wait, the longest first. */
   public List<Waiting> waiting() {
-    return parked.list().stream().flatMap(sale -> priced(sale).stream()).toList();
+    return parked.list().stream().map(this::shown).toList();
   }
 
-  /** Empty for one of another till that prices of here make none: the others must not be lost. */
-  private Optional<Waiting> priced(ParkedSale sale) {
+  /** One of another till that prices of here make none must not hide the others, nor be hidden. */
+  private Waiting shown(ParkedSale sale) {
+    ParkedBasket told = sale.told();
+    Basket basket = sale.basket();
+    if (told == null) {
+      return waiting(sale, Objects.requireNonNull(basket));
+    }
     try {
-      return Optional.of(shown(sale));
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      if (sale.elsewhere() == null) {
-        throw e;
-      }
-      return Optional.empty();
+      return basket == null ? unusable(sale, told) : waiting(sale, basket);
+    } catch (IllegalArgumentException | ArithmeticException _) {
+      return unusable(sale, told);
     }
   }
 
-  private Waiting shown(ParkedSale sale) {
-    Basket basket = sale.basket();
-    Long then = sale.then();
+  private Waiting waiting(ParkedSale sale, Basket basket) {
+    ParkedBasket told = sale.told();
+    return waiting(
+        sale,
+        Running.items(basket),
+        selling.total(basket),
+        told == null ? Optional.empty() : Optional.of(Money.of(told.total(), basket.currency())),
+        true);
+  }
+
+  private Waiting unusable(ParkedSale sale, ParkedBasket told) {
+    // Whatever goes wrong with it, a shop has one currency.
+    Money total = Money.of(told.total(), selling.basket().currency());
+    return waiting(sale, told.items(), total, Optional.of(total), false);
+  }
+
+  private Waiting waiting(
+      ParkedSale sale, long items, Money total, Optional<Money> then, boolean usable) {
     return new Waiting(
         sale.id(),
         sale.name(),
-        Running.items(basket),
-        selling.total(basket),
+        items,
+        total,
         sale.at(),
         users.nameOf(sale.by()),
         sale.elsewhere(),
         sale.onlyHere(),
         Duration.between(sale.at(), selling.now()).toDays(),
-        then == null ? Optional.empty() : Optional.of(Money.of(then, basket.currency())));
+        then,
+        usable);
   }
 
   public int count() {

@@ -31,18 +31,19 @@ public sealed interface ScanOutcome {
    * What a code says of its goods beside which they are.
    *
    * @param measured true when it says how much they are: nobody has to weigh them
-   * @param price of one of those whose price is open, or null while nobody has said it
+   * @param price of those whose price is open, or null while nobody has said it
+   * @param whole true when that is the price of all of it, and not of one
    */
-  record Said(LineFacts facts, boolean measured, @Nullable Money price) {
+  record Said(LineFacts facts, boolean measured, @Nullable Money price, boolean whole) {
     /** Nothing. */
-    static final Said NOTHING = new Said(LineFacts.NONE, false, null);
+    static final Said NOTHING = new Said(LineFacts.NONE, false, null, false);
 
     Said sold(UUID by, LocalDate past) {
-      return new Said(facts.sold(by, past), measured, price);
+      return new Said(facts.sold(by, past), measured, price, whole);
     }
 
     Said at(Money asked) {
-      return new Said(facts, measured, asked);
+      return new Said(facts, measured, asked, false);
     }
   }
 
@@ -72,7 +73,16 @@ public sealed interface ScanOutcome {
     public Product product() {
       Money price = said.price();
       Product product = hit.product();
-      return price != null && product.handling().asksPrice() ? product.at(price) : product;
+      return price != null && !said.whole() && product.handling().asksPrice()
+          ? product.at(price)
+          : product;
+    }
+
+    /** What all of it costs, where its price is open and its label says so. */
+    Optional<Money> whole() {
+      return said.whole() && hit.product().handling().asksPrice()
+          ? Optional.ofNullable(said.price())
+          : Optional.empty();
     }
   }
 

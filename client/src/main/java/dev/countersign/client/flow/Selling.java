@@ -86,10 +86,10 @@ public final class Selling implements Retaxing {
       Clock clock) {
     this.ledger = ledger;
     this.catalogue = catalogue;
-    this.codes = new Codes(catalogue, rules, clock);
     this.rounding = rounding;
     this.clock = clock;
     this.minding = new Minding(ledger, catalogue, clock);
+    this.codes = new Codes(catalogue, rules, clock, minding::now);
     this.basket = ledger.draft().orElse(Basket.empty(currency));
     this.touched = basket.lines().size();
   }

@@ -92,7 +92,7 @@ public final class ParkedSales {
   public List<ParkedSale> list() {
     List<ParkedSale> all = new ArrayList<>(own());
     for (Other other : store.read(db -> db.list("SELECT id, body" + OTHERS, Other::of))) {
-      shown(other).ifPresent(all::add);
+      all.add(shown(other));
     }
     all.sort(Comparator.comparing(ParkedSale::at).thenComparing(ParkedSale::id));
     return all;
@@ -119,20 +119,23 @@ public final class ParkedSales {
     }
   }
 
-  /** Empty for one that goods or taxes of here make none: the others must not be lost for it. */
-  private Optional<ParkedSale> shown(Other other) {
+  private ParkedSale shown(Other other) {
     ParkedItem item = other.item();
+    return new ParkedSale(
+        other.id(),
+        item.name(),
+        rebuilt(item).orElse(null),
+        item.at(),
+        item.by(),
+        item.registerName(),
+        false,
+        item.basket());
+  }
+
+  /** Empty for one that goods or taxes of here make none: the others must not be lost for it. */
+  private Optional<Basket> rebuilt(ParkedItem item) {
     try {
-      return Optional.of(
-          new ParkedSale(
-              other.id(),
-              item.name(),
-              item.basket().rebuilt(goods),
-              item.at(),
-              item.by(),
-              item.registerName(),
-              false,
-              item.basket().total()));
+      return Optional.of(item.basket().rebuilt(goods));
     } catch (IllegalArgumentException | ArithmeticException e) {
       LOG.warn("a parked sale cannot be taken up here: {}", e.getMessage());
       return Optional.empty();
@@ -192,7 +195,8 @@ public final class ParkedSales {
   public Optional<Recalled> recall(Actor actor, UUID id, Money total) {
     allow(actor);
     // Read before the writer is taken: goods and customers may have to be loaded.
-    Optional<Lying> heard = other(id).flatMap(this::shown).map(sale -> lying(sale, actor.at()));
+    Optional<Lying> heard =
+        other(id).flatMap(other -> rebuilt(other.item())).map(basket -> lying(basket, actor.at()));
     Optional<Lying> recalled =
         store.write(
             db -> {
@@ -218,23 +222,27 @@ public final class ParkedSales {
 
   /**
    * Throws a parked sale away: takes it up and voids it in one act, with both changes. The running
-   * one is not touched.
+   * one is not touched. Of one that cannot be taken up here, what was told of it is voided.
    *
    * @return false when it is not parked (any more); nothing changed then
    */
   public boolean discard(Actor actor, UUID id) {
     users.require(actor, List.of(PermissionKey.SALE_RING, PermissionKey.SALE_VOID));
-    Optional<Lying> heard = other(id).flatMap(this::shown).map(sale -> lying(sale, actor.at()));
+    Optional<Thrown> heard = other(id).map(other -> thrown(other.item()));
     boolean discarded =
         store.write(
             db -> {
-              Optional<Lying> found = lying(db, id, heard);
+              Optional<Lying> own = db.first(PARKED + " WHERE id = ?", Lying::of, id);
+              Optional<Thrown> found =
+                  own.isPresent()
+                      ? own.map(lying -> Thrown.of(DraftCodec.decode(lying.draft())))
+                      : heard.isPresent() && isGone(db, id) ? Optional.empty() : heard;
               if (found.isPresent()) {
                 db.update("DELETE FROM parked WHERE id = ?", id);
-                if (found.get().told()) {
+                if (own.isEmpty() || own.get().told()) {
                   tellRecalled(db, actor, id);
                 }
-                tellVoided(db, actor, DraftCodec.decode(found.get().draft()));
+                tellVoided(db, actor, found.get());
               }
               return found.isPresent();
             });
@@ -242,10 +250,34 @@ public final class ParkedSales {
     return discarded;
   }
 
-  private void tellVoided(Db db, Actor actor, Basket basket) throws SQLException {
+  /**
+   * What a basket that is thrown away says of itself.
+   *
+   * @param currency ISO 4217
+   * @param total in minor units
+   */
+  private record Thrown(String currency, int lines, long total) {
+    static Thrown of(Basket basket) {
+      Money total =
+          Money.sum(basket.currency(), basket.lines().stream().map(BasketLine::amount).toList());
+      return new Thrown(basket.currency().getCurrencyCode(), basket.lines().size(), total.minor());
+    }
+  }
+
+  /** As it is made of the goods of here; else as the other till told it. */
+  private Thrown thrown(ParkedItem item) {
+    ParkedBasket told = item.basket();
+    try {
+      return rebuilt(item)
+          .map(Thrown::of)
+          .orElseGet(() -> new Thrown(told.currency(), told.lines().size(), told.total()));
+    } catch (ArithmeticException _) {
+      return new Thrown(told.currency(), told.lines().size(), told.total());
+    }
+  }
+
+  private void tellVoided(Db db, Actor actor, Thrown thrown) throws SQLException {
     State state = State.read(db);
-    Money total =
-        Money.sum(basket.currency(), basket.lines().stream().map(BasketLine::amount).toList());
     recorder.append(
         db,
         actor,
@@ -255,9 +287,9 @@ public final class ParkedSales {
             enrolled.store(),
             enrolled.requireRegister(),
             state.requireShift(),
-            basket.currency().getCurrencyCode(),
-            basket.lines().size(),
-            total.minor()));
+            thrown.currency(),
+            thrown.lines(),
+            thrown.total()));
   }
 
   /** What lies here of it, or what was heard of it and is not gone meanwhile. */
@@ -274,8 +306,8 @@ public final class ParkedSales {
     return db.first("SELECT 1" + OTHERS + " AND id = ?", row -> row.flag(1), id).isEmpty();
   }
 
-  private static Lying lying(ParkedSale sale, Instant now) {
-    return new Lying(DraftCodec.encode(sale.basket()), now.toEpochMilli(), true, true);
+  private static Lying lying(Basket basket, Instant now) {
+    return new Lying(DraftCodec.encode(basket), now.toEpochMilli(), true, true);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.countersign.client.flow.Refunding.Picked;
 import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.FoundSale;
+import dev.countersign.client.ledger.SealedBatch;
 import dev.countersign.client.ledger.SoldBefore;
 import dev.countersign.client.ledger.TillFixture;
 import dev.countersign.common.catalogue.BarcodePattern;
@@ -17,16 +18,20 @@ import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.protocol.Acknowledgement;
+import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -39,7 +44,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+// Long because every way of a label to say how much it is has its case.
 /** What stands on goods, scanned and typed, where they are sold and where they come back. */
 class LabelsTest {
   private static final UUID CHEESE = new UUID(5, 1);
@@ -346,5 +354,100 @@ class LabelsTest {
     CompletedSale sale =
         till.ledger().complete(TillFixture.cashier(), TillFixture.draft(selling.basket()));
     assertThat(sale.body().lines().getFirst().beside().serial()).isEqualTo("S-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3103000000", "3200000000", "3922000", "3923004", "3932840000"})
+  void aWeightOrAPriceOfNothingSellsNothing(String said) {
+    assertThat(selling.scan(ham(said))).isEqualTo(new ScanOutcome.NothingIn(HAM_GTIN));
+    assertThat(selling.scan(ham(said + Gs1Parser.FNC1 + "17260303")))
+        .as("past its day as well")
+        .isInstanceOf(ScanOutcome.NothingIn.class);
+    assertThat(
+            selling.typed("(01)" + HAM_GTIN + "(" + said.substring(0, 4) + ")" + said.substring(4)))
+        .isInstanceOf(ScanOutcome.NothingIn.class);
+    assertThat(selling.basket().lines()).isEmpty();
+  }
+
+  @Test
+  void aWeightCountsWhateverPriceStandsBesideIt() {
+    assertThat(last(selling.scan(ham("31030002503922000"))).quantity())
+        .as("a labeller that knows no price")
+        .isEqualTo(kilograms("0.25"));
+    assertThat(selling.scan(ham("31030000003922600"))).isInstanceOf(ScanOutcome.NothingIn.class);
+  }
+
+  @Test
+  void aClockThatWasSetBackSellsNothingPastItsDayUnasked() throws Exception {
+    String good = ham("310300025017260305");
+    assertThat(last(selling.scan(good)).facts().soldPast()).isNull();
+    selling.next();
+    SealedBatch batch = till.device().outbox().nextToSend().orElseThrow();
+    till.device()
+        .outbox()
+        .acknowledged(
+            batch.number(),
+            new byte[] {1},
+            new Acknowledgement(
+                till.ledger().enrolled().tenant(),
+                batch.device(),
+                batch.number(),
+                batch.hash().toHex(),
+                TillFixture.NOON.plus(Duration.ofDays(2)),
+                List.of(new Judged(1, Verdict.ACCEPTED, "", 1)),
+                "checkpoint"));
+    assertThat(selling.scan(good))
+        .isInstanceOfSatisfying(
+            ScanOutcome.Expired.class,
+            expired -> assertThat(expired.last()).isEqualTo(LocalDate.of(2026, 3, 5)));
+    assertThat(selling.scan(ham("31030002507003" + "2603061159")))
+        .as("by the minute")
+        .isInstanceOf(ScanOutcome.Expired.class);
+    assertThat(last(selling.scan(ham("31030002507003" + "2603061200"))).quantity())
+        .isEqualTo(kilograms("0.25"));
+  }
+
+  private static final String PATE_GTIN = checked("9952123454338");
+
+  private static String pate(String rest) {
+    return "]C101" + PATE_GTIN + rest;
+  }
+
+  @Test
+  void anOpenPriceIsTheOneOnTheLabel() throws Exception {
+    tell(
+        new UUID(5, 4),
+        new ProductItem(
+            "4003",
+            "Pate",
+            "",
+            "",
+            2000,
+            List.of(TillFixture.TAX),
+            List.of(new Barcode(PATE_GTIN, Quantity.ONE)),
+            Handling.NONE.withWeighed(true).withOpenPrice(true)));
+    String label = pate("31030004323922" + "1049");
+    BasketLine line = last(selling.scan(label));
+    assertThat(line.quantity()).isEqualTo(kilograms("0.432"));
+    assertThat(line.amount()).isEqualTo(Money.of(1049, TillFixture.USD));
+    selling.multiply(Quantity.of(3));
+    BasketLine three = last(selling.scan(label));
+    assertThat(three.quantity()).isEqualTo(kilograms("1.296"));
+    assertThat(three.amount()).isEqualTo(Money.of(3147, TillFixture.USD));
+    assertThat(last(selling.scan(pate("31030004323932840" + "700"))).amount())
+        .isEqualTo(Money.of(700, TillFixture.USD));
+    assertThat(last(selling.scan(pate("3922500"))).amount())
+        .as("no weight: one of them")
+        .isEqualTo(Money.of(500, TillFixture.USD));
+    assertThat(selling.scan(pate("3103000432"))).isInstanceOf(ScanOutcome.AskPrice.class);
+    assertThat(last(selling.scan(ham("31030002503922" + "100"))).amount())
+        .as("the catalogue's price counts before the label's")
+        .isEqualTo(Money.of(750, TillFixture.USD));
+    assertThat(till.ledger().draft()).contains(selling.basket());
+    selling.next();
+    SoldBefore sold = sold(label);
+    assertThat(sold.sale().body().lines().getFirst().unit()).isNull();
+    assertThat(refunding.pick(sold, room(sold), label))
+        .isEqualTo(new Picked.Piece(1, kilograms("0.432")));
   }
 }

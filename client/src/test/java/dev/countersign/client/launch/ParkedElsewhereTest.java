@@ -22,6 +22,7 @@ import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.ParkedBasket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javafx.scene.input.KeyCode;
@@ -116,6 +117,43 @@ class ParkedElsewhereTest {
     window.awaitText("No parked sales");
     assertThat(window.sees("Cancel")).as("nothing is cancelled").isFalse();
     window.assertSees("Close");
+  }
+
+  @Test
+  void whatCannotBeTakenUpHereSaysSoAndCanOnlyBeThrownAway() throws Exception {
+    open();
+    ParkedBasket told =
+        new ParkedBasket(
+            window.device().catalogue().page(1, 0).getFirst().price().currency().getCurrencyCode(),
+            List.of(),
+            List.of(),
+            "",
+            List.of(new ParkedBasket.Word("sale.unheard-of", ANN)),
+            List.of(),
+            null,
+            null,
+            500);
+    Instant now = window.clock.instant();
+    hear(
+        FeedItem.of(
+            1, OLD, new ParkedItem(UUID.randomUUID(), "R3", Shelf.SECOND_USER, now, "Ben", told)));
+    heard(ANN, "R4", "Ann", 0, price());
+    window.awaitText("Recall · 2");
+    window.press(KeyCode.F6);
+    window.awaitText("2 parked sales");
+    window.assertSees("Cannot be taken up here");
+    // The keys pass it by, whichever stands first.
+    window.press(KeyCode.UP);
+    window.press(KeyCode.ENTER);
+    window.awaitText("Sale · 2 items");
+    window.awaitText("Recall · 1");
+    window.press(KeyCode.F6);
+    window.awaitText("One parked sale");
+    window.click("Discard");
+    window.awaitText("Void the whole sale?");
+    window.click("Void the sale");
+    window.awaitText("The parked sale was voided.");
+    window.await(() -> !window.sees("Recall · 1"));
   }
 
   @Test

@@ -39,6 +39,7 @@ import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.ParkedBasket;
+import dev.countersign.common.sale.ParkedBasket.Word;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.tax.TaxRounding;
@@ -51,9 +52,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +147,15 @@ class ParkedAcrossTillsTest {
     void pay() {
       device.complete(selling.running().basket(), TillDevice.DAY);
       selling.next();
+    }
+
+    /** The server tells of a basket of another till. */
+    void hears(UUID id, String name, ParkedBasket told) throws Exception {
+      Replica replica = device.open.replica();
+      ParkedItem item = new ParkedItem(UUID.randomUUID(), "R9", who, Instant.EPOCH, name, told);
+      replica.apply(
+          new FeedPage(
+              replica.epoch(), replica.cursor() + 1, false, List.of(FeedItem.of(1, id, item))));
     }
 
     List<VerdictView> questioned() {
@@ -269,6 +281,74 @@ class ParkedAcrossTillsTest {
     assertThat(first.parking.waiting()).isEmpty();
     assertThat(second.questioned()).isEmpty();
     assertThat(first.questioned()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeTakenUpHereIsCountedListedAndThrownAway() throws Exception {
+    ParkedBasket told = ParkedBasket.of(TillDevice.with(second.product("1")), Money.of(1190, USD));
+    UUID odd = UUID.randomUUID();
+    // An act that only a newer program knows.
+    second.hears(odd, "odd", with(told, told.lines(), new Word("sale.unheard-of", first.who)));
+    UUID large = UUID.randomUUID();
+    ParkedBasket.Line line = told.lines().getFirst();
+    ParkedBasket.Line many = times(line, Quantity.of(9_000_000_000L));
+    second.hears(large, "large", with(told, Collections.nCopies(1000, many)));
+    assertThat(second.parking.count()).isEqualTo(2);
+    assertThat(second.parking.waiting())
+        .hasSize(2)
+        .allSatisfy(
+            waiting -> {
+              assertThat(waiting.usable()).isFalse();
+              assertThat(waiting.total()).isEqualTo(Money.of(1190, USD));
+            });
+    assertThat(second.parking.recall(second.who, null, odd)).isEmpty();
+    assertThat(second.parking.discard(second.who, null, odd)).isTrue();
+    assertThat(second.parking.discard(second.who, null, odd)).as("twice").isFalse();
+    assertThat(second.parking.discard(second.who, null, large)).isTrue();
+    assertThat(second.parking.count()).isZero();
+    assertThat(second.parking.waiting()).isEmpty();
+    assertThat(
+            second
+                .device
+                .open
+                .ledger()
+                .shiftReport(second.who)
+                .orElseThrow()
+                .figures()
+                .voidedBaskets())
+        .isEqualTo(new ShiftFigures.Sum(2, 2380));
+  }
+
+  private static ParkedBasket with(
+      ParkedBasket told, List<ParkedBasket.Line> lines, Word... agreed) {
+    return new ParkedBasket(
+        told.currency(),
+        lines,
+        told.discounts(),
+        told.note(),
+        List.of(agreed),
+        told.coupons(),
+        told.customer(),
+        told.age(),
+        told.total());
+  }
+
+  private static ParkedBasket.Line times(ParkedBasket.Line line, Quantity quantity) {
+    return new ParkedBasket.Line(
+        line.product(),
+        line.code(),
+        line.name(),
+        line.size(),
+        line.taxes(),
+        quantity,
+        1_000_000_000_000L,
+        null,
+        1190L,
+        line.discounts(),
+        line.note(),
+        line.voided(),
+        line.container(),
+        line.facts());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.countersign.server.ingest;
 
 import dev.countersign.common.catalogue.Handling;
+import dev.countersign.common.change.Change;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.sale.AgeCheck;
 import dev.countersign.common.sale.SaleHours;
@@ -21,6 +22,9 @@ final class GoodsRules {
   /** Restricted goods outside the store's hours, whoever answered for it. */
   static final String HOURS = "out-of-hours";
 
+  /** Goods past their day, by the word of somebody who took no part in the sale. */
+  static final String SOLD_PAST = "sold-past-by-other";
+
   /** From the goods to the payment: they are rung up before they are paid. */
   private static final Duration AT_THE_COUNTER = Duration.ofMinutes(30);
 
@@ -31,7 +35,8 @@ final class GoodsRules {
     return !handling.restricted().isEmpty();
   }
 
-  static void check(SaleCompleted sale, Instant at, Ground ground, List<String> flags) {
+  static void check(Change change, SaleCompleted sale, Ground ground, List<String> flags) {
+    Instant at = change.at();
     int years = 0;
     boolean outside = false;
     for (SaleCompleted.Line line : sale.lines()) {
@@ -49,6 +54,18 @@ final class GoodsRules {
     if (outside) {
       flags.add(HOURS);
     }
+    if (sale.lines().stream()
+        .map(line -> line.beside().soldPast())
+        .anyMatch(person -> person != null && !tookPart(person, change, sale))) {
+      flags.add(SOLD_PAST);
+    }
+  }
+
+  /** Whether it was they who sold, who approved, or who answered for an act of the sale. */
+  private static boolean tookPart(UUID person, Change change, SaleCompleted sale) {
+    return person.equals(change.actor())
+        || person.equals(change.approver())
+        || sale.agreed().stream().anyMatch(word -> person.equals(word.person()));
   }
 
   private static boolean isInHours(String goods, Instant at, Ground ground) {

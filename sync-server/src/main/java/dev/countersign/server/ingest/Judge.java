@@ -330,7 +330,7 @@ public final class Judge {
     CustomerRules.check(sale, post.currency(), ground, flags);
     TaxRules.check(sale, ground, flags);
     CustomerRules.checkAccount(change, sale, ground, flags);
-    GoodsRules.check(sale, change.at(), ground, flags);
+    GoodsRules.check(change, sale, ground, flags);
     PromotionRules.check(sale, change.at(), ground, flags);
     for (SaleCompleted.Line line : sale.lines()) {
       if (line.product() != null && !ground.hasProduct(line.product())) {

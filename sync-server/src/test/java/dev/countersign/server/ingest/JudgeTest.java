@@ -38,6 +38,7 @@ import dev.countersign.common.protocol.GrantSheet;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.AgeCheck;
 import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.TenderKind;
 import dev.countersign.common.sale.TenderRules;
 import dev.countersign.common.tax.Tax;
@@ -390,6 +391,11 @@ class JudgeTest {
 
   /** The buyer was found old enough for something in it. */
   private static SaleCompleted withAge(SaleCompleted plain) {
+    return with(plain, List.of(), new AgeCheck(18, AgeCheck.How.LOOKED));
+  }
+
+  private static SaleCompleted with(
+      SaleCompleted plain, List<SaleCompleted.Agreed> agreed, AgeCheck age) {
     return new SaleCompleted(
         plain.store(),
         plain.register(),
@@ -407,11 +413,48 @@ class JudgeTest {
         null,
         List.of(),
         "",
-        List.of(),
+        agreed,
         0,
         List.of(),
         null,
-        new AgeCheck(18, AgeCheck.How.LOOKED));
+        age);
+  }
+
+  @Test
+  void whoDecidedToSellPastADayTookPartInTheSale() {
+    SaleCompleted plain = pastItsDay(CASHIER);
+    assertThat(judged(plain)).isEqualTo(Judgement.ACCEPTED);
+    SaleCompleted named = pastItsDay(SUPERVISOR);
+    assertThat(judged(named)).isEqualTo(new Judgement(Verdict.FLAGGED, "sold-past-by-other"));
+    assertThat(judge.judge(change(CASHIER, SUPERVISOR, named), post, known, RECEIVED))
+        .isEqualTo(Judgement.ACCEPTED);
+    SaleCompleted.Agreed word =
+        new SaleCompleted.Agreed(PermissionKey.SALE_DISCOUNT.key(), SUPERVISOR);
+    assertThat(judged(with(named, List.of(word), null))).isEqualTo(Judgement.ACCEPTED);
+    assertThat(judged(with(pastItsDay(UUID.randomUUID()), List.of(word), null)).code())
+        .isEqualTo("sold-past-by-other");
+  }
+
+  private static SaleCompleted pastItsDay(UUID by) {
+    Line gin = line(PRODUCT, 1000, null, "1");
+    Line past =
+        new Line(
+            gin.no(),
+            gin.product(),
+            gin.code(),
+            gin.name(),
+            gin.quantity(),
+            gin.unit(),
+            gin.listed(),
+            gin.amount(),
+            gin.taxes(),
+            gin.refunds(),
+            gin.off(),
+            gin.note(),
+            gin.returned(),
+            gin.exempted(),
+            LineFacts.NONE.sold(by, DAY.minusDays(1)));
+    return sale(List.of(past), 1000);
   }
 
   /** It moves nothing, so nobody needs a right; but only at one's own register. */

@@ -63,8 +63,6 @@ public final class VerdictWords {
       case "promotion-unknown" -> words.say("why.promotion-unknown");
       case "promotion-not-valid" -> words.say("why.promotion-not-valid");
       case "promotion-differs" -> words.say("why.promotion-differs");
-      case "age-not-checked" -> words.say("why.age-not-checked");
-      case "out-of-hours" -> words.say("why.out-of-hours");
       case "deposit-differs" -> words.say("why.deposit-differs");
       case "empties-limit" -> words.say("why.empties-limit");
       case "empties-shift-limit" -> words.say("why.empties-shift-limit");
@@ -72,6 +70,15 @@ public final class VerdictWords {
       case "counted-later" -> words.say("why.counted-later");
       case "wrong-number" -> words.say("why.wrong-number");
       case "suspicion-reported" -> words.say("why.suspicion-reported");
+      default -> minded(words, code);
+    };
+  }
+
+  private static String minded(Words words, String code) {
+    return switch (code) {
+      case "age-not-checked" -> words.say("why.age-not-checked");
+      case "out-of-hours" -> words.say("why.out-of-hours");
+      case "sold-past-by-other" -> words.say("why.sold-past-by-other");
       default -> parked(words, code);
     };
   }

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -21,14 +22,19 @@ final class ChoiceKeys {
       return;
     }
     if (key.getCode() == KeyCode.DOWN) {
-      choices.getChildren().get(Math.min(size - 1, at + 1)).requestFocus();
+      focus(choices.getChildren().subList(Math.min(size - 1, at + 1), size));
     } else if (key.getCode() == KeyCode.UP) {
-      choices.getChildren().get(Math.max(0, at - 1)).requestFocus();
+      focus(choices.getChildren().subList(0, Math.max(1, at)).reversed());
     } else if (key.getCode() == KeyCode.ENTER && at >= 0) {
       ((Button) choices.getChildren().get(at)).fire();
     } else {
       return;
     }
     key.consume();
+  }
+
+  /** The first of them that can be taken. */
+  private static void focus(List<Node> ahead) {
+    ahead.stream().filter(each -> !each.isDisabled()).findFirst().ifPresent(Node::requestFocus);
   }
 }

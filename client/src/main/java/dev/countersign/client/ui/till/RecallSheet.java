@@ -75,12 +75,16 @@ final class RecallSheet {
     list(waiting);
     if (at >= 0) {
       int still = shown.stream().map(Waiting::id).toList().indexOf(chosen);
-      (still < 0 ? first() : choices.getChildren().get(still)).requestFocus();
+      (still < 0 || !shown.get(still).usable() ? first() : choices.getChildren().get(still))
+          .requestFocus();
     }
   }
 
   private Node first() {
-    return shown.isEmpty() ? none : choices.getChildren().getFirst();
+    return choices.getChildren().stream()
+        .filter(each -> !each.isDisabled())
+        .findFirst()
+        .orElse(none);
   }
 
   private void list(List<Waiting> waiting) {
@@ -103,14 +107,17 @@ final class RecallSheet {
   }
 
   private Button choice(Waiting sale) {
-    return Parts.button(
-        row(sale),
-        title(sale) + " " + String.join(" ", more(sale)),
-        () -> {
-          surface.sheets().close();
-          recall.accept(sale);
-        },
-        "choice");
+    Button button =
+        Parts.button(
+            row(sale),
+            title(sale) + " " + String.join(" ", more(sale)),
+            () -> {
+              surface.sheets().close();
+              recall.accept(sale);
+            },
+            "choice");
+    button.setDisable(!sale.usable());
+    return button;
   }
 
   /** Beside the sale that it throws away, and as high. */
@@ -169,6 +176,9 @@ final class RecallSheet {
     if (elsewhere != null) {
       more.add(
           elsewhere.isEmpty() ? words.say("recall.at-another") : words.say("recall.at", elsewhere));
+    }
+    if (!sale.usable()) {
+      more.add(words.say("recall.unusable"));
     }
     if (sale.onlyHere()) {
       more.add(words.say("recall.only-here"));
