@@ -9,7 +9,6 @@ import dev.countersign.client.ledger.SaleDraft;
 import dev.countersign.client.ledger.SoldBefore;
 import dev.countersign.common.money.CashRounding;
 import dev.countersign.common.money.Money;
-import dev.countersign.common.sale.AccountTender;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.CashTender;
@@ -219,7 +218,7 @@ public final class GivingBack {
       Money most = sale.getValue().compareTo(open) < 0 ? sale.getValue() : open;
       SoldBefore sold = ledger.soldBefore(sale.getKey()).orElse(null);
       for (Tender tender : sold == null ? List.<Tender>of() : WayBack.of(sold, most, this::slip)) {
-        add(out, tender);
+        WayBack.add(out, tender);
         open = open.plus(tender.amount());
         if (tender instanceof CreditTender credit && !isNew(credit)) {
           cards.add(new OntoCard(sale.getKey(), credit.credit(), credit.account()));
@@ -231,25 +230,6 @@ public final class GivingBack {
       asPaid = withSlip(out, Money.zero(open.currency()));
       choose(Way.AS_PAID, null);
     }
-  }
-
-  /** One account gets what it gets at once, however often it paid. */
-  private static void add(List<Tender> out, Tender tender) {
-    for (int i = 0; i < out.size(); i++) {
-      boolean same =
-          switch (out.get(i)) {
-            case CreditTender one ->
-                tender instanceof CreditTender other && one.account().equals(other.account());
-            case AccountTender one ->
-                tender instanceof AccountTender other && one.customer().equals(other.customer());
-            default -> false;
-          };
-      if (same) {
-        out.set(i, WayBack.part(tender, tender.amount().plus(out.get(i).amount())));
-        return;
-      }
-    }
-    out.add(tender);
   }
 
   /** With so much more of new store credit, all of it under one code. */
@@ -311,36 +291,11 @@ public final class GivingBack {
     way = other;
     rest =
         switch (other) {
-          case AS_PAID -> withCash(less(Money.zero(left.currency())));
-          case CASH -> withCash(less(part));
-          case STORE_CREDIT -> withCash(withSlip(less(part), part));
+          case AS_PAID -> withCash(WayBack.less(asPaid, gone(), left));
+          case CASH -> withCash(WayBack.less(asPaid, gone(), left.minus(part)));
+          case STORE_CREDIT ->
+              withCash(withSlip(WayBack.less(asPaid, gone(), left.minus(part)), part));
         };
-  }
-
-  /** The cards and accounts of the proposal, with so much of what is left taken from them. */
-  private List<Tender> less(Money part) {
-    Money open = left().minus(part);
-    Money gone = gone();
-    List<Tender> out = new ArrayList<>();
-    for (Tender tender : asPaid) {
-      Money amount = tender.amount().negate();
-      if (tender instanceof CardTender) {
-        // Cards get theirs in this order.
-        Money went = least(gone, amount);
-        gone = gone.minus(went);
-        amount = amount.minus(went);
-      }
-      Money kept = least(amount, open);
-      if (kept.isPositive()) {
-        out.add(WayBack.part(tender, kept.negate()));
-        open = open.minus(kept);
-      }
-    }
-    return out;
-  }
-
-  private static Money least(Money one, Money other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 
   /**

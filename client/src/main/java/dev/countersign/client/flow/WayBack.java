@@ -84,4 +84,54 @@ final class WayBack {
       case AccountTender owed -> new AccountTender(amount, owed.customer());
     };
   }
+
+  /** One account gets what it gets at once, however often it paid. */
+  static void add(List<Tender> out, Tender tender) {
+    for (int i = 0; i < out.size(); i++) {
+      boolean same =
+          switch (out.get(i)) {
+            case CreditTender one ->
+                tender instanceof CreditTender other && one.account().equals(other.account());
+            case AccountTender one ->
+                tender instanceof AccountTender other && one.customer().equals(other.customer());
+            default -> false;
+          };
+      if (same) {
+        out.set(i, part(tender, tender.amount().plus(out.get(i).amount())));
+        return;
+      }
+    }
+    out.add(tender);
+  }
+
+  /**
+   * The cards and accounts of a proposal, without what has gone already, as far as so much.
+   *
+   * @param asPaid without cash
+   * @param gone to cards, which get theirs in this order; not negative
+   * @param most not negative
+   */
+  static List<Tender> less(List<Tender> asPaid, Money gone, Money most) {
+    Money before = gone;
+    Money open = most;
+    List<Tender> out = new ArrayList<>();
+    for (Tender tender : asPaid) {
+      Money amount = tender.amount().negate();
+      if (tender instanceof CardTender) {
+        Money went = least(before, amount);
+        before = before.minus(went);
+        amount = amount.minus(went);
+      }
+      Money kept = least(amount, open);
+      if (kept.isPositive()) {
+        out.add(part(tender, kept.negate()));
+        open = open.minus(kept);
+      }
+    }
+    return out;
+  }
+
+  private static Money least(Money one, Money other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
 }

@@ -182,7 +182,8 @@ class RefundToCardTest {
     window.awaitText("Receipt R2-000002");
     window.assertSees("Given back");
     window.assertSees("32.99");
-    assertThat(lastSale().tenders()).containsExactly(new Paid(Means.CARD, -3_299, "77 100", "4242"));
+    assertThat(lastSale().tenders())
+        .containsExactly(new Paid(Means.CARD, -3_299, "77 100", "4242"));
   }
 
   @Test
