@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -64,6 +66,39 @@ class SellingTest {
     window.scan(Shelf.VODKA);
     window.awaitText("52.49");
     assertThat(searchText()).isEmpty();
+  }
+
+  /** What begins a scan looks like typing: it must not be searched for beside the sale. */
+  @Test
+  void aScanLeavesCategoriesAndTilesAsTheyAre() {
+    window.awaitText("Jim Beam");
+    List<String> changes = new ArrayList<>();
+    window.onScreen(
+        () -> {
+          ListChangeListener<String> listener = change -> changes.add(change.toString());
+          window.scene().lookup(".chip.on").getStyleClass().addListener(listener);
+          return true;
+        });
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.settle();
+    assertThat(changes).isEmpty();
+    window.assertSees("Jim Beam");
+  }
+
+  @Test
+  void afterASearchTheTilesOfTheCategoryAreBack() {
+    window.awaitText("Jim Beam");
+    window.type("zzz");
+    window.awaitText("Nothing found");
+    assertThat(chosenCategory()).isEmpty();
+    window.press(KeyCode.ESCAPE);
+    window.awaitText("Jim Beam");
+    assertThat(chosenCategory()).isPresent();
+  }
+
+  private Optional<Node> chosenCategory() {
+    return window.onScreen(() -> Optional.ofNullable(window.scene().lookup(".chip.on")));
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.catalogue.Product;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.TextField;
 
 /** Finds goods: the search field, the categories and their tiles. */
@@ -19,6 +21,9 @@ final class Browsing {
 
   /** Fewer that merely sold are no choice yet. */
   private static final int FEWEST_SOLD = 8;
+
+  /** A scanner sends its next character sooner; nobody sees that a search began so much later. */
+  private static final long SCAN_MILLIS = 25;
 
   /** What comes of it. */
   interface Acts {
@@ -35,8 +40,11 @@ final class Browsing {
   private List<String> chips = List.of();
   private List<Product> favourites = List.of();
   private String chosen = "";
-  private int asked;
+  private final AtomicInteger asked = new AtomicInteger();
   private boolean settingText;
+
+  /** Whether the tiles show something else than the chosen category as it is. */
+  private boolean astray = true;
 
   Browsing(Surface surface, SellingKit counter, GoodsView view, Acts acts) {
     this.surface = surface;
@@ -70,6 +78,7 @@ final class Browsing {
           boolean kept = names.contains(chosen);
           chips = List.copyOf(names);
           chosen = kept || names.isEmpty() ? chosen : names.getFirst();
+          astray = true;
           view.categories(names, Math.max(0, names.indexOf(chosen)), this::choose);
           if (view.search().getText().isBlank()) {
             browse();
@@ -93,8 +102,7 @@ final class Browsing {
     view.search().clear();
     settingText = false;
     if (was) {
-      asked++;
-      browse();
+      back();
     }
   }
 
@@ -125,22 +133,45 @@ final class Browsing {
     if (settingText) {
       return;
     }
-    int mine = ++asked;
+    int mine = asked.incrementAndGet();
     if (Multiplier.isOne(typed)) {
       acts.typed(typed);
     } else if (typed.isBlank()) {
-      browse();
+      back();
     } else {
-      view.chooseNone();
       searches.run(
-          () -> mine == asked ? counter.catalogue().search(typed, MOST_TILES) : List.<Product>of(),
-          found ->
+          () -> isWanted(mine) ? counter.catalogue().search(typed, MOST_TILES) : List.<Product>of(),
+          found -> {
+            if (mine == asked.get()) {
+              astray = true;
+              view.chooseNone();
               show(
-                  mine,
                   found,
                   words.say("selling.nothing.title"),
-                  words.say("selling.nothing.text", typed.strip())),
+                  words.say("selling.nothing.text", typed.strip()));
+            }
+          },
           surface::trouble);
+    }
+  }
+
+  /**
+   * Whether a search is still asked for a moment later. The first characters of a scan look like
+   * somebody's typing, and a search for them would run beside the sale of what was scanned.
+   */
+  private boolean isWanted(int mine) throws InterruptedException {
+    if (mine == asked.get()) {
+      TimeUnit.MILLISECONDS.sleep(SCAN_MILLIS);
+    }
+    return mine == asked.get();
+  }
+
+  /** The category's tiles are back; a scan comes and goes without their having left. */
+  private void back() {
+    if (astray) {
+      browse();
+    } else {
+      asked.incrementAndGet();
     }
   }
 
@@ -152,7 +183,8 @@ final class Browsing {
   }
 
   private void browse() {
-    int mine = ++asked;
+    int mine = asked.incrementAndGet();
+    astray = true;
     view.choose(Math.max(0, chips.indexOf(chosen)));
     boolean favourite = !favourites.isEmpty() && chips.indexOf(chosen) == 0;
     String name = chosen;
@@ -164,18 +196,19 @@ final class Browsing {
           }
           return counter.catalogue().inCategory(name, MOST_TILES, 0);
         },
-        found ->
+        found -> {
+          if (mine == asked.get()) {
+            astray = false;
             show(
-                mine,
                 found,
                 words.say("selling.no-products.title"),
-                words.say("selling.no-products.text")),
+                words.say("selling.no-products.text"));
+          }
+        },
         surface::trouble);
   }
 
-  private void show(int mine, List<Product> found, String title, String text) {
-    if (mine == asked) {
-      view.products(found, found.size() == MOST_TILES, title, text);
-    }
+  private void show(List<Product> found, String title, String text) {
+    view.products(found, found.size() == MOST_TILES, title, text);
   }
 }
