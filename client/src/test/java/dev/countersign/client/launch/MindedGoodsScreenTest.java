@@ -259,7 +259,7 @@ class MindedGoodsScreenTest {
   void theAgeIsAskedOnceAndEnterLeavesTheGoodsOut() {
     window.scan(LAGER);
     window.awaitText("Is the customer 18 or older?");
-    window.assertSees("21 Nov 2008");
+    window.assertSees("Nov 21, 2008");
     window.press(KeyCode.ENTER);
     window.awaitText("Ready for the next customer");
     assertThat(window.device().ledger().draft()).isEmpty();

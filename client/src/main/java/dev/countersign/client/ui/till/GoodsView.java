@@ -65,10 +65,7 @@ final class GoodsView extends VBox {
     field.getStyleClass().add("search");
     HBox.setHgrow(field, Priority.ALWAYS);
     var openItem =
-        Parts.button(
-            openItemFace(words),
-            words.say("selling.act.open-item"),
-            acts::openItem);
+        Parts.button(openItemFace(words), words.say("selling.act.open-item"), acts::openItem);
     openItem.setMinWidth(USE_PREF_SIZE);
     openItem.setFocusTraversable(false);
     empty.getStyleClass().add("empty");
