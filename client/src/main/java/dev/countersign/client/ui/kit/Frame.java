@@ -123,7 +123,9 @@ public final class Frame {
   private Runnable remember() {
     Runnable ofScreen = current == null ? () -> {} : current.remember();
     Runnable ofField = focused() instanceof TextInputControl field ? text(field) : () -> {};
+    Runnable onSheet = surface.sheets().remember();
     return () -> {
+      onSheet.run();
       ofField.run();
       ofScreen.run();
     };

@@ -1,5 +1,7 @@
 package dev.countersign.client.ui.kit;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -72,6 +74,20 @@ public final class Sheets extends StackPane {
   /** Why a scan is refused while this sheet is open; empty when a scan may close it. */
   public String unanswered() {
     return unanswered;
+  }
+
+  /** What is typed on the sheet so far, beside its text fields; running it puts it back. */
+  Runnable remember() {
+    if (!isOpen()) {
+      return () -> {};
+    }
+    List<Runnable> each = new ArrayList<>();
+    for (Node node : lookupAll("*")) {
+      if (node instanceof TypedByHand typed) {
+        each.add(typed.remember());
+      }
+    }
+    return () -> each.forEach(Runnable::run);
   }
 
   /** Says it at the foot of the sheet too: the strip lies in the shade while one is open. */

@@ -116,20 +116,20 @@ final class BasketView extends VBox {
                         ? words.say("selling.new-sale")
                         : words.say("selling.items", count);
     items.setText(said);
-    goodsComeBack(head, items, running.empties() || all || some);
+    goodsComeBack(head, running.empties() || all || some);
   }
 
   /** Marks the head of a basket or of a receipt whose goods come back. */
-  static void goodsComeBack(HBox head, Label title, boolean back) {
+  static void goodsComeBack(HBox head, boolean back) {
     if (back == head.getStyleClass().contains("back")) {
       return;
     }
     if (back) {
       head.getStyleClass().add("back");
-      title.setGraphic(Parts.icon(Feather.CORNER_UP_LEFT));
+      head.getChildren().addFirst(Parts.icon(Feather.CORNER_UP_LEFT));
     } else {
       head.getStyleClass().remove("back");
-      title.setGraphic(null);
+      head.getChildren().removeFirst();
     }
   }
 

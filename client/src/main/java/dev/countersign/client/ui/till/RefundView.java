@@ -128,7 +128,7 @@ final class RefundView extends BorderPane implements StripPlace {
     Label comesBack = Parts.label(words.say("refund.title"));
     HBox head = Parts.ends(comesBack, Parts.label(""));
     head.getStyleClass().setAll("basket-head");
-    BasketView.goodsComeBack(head, comesBack, true);
+    BasketView.goodsComeBack(head, true);
     facts.getStyleClass().add("facts");
     VBox.setVgrow(facts, Priority.ALWAYS);
     HBox sum = Parts.ends(Parts.whole(words.say("refund.gives"), "to-pay-label"), giving);
