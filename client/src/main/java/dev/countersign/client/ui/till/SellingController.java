@@ -339,6 +339,8 @@ public final class SellingController implements Screen {
                     counter.scale(),
                     (grams, how) -> sell(() -> counter.selling().sellWeighed(weigh, grams, how)));
               });
+      case ScanOutcome.TooManyEmpties _ when !surface.sheets().unanswered().isEmpty() ->
+          surface.refusesScan();
       case ScanOutcome.TooManyEmpties many ->
           atTill.run(
               (cashier, approver) -> counter.amending().takeBack(cashier, approver, many),
