@@ -105,7 +105,7 @@ class EscPosPropertiesTest {
       if (line.name().matches("[A-Za-z0-9 ]+")) {
         assertThat(packed).contains(line.name().replaceAll("\\s", ""));
       }
-      // What it costs stands on its own line, and what was given off beneath it.
+      // What it costs stands on its own line, and what was given off beneath it; below a thousand.
       long off = line.off().stream().mapToLong(Off::amount).sum();
       long amount = Math.abs(line.amount() + off);
       assertThat(packed)
@@ -151,7 +151,7 @@ class EscPosPropertiesTest {
     return Combinators.combine(
             names,
             Arbitraries.of("1", "2", "13", "-1", "0.345"),
-            Arbitraries.longs().between(0, 99_999),
+            Arbitraries.longs().between(0, 99_000),
             Arbitraries.longs().between(0, 500),
             names,
             Arbitraries.of("0", "7", "20"))
