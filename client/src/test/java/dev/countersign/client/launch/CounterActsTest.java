@@ -357,7 +357,7 @@ class CounterActsTest {
     window.awaitText("Stock here");
     camera.picture(window, "details");
     window.press(KeyCode.ESCAPE);
-    window.click("Line…");
+    window.click("Change line…");
     window.awaitText("Void line");
     camera.picture(window, "line");
     window.press(KeyCode.ESCAPE);

@@ -175,6 +175,72 @@ class MindedGoodsScreenTest {
     assertThat(paid(1).lines().getFirst().beside().soldPast()).isNotNull();
   }
 
+  /** The sheet stays, the scan is refused aloud, and what was typed so far stands. */
+  @Test
+  void aScanOverTheQuestionForAPriceIsRefusedAndLosesNothing() {
+    window.scan(FLOWERS);
+    window.awaitText("Its price is open");
+    window.type("12");
+    window.scan(Shelf.VODKA);
+    window.awaitText("First the price of Flowers.");
+    window.assertSees("Its price is open");
+    window.assertFits();
+    assertThat(window.device().ledger().draft()).isEmpty();
+    window.type("50");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Sale · one item");
+    window.scan(Shelf.VODKA);
+    window.awaitText("Sale · 2 items");
+    assertThat(paid(1).lines().getFirst().unit()).isEqualTo(1250);
+  }
+
+  @Test
+  void aScanOverTheQuestionForAWeightIsRefusedAndLosesNothing() {
+    window.scan(APPLES);
+    window.awaitText("Type the weight of the goods alone");
+    window.scan(Shelf.VODKA);
+    window.awaitText("First the weight of Apples.");
+    window.assertFits();
+    window.type("0.75");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Sale · one item");
+    assertThat(paid(1).lines()).extracting(Line::name).containsExactly("Apples");
+  }
+
+  /** Two scans before the first sheet is there: the second is refused as well. */
+  @Test
+  void ofTwoScansThatAskTheFirstIsAskedAndTheOtherIsRefused() {
+    Runnable answered = window.holdAnswers();
+    window.scan(FLOWERS);
+    window.scan(APPLES);
+    answered.run();
+    window.awaitText("First the price of Flowers.");
+    window.assertSees("Its price is open");
+    assertThat(window.sees("Type the weight of the goods alone")).isFalse();
+  }
+
+  @Test
+  void aQuestionForAnAgeIsAskedBehindAPriceThatNobodyGave() {
+    window.scan(LAGER);
+    window.awaitText("Is the customer 18 or older?");
+    window.scan(FLOWERS);
+    window.awaitText("Its price is open");
+    window.press(KeyCode.ESCAPE);
+    window.awaitText("Is the customer 18 or older?");
+    window.press(KeyCode.F5);
+    window.awaitText("Sale · one item");
+    assertThat(paid(1).lines()).extracting(Line::name).contains("Harbour Lager 500 ml");
+  }
+
+  @Test
+  void outOfHoursAndScannedOverTheQuestionStands() {
+    window.scan(CIDER);
+    window.awaitText("Not at this hour");
+    window.scan(Shelf.VODKA);
+    window.awaitText("First decide about Orchard Cider.");
+    window.assertSees("Not at this hour");
+  }
+
   private SaleCompleted printed(int receipt) {
     window.awaitText("Receipt R2-00000" + receipt);
     window.await(() -> paper.size() == receipt);
@@ -193,7 +259,7 @@ class MindedGoodsScreenTest {
   void theAgeIsAskedOnceAndEnterLeavesTheGoodsOut() {
     window.scan(LAGER);
     window.awaitText("Is the customer 18 or older?");
-    window.assertSees("21 Nov 2008");
+    window.assertSees("Nov 21, 2008");
     window.press(KeyCode.ENTER);
     window.awaitText("Ready for the next customer");
     assertThat(window.device().ledger().draft()).isEmpty();
@@ -442,7 +508,7 @@ class MindedGoodsScreenTest {
     window.scan(CIDER);
     window.awaitText("Not at this hour");
     camera.picture(window, "hours");
-    window.press(KeyCode.ENTER);
+    window.press(KeyCode.ESCAPE);
     window.scan(APPLES);
     window.awaitText("There is no scale here");
     window.type("0.75");

@@ -295,7 +295,7 @@ class ScreenshotsTest {
                     Shelf.id("register"),
                     number % 3 == 0 ? "R2" : "R1",
                     number % 3 == 0 ? "Ama K." : "Kofi B.",
-                    String.format(Locale.ROOT, "R1-%06d", number),
+                    String.format(Locale.ROOT, "%s-%06d", number % 3 == 0 ? "R2" : "R1", number),
                     at,
                     LocalDate.of(2026, 11, 21),
                     1 + number % 5,

@@ -41,12 +41,16 @@ public final class Amounts {
           locale,
           form("HH:mm", locale),
           form("HH:mm:ss", locale),
-          form("d MMM, HH:mm", locale),
-          form("d MMM uuuu", locale),
+          new DateTimeFormatterBuilder()
+              .appendLocalized(FormatStyle.MEDIUM, null)
+              .appendPattern(", HH:mm")
+              .toFormatter(Locale.ROOT)
+              .localizedBy(locale),
+          DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).localizedBy(locale),
           DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(locale),
           new DateTimeFormatterBuilder()
               .parseCaseInsensitive()
-              .appendPattern("d MMM uuuu")
+              .appendLocalized(FormatStyle.MEDIUM, null)
               .toFormatter(Locale.ROOT)
               .localizedBy(locale));
     }
@@ -136,12 +140,12 @@ public final class Amounts {
     return forms().clock().format(at.atZone(zone.get()));
   }
 
-  /** A day and time in short, such as {@code 21 Nov, 09:41}. */
+  /** A day and time in short, such as {@code Nov 21, 2026, 09:41}. */
   public String moment(Instant at) {
     return forms().moment().format(at.atZone(zone.get()));
   }
 
-  /** A day in short with its year, such as {@code 21 Nov 2026}. */
+  /** A day in short with its year, such as {@code Nov 21, 2026}. */
   public String date(Instant at) {
     return forms().date().format(at.atZone(zone.get()));
   }
@@ -166,7 +170,7 @@ public final class Amounts {
     return forms().day().format(date);
   }
 
-  /** A day in short with its year, such as {@code 21 Nov 2026}. */
+  /** A day in short with its year, such as {@code Nov 21, 2026}. */
   public String date(LocalDate day) {
     return forms().date().format(day);
   }

@@ -19,7 +19,7 @@ import javafx.scene.layout.VBox;
  * A figure on a sheet, typed on the keyboard or touched on a pad: an amount, whose digits move in
  * from the right, or a number with decimals.
  */
-public final class EntryPad extends VBox {
+public final class EntryPad extends VBox implements TypedByHand {
   private static final double PAD_HEIGHT = 252;
 
   private final Words words;
@@ -110,6 +110,17 @@ public final class EntryPad extends VBox {
   /** What was typed as a number; 0 when nothing was. */
   public BigDecimal number() {
     return number.value();
+  }
+
+  @Override
+  public Runnable remember() {
+    AmountEntry amountSoFar = amount;
+    DecimalEntry numberSoFar = number;
+    return () -> {
+      amount = amountSoFar;
+      number = numberSoFar;
+      show();
+    };
   }
 
   private boolean inText() {

@@ -123,7 +123,9 @@ public final class Frame {
   private Runnable remember() {
     Runnable ofScreen = current == null ? () -> {} : current.remember();
     Runnable ofField = focused() instanceof TextInputControl field ? text(field) : () -> {};
+    Runnable onSheet = surface.sheets().remember();
     return () -> {
+      onSheet.run();
       ofField.run();
       ofScreen.run();
     };
@@ -138,9 +140,15 @@ public final class Frame {
     };
   }
 
-  /** Into the field of an open sheet, such as a terminal's reference; else to the screen. */
+  /**
+   * Into the field of an open sheet, such as a terminal's reference; else to the screen. Where a
+   * sheet asks about goods they come first: what is scanned over it is refused aloud.
+   */
   private void scanned(String code) {
     Screen screen = current;
+    if (surface.refusesScan()) {
+      return;
+    }
     if (surface.sheets().isOpen()) {
       if (focused() instanceof TextInputControl field) {
         field.setText(Gs1Parser.printed(code));

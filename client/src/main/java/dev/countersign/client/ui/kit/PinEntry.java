@@ -8,7 +8,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 /** Digits typed as a PIN: kept in one array that is wiped, shown as dots and never as text. */
-public final class PinEntry extends HBox {
+public final class PinEntry extends HBox implements TypedByHand {
   private static final int LONGEST = 8;
   private static final int SHORTEST = 4;
 
@@ -51,6 +51,12 @@ public final class PinEntry extends HBox {
     while (length.get() > count) {
       back();
     }
+  }
+
+  @Override
+  public Runnable remember() {
+    int count = length.get();
+    return () -> cutTo(count);
   }
 
   /** A copy for the receiver to wipe; the entry is empty afterwards. */

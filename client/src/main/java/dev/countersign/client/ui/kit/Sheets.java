@@ -1,9 +1,12 @@
 package dev.countersign.client.ui.kit;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -15,6 +18,7 @@ public final class Sheets extends StackPane {
   private Runnable closed = () -> {};
   private @Nullable Node first;
   private @Nullable Node before;
+  private String unanswered = "";
 
   /** Lies over the screen and is invisible while nothing is open. */
   public Sheets() {
@@ -48,8 +52,56 @@ public final class Sheets extends StackPane {
     start.requestFocus();
   }
 
+  /**
+   * The sheet that is open asks for something without which goods are not in the basket: a scan
+   * leaves it open, and is refused aloud instead of closing it in silence.
+   *
+   * @param said why a scan is refused
+   * @param after runs once it is closed and what closed it is done
+   */
+  public void hold(String said, Runnable after) {
+    if (isOpen()) {
+      unanswered = said;
+      Runnable onClose = closed;
+      closed =
+          () -> {
+            onClose.run();
+            Platform.runLater(after);
+          };
+    }
+  }
+
+  /** Why a scan is refused while this sheet is open; empty when a scan may close it. */
+  public String unanswered() {
+    return unanswered;
+  }
+
+  /** What is typed on the sheet so far, beside its text fields; running it puts it back. */
+  Runnable remember() {
+    if (!isOpen()) {
+      return () -> {};
+    }
+    List<Runnable> each = new ArrayList<>();
+    for (Node node : lookupAll("*")) {
+      if (node instanceof TypedByHand typed) {
+        each.add(typed.remember());
+      }
+    }
+    return () -> each.forEach(Runnable::run);
+  }
+
+  /** Says it at the foot of the sheet too: the strip lies in the shade while one is open. */
+  void refusedScan() {
+    if (getChildren().getLast() instanceof VBox box && box.getChildren().size() == 1) {
+      Label said = Parts.paragraph(unanswered, "bad-text", "medium");
+      said.setMaxWidth(Double.MAX_VALUE);
+      box.getChildren().add(said);
+    }
+  }
+
   public void close() {
     if (isOpen()) {
+      unanswered = "";
       Parts.show(this, false);
       getChildren().clear();
       first = null;

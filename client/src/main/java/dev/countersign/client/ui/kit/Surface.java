@@ -67,6 +67,20 @@ public record Surface(
   }
 
   /**
+   * A scan came over a sheet that goods wait for.
+   *
+   * @return whether there is such a sheet; the scan is refused then, aloud
+   */
+  public boolean refusesScan() {
+    if (sheets.unanswered().isEmpty()) {
+      return false;
+    }
+    refuse(sheets.unanswered(), "SCAN-FIRST");
+    sheets.refusedScan();
+    return true;
+  }
+
+  /**
    * Says that something was not done, and why.
    *
    * @param code short, to read out on the telephone, or empty where nobody needs to be called

@@ -71,11 +71,11 @@ final class PriceListsPage extends VBox {
 
   private String when(Row row) {
     Words words = surface.words();
-    String from = surface.amounts().day(row.list().from());
+    String from = surface.amounts().date(row.list().from());
     LocalDate to = row.list().to();
     return to == null
         ? words.say("promotions.when.from", from)
-        : words.say("promotions.when.from-to", from, surface.amounts().day(to));
+        : words.say("promotions.when.from-to", from, surface.amounts().date(to));
   }
 
   private void sheet(@Nullable Row row) {

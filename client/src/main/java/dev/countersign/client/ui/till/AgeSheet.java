@@ -38,7 +38,10 @@ final class AgeSheet {
   /** Asks; goods that come while it is asked wait for the same answer. */
   void ask(AskAge goods) {
     asked.add(goods);
-    open();
+    // Another sheet that must be answered comes first; this one is asked behind it.
+    if (surface.sheets().unanswered().isEmpty()) {
+      open();
+    }
   }
 
   /** A scan has closed the sheet and not the cashier: the question stands. */

@@ -91,6 +91,7 @@ final class ApprovalSheet {
     content.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     choose(0);
     surface.sheets().open(content, WIDTH, names.getChildren().getFirst(), this::closed);
+    surface.sheets().hold(words.say("scan.first.approval"), () -> {});
   }
 
   private void choose(int index) {
@@ -166,7 +167,7 @@ final class ApprovalSheet {
     }
   }
 
-  /** Closed in any way: by the button, by Escape, by a scan, or because somebody agreed. */
+  /** Closed in any way: by the button, by Escape, or because somebody agreed. */
   private void closed() {
     pin.clear();
     if (!agreed) {

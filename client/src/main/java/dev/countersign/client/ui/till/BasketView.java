@@ -29,6 +29,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
 /** The left side: the lines, newest in view, and what they come to. */
 final class BasketView extends VBox {
@@ -78,10 +79,7 @@ final class BasketView extends VBox {
 
   /** Shows a sale. */
   void show(Running running) {
-    items.setText(
-        running.rows().isEmpty()
-            ? words.say("selling.new-sale")
-            : words.say("selling.items", running.items()));
+    showHead(running);
     Buyer known = running.basket().buyer();
     buyer.setText(known == null ? "" : known.name());
     Parts.show(buyer, known != null);
@@ -92,6 +90,47 @@ final class BasketView extends VBox {
     }
     note.setText(running.basket().note());
     showTotals(running);
+  }
+
+  /** Goods that come back change the head in words, mark and colour: nobody pays out unawares. */
+  private void showHead(Running running) {
+    boolean some = false;
+    boolean all = true;
+    for (Row row : running.rows()) {
+      if (!row.voided() && row.goesWith() == 0) {
+        boolean back = row.quantity().isNegative();
+        some |= back && !row.container();
+        all &= back;
+      }
+    }
+    all &= !running.isEmpty();
+    long count = running.items();
+    String said =
+        running.empties()
+            ? words.say("selling.items-empties", count)
+            : all
+                ? words.say("selling.items-back", count)
+                : some
+                    ? words.say("selling.items-both", count)
+                    : running.rows().isEmpty()
+                        ? words.say("selling.new-sale")
+                        : words.say("selling.items", count);
+    items.setText(said);
+    goodsComeBack(head, running.empties() || all || some);
+  }
+
+  /** Marks the head of a basket or of a receipt whose goods come back. */
+  static void goodsComeBack(HBox head, boolean back) {
+    if (back == head.getStyleClass().contains("back")) {
+      return;
+    }
+    if (back) {
+      head.getStyleClass().add("back");
+      head.getChildren().addFirst(Parts.icon(Feather.CORNER_UP_LEFT));
+    } else {
+      head.getStyleClass().remove("back");
+      head.getChildren().removeFirst();
+    }
   }
 
   /** Only what has changed: a scan comes every second, and most lines are what they were. */

@@ -79,6 +79,7 @@ final class CountingView extends BorderPane {
     way = Parts.button(words.say("count.by-sum"), acts::switchWay, "quiet");
     Parts.show(way, sumTyped);
     setRight(side(acts));
+    setMaxWidth(WIDEST + SIDE);
   }
 
   private VBox side(Acts acts) {

@@ -42,7 +42,7 @@ final class ExpirySheet {
   }
 
   private static String until(Amounts amounts, Expired expired) {
-    String day = amounts.day(expired.last());
+    String day = amounts.date(expired.last());
     return expired
         .time()
         .map(time -> day + ", " + amounts.clock(time.getHour() * 60 + time.getMinute()))

@@ -9,6 +9,7 @@ import dev.countersign.common.catalogue.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -64,10 +65,7 @@ final class GoodsView extends VBox {
     field.getStyleClass().add("search");
     HBox.setHgrow(field, Priority.ALWAYS);
     var openItem =
-        Parts.button(
-            Parts.row(8, Parts.icon(Feather.PLUS), Parts.keyCap(words.key("Ctrl O"))),
-            words.say("selling.act.open-item"),
-            acts::openItem);
+        Parts.button(openItemFace(words), words.say("selling.act.open-item"), acts::openItem);
     openItem.setMinWidth(USE_PREF_SIZE);
     openItem.setFocusTraversable(false);
     empty.getStyleClass().add("empty");
@@ -75,6 +73,16 @@ final class GoodsView extends VBox {
     StackPane goods = new StackPane(grid, empty);
     VBox.setVgrow(goods, Priority.ALWAYS);
     getChildren().addAll(Parts.row(8, field, openItem), chips, goods);
+  }
+
+  /** Its name and its key, as on the bar of acts. */
+  private static VBox openItemFace(Words words) {
+    VBox face =
+        new VBox(
+            Parts.whole(words.say("selling.act.open-item"), "medium", "note"),
+            Parts.whole(words.key("Ctrl O"), "small", "faint"));
+    face.setAlignment(Pos.CENTER);
+    return face;
   }
 
   TextField search() {

@@ -30,6 +30,9 @@ import javafx.scene.layout.VBox;
 
 /** The sale is recorded: change, number and receipt, until the next customer. */
 public final class ReceiptController implements Screen {
+  /** On a wide window what is said and the paper stay side by side, in the middle. */
+  static final double WIDEST = 1200;
+
   private final Words words;
   private final Exits exits;
   private final HBox root = new HBox();
@@ -93,6 +96,7 @@ public final class ReceiptController implements Screen {
     done.getStyleClass().add("done");
     StackPane left = new StackPane(done);
     HBox.setHgrow(left, Priority.ALWAYS);
+    root.setMaxWidth(WIDEST);
     root.getChildren().addAll(left, roll(paper));
   }
 

@@ -125,8 +125,10 @@ final class RefundView extends BorderPane implements StripPlace {
   }
 
   private VBox left(Acts acts) {
-    HBox head = Parts.ends(Parts.label(words.say("refund.title")), Parts.label(""));
+    Label comesBack = Parts.label(words.say("refund.title"));
+    HBox head = Parts.ends(comesBack, Parts.label(""));
     head.getStyleClass().setAll("basket-head");
+    BasketView.goodsComeBack(head, true);
     facts.getStyleClass().add("facts");
     VBox.setVgrow(facts, Priority.ALWAYS);
     HBox sum = Parts.ends(Parts.whole(words.say("refund.gives"), "to-pay-label"), giving);

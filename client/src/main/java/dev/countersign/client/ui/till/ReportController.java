@@ -78,6 +78,7 @@ final class ReportController implements Screen {
     side.getStyleClass().add("done");
     StackPane left = new StackPane(side);
     HBox.setHgrow(left, Priority.ALWAYS);
+    root.setMaxWidth(ReceiptController.WIDEST);
     root.getChildren().addAll(left, ReceiptController.roll(paper.lay()));
   }
 

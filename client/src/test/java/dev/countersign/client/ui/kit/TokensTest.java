@@ -56,13 +56,25 @@ class TokensTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"edge,panel", "accent,panel", "ok-dot,bar", "warn-dot,bar", "bad-dot,bar"})
+  @CsvSource({"edge,panel", "edge,bg", "accent,panel", "ok-dot,bar", "warn-dot,bar", "bad-dot,bar"})
   void everyBorderOfAFieldAndEveryMarkCanBeSeen(String mark, String ground) throws IOException {
     for (String look : new String[] {".root {", ".root.dark {"}) {
       Map<String, Integer> tokens = tokens(look);
       assertThat(contrast(tokens.get(mark), tokens.get(ground)))
           .as("%s on %s in %s", mark, ground, look)
           .isGreaterThanOrEqualTo(3.0);
+    }
+  }
+
+  /** A key has words on it; what is around it need only be seen, in the dark as in the light. */
+  @ParameterizedTest
+  @CsvSource({"key,panel", "key,bg"})
+  void everyKeyHasAnEdge(String mark, String ground) throws IOException {
+    for (String look : new String[] {".root {", ".root.dark {"}) {
+      Map<String, Integer> tokens = tokens(look);
+      assertThat(contrast(tokens.get(mark), tokens.get(ground)))
+          .as("%s on %s in %s", mark, ground, look)
+          .isGreaterThanOrEqualTo(1.6);
     }
   }
 
