@@ -265,18 +265,22 @@ public final class GivingBack {
     }
     if (!open.isZero()) {
       Money coins = rounding == null ? open : rounding.round(open).toPay();
-      // Where everything is rounded, a card's money may be that already.
-      if (!coins.isZero() || !isSettled(others)) {
+      if (!coins.isZero() || !isRounded(others)) {
         all.add(new CashTender(coins));
       }
     }
     return List.copyOf(all);
   }
 
-  private boolean isSettled(List<Tender> others) {
+  /** Where everything is rounded, what others give may be the rounded amount already. */
+  private boolean isRounded(List<Tender> others) {
     List<Tender> all = new ArrayList<>(payment.tenders());
     all.addAll(others);
-    return Settlement.of(running.total(), all, rounding) instanceof Settlement.Settled;
+    Money sum = Money.sum(running.total().currency(), all.stream().map(Tender::amount).toList());
+    return rounding != null
+        && rounding.scope() == CashRounding.Scope.ALL
+        && !all.isEmpty()
+        && sum.equals(rounding.round(running.total()).toPay());
   }
 
   /**

@@ -122,13 +122,20 @@ class RefundPropertiesTest {
     CompletedSale sale = sell(random);
     Map<Means, Long> cameIn = MoneyBack.cameIn(sale.body());
     Map<Means, Long> wentOut = new EnumMap<>(Means.class);
+    Map<Means, Long> handedOut = new EnumMap<>(Means.class);
     Map<String, Long> byReference = new HashMap<>();
     Map<Integer, Long> gross = new HashMap<>();
     Map<Integer, Long> tax = new HashMap<>();
     while (left(sale).stream().anyMatch(line -> line.remaining().isPositive())) {
       CompletedSale refund = giveBack(pieces(sale, random));
       add(refund, wentOut, byReference, gross, tax);
-      wentOut.forEach(
+      // What rounding made nothing of did not go out, and what it made more of was paid for.
+      MoneyBack.goesOut(refund.body())
+          .forEach(
+              (means, amount) ->
+                  handedOut.merge(
+                      means, Math.min(amount, -byMeans(refund, means)), Math::addExact));
+      handedOut.forEach(
           (means, amount) ->
               assertThat(amount).as("by %s", means).isLessThanOrEqualTo(paidBy(cameIn, means)));
     }
@@ -144,7 +151,8 @@ class RefundPropertiesTest {
     }
     assertThat(sum(wentOut)).isEqualTo(sale.body().total());
     assertThat(sum(cameIn)).isEqualTo(sale.body().total() + sale.body().tip());
-    if (sale.body().tip() == 0) {
+    // Where everything is rounded, cents that nobody paid come back by some means.
+    if (sale.body().tip() == 0 && coins.scope() == CashRounding.Scope.CASH) {
       for (Means means : Means.values()) {
         assertThat(wentOut.getOrDefault(means, 0L))
             .as("by %s", means)
@@ -200,7 +208,6 @@ class RefundPropertiesTest {
       try {
         refund = giving.finish(REFUNDER, null, DAY);
         for (Map.Entry<Means, Long> out : MoneyBack.goesOut(refund.body()).entrySet()) {
-          // What rounding made nothing of did not go out.
           long handed = -byMeans(refund, out.getKey());
           alone.merge(out.getKey(), Math.min(out.getValue(), handed), Math::addExact);
         }
