@@ -169,7 +169,7 @@ class DayTest {
     window.press(KeyCode.F9);
     window.awaitText("Why does it come back?");
     window.type("3");
-    window.awaitText("Sale · 2 items");
+    window.awaitText("Exchange · 2 items");
     window.assertSees("To give back");
     window.assertSees("11.99");
     window.press(KeyCode.F12);

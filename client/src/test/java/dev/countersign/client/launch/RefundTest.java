@@ -172,7 +172,7 @@ class RefundTest {
     window.type("a");
     window.press(KeyCode.F9);
     reason("3");
-    window.awaitText("Sale · 2 items");
+    window.awaitText("Exchange · 2 items");
     window.assertSees("To give back");
     assertThat(window.sees("−13.49")).as("it says that it goes back").isFalse();
     window.press(KeyCode.F12);
