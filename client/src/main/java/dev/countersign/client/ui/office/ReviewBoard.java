@@ -78,7 +78,7 @@ final class ReviewBoard extends VBox {
             Columns.part(
                 words.say("review.used"),
                 136,
-                each -> ReviewWords.used(words, amounts, each.row()),
+                each -> ReviewWords.used(words, amounts::date, each.row()),
                 this::used));
     if (review.closedAt() == null) {
       table

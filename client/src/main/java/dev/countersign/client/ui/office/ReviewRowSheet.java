@@ -72,7 +72,7 @@ final class ReviewRowSheet {
             Forms.scroll(rights, LIST),
             Forms.fact(
                 words.say("review.used"),
-                ReviewWords.used(words, room.surface().amounts(), row.row())));
+                ReviewWords.used(words, room.surface().amounts()::moment, row.row())));
     if (!row.alone().isEmpty()) {
       content.getChildren().addAll(dangers());
     }

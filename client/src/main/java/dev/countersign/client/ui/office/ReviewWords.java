@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.scene.control.Label;
@@ -85,12 +86,17 @@ final class ReviewWords {
         : new Place(null, right);
   }
 
-  static String used(Words words, Amounts amounts, ReviewRow row) {
+  /**
+   * When they last used what they may do, or that they did not.
+   *
+   * @param written how a moment is written
+   */
+  static String used(Words words, Function<Instant, String> written, ReviewRow row) {
     Instant at = row.lastUsed();
     if (row.unused()) {
       return at == null ? words.say("review.never-used") : words.say("review.unused");
     }
-    return at == null ? words.say("review.not-yet") : amounts.moment(at);
+    return at == null ? words.say("review.not-yet") : written.apply(at);
   }
 
   static Label badge(Words words, String decision) {
