@@ -509,11 +509,16 @@ public final class Window implements AutoCloseable {
 
   /** Fails when something is cut off, outside the window or too small for a finger. */
   public void assertFits() {
-    assertThat(
-            onScreen(
-                () ->
-                    Fit.defects(scene(), new Dimension2D(scene().getWidth(), scene().getHeight()))))
-        .isEmpty();
+    List<String> defects =
+        onScreen(
+            () -> {
+              Scene scene = scene();
+              // A text that was set a moment ago is drawn with the next pulse, and not before.
+              scene.getRoot().applyCss();
+              scene.getRoot().layout();
+              return Fit.defects(scene, new Dimension2D(scene.getWidth(), scene.getHeight()));
+            });
+    assertThat(defects).isEmpty();
   }
 
   /** Fails if this is not seen at once. */
