@@ -76,6 +76,8 @@ final class LineCell extends ListCell<Row> {
     GridPane.setColumnSpan(more, 2);
     GridPane.setValignment(quantity, VPos.BASELINE);
     setPrefWidth(0);
+    // What letting go does is read where it is, however far the line has moved.
+    under.translateXProperty().bind(grid.translateXProperty().negate());
     Swipe.on(this, grid, this::canGo, this::goes, this::go);
   }
 
