@@ -96,18 +96,33 @@ public final class Mailing {
     return message(owed.address(), receipts.apply(owed.sale(), false));
   }
 
+  /** A receipt as a file, marked as a copy: whoever has it can print it as often as they like. */
+  public byte[] pdf(CompletedSale sale) {
+    return document(receipts.apply(sale, true)).pdf();
+  }
+
   private Post.Message message(String to, Receipt receipt) {
+    Document document = document(receipt);
+    return new Post.Message(
+        to,
+        document.title(),
+        document.lines().stream()
+            .map(ReceiptLine::text)
+            .collect(Collectors.joining("\n", "", "\n")),
+        receipt.sale().receipt() + ".pdf",
+        document.pdf());
+  }
+
+  private record Document(String title, List<ReceiptLine> lines, byte[] pdf) {}
+
+  private Document document(Receipt receipt) {
     ReceiptTemplate template = counter.template();
     ReceiptWords words = receipt.in(counter.words());
     List<ReceiptLine> lines = ReceiptText.forScreen(ReceiptText.WIDE, words, template).lay(receipt);
-    String number = receipt.sale().receipt();
-    String title = words.receipt() + " " + number + " · " + receipt.store();
-    return new Post.Message(
-        to,
-        title,
-        lines.stream().map(ReceiptLine::text).collect(Collectors.joining("\n", "", "\n")),
-        number + ".pdf",
+    String title = words.receipt() + " " + receipt.sale().receipt() + " · " + receipt.store();
+    byte[] pdf =
         new ReceiptPdf()
-            .of(title, lines, template.code() ? receipt.check() : null, template.logo()));
+            .of(title, lines, template.code() ? receipt.check() : null, template.logo());
+    return new Document(title, lines, pdf);
   }
 }

@@ -146,6 +146,7 @@ public final class Client implements AutoCloseable {
     this.locking = new Locking(machine.nanos(), this::lockAfter);
     this.frame = new Frame(surface, bar, machine.nanos(), locking::touch);
     this.scene = Wardrobe.dressed(frame.root(), view, options.width(), options.height());
+    frame.touchTyping(view.typing());
     frame.listen(scene);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::noticed);
     this.around = new OpenDevice.Surroundings(machine.clock(), machine.nanos(), machine.random());
@@ -326,6 +327,7 @@ public final class Client implements AutoCloseable {
     viewFile.remember(chosen);
     speech.change(chosen.language());
     Wardrobe.dress(scene, chosen);
+    frame.touchTyping(chosen.typing());
     endOffice();
     if (enrolment != null) {
       enrol();

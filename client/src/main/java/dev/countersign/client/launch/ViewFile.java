@@ -3,6 +3,7 @@ package dev.countersign.client.launch;
 import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.TextSize;
+import dev.countersign.client.ui.kit.TouchTyping;
 import dev.countersign.client.ui.kit.View;
 import dev.countersign.common.json.Json;
 import dev.countersign.common.json.PlainJson;
@@ -31,7 +32,7 @@ final class ViewFile {
   ViewFile(Path folder, Locale system) {
     Path whole = folder.toAbsolutePath().normalize();
     this.file = whole.resolveSibling(whole.getFileName() + "-view.json");
-    this.first = new View(Language.of(system), Look.LIGHT, TextSize.USUAL);
+    this.first = new View(Language.of(system), Look.LIGHT, TextSize.USUAL, TouchTyping.BY_FINGER);
   }
 
   /** As remembered; where nothing is, or nothing that can be read, as on the first day. */
@@ -42,7 +43,8 @@ final class ViewFile {
           new View.Wish(
               one(Language.values(), said.text("language")),
               one(Look.values(), said.text("look")),
-              one(TextSize.values(), said.text("text"))));
+              one(TextSize.values(), said.text("text")),
+              one(TouchTyping.values(), said.text("typing"))));
     } catch (IOException _) {
       return first;
     }
@@ -64,7 +66,9 @@ final class ViewFile {
 
   void remember(View view) {
     try {
-      Files.write(file, Json.encode(new View.Wish(view.language(), view.look(), view.text())));
+      Files.write(
+          file,
+          Json.encode(new View.Wish(view.language(), view.look(), view.text(), view.typing())));
     } catch (IOException e) {
       // It is shown all the same, until the program ends.
       LOG.warn("how the screen looks is not remembered: {}", e.getMessage());

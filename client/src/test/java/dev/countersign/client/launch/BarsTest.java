@@ -12,6 +12,7 @@ import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.SyncWords;
 import dev.countersign.client.ui.kit.TextSize;
 import dev.countersign.client.ui.kit.TopBar;
+import dev.countersign.client.ui.kit.TouchTyping;
 import dev.countersign.client.ui.kit.View;
 import dev.countersign.client.ui.kit.Wardrobe;
 import dev.countersign.client.ui.kit.Words;
@@ -59,7 +60,8 @@ class BarsTest {
           bar.clock("10:07");
           bar.sync(OFFLINE);
           Scene scene = new Scene(new VBox(bar), width, 200);
-          Wardrobe.dress(scene, new View(language, Look.LIGHT, TextSize.USUAL));
+          Wardrobe.dress(
+              scene, new View(language, Look.LIGHT, TextSize.USUAL, TouchTyping.BY_FINGER));
           for (int pass = 0; pass < 3; pass++) {
             scene.getRoot().applyCss();
             scene.getRoot().layout();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.TextSize;
+import dev.countersign.client.ui.kit.TouchTyping;
 import dev.countersign.client.ui.kit.View;
 import dev.countersign.client.ui.kit.Wardrobe;
 import java.io.IOException;
@@ -14,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Dimension2D;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,7 @@ final class Camera {
     scene.getRoot().resize(size.getWidth(), size.getHeight());
     lay(scene);
     Fit.defects(scene, size).forEach(defect -> defects.add(name + suffix + ": " + defect));
-    WritableImage image = scene.getRoot().snapshot(null, null);
+    WritableImage image = scene.getRoot().snapshot(inWindow(scene), null);
     if (image.getWidth() > size.getWidth() || image.getHeight() > size.getHeight()) {
       defects.add(name + suffix + ": needs " + image.getWidth() + "×" + image.getHeight());
     }
@@ -89,6 +92,19 @@ final class Camera {
     return picture;
   }
 
+  /** What is moved up from behind the keyboard on the screen may leave the window at its top. */
+  private @Nullable SnapshotParameters inWindow(Scene scene) {
+    boolean lifted =
+        scene.getRoot().getChildrenUnmodifiable().stream()
+            .anyMatch(layer -> layer.getTranslateY() < 0);
+    if (!lifted) {
+      return null;
+    }
+    SnapshotParameters window = new SnapshotParameters();
+    window.setViewport(new Rectangle2D(0, 0, size.getWidth(), size.getHeight()));
+    return window;
+  }
+
   /**
    * The same screen in large letters in every language, which is where there is least room. What is
    * wrong is left as a picture beside the reports.
@@ -97,7 +113,8 @@ final class Camera {
     boolean arabic = false;
     for (Language language : Language.values()) {
       if (language == Language.ENGLISH || language.isRightToLeft() != arabic) {
-        Wardrobe.dress(scene, new View(language, Look.LIGHT, TextSize.LARGE));
+        Wardrobe.dress(
+            scene, new View(language, Look.LIGHT, TextSize.LARGE, TouchTyping.BY_FINGER));
         arabic = language.isRightToLeft();
       }
       Runnable back = interpreter.speak(scene.getRoot(), language);
@@ -115,7 +132,8 @@ final class Camera {
       }
       back.run();
     }
-    Wardrobe.dress(scene, new View(Language.ENGLISH, Look.LIGHT, TextSize.USUAL));
+    Wardrobe.dress(
+        scene, new View(Language.ENGLISH, Look.LIGHT, TextSize.USUAL, TouchTyping.BY_FINGER));
     lay(scene);
   }
 

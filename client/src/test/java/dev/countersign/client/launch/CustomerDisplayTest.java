@@ -8,6 +8,7 @@ import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.Speech;
 import dev.countersign.client.ui.kit.TextSize;
+import dev.countersign.client.ui.kit.TouchTyping;
 import dev.countersign.client.ui.kit.View;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.client.ui.till.CustomerWindow;
@@ -88,7 +89,7 @@ class CustomerDisplayTest {
   void theWindowSaysItInTheTillsLanguage(Language language) throws Exception {
     FxToolkit.registerPrimaryStage();
     Words words = Words.beside(TillController.class, new Speech(language));
-    View view = new View(language, Look.LIGHT, TextSize.USUAL);
+    View view = new View(language, Look.LIGHT, TextSize.USUAL, TouchTyping.BY_FINGER);
     WaitForAsyncUtils.waitForAsyncFx(
         20_000,
         () -> {

@@ -2,6 +2,7 @@ package dev.countersign.client.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Dimension2D;
 import javafx.geometry.Insets;
@@ -109,10 +110,19 @@ final class Fit {
     }
   }
 
-  /** In the root, which may be larger than the window, and written from right to left. */
+  /**
+   * In the root, which may be larger than the window, and written from right to left. What was
+   * moved up from behind the keyboard on the screen counts as it stands without that.
+   */
   private static Bounds within(Node node) {
     Bounds inScene = node.localToScene(node.getLayoutBounds());
-    return node.getScene().getRoot().sceneToLocal(inScene);
+    Bounds here = node.getScene().getRoot().sceneToLocal(inScene);
+    double lifted = 0;
+    for (Node at = node; at != null; at = at.getParent()) {
+      lifted += at.getTranslateY();
+    }
+    return new BoundingBox(
+        here.getMinX(), here.getMinY() - lifted, here.getWidth(), here.getHeight());
   }
 
   private static boolean scrolled(Node node) {

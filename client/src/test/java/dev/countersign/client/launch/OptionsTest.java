@@ -55,7 +55,7 @@ class OptionsTest {
                 Path.of("/b"),
                 KeyStores.Wish.FILE,
                 true,
-                new View.Wish(Language.ARABIC, Look.DARK, TextSize.LARGE),
+                new View.Wish(Language.ARABIC, Look.DARK, TextSize.LARGE, null),
                 1920,
                 1080,
                 Path.of("/dev/usb/lp0"),

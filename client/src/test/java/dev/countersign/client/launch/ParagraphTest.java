@@ -6,6 +6,7 @@ import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.TextSize;
+import dev.countersign.client.ui.kit.TouchTyping;
 import dev.countersign.client.ui.kit.View;
 import dev.countersign.client.ui.kit.Wardrobe;
 import java.io.Reader;
@@ -41,7 +42,8 @@ class ParagraphTest {
           Label label = Parts.paragraph("", "note");
           VBox column = new VBox(label);
           Scene scene = new Scene(column, 800, 400);
-          Wardrobe.dress(scene, new View(Language.ARABIC, Look.LIGHT, TextSize.USUAL));
+          Wardrobe.dress(
+              scene, new View(Language.ARABIC, Look.LIGHT, TextSize.USUAL, TouchTyping.BY_FINGER));
           for (String key : new TreeSet<>(texts.stringPropertyNames())) {
             String text = texts.getProperty(key);
             // A name in Latin letters is broken by the toolkit.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.TextSize;
+import dev.countersign.client.ui.kit.TouchTyping;
 import dev.countersign.client.ui.kit.View;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ViewFileTest {
-  private static final View FIRST = new View(Language.GERMAN, Look.LIGHT, TextSize.USUAL);
+  private static final View FIRST =
+      new View(Language.GERMAN, Look.LIGHT, TextSize.USUAL, TouchTyping.BY_FINGER);
 
   @TempDir Path temp;
 
@@ -23,7 +25,7 @@ class ViewFileTest {
     ViewFile file = new ViewFile(temp.resolve("till"), Locale.GERMANY);
     assertThat(file.read()).isEqualTo(FIRST);
     for (Language language : Language.values()) {
-      View chosen = new View(language, Look.DARK, TextSize.LARGE);
+      View chosen = new View(language, Look.DARK, TextSize.LARGE, TouchTyping.BY_FINGER);
       file.remember(chosen);
       assertThat(file.read()).isEqualTo(chosen);
     }

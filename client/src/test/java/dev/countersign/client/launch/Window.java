@@ -17,6 +17,7 @@ import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.Sounds;
 import dev.countersign.client.ui.kit.TextSize;
+import dev.countersign.client.ui.kit.TouchTyping;
 import dev.countersign.client.ui.kit.View;
 import dev.countersign.common.crypto.Argon2Cost;
 import dev.countersign.common.crypto.SigningKey;
@@ -46,14 +47,21 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.event.EventType;
 import javafx.geometry.Dimension2D;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination.Modifier;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxToolkit;
@@ -73,6 +81,7 @@ public final class Window implements AutoCloseable {
   private ReceiptPrinter printer = new NoPrinter();
   private @Nullable Language language = Language.ENGLISH;
   private @Nullable TextSize text = TextSize.USUAL;
+  private @Nullable TouchTyping typing;
   private @Nullable CardTerminal terminal;
   private Currency currency = Currency.getInstance("USD");
 
@@ -100,6 +109,12 @@ public final class Window implements AutoCloseable {
 
   public Window printingOn(ReceiptPrinter other) {
     printer = other;
+    return this;
+  }
+
+  /** With letters on its screen. */
+  public Window typing(TouchTyping other) {
+    typing = other;
     return this;
   }
 
@@ -190,7 +205,7 @@ public final class Window implements AutoCloseable {
             directory.resolve("chest"),
             KeyStores.Wish.FILE,
             false,
-            new View.Wish(language, look, text),
+            new View.Wish(language, look, text, typing),
             width,
             height,
             null,
@@ -361,6 +376,68 @@ public final class Window implements AutoCloseable {
         () -> {
           button.fire();
           return text;
+        });
+    settle();
+  }
+
+  /** A finger comes down in the text field with this name, or a mouse does. */
+  public void press(String field, boolean finger) {
+    onScreen(
+        () -> {
+          TextInputControl text =
+              scene().getRoot().lookupAll("*").stream()
+                  .filter(TextInputControl.class::isInstance)
+                  .map(TextInputControl.class::cast)
+                  .filter(Window::shown)
+                  .filter(each -> field.equals(each.getAccessibleText()))
+                  .findFirst()
+                  .orElseThrow(() -> new AssertionError("no field " + field));
+          text.fireEvent(pressed(text, MouseEvent.MOUSE_PRESSED, finger));
+          text.fireEvent(pressed(text, MouseEvent.MOUSE_RELEASED, finger));
+          return field;
+        });
+    settle();
+  }
+
+  static MouseEvent pressed(Node node, EventType<MouseEvent> type, boolean finger) {
+    Point2D at = node.localToScene(4, 4);
+    return new MouseEvent(
+        type,
+        at.getX(),
+        at.getY(),
+        at.getX(),
+        at.getY(),
+        MouseButton.PRIMARY,
+        1,
+        false,
+        false,
+        false,
+        false,
+        type == MouseEvent.MOUSE_PRESSED,
+        false,
+        false,
+        finger,
+        false,
+        true,
+        new PickResult(node, at.getX(), at.getY()));
+  }
+
+  /** Touches the keys of the keyboard on the screen that write this, one after the other. */
+  public void touch(String keys) {
+    keys.codePoints().forEach(key -> touchKey(key == ' ' ? "Space" : Character.toString(key)));
+  }
+
+  /** Touches the key of the keyboard on the screen that has this name. */
+  public void touchKey(String name) {
+    onScreen(
+        () -> {
+          scene().getRoot().lookupAll(".letter").stream()
+              .map(Button.class::cast)
+              .filter(key -> key.getAccessibleText().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no key " + name))
+              .fire();
+          return name;
         });
     settle();
   }

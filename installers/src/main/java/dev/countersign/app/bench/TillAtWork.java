@@ -102,7 +102,7 @@ public final class TillAtWork {
             chest,
             KeyStores.Wish.FILE,
             false,
-            new View.Wish(Language.ENGLISH, Look.LIGHT, TextSize.USUAL),
+            new View.Wish(Language.ENGLISH, Look.LIGHT, TextSize.USUAL, null),
             1024,
             768,
             null,

@@ -139,7 +139,7 @@ public final class Demo {
             chest,
             KeyStores.Wish.FILE,
             false,
-            new View.Wish(Language.ENGLISH, look, TextSize.USUAL),
+            new View.Wish(Language.ENGLISH, look, TextSize.USUAL, null),
             1024,
             768,
             null,

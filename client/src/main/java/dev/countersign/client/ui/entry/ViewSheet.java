@@ -5,6 +5,7 @@ import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.TextSize;
+import dev.countersign.client.ui.kit.TouchTyping;
 import dev.countersign.client.ui.kit.View;
 import dev.countersign.client.ui.kit.Words;
 import java.util.ArrayList;
@@ -14,7 +15,10 @@ import javafx.scene.control.Button;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
-/** Language, light or dark, and the size of the text; each choice is seen at once. */
+/**
+ * Language, light or dark, the size of the text and the keyboard on the screen; each choice is seen
+ * at once.
+ */
 public final class ViewSheet {
   private static final double WIDTH = 600;
 
@@ -47,6 +51,8 @@ public final class ViewSheet {
             sheet.looks(),
             Parts.label(surface.words().say("view.text"), "soft"),
             sheet.sizes(),
+            Parts.label(surface.words().say("view.typing"), "soft"),
+            sheet.typing(),
             close);
     surface.sheets().open(content, WIDTH, sheet.choices.getFirst(), () -> {});
   }
@@ -73,6 +79,20 @@ public final class ViewSheet {
         row, words.say("view.text.usual"), now.text() == TextSize.USUAL, now.with(TextSize.USUAL));
     choice(
         row, words.say("view.text.large"), now.text() == TextSize.LARGE, now.with(TextSize.LARGE));
+    return row;
+  }
+
+  private FlowPane typing() {
+    FlowPane row = row();
+    for (TouchTyping each : TouchTyping.values()) {
+      String name =
+          words.say(
+              switch (each) {
+                case BY_FINGER -> "view.typing.finger";
+                case ALWAYS -> "view.typing.always";
+              });
+      choice(row, name, each == now.typing(), now.with(each));
+    }
     return row;
   }
 

@@ -2,7 +2,10 @@ package dev.countersign.client.ui.kit;
 
 import dev.countersign.common.catalogue.Gs1Parser;
 import java.util.function.LongSupplier;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -10,6 +13,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -23,6 +27,9 @@ public final class Frame {
   /** As wide as the mark at the sides and at the foot; at the top it lies on the bar. */
   private static final Insets MARKED = new Insets(0, 6, 6, 6);
 
+  /** Between the field that is typed into and the keyboard under it. */
+  private static final double CLEAR = 12;
+
   private final Surface surface;
   private final TopBar bar;
   private final Runnable touched;
@@ -31,6 +38,7 @@ public final class Frame {
   private final BorderPane pane;
   private final StackPane root;
   private final Region edge = new Region();
+  private final ScreenKeyboard keyboard;
   private @Nullable Screen current;
 
   /**
@@ -46,7 +54,9 @@ public final class Frame {
     edge.getStyleClass().add("training-edge");
     edge.setMouseTransparent(true);
     Parts.show(edge, false);
-    root = new StackPane(pane, surface.sheets(), edge);
+    keyboard = new ScreenKeyboard(surface.kit());
+    StackPane.setAlignment(keyboard, Pos.BOTTOM_CENTER);
+    root = new Layers(pane, surface.sheets(), keyboard, edge);
     content.setMinSize(0, 0);
   }
 
@@ -62,13 +72,78 @@ public final class Frame {
     bar.training(on);
   }
 
+  /** When letters for a finger come up. */
+  public void touchTyping(TouchTyping when) {
+    keyboard.when(when);
+  }
+
   /** Listens to this scene, whose root is {@link #root}. */
   public void listen(Scene scene) {
     scans.listen(scene);
     scene.addEventFilter(InputEvent.ANY, _ -> touched.run());
-    scene.focusOwnerProperty().addListener((_, _, owner) -> surface.sheets().keepFocus(owner));
+    scene.focusOwnerProperty().addListener((_, _, owner) -> focused(owner));
+    scene.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard.pressed());
+    scene.addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     scene.addEventFilter(KeyEvent.KEY_TYPED, this::key);
+  }
+
+  private void released(MouseEvent up) {
+    Node target = up.getTarget() instanceof Node node ? node : root;
+    boolean finger = up.isSynthesized();
+    Platform.runLater(
+        () -> {
+          keyboard.released(target, finger, surface.sheets().isOpen());
+          root.requestLayout();
+        });
+  }
+
+  private void focused(@Nullable Node owner) {
+    surface.sheets().keepFocus(owner);
+    keyboard.focused(owner, surface.sheets().isOpen());
+    root.requestLayout();
+  }
+
+  /**
+   * Moves the field that is typed into up from behind the keyboard, and all that it stands in: of a
+   * sheet so much more that its keys are seen, as long as there is room above it.
+   */
+  private void lift() {
+    Node field = keyboard.field();
+    double foot = root.getHeight() - keyboard.getHeight() - CLEAR;
+    double ofPane = field == null ? 0 : Math.max(0, bounds(pane, field).getMaxY() - foot);
+    double ofSheet = 0;
+    Node sheet = field == null ? null : surface.sheets().holding(field);
+    if (field != null && sheet != null) {
+      Bounds whole = bounds(surface.sheets(), sheet);
+      double needed = bounds(surface.sheets(), field).getMaxY() - foot;
+      double wished = Math.min(whole.getMaxY() - foot, whole.getMinY() - CLEAR);
+      ofSheet = Math.max(0, Math.max(needed, wished));
+    }
+    pane.setTranslateY(sheet == null ? -ofPane : 0);
+    surface.sheets().setTranslateY(-ofSheet);
+  }
+
+  private static Bounds bounds(Node layer, Node node) {
+    return layer.sceneToLocal(node.localToScene(node.getLayoutBounds()));
+  }
+
+  /** What lies over one another in the window. */
+  private final class Layers extends StackPane {
+    Layers(Node... layers) {
+      super(layers);
+    }
+
+    @Override
+    protected void layoutChildren() {
+      super.layoutChildren();
+      if (keyboard.isVisible()) {
+        // Where the field is, is known once all that it stands in is laid out.
+        pane.layout();
+        surface.sheets().layout();
+      }
+      lift();
+    }
   }
 
   /** Puts another screen in the place of the one that is shown. */

@@ -14,8 +14,9 @@ public final class Held {
 
   private Held() {}
 
-  /** Does it when the node is held; what a touch of it does is not done then. */
+  /** Does it when the node is held still; what a touch of it does is not done then. */
   public static void on(Node node, Runnable act) {
+    double[] from = new double[2];
     PauseTransition held = new PauseTransition(LONG);
     held.setOnFinished(
         _ -> {
@@ -28,7 +29,16 @@ public final class Held {
         MouseEvent.MOUSE_PRESSED,
         press -> {
           if (press.getButton() == MouseButton.PRIMARY) {
+            from[0] = press.getX();
+            from[1] = press.getY();
             held.playFromStart();
+          }
+        });
+    node.addEventHandler(
+        MouseEvent.MOUSE_DRAGGED,
+        drag -> {
+          if (Math.hypot(drag.getX() - from[0], drag.getY() - from[1]) > Swipe.STILL) {
+            held.stop();
           }
         });
     node.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> held.stop());

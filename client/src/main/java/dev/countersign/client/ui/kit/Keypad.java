@@ -126,6 +126,7 @@ public final class Keypad extends GridPane {
   public static Keypad into(Words words, boolean decimals, TextInputControl... fields) {
     TextInputControl[] last = {fields[0]};
     for (TextInputControl field : fields) {
+      ScreenKeyboard.hasPad(field);
       field.focusedProperty().addListener((_, _, focused) -> last[0] = focused ? field : last[0]);
     }
     Consumer<String> typed = digits -> last[0].replaceSelection(digits);

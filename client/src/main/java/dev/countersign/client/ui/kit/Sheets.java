@@ -115,6 +115,15 @@ public final class Sheets extends StackPane {
     }
   }
 
+  /** The sheet that this stands on; null when it stands on none. */
+  @Nullable Node holding(Node node) {
+    Node at = node;
+    while (at != null && at.getParent() != this) {
+      at = at.getParent();
+    }
+    return at;
+  }
+
   /** The focus has gone somewhere: while a sheet is open it stays on the sheet. */
   void keepFocus(@Nullable Node owner) {
     Node start = first;

@@ -6,44 +6,25 @@ import dev.countersign.client.ui.kit.Amounts;
 import dev.countersign.client.ui.kit.Held;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Words;
-import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Buyer;
-import dev.countersign.common.sale.Discount;
-import dev.countersign.common.sale.PricedLine;
-import dev.countersign.common.sale.Weighing;
 import dev.countersign.common.tax.TaxShare;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.geometry.HPos;
-import javafx.geometry.Insets;
+import java.util.function.IntConsumer;
 import javafx.geometry.Pos;
-import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The left side: the lines, newest in view, and what they come to. */
 final class BasketView extends VBox {
-  /** A container stands a little further in than its goods. */
-  private static final Insets WITH_GOODS = new Insets(0, 0, 0, 14);
-
-  /** Of the size of its letters. */
-  private static final double LINE_HEIGHT = 1.3;
-
-  /** Above and below what a line says. */
-  private static final double LINE_EDGES = 19;
-
-  private static final double LOWEST = 56;
-
   private final Words words;
   private final Amounts amounts;
   private final Label items = Parts.whole("");
@@ -57,6 +38,7 @@ final class BasketView extends VBox {
   private final Label toPayName = Parts.whole("", "to-pay-label");
   private final Label toPay = Parts.whole("", "to-pay-amount");
   private final Region toPayRow;
+  private @Nullable IntConsumer swiped;
 
   BasketView(Words words, Amounts amounts) {
     this.words = words;
@@ -65,7 +47,7 @@ final class BasketView extends VBox {
     head = Parts.ends(items, Parts.row(8, note, buyer));
     head.getStyleClass().setAll("basket-head");
     lines.getStyleClass().add("lines");
-    lines.setCellFactory(_ -> new LineCell());
+    lines.setCellFactory(_ -> new LineCell(words, amounts, () -> swiped));
     lines.setPlaceholder(empty(words.say("selling.empty.title"), words.say("selling.empty.text")));
     lines.setAccessibleText(words.say("selling.basket"));
     VBox.setVgrow(lines, Priority.ALWAYS);
@@ -152,7 +134,11 @@ final class BasketView extends VBox {
   private void showTotals(Running running) {
     List<Node> wanted = new ArrayList<>();
     for (Running.OffAll off : running.offAll()) {
-      wanted.add(sum(wanted.size(), name(off.discount()), amounts.text(off.amount().negate())));
+      wanted.add(
+          sum(
+              wanted.size(),
+              LineCell.name(words, amounts, off.discount()),
+              amounts.text(off.amount().negate())));
     }
     if (!running.priced().taxes().isEmpty()) {
       wanted.add(sum(wanted.size(), words.say("selling.without-tax"), withoutTax(running)));
@@ -209,14 +195,9 @@ final class BasketView extends VBox {
     Held.on(lines, act);
   }
 
-  /** Such as {@code −10 % Happy hour}. */
-  private String name(Discount discount) {
-    return switch (discount) {
-      case Discount.PercentOff percent ->
-          words.say("selling.percent-off", amounts.percent(percent.percent()), percent.reason());
-      case Discount.AmountOff amount -> words.say("selling.amount-off", amount.reason());
-      case Discount.Promoted promoted -> promoted.reason();
-    };
+  /** Adds what becomes of a line, by its number, that a finger draws to the side. */
+  void onSwipe(IntConsumer act) {
+    swiped = act;
   }
 
   /** The line that Del means, 0 when none is chosen. */
@@ -275,110 +256,5 @@ final class BasketView extends VBox {
         new VBox(Parts.paragraph(title, "empty-title"), Parts.paragraph(text, "empty-text"));
     empty.getStyleClass().add("empty");
     return empty;
-  }
-
-  /** Reused for every line that scrolls by; only its texts change. */
-  private final class LineCell extends ListCell<Row> {
-    private final Label quantity = Parts.whole("", "line-quantity");
-    private final Label name = Parts.label("", "line-name");
-    private final Label under = Parts.label("", "line-note");
-    private final VBox more = new VBox();
-    private final Label amount = Parts.whole("", "line-amount");
-    private final GridPane grid = new GridPane();
-
-    LineCell() {
-      ColumnConstraints first = new ColumnConstraints();
-      first.setMinWidth(34);
-      first.setHgrow(Priority.NEVER);
-      ColumnConstraints middle = new ColumnConstraints();
-      middle.setHgrow(Priority.ALWAYS);
-      ColumnConstraints last = new ColumnConstraints();
-      last.setHalignment(HPos.RIGHT);
-      last.setMinWidth(USE_PREF_SIZE);
-      grid.getColumnConstraints().addAll(first, middle, last);
-      grid.setHgap(8);
-      name.setMaxWidth(Double.MAX_VALUE);
-      grid.addRow(0, quantity, name, amount);
-      grid.add(under, 1, 1);
-      GridPane.setColumnSpan(under, 2);
-      grid.add(more, 1, 2);
-      GridPane.setColumnSpan(more, 2);
-      GridPane.setValignment(quantity, VPos.BASELINE);
-      setPrefWidth(0);
-    }
-
-    @Override
-    protected void updateItem(Row row, boolean empty) {
-      super.updateItem(row, empty);
-      setText(null);
-      getStyleClass().remove("gone");
-      if (empty || row == null) {
-        setGraphic(null);
-        setAccessibleText(null);
-        return;
-      }
-      boolean weighed = row.facts().weighing() != null;
-      quantity.setText(amounts.text(row.quantity()) + (weighed ? " kg" : ""));
-      GridPane.setMargin(name, row.goesWith() > 0 ? WITH_GOODS : Insets.EMPTY);
-      name.setText(words.name(row.name()));
-      amount.setText(amounts.text(row.amount()));
-      under.setText(under(row));
-      more.getChildren().clear();
-      more(row).forEach(text -> more.getChildren().add(Parts.label(text, "line-off")));
-      Parts.show(more, !more.getChildren().isEmpty());
-      setPrefHeight(height(more.getChildren().size()));
-      if (row.voided()) {
-        getStyleClass().add("gone");
-      }
-      setAccessibleText(
-          String.join(
-              " ",
-              quantity.getText(),
-              row.name(),
-              amount.getText(),
-              under.getText(),
-              String.join(" ", more(row))));
-      setGraphic(grid);
-    }
-
-    /** Said, because the list measures a line before what was added to it is dressed. */
-    private double height(int added) {
-      double small = LINE_HEIGHT * under.getFont().getSize();
-      double usual = LINE_HEIGHT * name.getFont().getSize() + small + LINE_EDGES;
-      return added == 0 ? USE_COMPUTED_SIZE : Math.ceil(Math.max(LOWEST, usual) + added * small);
-    }
-
-    /** What was given off the line, and what was written beside it. */
-    private List<String> more(Row row) {
-      List<String> texts = new ArrayList<>();
-      row.listed()
-          .filter(_ -> !row.voided())
-          .ifPresent(listed -> texts.add(words.say("selling.listed", amounts.text(listed))));
-      for (PricedLine.Off off : row.off()) {
-        texts.add(
-            words.say("selling.off", name(off.discount()), amounts.text(off.amount().negate())));
-      }
-      if (!row.note().isEmpty()) {
-        texts.add(words.say("selling.note", row.note()));
-      }
-      return texts;
-    }
-
-    private String under(Row row) {
-      if (row.voided()) {
-        return words.say("selling.voided");
-      }
-      Weighing weighing = row.facts().weighing();
-      if (weighing != null) {
-        String per = row.each().map(unit -> words.say("weigh.per", amounts.text(unit))).orElse("");
-        return weighing.typed() ? per + " · " + words.say("weigh.typed") : per;
-      }
-      boolean several = !row.quantity().equals(Quantity.ONE);
-      String each =
-          several
-              ? row.each().map(unit -> words.say("selling.each", amounts.text(unit))).orElse("")
-              : "";
-      return row.size().isEmpty() || each.isEmpty() ? row.size() + each : row.size() + " · " + each;
-    }
   }
 }

@@ -19,6 +19,12 @@ import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Money;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
@@ -146,6 +152,11 @@ final class CounterDesk {
           }
 
           @Override
+          public void pdf() {
+            askForPlace(sale);
+          }
+
+          @Override
           public void lock() {
             lock.run();
           }
@@ -165,6 +176,31 @@ final class CounterDesk {
             () -> buyer == null ? "" : addressOf(buyer),
             known -> MailSheet.open(surface, known, address -> promise(sale, address)),
             surface::trouble);
+  }
+
+  /** Asks where this receipt is saved as a file. */
+  private void askForPlace(CompletedSale sale) {
+    PdfSheet.open(surface, sale.body().receipt(), file -> save(sale, file));
+  }
+
+  private void save(CompletedSale sale, String file) {
+    surface
+        .desk()
+        .run(
+            () ->
+                Files.write(
+                    Path.of(file), around.mailing().pdf(sale), StandardOpenOption.CREATE_NEW),
+            saved -> surface.strip().say(Strip.Tone.GOOD, words.say("pdf.saved", saved), ""),
+            failure -> {
+              if (failure instanceof FileAlreadyExistsException) {
+                surface.refuse(words.say("pdf.there-already", file), "PDF-THERE");
+              } else if (failure instanceof IOException
+                  || failure instanceof InvalidPathException) {
+                surface.refuse(words.say("pdf.not-written", file), "PDF-NOT-WRITTEN");
+              } else {
+                surface.trouble(failure);
+              }
+            });
   }
 
   /** Where a customer who is known gets mail; empty where nobody said it. */

@@ -53,6 +53,9 @@ public final class ReceiptController implements Screen {
     /** The receipt by e-mail. */
     void mail();
 
+    /** The receipt as a file. */
+    void pdf();
+
     void lock();
   }
 
@@ -88,7 +91,8 @@ public final class ReceiptController implements Screen {
             Parts.row(
                 10,
                 act(words.say("receipt.again"), words.key("Ctrl R"), exits::again),
-                act(words.say("receipt.mail"), words.key("Ctrl M"), exits::mail)),
+                act(words.say("receipt.mail"), words.key("Ctrl M"), exits::mail),
+                act(words.say("receipt.pdf"), words.key("Ctrl S"), exits::pdf)),
             Parts.label(words.say("receipt.hint"), "note", "faint"),
             nextButton);
     VBox.setMargin(nextButton, new Insets(8, 0, 0, 0));
@@ -165,6 +169,11 @@ public final class ReceiptController implements Screen {
     if (pressed && key.getCode() == KeyCode.M && key.isShortcutDown()) {
       key.consume();
       exits.mail();
+      return;
+    }
+    if (pressed && key.getCode() == KeyCode.S && key.isShortcutDown()) {
+      key.consume();
+      exits.pdf();
       return;
     }
     boolean leaves = pressed && (key.getCode() == KeyCode.ENTER || key.getCode() == KeyCode.ESCAPE);

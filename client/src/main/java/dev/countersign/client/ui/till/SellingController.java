@@ -89,6 +89,7 @@ public final class SellingController implements Screen {
     acts = new BasketActs(surface, counter, atTill, chosen);
     parking = new ParkingActs(surface, counter.parking(), atTill, chosen);
     basket.onMore(words.say("line.more"), this::lineMenu);
+    basket.onSwipe(this::voidLine);
     FunctionBar bar = view.functions();
     bar.act(Place.CUSTOMER, words.say("selling.act.customer"), "F3", acts::customer);
     bar.act(Place.DISCOUNT, words.say("selling.act.discount"), "F4", acts::discount);
@@ -430,8 +431,12 @@ public final class SellingController implements Screen {
   private void voidLine() {
     int line = basket.chosen();
     if (line > 0) {
-      act(() -> counter.selling().voidLine(line));
+      voidLine(line);
     }
+  }
+
+  private void voidLine(int line) {
+    act(() -> counter.selling().voidLine(line));
   }
 
   private void undo() {

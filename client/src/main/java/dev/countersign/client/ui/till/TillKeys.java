@@ -112,6 +112,7 @@ final class TillKeys {
         .key("Enter", "receipt.next")
         .key("Ctrl R", "receipt.again")
         .key("Ctrl M", "receipt.mail")
+        .key("Ctrl S", "receipt.pdf")
         .lockedBy();
   }
 }

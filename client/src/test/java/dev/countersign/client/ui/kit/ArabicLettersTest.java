@@ -21,7 +21,8 @@ class ArabicLettersTest {
           Label medium = Parts.label("المطلوب Total", "medium");
           VBox column = new VBox(title, medium);
           Scene scene = new Scene(column, 800, 400);
-          Wardrobe.dress(scene, new View(Language.ARABIC, Look.LIGHT, TextSize.USUAL));
+          Wardrobe.dress(
+              scene, new View(Language.ARABIC, Look.LIGHT, TextSize.USUAL, TouchTyping.BY_FINGER));
           column.applyCss();
           assertThat(title.getFont().getStyle()).isEqualTo("Bold");
           assertThat(title.getFont().getFamily()).isEqualTo(medium.getFont().getFamily());

@@ -104,7 +104,8 @@ class TokensTest {
             VBox column = new VBox(pay, other, toggle);
             column.getChildren().forEach(each -> each.setDisable(true));
             Scene scene = new Scene(column, 400, 400);
-            Wardrobe.dress(scene, new View(Language.ENGLISH, look, TextSize.USUAL));
+            Wardrobe.dress(
+                scene, new View(Language.ENGLISH, look, TextSize.USUAL, TouchTyping.BY_FINGER));
             column.applyCss();
             for (Node each : List.of(label, pay, other, toggle)) {
               assertThat(each.getOpacity()).as("%s in %s", each, look).isEqualTo(1);

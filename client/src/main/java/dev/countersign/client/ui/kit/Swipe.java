@@ -1,0 +1,83 @@
+package dev.countersign.client.ui.kit;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Cell;
+import javafx.scene.input.MouseEvent;
+
+/** A finger that draws a line of a list to its side, either one, and lets go. */
+public final class Swipe {
+  /** Less than this is a finger that is not quite still. */
+  static final double STILL = 12;
+
+  /** The part of the width from where on letting go does it. */
+  private static final double FAR = 0.35;
+
+  private final Cell<?> cell;
+  private final Node content;
+  private final BooleanSupplier can;
+  private final Consumer<Boolean> far;
+  private final Runnable act;
+  private double fromX;
+  private double fromY;
+  private boolean drawing;
+
+  private Swipe(
+      Cell<?> cell, Node content, BooleanSupplier can, Consumer<Boolean> far, Runnable act) {
+    this.cell = cell;
+    this.content = content;
+    this.can = can;
+    this.far = far;
+    this.act = act;
+  }
+
+  /**
+   * Listens to a line.
+   *
+   * @param content moves with the finger
+   * @param can whether the line that is shown at the moment can be drawn
+   * @param far told whether letting go would do it now
+   * @param act does it
+   */
+  public static void on(
+      Cell<?> cell, Node content, BooleanSupplier can, Consumer<Boolean> far, Runnable act) {
+    Swipe swipe = new Swipe(cell, content, can, far, act);
+    cell.addEventHandler(MouseEvent.MOUSE_PRESSED, swipe::pressed);
+    cell.addEventHandler(MouseEvent.MOUSE_DRAGGED, swipe::dragged);
+    cell.addEventHandler(MouseEvent.MOUSE_RELEASED, swipe::released);
+  }
+
+  private void pressed(MouseEvent press) {
+    fromX = press.getX();
+    fromY = press.getY();
+    drawing = false;
+  }
+
+  private void dragged(MouseEvent drag) {
+    double across = drag.getX() - fromX;
+    double down = drag.getY() - fromY;
+    if (!drawing) {
+      drawing = Math.abs(across) > Math.max(STILL, Math.abs(down)) && can.getAsBoolean();
+    }
+    if (drawing) {
+      content.setTranslateX(across);
+      far.accept(isFar(across));
+    }
+  }
+
+  private void released(MouseEvent up) {
+    if (drawing) {
+      drawing = false;
+      content.setTranslateX(0);
+      far.accept(false);
+      if (isFar(up.getX() - fromX)) {
+        act.run();
+      }
+    }
+  }
+
+  private boolean isFar(double across) {
+    return Math.abs(across) > FAR * cell.getWidth();
+  }
+}
