@@ -204,6 +204,20 @@ class RefundToCardTest {
     assertThat(terminal.refunded().values()).containsExactly(3_299L);
   }
 
+  @Test
+  void whatIsReadyOnlyOnceTheTillIsLockedStaysBehindTheLock() {
+    bringBack(window, "To card ends 4242");
+    window.press(KeyCode.ESCAPE);
+    window.awaitText("Goods come back · one item");
+    Runnable answers = window.holdBack();
+    window.press(KeyCode.F12);
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    answers.run();
+    window.unlock("Ama K.");
+    window.awaitText("Goods come back · one item");
+    assertThat(window.sees("To card ends 4242")).isFalse();
+  }
+
   private void unplugAfter(Manner manner) {
     terminal.behave(
         _ -> {
