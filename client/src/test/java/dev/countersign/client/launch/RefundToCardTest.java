@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.terminal.SimulatedTerminal;
 import dev.countersign.client.terminal.SimulatedTerminal.Manner;
-import dev.countersign.client.terminal.TcpTerminal;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.protocol.DeviceKind;
 import java.nio.file.Path;
-import java.time.Duration;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -29,14 +27,7 @@ class RefundToCardTest {
   void aSalePaidByCard() throws Exception {
     terminal = SimulatedTerminal.start(_ -> Manner.APPROVE);
     window =
-        new Window(directory)
-            .charging(
-                TcpTerminal.at(
-                    terminal.address(),
-                    new TcpTerminal.Patience(Duration.ofSeconds(5), Duration.ofSeconds(30))))
-            .enrolled(DeviceKind.TILL, 0)
-            .open()
-            .atTheCounter();
+        new Window(directory).charging(terminal).enrolled(DeviceKind.TILL, 0).open().atTheCounter();
     pay(window, "", Shelf.JAMESON);
   }
 
