@@ -79,7 +79,7 @@ public final class Charging {
       throw new IllegalArgumentException("a card pays what is left, or a part of it");
     }
     Asked asked = Asked.charge(keys.get(), amount);
-    ask(paying, asked);
+    paying.keep(payment -> payment.asking(asked));
     CardTerminal.Outcome answer = terminal.authorise(asked.key(), amount);
     return heard(
         paying,
@@ -119,7 +119,7 @@ public final class Charging {
   public Charged takeBack(Paying paying, CardTender tender, UUID cashier, @Nullable UUID approver) {
     UUID key = Objects.requireNonNull(tender.asked(), "a payment of this terminal");
     Asked asked = Asked.reverse(key, tender.amount());
-    ask(paying, asked);
+    paying.keep(payment -> payment.asking(asked));
     return reversed(paying, asked, cashier, approver);
   }
 
@@ -158,16 +158,6 @@ public final class Charging {
 
   private static Asked open(Paying paying) {
     return Objects.requireNonNull(paying.payment().asked(), "nothing is open");
-  }
-
-  private static void ask(Paying paying, Asked asked) {
-    paying.keep(
-        payment -> {
-          if (payment.asked() != null) {
-            throw new IllegalStateException("the terminal has not answered yet");
-          }
-          return payment.asking(asked);
-        });
   }
 
   /** An answer counts only when nobody has called the payment off meanwhile. */

@@ -22,7 +22,6 @@ import dev.countersign.common.sale.CardNumbers;
 import dev.countersign.common.sale.LineFacts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -41,21 +40,15 @@ final class Codes {
 
   private final Catalogue catalogue;
   private final Supplier<BarcodeRules> rules;
-  private final Clock clock;
   private final Supplier<LocalDateTime> known;
 
   /**
    * @param rules how the shop's scales and labellers print their codes, which may change any time
    * @param known the time by which goods are past their day: not before the server's last word
    */
-  Codes(
-      Catalogue catalogue,
-      Supplier<BarcodeRules> rules,
-      Clock clock,
-      Supplier<LocalDateTime> known) {
+  Codes(Catalogue catalogue, Supplier<BarcodeRules> rules, Supplier<LocalDateTime> known) {
     this.catalogue = catalogue;
     this.rules = rules;
-    this.clock = clock;
     this.known = known;
   }
 
@@ -173,19 +166,10 @@ final class Codes {
   }
 
   private Standing stands(String code, Currency currency) {
-    BarcodeRules now = rules.get();
-    LocalDate day = LocalDate.now(clock);
-    return switch (now.read(code, day)) {
+    return switch (rules.get().read(code, () -> known.get().toLocalDate())) {
       case UnreadableCode unreadable ->
           new Standing.Off(new Unreadable(unreadable.text(), unreadable.reason()));
-      case Gs1Code symbol -> {
-        LocalDateTime moment = known.get();
-        // The century of its dates is told by the day as well.
-        yield !moment.toLocalDate().equals(day)
-                && now.read(code, moment.toLocalDate()) instanceof Gs1Code later
-            ? of(later, currency, moment)
-            : of(symbol, currency, moment);
-      }
+      case Gs1Code symbol -> of(symbol, currency, known.get());
       case PlainCode plain ->
           new Standing.On(Label.plain(plain.text(), catalogue.byCode(plain.text())));
       case MeasuredCode measured -> of(measured, currency);

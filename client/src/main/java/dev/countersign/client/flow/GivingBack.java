@@ -341,9 +341,6 @@ public final class GivingBack {
 
   /** Asks the terminal for this part from now on; on the disk when it returns. */
   void asking(Asked asked) {
-    if (payment().asked() != null) {
-      throw new IllegalStateException("the terminal has not answered yet");
-    }
     keep(payment().asking(asked));
   }
 

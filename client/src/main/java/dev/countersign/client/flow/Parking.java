@@ -76,30 +76,21 @@ public final class Parking {
   private Waiting shown(ParkedSale sale) {
     ParkedBasket told = sale.told();
     Basket basket = sale.basket();
-    if (told == null) {
-      return waiting(sale, Objects.requireNonNull(basket));
-    }
-    try {
-      return basket == null ? unusable(sale, told) : waiting(sale, basket);
-    } catch (IllegalArgumentException | ArithmeticException _) {
-      return unusable(sale, told);
-    }
-  }
-
-  private Waiting waiting(ParkedSale sale, Basket basket) {
-    ParkedBasket told = sale.told();
-    return waiting(
-        sale,
-        Running.items(basket),
-        selling.total(basket),
-        told == null ? Optional.empty() : Optional.of(Money.of(told.total(), basket.currency())),
-        true);
-  }
-
-  private Waiting unusable(ParkedSale sale, ParkedBasket told) {
     // Whatever goes wrong with it, a shop has one currency.
-    Money total = Money.of(told.total(), selling.basket().currency());
-    return waiting(sale, told.items(), total, Optional.of(total), false);
+    Optional<Money> then =
+        Optional.ofNullable(told)
+            .map(there -> Money.of(there.total(), selling.basket().currency()));
+    try {
+      if (basket != null) {
+        return waiting(sale, Running.items(basket), selling.total(basket), then, true);
+      }
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      if (told == null) {
+        throw e;
+      }
+    }
+    long items = Objects.requireNonNull(told, "one of another till").items();
+    return waiting(sale, items, then.orElseThrow(), then, false);
   }
 
   private Waiting waiting(

@@ -24,6 +24,9 @@ public sealed interface ScanOutcome {
   /** Nothing was added, and a person is told why. */
   sealed interface Refused extends ScanOutcome {}
 
+  /** Nothing was added yet: somebody is asked first, and one after the other. */
+  sealed interface Asking extends ScanOutcome {}
+
   /** A line was added or its quantity increased; {@link Running#touched} says which. */
   record Added(Running running) implements ScanOutcome {}
 
@@ -48,7 +51,7 @@ public sealed interface ScanOutcome {
   }
 
   /** Several products bear this code: a person chooses. */
-  record Choose(String code, List<CatalogueHit> hits, Said said) implements ScanOutcome {
+  record Choose(String code, List<CatalogueHit> hits, Said said) implements Asking {
     public Choose {
       hits = List.copyOf(hits);
     }
@@ -87,7 +90,7 @@ public sealed interface ScanOutcome {
   }
 
   /** Goods whose price is open. Nothing was added; whoever sells them says what one costs. */
-  record AskPrice(Offered offered) implements ScanOutcome {}
+  record AskPrice(Offered offered) implements Asking {}
 
   /**
    * Only for buyers of this age. Nothing was added; the cashier says whether this one is.
@@ -103,15 +106,14 @@ public sealed interface ScanOutcome {
    * @param hours in which the store sells them
    * @param now by the clock on the store's wall
    */
-  record OutOfHours(Offered offered, List<SaleHours> hours, LocalDateTime now)
-      implements ScanOutcome {
+  record OutOfHours(Offered offered, List<SaleHours> hours, LocalDateTime now) implements Asking {
     public OutOfHours {
       hours = List.copyOf(hours);
     }
   }
 
   /** Goods by the kilogram. Nothing was added; they are weighed first. */
-  record Weigh(Offered offered) implements ScanOutcome {}
+  record Weigh(Offered offered) implements Asking {}
 
   /** {@code 6 ×}: so many of what comes next. */
   record Multiplied(Running running) implements ScanOutcome {}
@@ -128,8 +130,7 @@ public sealed interface ScanOutcome {
   record Past(LocalDate day, @Nullable LocalTime time, boolean bestBefore) {}
 
   /** The goods are past their last day, or their best. Nothing was added; a person decides. */
-  record Expired(String code, List<CatalogueHit> hits, Past past, Said said)
-      implements ScanOutcome {
+  record Expired(String code, List<CatalogueHit> hits, Past past, Said said) implements Asking {
     public Expired {
       hits = List.copyOf(hits);
     }
@@ -168,7 +169,7 @@ public sealed interface ScanOutcome {
    *
    * @param limit for the empties of one sale, or of one shift
    */
-  record TooManyEmpties(Offered offered, Limited limited, Money limit) implements ScanOutcome {}
+  record TooManyEmpties(Offered offered, Limited limited, Money limit) implements Asking {}
 
   /** What a limit is for. */
   enum Limited {

@@ -89,7 +89,7 @@ public final class Selling implements Retaxing {
     this.rounding = rounding;
     this.clock = clock;
     this.minding = new Minding(ledger, catalogue, clock);
-    this.codes = new Codes(catalogue, rules, clock, minding::now);
+    this.codes = new Codes(catalogue, rules, minding::now);
     this.basket = ledger.draft().orElse(Basket.empty(currency));
     this.touched = basket.lines().size();
   }

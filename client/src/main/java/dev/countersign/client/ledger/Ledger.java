@@ -511,9 +511,8 @@ public final class Ledger {
     List<CreditSlip> cards = credit.cards(draft.giftCards(), recorder.newId());
     store.read(
         db -> {
-          SaleCompleted fact = unnumbered(judged(db, sale, cards), sale);
-          UUID shift = State.read(db).requireShift();
-          empties.require(db, asking, shift, fact, sale.empties());
+          SaleCompleted fact = allowed(db, sale, cards, State.read(db));
+          empties.require(db, asking, fact.shift(), fact, sale.empties());
           return true;
         });
   }
@@ -541,21 +540,27 @@ public final class Ledger {
     return new Candidate(asking, draft, register, SaleBody.products(draft), goods);
   }
 
-  /** Everything the permissions depend on is known before the numbers are. */
-  private SaleCompleted unnumbered(SaleBody body, Candidate sale) {
-    return body.under(enrolled.store(), sale.register(), sale.register(), "");
-  }
-
-  private SaleBody judged(Db db, Candidate sale, List<CreditSlip> cards) throws SQLException {
-    SaleBody body = new SaleBody(sale.draft(), catalogue.prices(db, sale.products()), cards);
+  /** The sale as it follows on what was recorded; asked for all that it requires. */
+  private SaleCompleted allowed(Db db, Candidate sale, List<CreditSlip> cards, State before)
+      throws SQLException {
+    SaleCompleted fact =
+        new SaleBody(sale.draft(), catalogue.prices(db, sale.products()), cards)
+            .under(
+                enrolled.store(),
+                sale.register(),
+                before.requireShift(),
+                receiptAfter(before).toString());
     // By each word for its own act alone, whoever is named in the end.
-    SaleCompleted fact = unnumbered(body, sale);
     refunds.check(db, sale.draft().priced());
     users.require(sale.asking(), fact);
     users.require(sale.asking(), fact, refunds.requires(db, fact));
     users.require(sale.asking(), fact, accounts.requires(db, fact));
     users.require(sale.asking(), fact, sale.goods());
-    return body;
+    return fact;
+  }
+
+  private ReceiptNumber receiptAfter(State before) {
+    return new ReceiptNumber(enrolled.series(), before.receipt() + 1);
   }
 
   /**
@@ -564,7 +569,6 @@ public final class Ledger {
   private CompletedSale record(Actor asking, SaleDraft draft, boolean ofDraft) {
     Actor actor = asking.with(draft.basket().agreed());
     Candidate candidate = candidate(asking, draft);
-    UUID register = candidate.register();
     // Read before the writer is taken: people are few and kept, but may have to be loaded.
     String cashier = users.nameOf(actor.user());
     UUID sale = recorder.newId();
@@ -572,21 +576,18 @@ public final class Ledger {
     CompletedSale completed =
         store.write(
             db -> {
-              SaleBody body = judged(db, candidate, cards);
               State state = State.read(db);
-              UUID shift = state.requireShift();
-              ReceiptNumber receipt = new ReceiptNumber(enrolled.series(), state.receipt() + 1);
-              SaleCompleted fact =
-                  body.under(enrolled.store(), register, shift, receipt.toString());
+              SaleCompleted fact = allowed(db, candidate, cards, state);
+              ReceiptNumber receipt = receiptAfter(state);
               long number = state.change() + 1;
-              empties.take(db, asking, shift, fact, candidate.empties());
+              empties.take(db, asking, fact.shift(), fact, candidate.empties());
               purse.spend(db, draft.settlement().tenders(), actor.at());
               recorder.insertSale(db, actor, number, sale, receipt, fact);
               List<Tender> tenders = draft.settlement().tenders();
               List<CreditSlip> slips = new ArrayList<>(cards);
               slips.addAll(credit.slips(db, tenders, refunds.paidBy(db, fact), sale));
               purse.balances().moved(db, number, sale, tenders, slips, actor.at());
-              credit.open(db, actor, new State(number, receipt.number(), shift), slips);
+              credit.open(db, actor, new State(number, receipt.number(), fact.shift()), slips);
               refunds.keep(db, number, fact);
               accounts.keep(db, number, fact);
               if (ofDraft) {

@@ -118,8 +118,15 @@ public record OpenPayment(
     return new OpenPayment(tenders, tip, cards, asked, paidOff, since);
   }
 
-  /** With a question to the terminal, or with none that is open. */
+  /**
+   * With a question to the terminal, or with none that is open.
+   *
+   * @throws IllegalStateException for a question while one is open
+   */
   public OpenPayment asking(@Nullable Asked question) {
+    if (question != null && asked != null) {
+      throw new IllegalStateException("the terminal has not answered yet");
+    }
     return new OpenPayment(tenders, tip, giftCards, question, paidOff, since);
   }
 

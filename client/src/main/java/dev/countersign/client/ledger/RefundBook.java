@@ -197,16 +197,26 @@ final class RefundBook {
   /** The gift cards and slips that paid for what comes back, as far as it is known here. */
   Set<UUID> paidBy(Db db, SaleCompleted refund) throws SQLException {
     Set<UUID> accounts = new HashSet<>();
-    for (Line line : refund.lines()) {
-      Sold of = line.refunds();
-      CompletedSale sale = of == null ? null : older.sold(db, of.sale()).orElse(null);
-      for (Paid paid : sale == null ? List.<Paid>of() : sale.body().tenders()) {
+    for (UUID sale : sales(refund)) {
+      for (Paid paid : older.sold(db, sale).map(sold -> sold.body().tenders()).orElse(List.of())) {
         if (paid.account() != null) {
           accounts.add(paid.account());
         }
       }
     }
     return accounts;
+  }
+
+  /** The sales of which something comes back. */
+  private static Set<UUID> sales(SaleCompleted refund) {
+    Set<UUID> sales = new HashSet<>();
+    for (Line line : refund.lines()) {
+      Sold sold = line.refunds();
+      if (sold != null) {
+        sales.add(sold.sale());
+      }
+    }
+    return sales;
   }
 
   /** The basket of a refund beside which nothing is sold. */
@@ -283,18 +293,15 @@ final class RefundBook {
 
   private MoneyBack.Split split(Db db, SaleCompleted fact) throws SQLException {
     Map<UUID, Map<Means, Long>> left = new HashMap<>();
-    for (Line line : fact.lines()) {
-      Sold sold = line.refunds();
-      if (sold != null && !left.containsKey(sold.sale())) {
-        left.put(sold.sale(), soldBefore(db, sold.sale()).map(SoldBefore::left).orElse(Map.of()));
-      }
+    for (UUID sale : sales(fact)) {
+      left.put(sale, soldBefore(db, sale).map(SoldBefore::left).orElse(Map.of()));
     }
     return MoneyBack.split(fact, sale -> left.getOrDefault(sale, Map.of()));
   }
 
   /** Keeps what came back, within the transaction that records it under this change. */
   void keep(Db db, long change, SaleCompleted fact) throws SQLException {
-    if (fact.lines().stream().allMatch(line -> line.refunds() == null)) {
+    if (sales(fact).isEmpty()) {
       return;
     }
     for (Map.Entry<UUID, Map<Means, Long>> sale : split(db, fact).bySale().entrySet()) {

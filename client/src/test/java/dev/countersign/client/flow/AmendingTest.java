@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.countersign.client.ledger.ActRefusedException;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.TillFixture;
-import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
@@ -17,7 +16,6 @@ import dev.countersign.common.sale.Agreed;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.Discount;
-import dev.countersign.common.tax.TaxRounding;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,15 +48,7 @@ class AmendingTest {
   }
 
   private void start() {
-    TaxRounding rounding = TaxRounding.perLine(USD);
-    selling =
-        new Selling(
-            till.ledger(),
-            till.device().catalogue(),
-            () -> new BarcodeRules(List.of()),
-            USD,
-            rounding,
-            CLOCK);
+    selling = till.selling();
     amending = new Amending(selling, till.device().users(), CLOCK);
     parking = new Parking(selling, till.device().parked(), till.device().users());
   }

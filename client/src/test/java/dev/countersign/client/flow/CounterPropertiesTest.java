@@ -4,7 +4,6 @@ import static dev.countersign.client.ledger.TillFixture.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ledger.TillFixture;
-import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Basket;
@@ -66,14 +65,7 @@ class CounterPropertiesTest {
     till = TillFixture.in(temp);
     till.openShift();
     Clock clock = Clock.fixed(TillFixture.NOON, ZoneOffset.UTC);
-    selling =
-        new Selling(
-            till.ledger(),
-            till.device().catalogue(),
-            () -> new BarcodeRules(List.of()),
-            USD,
-            PER_LINE,
-            clock);
+    selling = till.selling();
     amending = new Amending(selling, till.device().users(), clock);
     parking = new Parking(selling, till.device().parked(), till.device().users());
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.TillFixture;
-import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody;
@@ -14,11 +13,8 @@ import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.GoodsSettings;
-import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -73,14 +69,7 @@ class EmptiesPropertiesTest {
 
   /** Whether it was paid out. */
   private static boolean comesBack(TillFixture till, Customer customer) {
-    Selling selling =
-        new Selling(
-            till.ledger(),
-            till.device().catalogue(),
-            () -> new BarcodeRules(List.of()),
-            TillFixture.USD,
-            TaxRounding.perLine(TillFixture.USD),
-            Clock.fixed(TillFixture.NOON, ZoneOffset.UTC));
+    Selling selling = till.selling();
     selling.empties(true);
     selling.typed(customer.bottles() + "*");
     ScanOutcome outcome = selling.scan(BOTTLE);

@@ -6,35 +6,26 @@ import dev.countersign.client.flow.Refunding.Picked;
 import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.FoundSale;
-import dev.countersign.client.ledger.SealedBatch;
 import dev.countersign.client.ledger.SoldBefore;
 import dev.countersign.client.ledger.TillFixture;
 import dev.countersign.common.catalogue.BarcodePattern;
 import dev.countersign.common.catalogue.BarcodeRule;
 import dev.countersign.common.catalogue.BarcodeRule.Meaning;
-import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.catalogue.Gs1Parser;
 import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
-import dev.countersign.common.protocol.Acknowledgement;
-import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
-import dev.countersign.common.protocol.FeedItem;
-import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.LineFacts;
-import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,23 +44,21 @@ class LabelsTest {
   private static final UUID CHEESE = new UUID(5, 1);
   private static final UUID HAM = new UUID(5, 2);
   private static final String HAM_GTIN = checked("9952123454321");
-  private static final BarcodeRules RULES =
-      new BarcodeRules(
-          List.of(
-              new BarcodeRule("weight", new BarcodePattern("21.....{NNDDD}."), Meaning.WEIGHT),
-              new BarcodeRule("price", new BarcodePattern("22.....{NNNDD}."), Meaning.PRICE)));
+  private static final BarcodeRule[] RULES = {
+    new BarcodeRule("weight", new BarcodePattern("21.....{NNDDD}."), Meaning.WEIGHT),
+    new BarcodeRule("price", new BarcodePattern("22.....{NNNDD}."), Meaning.PRICE)
+  };
 
   @TempDir Path temp;
   private TillFixture till;
   private Selling selling;
   private Refunding refunding;
-  private long told = 20;
 
   @BeforeEach
   void open() throws Exception {
     till = TillFixture.in(temp);
     cheese(2000);
-    tell(
+    till.hear(
         HAM,
         new ProductItem(
             "4002",
@@ -81,14 +70,7 @@ class LabelsTest {
             List.of(new Barcode(HAM_GTIN, Quantity.ONE)),
             Handling.NONE.withWeighed(true)));
     till.openShift();
-    selling =
-        new Selling(
-            till.ledger(),
-            till.device().catalogue(),
-            () -> RULES,
-            TillFixture.USD,
-            TaxRounding.perLine(TillFixture.USD),
-            Clock.fixed(TillFixture.NOON, ZoneOffset.UTC));
+    selling = till.selling(RULES);
     refunding =
         new Refunding(
             till.ledger(),
@@ -107,7 +89,7 @@ class LabelsTest {
 
   /** By the kilogram; two codes of its own, one for labels of a weight and one for a price. */
   private void cheese(long price) throws Exception {
-    tell(
+    till.hear(
         CHEESE,
         new ProductItem(
             "4001",
@@ -120,12 +102,6 @@ class LabelsTest {
                 new Barcode("0" + weight("00000"), Quantity.ONE),
                 new Barcode("0" + price("00000"), Quantity.ONE)),
             Handling.NONE.withWeighed(true)));
-  }
-
-  private void tell(UUID id, ProductItem product) throws Exception {
-    told++;
-    FeedItem item = FeedItem.of(told, id, product);
-    till.device().replica().apply(new FeedPage(TillFixture.EPOCH, told, false, List.of(item)));
   }
 
   private static String checked(String digits) {
@@ -199,7 +175,7 @@ class LabelsTest {
 
   @Test
   void aNumberOfTheShopsOwnMayLookLikeACodeWithAWrongDigit() throws Exception {
-    tell(
+    till.hear(
         new UUID(5, 3),
         new ProductItem("12345678", "Bowl", "", "", 500, List.of(TillFixture.TAX), List.of()));
     assertThat(selling.scan("12345678")).isInstanceOf(ScanOutcome.Unreadable.class);
@@ -382,20 +358,7 @@ class LabelsTest {
     String good = ham("310300025017260305");
     assertThat(last(selling.scan(good)).facts().soldPast()).isNull();
     selling.next();
-    SealedBatch batch = till.device().outbox().nextToSend().orElseThrow();
-    till.device()
-        .outbox()
-        .acknowledged(
-            batch.number(),
-            new byte[] {1},
-            new Acknowledgement(
-                till.ledger().enrolled().tenant(),
-                batch.device(),
-                batch.number(),
-                batch.hash().toHex(),
-                TillFixture.NOON.plus(Duration.ofDays(2)),
-                List.of(new Judged(1, Verdict.ACCEPTED, "", 1)),
-                "checkpoint"));
+    till.acknowledge(TillFixture.NOON.plus(Duration.ofDays(2)), Verdict.ACCEPTED, "");
     assertThat(selling.scan(good))
         .isInstanceOfSatisfying(
             ScanOutcome.Expired.class,
@@ -415,7 +378,7 @@ class LabelsTest {
 
   @Test
   void anOpenPriceIsTheOneOnTheLabel() throws Exception {
-    tell(
+    till.hear(
         new UUID(5, 4),
         new ProductItem(
             "4003",

@@ -7,23 +7,17 @@ import dev.countersign.client.ledger.ActRefusedException;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.SaleDraft;
-import dev.countersign.client.ledger.SealedBatch;
 import dev.countersign.client.ledger.TillFixture;
-import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.catalogue.Deposit;
 import dev.countersign.common.catalogue.Handling;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
-import dev.countersign.common.protocol.Acknowledgement;
-import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
-import dev.countersign.common.protocol.FeedItem;
-import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.AgeCheck;
@@ -34,13 +28,10 @@ import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.SaleHours;
-import dev.countersign.common.tax.TaxRounding;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,25 +55,23 @@ class MindedGoodsTest {
   private TillFixture till;
   private Selling selling;
   private Amending amending;
-  private long told = 20;
 
   @BeforeEach
   void open() throws Exception {
     till = TillFixture.in(temp);
     tell(
-        product(
-            BEER,
-            "Beer",
-            150,
-            BEER_CODE,
-            Handling.NONE
-                .withLeastAge(16)
-                .withRestricted("alcohol")
-                .withDeposits(List.of(new Deposit(BOTTLE, Quantity.ONE)))));
-    tell(product(BOTTLE, "Bottle", 25, BOTTLE_CODE, Handling.NONE.withContainer(true)));
-    tell(product(SPIRIT, "Spirit", 2000, SPIRIT_CODE, Handling.NONE.withLeastAge(18)));
+        BEER,
+        "Beer",
+        150,
+        BEER_CODE,
+        Handling.NONE
+            .withLeastAge(16)
+            .withRestricted("alcohol")
+            .withDeposits(List.of(new Deposit(BOTTLE, Quantity.ONE))));
+    tell(BOTTLE, "Bottle", 25, BOTTLE_CODE, Handling.NONE.withContainer(true));
+    tell(SPIRIT, "Spirit", 2000, SPIRIT_CODE, Handling.NONE.withLeastAge(18));
     till.openShift();
-    selling = fresh();
+    selling = till.selling();
     amending = new Amending(selling, till.device().users(), () -> TillFixture.NOON);
   }
 
@@ -91,20 +80,9 @@ class MindedGoodsTest {
     till.close();
   }
 
-  private Selling fresh() {
-    return new Selling(
-        till.ledger(),
-        till.device().catalogue(),
-        () -> new BarcodeRules(List.of()),
-        TillFixture.USD,
-        TaxRounding.perLine(TillFixture.USD),
-        Clock.fixed(TillFixture.NOON, ZoneOffset.UTC));
-  }
-
-  private static FeedItem product(
-      UUID id, String name, long price, String code, Handling handling) {
-    return FeedItem.of(
-        1,
+  private void tell(UUID id, String name, long price, String code, Handling handling)
+      throws Exception {
+    till.hear(
         id,
         new ProductItem(
             name,
@@ -117,17 +95,11 @@ class MindedGoodsTest {
             handling));
   }
 
-  private void tell(FeedItem item) throws Exception {
-    told++;
-    FeedItem now = new FeedItem(told, item.kind(), item.id(), false, item.body());
-    till.device().replica().apply(new FeedPage(TillFixture.EPOCH, told, false, List.of(now)));
-  }
-
   private void tell(GoodsSettings goods) throws Exception {
     FeedBody settings =
         new SettingsItem("T", "S", List.of(), List.of(), "USD", 0, "HALF_UP", "CASH", 180, "UTC")
             .with(goods);
-    tell(FeedItem.of(1, new UUID(4, 9), settings));
+    till.hear(new UUID(4, 9), settings);
   }
 
   private CompletedSale pay() {
@@ -163,7 +135,7 @@ class MindedGoodsTest {
     selling.undo();
     assertThat(sold(selling.scan(BEER_CODE)).liveLines()).hasSize(2);
     till.reopen();
-    selling = fresh();
+    selling = till.selling();
     assertThat(sold(selling.scan(SPIRIT_CODE)).age()).isEqualTo(new AgeCheck(18, How.LOOKED));
   }
 
@@ -204,20 +176,7 @@ class MindedGoodsTest {
   @Test
   void aClockThatWasSetBackLetsNobodySellAfterHours() throws Exception {
     tell(GoodsSettings.USUAL.with(List.of(hours(8, 22))));
-    SealedBatch batch = till.device().outbox().nextToSend().orElseThrow();
-    till.device()
-        .outbox()
-        .acknowledged(
-            batch.number(),
-            new byte[] {1},
-            new Acknowledgement(
-                till.ledger().enrolled().tenant(),
-                batch.device(),
-                batch.number(),
-                batch.hash().toHex(),
-                TillFixture.NOON.plus(Duration.ofHours(11)),
-                List.of(new Judged(1, Verdict.ACCEPTED, "", 1)),
-                "checkpoint"));
+    till.acknowledge(TillFixture.NOON.plus(Duration.ofHours(11)), Verdict.ACCEPTED, "");
     ScanOutcome.OutOfHours outside = (ScanOutcome.OutOfHours) selling.scan(BEER_CODE);
     assertThat(outside.now().getHour()).as("the server's last word").isEqualTo(23);
     assertThat(till.ledger().knownTime(TillFixture.NOON.plus(Duration.ofHours(30))))
@@ -257,7 +216,7 @@ class MindedGoodsTest {
         .isEmpty();
     assertThat(selling.undo().basket().liveLines()).hasSize(2);
     till.reopen();
-    assertThat(fresh().running().basket()).isEqualTo(selling.basket());
+    assertThat(till.selling().running().basket()).isEqualTo(selling.basket());
   }
 
   private static Money usd(long minor) {
@@ -334,7 +293,7 @@ class MindedGoodsTest {
   }
 
   private ScanOutcome empties(int bottles) {
-    selling = fresh();
+    selling = till.selling();
     amending = new Amending(selling, till.device().users(), () -> TillFixture.NOON);
     selling.empties(true);
     selling.typed(bottles + "*");

@@ -11,7 +11,6 @@ import dev.countersign.client.ledger.TillFixture;
 import dev.countersign.common.catalogue.BarcodePattern;
 import dev.countersign.common.catalogue.BarcodeRule;
 import dev.countersign.common.catalogue.BarcodeRule.Meaning;
-import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.catalogue.Deposit;
 import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.catalogue.Handling;
@@ -21,15 +20,10 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
-import dev.countersign.common.protocol.FeedItem;
-import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.Weighing;
-import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +44,6 @@ class OpenPriceTest {
   private TillFixture till;
   private Selling selling;
   private Amending amending;
-  private long told = 20;
 
   @BeforeEach
   void open() throws Exception {
@@ -77,18 +70,11 @@ class OpenPriceTest {
   private Selling fresh() {
     BarcodeRule rule =
         new BarcodeRule("price", new BarcodePattern("22.....{NNNDD}."), Meaning.PRICE);
-    return new Selling(
-        till.ledger(),
-        till.device().catalogue(),
-        () -> new BarcodeRules(List.of(rule)),
-        TillFixture.USD,
-        TaxRounding.perLine(TillFixture.USD),
-        Clock.fixed(TillFixture.NOON, ZoneOffset.UTC));
+    return till.selling(rule);
   }
 
   private void tell(UUID id, String name, long price, String code, Handling handling)
       throws Exception {
-    told++;
     ProductItem product =
         new ProductItem(
             name,
@@ -99,8 +85,7 @@ class OpenPriceTest {
             List.of(TillFixture.TAX),
             List.of(new Barcode(code, Quantity.ONE)),
             handling);
-    FeedItem item = FeedItem.of(told, id, product);
-    till.device().replica().apply(new FeedPage(TillFixture.EPOCH, told, false, List.of(item)));
+    till.hear(id, product);
   }
 
   private static Money usd(long minor) {

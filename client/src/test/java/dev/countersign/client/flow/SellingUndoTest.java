@@ -3,15 +3,10 @@ package dev.countersign.client.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ledger.TillFixture;
-import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
-import dev.countersign.common.tax.TaxRounding;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +16,7 @@ class SellingUndoTest {
   @Test
   void whatWasRungUpStaysVisibleWhenItIsTakenBack() throws Exception {
     try (TillFixture till = TillFixture.in(temp)) {
-      Selling selling = selling(till);
+      Selling selling = till.selling();
       selling.scan("080480280024");
       selling.scan("088004017309");
       selling.undo();
@@ -39,7 +34,7 @@ class SellingUndoTest {
   void aBasketThatWasStruckThroughFirstIsThrownAwayForAllItHeld() throws Exception {
     try (TillFixture till = TillFixture.in(temp)) {
       till.openShift();
-      Selling selling = selling(till);
+      Selling selling = till.selling();
       selling.scan("080480280024");
       selling.scan("088004017309");
       selling.undo();
@@ -54,20 +49,10 @@ class SellingUndoTest {
   @Test
   void aVoidedLineComesBack() throws Exception {
     try (TillFixture till = TillFixture.in(temp)) {
-      Selling selling = selling(till);
+      Selling selling = till.selling();
       Basket before = ((ScanOutcome.Added) selling.scan("080480280024")).running().basket();
       selling.voidLine(1);
       assertThat(selling.undo().basket()).isEqualTo(before);
     }
-  }
-
-  private static Selling selling(TillFixture till) {
-    return new Selling(
-        till.ledger(),
-        till.device().catalogue(),
-        () -> new BarcodeRules(List.of()),
-        TillFixture.USD,
-        TaxRounding.perLine(TillFixture.USD),
-        Clock.fixed(TillFixture.NOON, ZoneOffset.UTC));
   }
 }

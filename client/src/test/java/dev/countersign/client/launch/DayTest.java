@@ -2,10 +2,7 @@ package dev.countersign.client.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
-import dev.countersign.client.device.ReceiptPrinter;
-import dev.countersign.client.device.Slip;
 import dev.countersign.client.ledger.ShiftReport;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
@@ -13,6 +10,7 @@ import dev.countersign.common.change.ShiftFigures.Tendered;
 import dev.countersign.common.protocol.DeviceKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.input.KeyCode;
@@ -32,23 +30,10 @@ class DayTest {
   void open() throws Exception {
     window =
         new Window(directory)
-            .printingOn(new Printer())
+            .printingInto(paper, new ArrayList<>())
             .enrolled(DeviceKind.TILL, 0)
             .open()
             .atTheCounter();
-  }
-
-  private final class Printer implements ReceiptPrinter {
-    @Override
-    public PrintOutcome print(Receipt receipt) {
-      paper.add(receipt);
-      return new PrintOutcome.Printed(true);
-    }
-
-    @Override
-    public PrintOutcome print(Slip slip) {
-      return new PrintOutcome.Printed(true);
-    }
   }
 
   @AfterEach

@@ -6,7 +6,6 @@ import dev.countersign.client.device.Hardware;
 import dev.countersign.client.device.Hardware.Dialog;
 import dev.countersign.client.device.Hardware.Scale;
 import dev.countersign.client.device.Hardware.Way;
-import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
 import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.device.ReceiptText;
@@ -120,11 +119,7 @@ class MindedGoodsScreenTest {
   void atTheCounter() throws Exception {
     window =
         new Window(directory)
-            .printingOn(
-                receipt -> {
-                  paper.add(receipt);
-                  return new PrintOutcome.Printed(true);
-                })
+            .printingInto(paper)
             .enrolled(DeviceKind.TILL, 0, goods())
             .open()
             .atTheCounter();

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.terminal.SimulatedTerminal;
 import dev.countersign.client.terminal.SimulatedTerminal.Manner;
-import dev.countersign.client.terminal.TcpTerminal;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.common.protocol.DeviceKind;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +24,7 @@ class PaymentPicturesTest {
     try (SimulatedTerminal terminal = SimulatedTerminal.start(_ -> Manner.WAIT);
         Window window =
             new Window(directory)
-                .charging(
-                    TcpTerminal.at(
-                        terminal.address(),
-                        new TcpTerminal.Patience(Duration.ofSeconds(5), Duration.ofSeconds(30))))
+                .charging(terminal)
                 .enrolled(DeviceKind.TILL, 0, List.of(PaymentScreenTest.tipping()))
                 .open(look, 1024, 768)) {
       window.atTheCounter();
@@ -83,10 +78,7 @@ class PaymentPicturesTest {
     try (SimulatedTerminal terminal = SimulatedTerminal.start(_ -> Manner.APPROVE);
         Window window =
             new Window(directory)
-                .charging(
-                    TcpTerminal.at(
-                        terminal.address(),
-                        new TcpTerminal.Patience(Duration.ofSeconds(5), Duration.ofSeconds(30))))
+                .charging(terminal)
                 .enrolled(DeviceKind.TILL, 0)
                 .open(look, 1024, 768)) {
       window.atTheCounter();

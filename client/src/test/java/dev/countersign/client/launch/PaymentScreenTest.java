@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.terminal.SimulatedTerminal;
 import dev.countersign.client.terminal.SimulatedTerminal.Manner;
-import dev.countersign.client.terminal.TcpTerminal;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
@@ -13,7 +12,6 @@ import dev.countersign.common.protocol.FeedBody.SettingsItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.PaymentSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.control.TextField;
@@ -42,10 +40,7 @@ class PaymentScreenTest {
     window = new Window(directory);
     if (withTerminal) {
       terminal = SimulatedTerminal.start(_ -> Manner.APPROVE);
-      window.charging(
-          TcpTerminal.at(
-              terminal.address(),
-              new TcpTerminal.Patience(Duration.ofSeconds(5), Duration.ofSeconds(30))));
+      window.charging(terminal);
     }
     window.enrolled(DeviceKind.TILL, 0, List.of(tipping())).open();
     window.atTheCounter();

@@ -3,10 +3,8 @@ package dev.countersign.client.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
 import dev.countersign.client.device.ReceiptLine;
-import dev.countersign.client.device.ReceiptPrinter;
 import dev.countersign.client.device.ReceiptText;
 import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.device.Slip;
@@ -40,24 +38,10 @@ class RefundTest {
   void atTheCounter() throws Exception {
     window =
         new Window(directory)
-            .printingOn(new Printer())
+            .printingInto(paper, slips)
             .enrolled(DeviceKind.TILL, 0)
             .open()
             .atTheCounter();
-  }
-
-  private final class Printer implements ReceiptPrinter {
-    @Override
-    public PrintOutcome print(Receipt receipt) {
-      paper.add(receipt);
-      return new PrintOutcome.Printed(true);
-    }
-
-    @Override
-    public PrintOutcome print(Slip slip) {
-      slips.add(slip);
-      return new PrintOutcome.Printed(true);
-    }
   }
 
   @AfterEach

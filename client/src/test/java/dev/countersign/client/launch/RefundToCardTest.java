@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.terminal.SimulatedTerminal;
 import dev.countersign.client.terminal.SimulatedTerminal.Manner;
-import dev.countersign.client.terminal.TcpTerminal;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.protocol.DeviceKind;
 import java.nio.file.Path;
-import java.time.Duration;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -29,14 +27,7 @@ class RefundToCardTest {
   void aSalePaidByCard() throws Exception {
     terminal = SimulatedTerminal.start(_ -> Manner.APPROVE);
     window =
-        new Window(directory)
-            .charging(
-                TcpTerminal.at(
-                    terminal.address(),
-                    new TcpTerminal.Patience(Duration.ofSeconds(5), Duration.ofSeconds(30))))
-            .enrolled(DeviceKind.TILL, 0)
-            .open()
-            .atTheCounter();
+        new Window(directory).charging(terminal).enrolled(DeviceKind.TILL, 0).open().atTheCounter();
     pay(window, "", Shelf.JAMESON);
   }
 
@@ -202,6 +193,20 @@ class RefundToCardTest {
     approve(window, TAKING_BACK);
     window.awaitText("Receipt R2-000002");
     assertThat(terminal.refunded().values()).containsExactly(3_299L);
+  }
+
+  @Test
+  void whatIsReadyOnlyOnceTheTillIsLockedStaysBehindTheLock() {
+    bringBack(window, "To card ends 4242");
+    window.press(KeyCode.ESCAPE);
+    window.awaitText("Goods come back · one item");
+    Runnable answers = window.holdBack();
+    window.press(KeyCode.F12);
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    answers.run();
+    window.unlock("Ama K.");
+    window.awaitText("Goods come back · one item");
+    assertThat(window.sees("To card ends 4242")).isFalse();
   }
 
   private void unplugAfter(Manner manner) {

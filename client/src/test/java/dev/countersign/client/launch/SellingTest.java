@@ -2,7 +2,6 @@ package dev.countersign.client.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.Receipt;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
@@ -37,11 +36,7 @@ class SellingTest {
   void atTheCounter() throws Exception {
     window =
         new Window(directory)
-            .printingOn(
-                receipt -> {
-                  paper.add(receipt);
-                  return new PrintOutcome.Printed(true);
-                })
+            .printingInto(paper)
             .enrolled(DeviceKind.TILL, 0)
             .open()
             .atTheCounter();

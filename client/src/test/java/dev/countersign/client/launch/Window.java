@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.chest.KeyStores;
 import dev.countersign.client.device.NoPrinter;
+import dev.countersign.client.device.PrintOutcome;
+import dev.countersign.client.device.Receipt;
 import dev.countersign.client.device.ReceiptPrinter;
+import dev.countersign.client.device.Slip;
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.DeviceFolder.Title;
 import dev.countersign.client.keys.FileKeyChest;
@@ -13,6 +16,9 @@ import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.terminal.CardTerminal;
+import dev.countersign.client.terminal.SimulatedTerminal;
+import dev.countersign.client.terminal.TcpTerminal;
+import dev.countersign.client.terminal.TcpTerminal.Patience;
 import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.client.ui.kit.Sounds;
@@ -102,8 +108,9 @@ public final class Window implements AutoCloseable {
   }
 
   /** With a card terminal beside it. */
-  public Window charging(CardTerminal other) {
-    terminal = other;
+  public Window charging(SimulatedTerminal other) {
+    Patience patience = new Patience(Duration.ofSeconds(5), Duration.ofSeconds(30));
+    terminal = TcpTerminal.at(other.address(), patience);
     return this;
   }
 
@@ -116,6 +123,33 @@ public final class Window implements AutoCloseable {
   public Window typing(TouchTyping other) {
     typing = other;
     return this;
+  }
+
+  /** On a printer that prints receipts alone; they lie here. */
+  public Window printingInto(List<Receipt> receipts) {
+    return printingOn(
+        receipt -> {
+          receipts.add(receipt);
+          return new PrintOutcome.Printed(true);
+        });
+  }
+
+  /** On a printer whose papers lie here. */
+  public Window printingInto(List<Receipt> receipts, List<Slip> slips) {
+    return printingOn(
+        new ReceiptPrinter() {
+          @Override
+          public PrintOutcome print(Receipt receipt) {
+            receipts.add(receipt);
+            return new PrintOutcome.Printed(true);
+          }
+
+          @Override
+          public PrintOutcome print(Slip slip) {
+            slips.add(slip);
+            return new PrintOutcome.Printed(true);
+          }
+        });
   }
 
   /** Its shop takes this money. */

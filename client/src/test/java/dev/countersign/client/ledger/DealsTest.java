@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.client.flow.ScanOutcome;
 import dev.countersign.client.flow.Selling;
-import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Money;
@@ -23,8 +22,6 @@ import dev.countersign.common.promotion.Promotions;
 import dev.countersign.common.promotion.Selection;
 import dev.countersign.common.promotion.Terms;
 import dev.countersign.common.promotion.Validity;
-import dev.countersign.common.protocol.Acknowledgement;
-import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody.PriceListItem;
 import dev.countersign.common.protocol.FeedBody.PromotionItem;
@@ -34,7 +31,6 @@ import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Settlement;
-import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -105,28 +101,6 @@ class DealsTest {
     here.device().replica().apply(new FeedPage(TillFixture.EPOCH, cursor, false, List.of(items)));
   }
 
-  private static void acknowledge(TillFixture here, Verdict verdict, String code) throws Exception {
-    SealedBatch batch = here.device().outbox().nextToSend().orElseThrow();
-    List<Judged> verdicts = new ArrayList<>();
-    for (long number = batch.first(); number <= batch.last(); number++) {
-      verdicts.add(new Judged(number, verdict, code, number));
-    }
-    Enrolled enrolled = here.ledger().enrolled();
-    here.device()
-        .outbox()
-        .acknowledged(
-            batch.number(),
-            new byte[] {1},
-            new Acknowledgement(
-                enrolled.tenant(),
-                enrolled.device(),
-                batch.number(),
-                batch.hash().toHex(),
-                NOON,
-                verdicts,
-                ""));
-  }
-
   private static List<Dated> promotions(TillFixture here) {
     return here.device().deals().promotions();
   }
@@ -151,11 +125,11 @@ class DealsTest {
   void whatCountsStaysAndWhatDoesNotIsGone() throws Exception {
     TillFixture office = open(DeviceKind.OFFICE);
     office.ledger().writePromotion(MANAGER, PROMOTION, tenth(1));
-    acknowledge(office, Verdict.ACCEPTED, "");
+    office.acknowledge(NOON, Verdict.ACCEPTED, "");
     assertThat(promotions(office)).as("before the feed says so").hasSize(1);
     office.ledger().writePromotion(MANAGER, PROMOTION, gin(2, new Coupon("GIN10", 1)));
     hear(office, FeedItem.of(2, PROMOTION, new PromotionItem(tenth(2))));
-    acknowledge(office, Verdict.SUPERSEDED, "superseded-version");
+    office.acknowledge(NOON, Verdict.SUPERSEDED, "superseded-version");
     assertThat(promotions(office)).containsExactly(new Dated(PROMOTION, tenth(2)));
     hear(office, new FeedItem(3, "promotion", PROMOTION, true, null));
     assertThat(promotions(office)).isEmpty();
@@ -165,10 +139,10 @@ class DealsTest {
   void whatWasRefusedIsOffNoBasketAnyMore() throws Exception {
     TillFixture till = open(DeviceKind.TILL);
     till.ledger().writePromotion(MANAGER, PROMOTION, tenth(1));
-    Selling selling = selling(till);
+    Selling selling = till.selling();
     selling.scan(GIN_CODE);
     assertThat(selling.running().priced().total()).isEqualTo(Money.of(1395, USD));
-    acknowledge(till, Verdict.QUARANTINED, "malformed");
+    till.acknowledge(NOON, Verdict.QUARANTINED, "malformed");
     assertThat(selling.running().priced().total()).isEqualTo(Money.of(1550, USD));
   }
 
@@ -188,16 +162,6 @@ class DealsTest {
     assertThat(office.device().outbox().state().waiting()).isZero();
   }
 
-  private static Selling selling(TillFixture till) {
-    return new Selling(
-        till.ledger(),
-        till.device().catalogue(),
-        () -> new BarcodeRules(List.of()),
-        USD,
-        TaxRounding.perLine(USD),
-        CLOCK);
-  }
-
   @Test
   void aPromotionIsOffTheBasketAndNamedInTheSale() throws Exception {
     TillFixture till = open(DeviceKind.TILL);
@@ -206,7 +170,7 @@ class DealsTest {
         till,
         FeedItem.of(2, PROMOTION, new PromotionItem(tenth(1))),
         FeedItem.of(3, PROMOTION, new PriceListItem(staff(1))));
-    Selling selling = selling(till);
+    Selling selling = till.selling();
     selling.scan(GIN_CODE);
     PricedBasket priced =
         selling.scan("080480280024") instanceof ScanOutcome.Added added
@@ -234,7 +198,7 @@ class DealsTest {
   void aCouponIsScannedAndSurvivesARestart() throws Exception {
     TillFixture till = open(DeviceKind.TILL);
     hear(till, FeedItem.of(2, PROMOTION, new PromotionItem(gin(1, new Coupon("GIN10", 1)))));
-    Selling selling = selling(till);
+    Selling selling = till.selling();
     selling.scan(GIN_CODE);
     assertThat(selling.running().priced().total()).isEqualTo(Money.of(1550, USD));
     assertThat(selling.scan("NOTHING")).isInstanceOf(ScanOutcome.Unknown.class);
@@ -248,7 +212,7 @@ class DealsTest {
     assertThat(selling.undo().priced().total()).isEqualTo(Money.of(1550, USD));
     selling.scan("GIN10");
     till.reopen();
-    Selling again = selling(till);
+    Selling again = till.selling();
     assertThat(again.running().basket().coupons()).containsExactly("GIN10");
     assertThat(again.running().priced().total()).isEqualTo(Money.of(1395, USD));
   }

@@ -12,8 +12,6 @@ import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.change.ProductChanged.Field;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.permission.Role;
-import dev.countersign.common.protocol.Acknowledgement;
-import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedItem;
@@ -74,7 +72,7 @@ class EditedProductTest {
   void whatLosesGivesWayToTheServersWordFieldByField() throws Exception {
     office.ledger().editProduct(MANAGER, GIN, Map.of(Field.NAME, "Juniper", Field.PRICE, "1600"));
     hear(FeedItem.of(1, GIN, with("Dry Gin", 1500)));
-    acknowledge(Verdict.SUPERSEDED, "superseded-price");
+    office.acknowledge(NOON, Verdict.SUPERSEDED, "superseded-price");
     assertThat(gin().name()).isEqualTo("Juniper");
     assertThat(gin().price()).isEqualTo(Money.of(1500, USD));
     hear(FeedItem.of(1, GIN, with("Juniper", 1500)));
@@ -86,10 +84,10 @@ class EditedProductTest {
     office.ledger().editProduct(MANAGER, GIN, Map.of(Field.PRICE, "1600"));
     office.device().outbox().nextToSend();
     office.ledger().editProduct(MANAGER, GIN, Map.of(Field.SIZE, "1 l"));
-    acknowledge(Verdict.QUARANTINED, "not-permitted");
+    office.acknowledge(NOON, Verdict.QUARANTINED, "not-permitted");
     assertThat(gin().price()).isEqualTo(Money.of(1550, USD));
     assertThat(gin().size()).isEqualTo("1 l");
-    acknowledge(Verdict.ACCEPTED, "");
+    office.acknowledge(NOON, Verdict.ACCEPTED, "");
     assertThat(gin().size()).as("before the feed says so").isEqualTo("1 l");
   }
 
@@ -126,28 +124,5 @@ class EditedProductTest {
   private void hear(FeedItem... items) throws Exception {
     cursor++;
     office.device().replica().apply(new FeedPage(TillFixture.EPOCH, cursor, false, List.of(items)));
-  }
-
-  private void acknowledge(Verdict verdict, String code) throws Exception {
-    SealedBatch batch = office.device().outbox().nextToSend().orElseThrow();
-    List<Judged> judged = new ArrayList<>();
-    for (long number = batch.first(); number <= batch.last(); number++) {
-      judged.add(new Judged(number, verdict, code, number));
-    }
-    Enrolled enrolled = office.ledger().enrolled();
-    office
-        .device()
-        .outbox()
-        .acknowledged(
-            batch.number(),
-            new byte[] {1},
-            new Acknowledgement(
-                enrolled.tenant(),
-                enrolled.device(),
-                batch.number(),
-                batch.hash().toHex(),
-                NOON,
-                judged,
-                ""));
   }
 }

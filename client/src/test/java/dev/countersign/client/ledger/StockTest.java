@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.client.ledger.ActRefusedException.Reason;
 import dev.countersign.common.change.StockMoved;
 import dev.countersign.common.money.Quantity;
-import dev.countersign.common.protocol.Acknowledgement;
-import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.FeedBody.Counted;
 import dev.countersign.common.protocol.FeedBody.ResolutionItem;
 import dev.countersign.common.protocol.FeedBody.StockItem;
@@ -22,7 +20,6 @@ import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -93,35 +90,13 @@ class StockTest {
             cursor, List.of(new Through(UUID.randomUUID(), 99), new Through(device, change))));
   }
 
-  private void acknowledge(Verdict verdict, String code) throws Exception {
-    SealedBatch batch = till.device().outbox().nextToSend().orElseThrow();
-    List<Judged> judged = new ArrayList<>();
-    for (long number = batch.first(); number <= batch.last(); number++) {
-      judged.add(new Judged(number, verdict, code, number));
-    }
-    Enrolled enrolled = till.ledger().enrolled();
-    till.device()
-        .outbox()
-        .acknowledged(
-            batch.number(),
-            new byte[] {(byte) batch.number()},
-            new Acknowledgement(
-                enrolled.tenant(),
-                enrolled.device(),
-                batch.number(),
-                batch.hash().toHex(),
-                NOON,
-                judged,
-                ""));
-  }
-
   @Test
   void whatIsDoneHereStandsOnTheLevelUntilTheLevelHoldsIt() throws Exception {
     hear(level(10), through(1));
     sellOneGin();
     assertThat(gin()).isEqualTo(9);
     assertThat(till.device().stock().level(GIN).pending()).isTrue();
-    acknowledge(Verdict.ACCEPTED, "");
+    till.acknowledge(NOON, Verdict.ACCEPTED, "");
     assertThat(gin()).as("acknowledged, and in no level yet").isEqualTo(9);
     hear(level(9));
     assertThat(gin()).as("a page that ends before the mark").isEqualTo(9);
@@ -141,7 +116,7 @@ class StockTest {
     assertThat(gin()).isEqualTo(9);
     hear(level(9), through(sent.last()));
     assertThat(gin()).as("heard again").isEqualTo(9);
-    acknowledge(Verdict.ACCEPTED, "");
+    till.acknowledge(NOON, Verdict.ACCEPTED, "");
     assertThat(gin()).isEqualTo(9);
     sellOneGin();
     hear(level(4));
@@ -168,7 +143,7 @@ class StockTest {
   void whatTheServerDoesNotCountIsNotCountedHereUntilAPersonAcceptsIt() throws Exception {
     hear(level(10), through(1));
     sellOneGin();
-    acknowledge(Verdict.QUARANTINED, "not-permitted");
+    till.acknowledge(NOON, Verdict.QUARANTINED, "not-permitted");
     assertThat(gin()).isEqualTo(10);
     hear(
         FeedItem.of(
@@ -284,7 +259,7 @@ class StockTest {
         }
         case 4 -> {
           if (till.device().outbox().nextToSend().isPresent()) {
-            acknowledge(Verdict.ACCEPTED, "");
+            till.acknowledge(NOON, Verdict.ACCEPTED, "");
           }
         }
         default -> known = page(server, 1 + random.nextInt(2), known);

@@ -1,11 +1,14 @@
 package dev.countersign.client.ledger;
 
+import dev.countersign.client.flow.Selling;
 import dev.countersign.client.keys.DeviceFolder;
 import dev.countersign.client.keys.FileKeyChest;
 import dev.countersign.client.keys.FolderKeys;
 import dev.countersign.client.keys.Pin;
 import dev.countersign.client.keys.PinVault;
 import dev.countersign.client.ledger.OpenDevice.Surroundings;
+import dev.countersign.common.catalogue.BarcodeRule;
+import dev.countersign.common.catalogue.BarcodeRules;
 import dev.countersign.common.change.ChangeCodec;
 import dev.countersign.common.change.PaymentReturned;
 import dev.countersign.common.crypto.Argon2Cost;
@@ -14,6 +17,8 @@ import dev.countersign.common.log.LogKey;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.Role;
+import dev.countersign.common.protocol.Acknowledgement;
+import dev.countersign.common.protocol.Acknowledgement.Judged;
 import dev.countersign.common.protocol.DeviceKind;
 import dev.countersign.common.protocol.Enrolment.FirstUser;
 import dev.countersign.common.protocol.FeedBody;
@@ -23,6 +28,7 @@ import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.FeedBody.UserItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.CashTender;
 import dev.countersign.common.sale.LineItem;
@@ -36,8 +42,10 @@ import dev.countersign.common.tax.TaxRule;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -64,6 +72,10 @@ public final class TillFixture implements AutoCloseable {
   public final DeviceFolder folder;
   public final PinVault vault;
   public final FolderKeys keys;
+
+  /** The last item that the server told. */
+  private long told = 20;
+
   private final Surroundings around;
   private OpenDevice device;
 
@@ -186,6 +198,43 @@ public final class TillFixture implements AutoCloseable {
   public void dearerRum() throws Exception {
     ProductItem dearer = product("1001", "Añejo Rum", "Rum", 2199, "00080480280024");
     device.replica().apply(new FeedPage(EPOCH, 11, false, List.of(FeedItem.of(11, RUM, dearer))));
+  }
+
+  /** The server says something of this. */
+  public void hear(UUID id, FeedBody body) throws Exception {
+    told++;
+    FeedItem item = FeedItem.of(told, id, body);
+    device.replica().apply(new FeedPage(EPOCH, told, false, List.of(item)));
+  }
+
+  /** The server has judged all that is to be sent in one batch, at this time by its clock. */
+  public void acknowledge(Instant now, Verdict verdict, String code) throws Exception {
+    SealedBatch batch = device.outbox().nextToSend().orElseThrow();
+    List<Judged> judged = new ArrayList<>();
+    for (long number = batch.first(); number <= batch.last(); number++) {
+      judged.add(new Judged(number, verdict, code, number));
+    }
+    Acknowledgement answer =
+        new Acknowledgement(
+            ledger().enrolled().tenant(),
+            batch.device(),
+            batch.number(),
+            batch.hash().toHex(),
+            now,
+            judged,
+            "checkpoint");
+    device.outbox().acknowledged(batch.number(), new byte[] {(byte) batch.number()}, answer);
+  }
+
+  /** At noon, in a shop whose labels follow these rules. */
+  public Selling selling(BarcodeRule... rules) {
+    return new Selling(
+        ledger(),
+        device.catalogue(),
+        () -> new BarcodeRules(List.of(rules)),
+        USD,
+        TaxRounding.perLine(USD),
+        Clock.fixed(NOON, ZoneOffset.UTC));
   }
 
   public static Actor cashier() {

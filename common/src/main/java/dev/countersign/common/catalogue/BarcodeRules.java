@@ -3,6 +3,7 @@ package dev.countersign.common.catalogue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads what a scanner or a person sent. The rules are tried in their order and the first that
@@ -28,13 +29,18 @@ public final class BarcodeRules {
    * @param today decides the century of two-digit years in GS1 dates
    */
   public ScanReading read(String scan, LocalDate today) {
+    return read(scan, () -> today);
+  }
+
+  /** The same; what day it is, is asked only for a code that has dates. */
+  public ScanReading read(String scan, Supplier<LocalDate> today) {
     if (scan.length() > LONGEST) {
       return new UnreadableCode(
           scan, UnreadableCode.Reason.TOO_LONG, scan.length() + " characters");
     }
     var text = withoutMargin(scan);
     if (Gs1Parser.isElementString(text)) {
-      return new Gs1Parser(today).parse(text);
+      return new Gs1Parser(today.get()).parse(text);
     }
     if (text.isEmpty()) {
       return new UnreadableCode("", UnreadableCode.Reason.EMPTY, "nothing was scanned");

@@ -86,19 +86,21 @@ final class BasketView extends VBox {
       }
     }
     all &= !running.isEmpty();
-    long count = running.items();
-    String said =
-        running.empties()
-            ? words.say("selling.items-empties", count)
-            : all
-                ? words.say("selling.items-back", count)
-                : some
-                    ? words.say("selling.items-both", count)
-                    : running.rows().isEmpty()
-                        ? words.say("selling.new-sale")
-                        : words.say("selling.items", count);
-    items.setText(said);
+    items.setText(words.say(head(running, all, some), running.items()));
     goodsComeBack(head, running.empties() || all || some);
+  }
+
+  private static String head(Running running, boolean all, boolean some) {
+    if (running.empties()) {
+      return "selling.items-empties";
+    }
+    if (all) {
+      return "selling.items-back";
+    }
+    if (some) {
+      return "selling.items-both";
+    }
+    return running.rows().isEmpty() ? "selling.new-sale" : "selling.items";
   }
 
   /** Marks the head of a basket or of a receipt whose goods come back. */

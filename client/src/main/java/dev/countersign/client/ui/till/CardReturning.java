@@ -4,21 +4,18 @@ import dev.countersign.client.flow.GivingBack;
 import dev.countersign.client.flow.SendingBack.Sent;
 import dev.countersign.client.ledger.OpenPayment.Asked;
 import dev.countersign.client.ui.kit.Surface;
-import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.CardTender;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Money goes back to cards by the terminal beside the till. While the terminal owes an answer
- * nothing else is done; what it does not send may go another way.
+ * Money goes back to cards by the terminal beside the till; what it does not send may go another
+ * way.
  */
-final class CardReturning {
-  private final Surface surface;
-  private final Words words;
+final class CardReturning extends TerminalQuestions {
   private final GivingBack giving;
-  private final TerminalLane terminal;
-  private final Approvals atTill;
   private final Counter counter;
-  private boolean waitingSheet;
 
   /** The screen on which this happens. */
   interface Counter {
@@ -34,49 +31,18 @@ final class CardReturning {
       TerminalLane terminal,
       Approvals atTill,
       Counter counter) {
-    this.surface = surface;
-    this.words = surface.words();
+    super(surface, terminal, atTill, giving::payment, counter::refresh);
     this.giving = giving;
-    this.terminal = terminal;
-    this.atTill = atTill;
     this.counter = counter;
   }
 
-  /** Nothing else is done while the terminal owes an answer: it is shown instead. */
-  boolean isFree() {
-    if (terminal.isBusy() || giving.payment().asked() != null) {
-      surface.refuse(words.say("terminal.first"));
-      showOpen();
-      return false;
-    }
-    return true;
+  @Override
+  Object resolve(UUID cashier, @Nullable UUID approver) {
+    return terminal.sendingBack().resolve(giving);
   }
 
-  /** The screen is shown: what the terminal was asked before is looked after first. */
-  void shown() {
-    terminal.hear(this::heard, this::failed);
-    showOpen();
-  }
-
-  void hidden() {
-    terminal.hearNobody();
-  }
-
-  private void showOpen() {
-    if (terminal.isBusy()) {
-      waiting();
-    } else if (giving.payment().asked() != null) {
-      resolve();
-    }
-  }
-
-  private void resolve() {
-    terminal.ask(() -> terminal.sendingBack().resolve(giving));
-    waiting();
-  }
-
-  private void waiting() {
-    waitingSheet = true;
+  @Override
+  void showWaiting(@Nullable Money charge) {
     TerminalSheet.sendingBack(surface);
   }
 
@@ -92,22 +58,13 @@ final class CardReturning {
       counter.allSent();
       return;
     }
-    terminal.ask(() -> terminal.sendingBack().send(giving, part));
-    waiting();
+    ask(() -> terminal.sendingBack().send(giving, part), null);
   }
 
-  private void heard(Object answer) {
-    closeWaiting();
-    counter.refresh();
+  @Override
+  void came(Object answer) {
     if (answer instanceof Sent sent) {
       came(sent);
-    }
-  }
-
-  private void closeWaiting() {
-    if (waitingSheet) {
-      waitingSheet = false;
-      surface.sheets().close();
     }
   }
 
@@ -140,56 +97,22 @@ final class CardReturning {
         });
   }
 
-  private void unsure(Asked asked) {
-    surface.sounds().refused();
-    TerminalSheet.unsure(
+  @Override
+  void yes(Asked asked) {
+    CardSheet.wentBack(
         surface,
-        asked,
-        terminal.isPresent(),
-        new TerminalSheet.Unsure() {
-          @Override
-          public void askAgain() {
-            resolve();
-          }
-
-          @Override
-          public void yes() {
-            CardSheet.wentBack(
-                surface,
-                asked.amount(),
-                (_, reference, lastFour) ->
-                    said((_, _) -> terminal.sendingBack().saySent(giving, reference, lastFour)));
-          }
-
-          @Override
-          public void no() {
-            said(
-                (who, approver) -> {
-                  terminal.sendingBack().sayNotSent(giving, who, approver);
-                  return true;
-                });
-          }
-        });
+        asked.amount(),
+        (_, reference, lastFour) ->
+            said((_, _) -> terminal.sendingBack().saySent(giving, reference, lastFour)));
   }
 
-  /** The cashier's word is written down; a reference that cannot be is asked for again. */
-  private void said(Approvals.Act<Boolean> word) {
-    atTill.run(
-        word,
-        stands -> {
-          counter.refresh();
-          if (stands) {
-            surface.strip().clear();
-          } else {
-            surface.refuse(words.say("paying.refused.malformed"));
-          }
-        },
-        surface::trouble);
+  @Override
+  void no(Asked asked, UUID cashier, @Nullable UUID approver) {
+    terminal.sendingBack().sayNotSent(giving, cashier, approver);
   }
 
-  private void failed(Exception failure) {
-    closeWaiting();
-    counter.refresh();
-    surface.trouble(failure);
+  @Override
+  void settled() {
+    surface.strip().clear();
   }
 }

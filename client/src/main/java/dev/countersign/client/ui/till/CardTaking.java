@@ -3,30 +3,21 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.flow.Charging.Charged;
 import dev.countersign.client.flow.HandingBack.Given;
 import dev.countersign.client.flow.Paying;
-import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.OpenPayment.Act;
 import dev.countersign.client.ledger.OpenPayment.Asked;
 import dev.countersign.client.ui.kit.Surface;
-import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.Tender;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cards, by the terminal beside the till or by one that stands alone, and how payments go back.
- * While the terminal owes an answer nothing else is taken.
- */
-final class CardTaking {
-  private final Surface surface;
-  private final Words words;
+/** Cards, by the terminal beside the till or by one that stands alone, and how payments go back. */
+final class CardTaking extends TerminalQuestions {
   private final Paying paying;
   private final PayTools tools;
-  private final TerminalLane terminal;
-  private final Approvals atTill;
   private final OtherTenders.Counter counter;
-  private boolean waitingSheet;
 
   /** The payment is given back to leave this screen. */
   private boolean leaving;
@@ -37,66 +28,30 @@ final class CardTaking {
       PayTools tools,
       Approvals atTill,
       OtherTenders.Counter counter) {
-    this.surface = surface;
-    this.words = surface.words();
+    super(surface, tools.terminal(), atTill, paying::payment, counter::refresh);
     this.paying = paying;
     this.tools = tools;
-    this.terminal = tools.terminal();
-    this.atTill = atTill;
     this.counter = counter;
   }
 
-  /** Nothing else is taken while the terminal owes an answer: it is shown instead. */
+  @Override
+  Object resolve(UUID cashier, @Nullable UUID approver) {
+    return terminal.charging().resolve(paying, cashier, approver);
+  }
+
+  @Override
   boolean isFree() {
-    if (counter.finishing()) {
-      return false;
-    }
-    if (terminal.isBusy() || paying.payment().asked() != null) {
-      surface.refuse(words.say("terminal.first"));
-      showOpen();
-      return false;
-    }
-    return true;
+    return !counter.finishing() && super.isFree();
   }
 
-  /** The screen is shown: what the terminal was asked before is looked after first. */
-  void shown() {
-    terminal.hear(this::heard, this::failed);
-    if (paying.payment().asked() != null) {
-      showOpen();
-    }
-  }
-
-  void hidden() {
-    terminal.hearNobody();
-  }
-
-  /** The question that is open: waited for, or asked again. */
-  void showOpen() {
-    Asked asked = paying.payment().asked();
-    if (terminal.isBusy()) {
-      waiting(asked);
-    } else if (asked != null) {
-      resolve();
-    }
-  }
-
-  private void waiting(@Nullable Asked asked) {
-    waitingSheet = true;
-    if (asked == null || asked.act() == Act.REVERSE) {
+  @Override
+  void showWaiting(@Nullable Money charge) {
+    if (charge == null) {
       TerminalSheet.takingBack(surface);
     } else {
-      askedFor(asked.amount());
+      TerminalSheet.waiting(
+          surface, surface.amounts().text(charge), () -> terminal.callOff(paying));
     }
-  }
-
-  private void askedFor(Money amount) {
-    TerminalSheet.waiting(surface, surface.amounts().text(amount), () -> terminal.callOff(paying));
-  }
-
-  private void resolve() {
-    terminal.ask(() -> terminal.charging().resolve(paying, atTill.cashier(), null));
-    waiting(paying.payment().asked());
   }
 
   /** The typed amount as far as it is owed, or all that is left. */
@@ -110,15 +65,9 @@ final class CardTaking {
     Money amount = part();
     if (!terminal.isPresent() || !amount.isPositive()) {
       byHand(amount);
-      return;
+    } else {
+      ask(() -> terminal.charging().charge(paying, amount), amount);
     }
-    charge(amount);
-  }
-
-  private void charge(Money amount) {
-    terminal.ask(() -> terminal.charging().charge(paying, amount));
-    waitingSheet = true;
-    askedFor(amount);
   }
 
   /** On a terminal that stands alone. */
@@ -147,25 +96,19 @@ final class CardTaking {
   }
 
   private void giveBack(List<Tender> tenders, boolean all) {
-    boolean byTerminal =
-        tenders.stream().anyMatch(each -> each instanceof CardTender card && card.asked() != null);
-    if (byTerminal) {
-      terminal.ask(
-          () ->
-              all
-                  ? tools.handingBack().all(paying, atTill.cashier(), null)
-                  : tools.handingBack().last(paying, atTill.cashier(), null));
-      surface.strip().clear();
-      waiting(null);
-      return;
-    }
-    atTill.run(
+    Approvals.Act<Given> back =
         (who, approver) ->
             all
                 ? tools.handingBack().all(paying, who, approver)
-                : tools.handingBack().last(paying, who, approver),
-        this::gone,
-        surface::trouble);
+                : tools.handingBack().last(paying, who, approver);
+    boolean byTerminal =
+        tenders.stream().anyMatch(each -> each instanceof CardTender card && card.asked() != null);
+    if (byTerminal) {
+      surface.strip().clear();
+      ask(() -> back.by(atTill.cashier(), null), null);
+    } else {
+      atTill.run(back, this::gone, surface::trouble);
+    }
   }
 
   private void gone(Given given) {
@@ -194,11 +137,8 @@ final class CardTaking {
     }
   }
 
-  private void heard(Object answer) {
-    if (waitingSheet) {
-      waitingSheet = false;
-      surface.sheets().close();
-    }
+  @Override
+  void came(Object answer) {
     if (answer instanceof Given given) {
       gone(given);
     } else if (answer instanceof Charged charged) {
@@ -207,7 +147,6 @@ final class CardTaking {
   }
 
   private void came(Charged charged) {
-    counter.refresh();
     switch (charged) {
       case Charged.Paid _ -> counter.after(paying.standing());
       case Charged.Declined(String reason) ->
@@ -231,79 +170,34 @@ final class CardTaking {
         surface, surface.amounts().text(amount), this::card, () -> byHand(amount));
   }
 
-  private void unsure(Asked asked) {
-    surface.sounds().refused();
-    TerminalSheet.unsure(
-        surface,
-        asked,
-        terminal.isPresent(),
-        new TerminalSheet.Unsure() {
-          @Override
-          public void askAgain() {
-            resolve();
-          }
-
-          @Override
-          public void yes() {
-            if (asked.act() == Act.REVERSE) {
-              said(
-                  (who, approver) -> {
-                    terminal.charging().sayTakenBack(paying, who, approver);
-                    return true;
-                  });
-            } else {
-              CardSheet.open(
-                  surface,
-                  asked.amount(),
-                  (_, reference, lastFour) ->
-                      said((_, _) -> terminal.charging().sayCharged(paying, reference, lastFour)));
-            }
-          }
-
-          @Override
-          public void no() {
-            said(
-                (who, approver) -> {
-                  if (asked.act() == Act.REVERSE) {
-                    terminal.charging().sayItStands(paying);
-                  } else {
-                    terminal.charging().sayNotCharged(paying, who, approver);
-                  }
-                  return true;
-                });
-          }
-        });
-  }
-
-  /** The cashier's word is written down; a reference that cannot be is asked for again. */
-  private void said(Approvals.Act<Boolean> word) {
-    atTill.run(
-        word,
-        stands -> {
-          if (stands) {
-            counter.after(paying.standing());
-          } else {
-            counter.refresh();
-            surface.refuse(words.say("paying.refused.malformed"));
-          }
-        },
-        surface::trouble);
-  }
-
-  private void failed(Exception failure) {
-    if (waitingSheet) {
-      waitingSheet = false;
-      surface.sheets().close();
-    }
-    counter.refresh();
-    if (failure instanceof NotPermittedException && paying.payment().asked() != null) {
-      // What the terminal did stands; recording it needs a second person.
-      atTill.run(
-          (who, approver) -> terminal.charging().resolve(paying, who, approver),
-          this::came,
-          surface::trouble);
+  @Override
+  void yes(Asked asked) {
+    if (asked.act() == Act.REVERSE) {
+      said(
+          (who, approver) -> {
+            terminal.charging().sayTakenBack(paying, who, approver);
+            return true;
+          });
     } else {
-      surface.trouble(failure);
+      CardSheet.open(
+          surface,
+          asked.amount(),
+          (_, reference, lastFour) ->
+              said((_, _) -> terminal.charging().sayCharged(paying, reference, lastFour)));
     }
+  }
+
+  @Override
+  void no(Asked asked, UUID cashier, @Nullable UUID approver) {
+    if (asked.act() == Act.REVERSE) {
+      terminal.charging().sayItStands(paying);
+    } else {
+      terminal.charging().sayNotCharged(paying, cashier, approver);
+    }
+  }
+
+  @Override
+  void settled() {
+    counter.after(paying.standing());
   }
 }

@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Where goods come back: from the receipt to the money that goes out. */
 final class RefundDesk {
@@ -29,11 +28,11 @@ final class RefundDesk {
   private final PaperDesk paper;
   private final Ways ways;
 
-  /** What is given back now: a card may get its part while the till is locked. */
-  private @Nullable GivingBack inHand;
-
   /** Where these screens lead. */
   interface Ways {
+    /** On with this screen also after a lock: a card may get its part meanwhile. */
+    void show(InHand giving);
+
     /** On with this sale. */
     void toSale(Running running);
 
@@ -112,7 +111,7 @@ final class RefundDesk {
    *
    * @param paid what has gone back already, before the till was stopped
    */
-  void giveBack(Running running, OpenPayment paid, Approvals atTill) {
+  void giveBack(Running running, OpenPayment paid) {
     GivingBack giving =
         new GivingBack(
             device.ledger(),
@@ -131,26 +130,14 @@ final class RefundDesk {
             },
             ready -> {
               learn(ready);
-              show(ready, atTill);
+              ways.show(new InHand(ready::payment, atTill -> show(ready, atTill)));
             },
             surface::trouble);
   }
 
-  /** On with what was given back when the till was locked; false when nothing had gone yet. */
-  boolean resume(Approvals atTill) {
-    GivingBack giving = inHand;
-    if (giving == null || giving.payment().isEmpty()) {
-      return false;
-    }
-    show(giving, atTill);
-    return true;
-  }
-
   private void show(GivingBack giving, Approvals atTill) {
-    inHand = giving;
     Consumer<CompletedSale> done =
         sale -> {
-          inHand = null;
           ways.done(sale);
           showSlips();
         };

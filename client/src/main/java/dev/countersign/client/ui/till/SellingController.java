@@ -283,7 +283,14 @@ public final class SellingController implements Screen {
         surface::trouble);
   }
 
+  /**
+   * Of two scans that came faster than the sheet of the first the second is refused as well:
+   * neither is lost without a word.
+   */
   private void show(ScanOutcome outcome) {
+    if (outcome instanceof ScanOutcome.Asking && surface.refusesScan()) {
+      return;
+    }
     switch (outcome) {
       case ScanOutcome.Added added -> {
         surface.strip().clear();
@@ -308,40 +315,32 @@ public final class SellingController implements Screen {
         browsing.clear();
         show(multiplied.running());
       }
-      case ScanOutcome.Choose choose ->
-          first(
-              words.say("scan.first.choose", choose.code()),
-              () ->
-                  Chooser.open(
-                      surface,
-                      choose.code(),
-                      choose.hits(),
-                      hit -> sell(() -> counter.selling().choose(choose, hit))));
+      case ScanOutcome.Choose choose -> {
+        Chooser.open(
+            surface,
+            choose.code(),
+            choose.hits(),
+            hit -> sell(() -> counter.selling().choose(choose, hit)));
+        hold(words.say("scan.first.choose", choose.code()));
+      }
       case ScanOutcome.AskAge asked -> {
         surface.sounds().refused();
         ages.ask(asked);
       }
-      case ScanOutcome.AskPrice asked ->
-          first(
-              words.say("scan.first.price", asked.offered().product().name()),
-              () -> {
-                surface.strip().clear();
-                PriceSheet.open(
-                    surface, asked, unit -> sell(() -> counter.selling().sellAt(asked, unit)));
-              });
-      case ScanOutcome.Weigh weigh ->
-          first(
-              words.say("scan.first.weight", weigh.offered().product().name()),
-              () -> {
-                surface.strip().clear();
-                WeighSheet.open(
-                    surface,
-                    weigh,
-                    counter.scale(),
-                    (grams, how) -> sell(() -> counter.selling().sellWeighed(weigh, grams, how)));
-              });
-      case ScanOutcome.TooManyEmpties _ when !surface.sheets().unanswered().isEmpty() ->
-          surface.refusesScan();
+      case ScanOutcome.AskPrice asked -> {
+        surface.strip().clear();
+        PriceSheet.open(surface, asked, unit -> sell(() -> counter.selling().sellAt(asked, unit)));
+        hold(words.say("scan.first.price", asked.offered().product().name()));
+      }
+      case ScanOutcome.Weigh weigh -> {
+        surface.strip().clear();
+        WeighSheet.open(
+            surface,
+            weigh,
+            counter.scale(),
+            (grams, how) -> sell(() -> counter.selling().sellWeighed(weigh, grams, how)));
+        hold(words.say("scan.first.weight", weigh.offered().product().name()));
+      }
       case ScanOutcome.TooManyEmpties many ->
           atTill.run(
               (cashier, approver) -> counter.amending().takeBack(cashier, approver, many),
@@ -356,39 +355,31 @@ public final class SellingController implements Screen {
                     },
                     "EMPTIES-LIMIT");
               });
-      case ScanOutcome.OutOfHours outside ->
-          first(
-              words.say("scan.first.answer", outside.offered().product().name()),
-              () -> {
-                surface.sounds().refused();
-                HoursSheet.open(surface, outside, () -> sellOutOfHours(outside));
-              });
-      case ScanOutcome.Expired expired ->
-          first(
-              words.say("scan.first.answer", expired.hits().getFirst().product().name()),
-              () -> {
-                surface.sounds().refused();
-                ExpirySheet.open(
-                    surface,
-                    expired,
-                    () -> sell(() -> counter.selling().sellExpired(atTill.cashier(), expired)));
-              });
+      case ScanOutcome.OutOfHours outside -> {
+        surface.sounds().refused();
+        HoursSheet.open(surface, outside, () -> sellOutOfHours(outside));
+        hold(words.say("scan.first.answer", outside.offered().product().name()));
+      }
+      case ScanOutcome.Expired expired -> {
+        surface.sounds().refused();
+        ExpirySheet.open(
+            surface,
+            expired,
+            () -> sell(() -> counter.selling().sellExpired(atTill.cashier(), expired)));
+        hold(words.say("scan.first.answer", expired.hits().getFirst().product().name()));
+      }
       case ScanOutcome.Refused refused -> ScanWords.refuse(surface, refused);
     }
   }
 
   /**
-   * Asks on a sheet that stays until it is answered. Of two scans that came faster than the first
-   * sheet the second is refused as well: neither is lost without a word.
+   * The sheet that is open stays until it is answered.
    *
    * @param said to whoever scans over it
    */
-  private void first(String said, Runnable open) {
-    if (!surface.refusesScan()) {
-      open.run();
-      ages.scannedOver();
-      surface.sheets().hold(said, ages::resume);
-    }
+  private void hold(String said) {
+    ages.scannedOver();
+    surface.sheets().hold(said, ages::resume);
   }
 
   private void show(Running now) {

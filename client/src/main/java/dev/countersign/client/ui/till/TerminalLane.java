@@ -19,7 +19,7 @@ final class TerminalLane {
   private final TerminalInUse terminal;
   private final Background asking;
   private final Background callingOff;
-  private boolean busy;
+  private volatile boolean busy;
   private Consumer<Object> heard = _ -> {};
   private Consumer<Exception> failed = _ -> {};
 
@@ -48,11 +48,13 @@ final class TerminalLane {
   }
 
   /**
-   * Takes the terminal that is set up now, on any thread but the screen's; while nothing is paid or
-   * given back.
+   * Takes the terminal that is set up now, unless an answer is waited for; on any thread but the
+   * screen's.
    */
   void look() {
-    terminal.look();
+    if (!busy) {
+      terminal.look();
+    }
   }
 
   /** Whether an answer is waited for. */

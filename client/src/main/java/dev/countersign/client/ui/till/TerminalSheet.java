@@ -13,25 +13,10 @@ final class TerminalSheet {
 
   private TerminalSheet() {}
 
-  /** What a cashier can do when nobody knows. */
-  interface Unsure {
-    void askAgain();
-
-    void yes();
-
-    void no();
-  }
-
   static void waiting(Surface surface, String amount, Runnable callOff) {
     Words words = surface.words();
     Button off = Parts.button(words.say("terminal.call-off"), callOff);
-    VBox content =
-        new VBox(
-            14,
-            Parts.label(words.say("terminal.title", amount), "title"),
-            Parts.paragraph(words.say("terminal.waiting"), "soft"),
-            off);
-    surface.sheets().open(content, WIDTH, off, () -> {});
+    open(surface, words.say("terminal.title", amount), words.say("terminal.waiting"), off);
   }
 
   static void takingBack(Surface surface) {
@@ -46,85 +31,82 @@ final class TerminalSheet {
   private static void sending(Surface surface, String text) {
     Words words = surface.words();
     Button close = Parts.button(words.say("help.close"), surface.sheets()::close);
-    VBox content =
-        new VBox(
-            14,
-            Parts.label(words.say("terminal.back.now"), "title"),
-            Parts.paragraph(text, "soft"),
-            close);
-    surface.sheets().open(content, WIDTH, close, () -> {});
+    open(surface, words.say("terminal.back.now"), text, close);
   }
 
   /** The terminal does not send a refund: whoever closes this chooses another way. */
   static void notSent(Surface surface, String amount, String why, Runnable again, Runnable byHand) {
     Words words = surface.words();
     Button first = closing(surface, words.say("terminal.again"), again, "primary");
-    Button other = closing(surface, words.say("terminal.refund.other"), () -> {});
-    VBox content =
-        new VBox(
-            14,
-            Parts.label(words.say("terminal.title", amount), "title"),
-            Parts.paragraph(why, "soft"),
-            first,
-            closing(surface, words.say("terminal.refund.by-hand"), byHand),
-            other);
-    surface.sheets().open(content, WIDTH, first, () -> {});
+    open(
+        surface,
+        words.say("terminal.title", amount),
+        why,
+        first,
+        closing(surface, words.say("terminal.refund.by-hand"), byHand),
+        closing(surface, words.say("terminal.refund.other"), () -> {}));
   }
 
   static void notReached(Surface surface, String amount, Runnable again, Runnable byHand) {
     Words words = surface.words();
     Button first = closing(surface, words.say("terminal.again"), again, "primary");
-    VBox content =
-        new VBox(
-            14,
-            Parts.label(words.say("terminal.title", amount), "title"),
-            Parts.paragraph(words.say("terminal.not-reached"), "soft"),
-            first,
-            closing(surface, words.say("terminal.by-hand"), byHand),
-            Parts.button(words.say("card.cancel"), surface.sheets()::close));
-    surface.sheets().open(content, WIDTH, first, () -> {});
+    open(
+        surface,
+        words.say("terminal.title", amount),
+        words.say("terminal.not-reached"),
+        first,
+        closing(surface, words.say("terminal.by-hand"), byHand),
+        Parts.button(words.say("card.cancel"), surface.sheets()::close));
   }
 
-  /** What is not known, in words. */
+  /** The texts of what is not known. */
   private record Doubt(String title, String text, String yes, String no) {}
 
-  static void unsure(Surface surface, Asked asked, boolean askable, Unsure acts) {
+  static void unsure(
+      Surface surface,
+      Asked asked,
+      boolean askable,
+      Runnable askAgain,
+      Runnable done,
+      Runnable not) {
     Words words = surface.words();
     String amount = surface.amounts().text(asked.amount());
     Doubt doubt =
         switch (asked.act()) {
           case CHARGE ->
               new Doubt(
-                  words.say("terminal.charged.title", amount),
-                  words.say("terminal.charged.text", amount),
-                  words.say("terminal.charged.yes"),
-                  words.say("terminal.charged.no"));
+                  "terminal.charged.title",
+                  "terminal.charged.text",
+                  "terminal.charged.yes",
+                  "terminal.charged.no");
           case REVERSE ->
               new Doubt(
-                  words.say("terminal.back.title", amount),
-                  words.say("terminal.back.text", amount),
-                  words.say("terminal.back.yes"),
-                  words.say("terminal.back.no"));
+                  "terminal.back.title",
+                  "terminal.back.text",
+                  "terminal.back.yes",
+                  "terminal.back.no");
           case REFUND ->
               new Doubt(
-                  words.say("terminal.refund.title", amount),
-                  words.say("terminal.refund.text", amount),
-                  words.say("terminal.refund.yes"),
-                  words.say("terminal.refund.no"));
+                  "terminal.refund.title",
+                  "terminal.refund.text",
+                  "terminal.refund.yes",
+                  "terminal.refund.no");
         };
-    Button again = closing(surface, words.say("terminal.ask-again"), acts::askAgain, "primary");
-    Button yes = closing(surface, doubt.yes(), acts::yes);
-    Button no = closing(surface, doubt.no(), acts::no);
-    Parts.show(again, askable);
-    VBox content =
-        new VBox(
-            14,
-            Parts.label(doubt.title(), "title"),
-            Parts.paragraph(doubt.text(), "soft"),
-            again,
-            yes,
-            no);
-    surface.sheets().open(content, WIDTH, askable ? again : yes, () -> {});
+    Button again = closing(surface, words.say("terminal.ask-again"), askAgain, "primary");
+    Button yes = closing(surface, words.say(doubt.yes()), done);
+    Button no = closing(surface, words.say(doubt.no()), not);
+    open(
+        surface,
+        words.say(doubt.title(), amount),
+        words.say(doubt.text(), amount),
+        askable ? new Button[] {again, yes, no} : new Button[] {yes, no});
+  }
+
+  /** The first button takes the focus. */
+  private static void open(Surface surface, String title, String text, Button... buttons) {
+    VBox content = new VBox(14, Parts.label(title, "title"), Parts.paragraph(text, "soft"));
+    content.getChildren().addAll(buttons);
+    surface.sheets().open(content, WIDTH, buttons[0], () -> {});
   }
 
   private static Button closing(Surface surface, String text, Runnable act, String... styles) {

@@ -47,7 +47,7 @@ public final class TillController {
   private @Nullable ShiftView shift;
   private @Nullable SellingController onSale;
   private @Nullable Running kept;
-  private @Nullable Paying inHand;
+  private @Nullable InHand inHand;
 
   /**
    * @param surface speaking this package's words
@@ -123,9 +123,7 @@ public final class TillController {
 
   /** Where something was handed over, what the customer was told stands; else it is as of now. */
   private Start start(UUID user) {
-    if (!tools.terminal().isBusy()) {
-      tools.terminal().look();
-    }
+    tools.terminal().look();
     OpenPayment paid = device.ledger().kept().map(KeptSale::payment).orElse(nothingPaid());
     LocalDateTime told = paid.since();
     Running running = told == null || paid.isEmpty() ? selling.running() : selling.asTold(told);
@@ -191,23 +189,14 @@ public final class TillController {
 
   private void sell(ShiftView open, Start start) {
     onShift(open);
-    Paying paying = inHand;
+    InHand before = inHand;
     // What was handed over before the till was locked or stopped has not been given back.
-    if (paying != null && !paying.payment().isEmpty()) {
-      showPaying(paying);
-    } else if (!start.paid().isEmpty()) {
-      goOn(start.running(), start.paid());
-    } else {
+    if (before != null && !before.payment().get().isEmpty()) {
+      before.screen().accept(atTill());
+    } else if (start.paid().isEmpty()) {
       showSale(start.running());
-    }
-  }
-
-  /** With what was taken, or has gone back, before the till was locked or stopped. */
-  private void goOn(Running running, OpenPayment paid) {
-    if (!running.givesBack()) {
-      showPaying(paying(running, paid));
-    } else if (!refunds.resume(atTill())) {
-      refunds.giveBack(running, paid, atTill());
+    } else {
+      settle(start.running(), start.paid());
     }
   }
 
@@ -228,7 +217,7 @@ public final class TillController {
   /** Midnight may have passed since it was shown: nobody is asked for another total unawares. */
   private void pay(Running shown) {
     if (selling.isAsShown(shown)) {
-      ask(shown);
+      settle(shown, nothingPaid());
       return;
     }
     surface
@@ -237,7 +226,7 @@ public final class TillController {
             () -> selling.current(shown),
             now -> {
               if (now.total().equals(shown.total())) {
-                ask(now);
+                settle(now, nothingPaid());
               } else {
                 showSale(now);
               }
@@ -245,31 +234,39 @@ public final class TillController {
             surface::trouble);
   }
 
-  private void ask(Running running) {
+  /**
+   * @param paid what was taken, or has gone back, before
+   */
+  private void settle(Running running, OpenPayment paid) {
     if (running.givesBack()) {
-      refunds.giveBack(running, nothingPaid(), atTill());
+      refunds.giveBack(running, paid);
     } else {
-      showPaying(paying(running, nothingPaid()));
+      Paying paying =
+          new Paying(
+              device.ledger(), clock, Paying.Terms.of(device.settings()), running, paid, selling);
+      show(new InHand(paying::payment, atTill -> showPaying(paying, atTill)));
     }
   }
 
-  private Paying paying(Running running, OpenPayment payment) {
-    return new Paying(
-        device.ledger(), clock, Paying.Terms.of(device.settings()), running, payment, selling);
+  /** What is ready only once the till is locked stays behind the lock. */
+  private void show(InHand settling) {
+    inHand = settling;
+    if (cashier != null) {
+      settling.screen().accept(atTill());
+    }
   }
 
   private OpenPayment nothingPaid() {
     return OpenPayment.none(Money.zero(device.ledger().enrolled().currency()));
   }
 
-  private void showPaying(Paying paying) {
-    inHand = paying;
+  private void showPaying(Paying paying, Approvals atTill) {
     frame.show(
         new PayingController(
             surface,
             paying,
             tools,
-            atTill(),
+            atTill,
             () -> LocalDate.now(clock),
             new PayingController.Exits() {
               @Override
@@ -353,6 +350,11 @@ public final class TillController {
   }
 
   private final class AfterRefund implements RefundDesk.Ways {
+    @Override
+    public void show(InHand giving) {
+      TillController.this.show(giving);
+    }
+
     @Override
     public void toSale(Running running) {
       showSale(running);
