@@ -325,6 +325,28 @@ class SellingTest {
     window.awaitText("Sale · one item");
   }
 
+  /** The receipt names a person and says what is to be given out: neither is for the lock. */
+  @Test
+  void whatIsRecordedWhileTheTillIsBeingLockedIsShownToWhoeverUnlocks() {
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.type("5000");
+    Runnable answers = window.holdBack();
+    window.press(KeyCode.ENTER);
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    answers.run();
+    window.await(() -> window.device().books().lastSale().isPresent());
+    window.assertSees("Ama K.");
+    assertThat(window.sees("Receipt R2-000001")).isFalse();
+    window.unlock("Ama K.");
+    window.awaitText("Receipt R2-000001");
+    window.assertSees("17.01");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Ready for the next customer");
+  }
+
   @Test
   void aCardPaymentSurvivesAPowerCutInTheMiddleOfPaying() throws Exception {
     window.scan(Shelf.JAMESON);

@@ -47,6 +47,10 @@ public final class TillController {
   private @Nullable ShiftView shift;
   private @Nullable SellingController onSale;
   private @Nullable Running kept;
+
+  /** Recorded while the till was being locked: nobody has seen yet what is to be given out. */
+  private @Nullable CompletedSale unseen;
+
   private @Nullable InHand inHand;
 
   /**
@@ -114,9 +118,12 @@ public final class TillController {
         .run(
             () -> start(user),
             start -> {
-              bar.person(start.name());
-              start.shift().ifPresentOrElse(open -> sell(open, start), this::openShift);
-              refunds.showSlips();
+              // Whoever has locked again meanwhile sees the lock.
+              if (user.equals(cashier)) {
+                bar.person(start.name());
+                start.shift().ifPresentOrElse(open -> sell(open, start), this::openShift);
+                refunds.showSlips();
+              }
             },
             surface::trouble);
   }
@@ -191,7 +198,10 @@ public final class TillController {
     onShift(open);
     InHand before = inHand;
     // What was handed over before the till was locked or stopped has not been given back.
-    if (before != null && !before.payment().get().isEmpty()) {
+    CompletedSale sale = unseen;
+    if (sale != null) {
+      showReceipt(sale);
+    } else if (before != null && !before.payment().get().isEmpty()) {
       before.screen().accept(atTill());
     } else if (start.paid().isEmpty()) {
       showSale(start.running());
@@ -200,13 +210,17 @@ public final class TillController {
     }
   }
 
-  private SellingController showSale(Running running) {
+  /** Not over the lock: whoever unlocks finds it as it is then. */
+  private void showSale(Running running) {
+    if (cashier == null) {
+      kept = running;
+      return;
+    }
     SellingController screen =
         new SellingController(surface, counter, running, atTill(), this::watched, new Exits());
     onSale = screen;
     watched(running);
     frame.show(screen, true);
-    return screen;
   }
 
   private void watched(Running now) {
@@ -306,11 +320,22 @@ public final class TillController {
     // At once: whoever unlocks after this receipt must not find the goods that are paid.
     surface.desk().run(selling::next, _ -> {}, surface::trouble);
     beside.showPaid(sale);
+    showReceipt(sale);
+    beside.papers().printOwed();
+  }
+
+  /** The change is still in somebody's hand: locked meanwhile, it is said to whoever unlocks. */
+  private void showReceipt(CompletedSale sale) {
+    if (cashier == null) {
+      unseen = sale;
+      bar.person(surface.words().say("bar.locked"));
+      return;
+    }
+    unseen = null;
     frame.show(beside.receipt(sale, this::nextCustomer, lock), true);
     if (!sale.body().credits().isEmpty()) {
       refunds.showSlips();
     }
-    beside.papers().printOwed();
   }
 
   /** Runs this when nothing is being printed, off the screen's thread: the till has ended. */
@@ -333,8 +358,9 @@ public final class TillController {
         .run(
             selling::next,
             now -> {
-              SellingController screen = showSale(now);
-              if (!scan.isEmpty()) {
+              showSale(now);
+              SellingController screen = onSale;
+              if (screen != null && !scan.isEmpty()) {
                 screen.scanned(scan);
               }
             },
