@@ -31,21 +31,27 @@ public final class RecentlySold {
    */
   public static final Duration KEPT = Duration.ofDays(30);
 
-  /** Sales of a page at most: what a till writes in one step, which a sale of its own waits for. */
-  public static final int MOST = 100;
-
-  /** Bytes of a page's changes at most, unless one sale alone has more. */
-  static final int MOST_BYTES = 256 * 1024;
-
-  /** Numbers that are looked at for one page: those of other stores stand between. */
-  private static final long LOOKED_AT = 20_000;
+  /**
+   * How much a page is.
+   *
+   * @param sales at most: what a till writes in one step, for which a sale of its own may wait
+   * @param bytes of their changes at most, unless one sale alone has more
+   * @param numbers that are looked at: those of other stores stand between
+   */
+  public record Bounds(int sales, int bytes, int numbers) {
+    /** As tills are served. */
+    public static final Bounds USUAL = new Bounds(100, 256 * 1024, 20_000);
+  }
 
   private final Tenants tenants;
   private final FeedTable table;
   private final Rules rules;
   private final OlderSales older;
+  private final Bounds bounds;
 
-  public RecentlySold(Tenants tenants, FeedTable table, Rules rules, OlderSales older) {
+  public RecentlySold(
+      Tenants tenants, FeedTable table, Rules rules, OlderSales older, Bounds bounds) {
+    this.bounds = bounds;
     this.tenants = tenants;
     this.table = table;
     this.rules = rules;
@@ -75,7 +81,7 @@ public final class RecentlySold {
       throws SQLException {
     Instant since = since(scope);
     long from = firstSince(scope, since, after, head);
-    long until = Math.min(head, from + LOOKED_AT);
+    long until = Math.min(head, from + bounds.numbers());
     List<Numbered> found = read(scope, asking, since, from, until);
     List<Optional<OlderSale>> sales =
         found.isEmpty()
@@ -83,9 +89,9 @@ public final class RecentlySold {
             : older.fitting(
                 scope,
                 found.stream().map(Numbered::place).toList(),
-                MOST_BYTES,
+                bounds.bytes(),
                 refunded(scope, asking.store(), found.getFirst().seq(), found.getLast().seq()));
-    boolean all = sales.size() == found.size() && found.size() < MOST;
+    boolean all = sales.size() == found.size() && found.size() < bounds.sales();
     long through = all ? until : found.get(sales.size() - 1).seq();
     List<RecentSales.Taken> taken = new ArrayList<>();
     for (int i = 0; i < sales.size(); i++) {
@@ -129,7 +135,7 @@ public final class RecentlySold {
     return low;
   }
 
-  private static List<Numbered> read(
+  private List<Numbered> read(
       TenantScope scope, Asking asking, Instant since, long after, long until)
       throws SQLException {
     return scope
@@ -150,7 +156,7 @@ public final class RecentlySold {
             asking.store(),
             asking.device(),
             since,
-            MOST);
+            bounds.sales());
   }
 
   /** What came back of a store's sales from one number to another, by the sale. */

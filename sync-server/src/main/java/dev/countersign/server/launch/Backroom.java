@@ -218,7 +218,12 @@ final class Backroom implements AutoCloseable {
             new SaleRoutes(
                     tenants,
                     new OlderSales(),
-                    new RecentlySold(tenants, new FeedTable(), new Rules(), new OlderSales()))
+                    new RecentlySold(
+                        tenants,
+                        new FeedTable(),
+                        new Rules(),
+                        new OlderSales(),
+                        RecentlySold.Bounds.USUAL))
                 .routes())
         .flatMap(List::stream)
         .toList();
