@@ -88,8 +88,7 @@ public final class GatheredSales {
 
   private boolean take(Db db, RecentSales page, List<Row> rows) throws SQLException {
     Position before = position(db);
-    boolean further =
-        before.epoch().equals(page.epoch()) && page.through() > before.after();
+    boolean further = before.epoch().equals(page.epoch()) && page.through() > before.after();
     if (further) {
       for (Row row : rows) {
         // Under a new number, so that the numbers follow the server's order.

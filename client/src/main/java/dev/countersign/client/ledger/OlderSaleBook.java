@@ -127,7 +127,8 @@ final class OlderSaleBook {
   }
 
   /**
-   * The id of a sale that came from the server, by its receipt; empty when none with this number is kept.
+   * The id of a sale that came from the server, by its receipt; empty when none with this number is
+   * kept.
    */
   Optional<UUID> fetched(Db db, String receipt) throws SQLException {
     return db.first(

@@ -250,8 +250,7 @@ public final class Replica {
                       DROPPED_AT_ONCE);
               rows += GatheredSales.dropOlder(db, since);
               rows +=
-                  db.update(
-                      "DELETE FROM older_sale WHERE received IS NULL AND fetched < ?", since);
+                  db.update("DELETE FROM older_sale WHERE received IS NULL AND fetched < ?", since);
               return rows > 0;
             });
     if (dropped) {

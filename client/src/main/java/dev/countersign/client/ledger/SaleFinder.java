@@ -22,9 +22,10 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds sales of this till, and of the others of its store as far as they were gathered, by what a customer remembers: a day, an amount, a product, the last four
- * digits of a card, the end of the receipt's number. Words that stand beside each other all fit.
- * Goes from the last sale back, a piece at a time, so that nothing waits for the whole of it.
+ * Finds sales of this till, and of the others of its store as far as they were gathered, by what a
+ * customer remembers: a day, an amount, a product, the last four digits of a card, the end of the
+ * receipt's number. Words that stand beside each other all fit. Goes from the last sale back, a
+ * piece at a time, so that nothing waits for the whole of it.
  */
 final class SaleFinder {
   /** As many as anybody looks through. */
@@ -119,8 +120,7 @@ final class SaleFinder {
               piece.sales().stream()
                   .map(
                       each ->
-                          new Looked(
-                              each.change().entity(), each.change().at(), each.sale(), true))
+                          new Looked(each.change().entity(), each.change().at(), each.sale(), true))
                   .toList(),
               piece.read() < AT_ONCE ? null : piece.last());
         });

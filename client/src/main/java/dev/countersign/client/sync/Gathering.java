@@ -59,8 +59,7 @@ final class Gathering {
     underWay = false;
     GatheredSales.Position position = sales.position();
     Map<String, String> query =
-        Map.of(
-            "epoch", position.epoch().toString(), "after", Long.toString(position.after()));
+        Map.of("epoch", position.epoch().toString(), "after", Long.toString(position.after()));
     switch (signIn.asking(token -> connection.getJson(Routes.SALES_RECENT, query, token))) {
       case Reply.Answered(byte[] body) -> {
         underWay = take(body);

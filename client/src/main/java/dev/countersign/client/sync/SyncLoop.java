@@ -167,8 +167,7 @@ public final class SyncLoop implements AutoCloseable {
         new Granting(
             connection, signIn, device.grants(), device.users(), keys, following, around.clock());
     this.reserving = new Reserving(device, connection, following, around.clock());
-    this.gathering =
-        new Gathering(connection, signIn, device.gathered(), around.monotonicNanos());
+    this.gathering = new Gathering(connection, signIn, device.gathered(), around.monotonicNanos());
     device.replica().addListener(granting::stale);
     addContact(new TellingCustomers(device.customers()));
     addContact(new TellingParked(device.parked()));

@@ -136,8 +136,7 @@ public final class RecentlySold {
   }
 
   private List<Numbered> read(
-      TenantScope scope, Asking asking, Instant since, long after, long until)
-      throws SQLException {
+      TenantScope scope, Asking asking, Instant since, long after, long until) throws SQLException {
     return scope
         .db()
         .list(
@@ -193,8 +192,7 @@ public final class RecentlySold {
                 refunded.merge(
                     row.uuid(1),
                     new RefundedItem(
-                        List.of(),
-                        List.of(new RefundedItem.Given(row.text(2), row.integer(3)))),
+                        List.of(), List.of(new RefundedItem.Given(row.text(2), row.integer(3)))),
                     RecentlySold::and),
             first,
             last,

@@ -41,8 +41,7 @@ public final class SaleRoutes {
     RecentlySold.Asking asking = new RecentlySold.Asking(device.store(), device.device());
     exchange.answerJson(
         recent
-            .page(
-                device.tenant(), asking, exchange.queryId("epoch"), exchange.queryNumber("after"))
+            .page(device.tenant(), asking, exchange.queryId("epoch"), exchange.queryNumber("after"))
             .orElseThrow(
                 () ->
                     RefusedRequest.of(
