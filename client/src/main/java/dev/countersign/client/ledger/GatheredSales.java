@@ -10,7 +10,6 @@ import dev.countersign.common.protocol.RecentSales;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -31,13 +30,11 @@ public final class GatheredSales {
 
   private final TillStore store;
   private final Enrolled enrolled;
-  private final InstantSource clock;
   private final int most;
 
-  GatheredSales(TillStore store, Enrolled enrolled, InstantSource clock, int most) {
+  GatheredSales(TillStore store, Enrolled enrolled, int most) {
     this.store = store;
     this.enrolled = enrolled;
-    this.clock = clock;
     this.most = most;
   }
 
@@ -97,7 +94,7 @@ public final class GatheredSales {
                 + " VALUES (?, ?, ?, ?, ?, ?)",
             row.id(),
             row.receipt(),
-            clock.instant(),
+            row.received(),
             row.received(),
             row.change(),
             row.refunded());

@@ -49,7 +49,6 @@ public final class OpenDevice implements AutoCloseable {
   private final MailBook mail;
   private final ParkedSales parked;
   private final Favourites favourites;
-  private final GatheredSales gathered;
 
   private OpenDevice(TillStore store, Enrolled enrolled, SigningKey key, Surroundings around) {
     Listeners listeners = new Listeners();
@@ -120,12 +119,11 @@ public final class OpenDevice implements AutoCloseable {
     this.mail = new MailBook(store, books, ids, around.clock());
     this.parked = parked(enrolled, ids, listeners);
     this.favourites = new Favourites(store, catalogue, around.clock());
-    this.gathered = new GatheredSales(store, enrolled, around.clock(), GatheredSales.MOST);
   }
 
   /** What the other tills of the store sold lately. */
   public GatheredSales gathered() {
-    return gathered;
+    return new GatheredSales(store, ledger.enrolled(), GatheredSales.MOST);
   }
 
   private ParkedSales parked(Enrolled enrolled, UuidV7 ids, Listeners listeners) {
