@@ -84,7 +84,7 @@ class GatheringTest {
         .link("https://till-server.example");
   }
 
-  private static SoldBefore sold(Found found) {
+  private static SoldBefore read(Found found) {
     assertThat(found).isInstanceOf(Found.Sale.class);
     return ((Found.Sale) found).sold();
   }
@@ -106,9 +106,9 @@ class GatheringTest {
       Selling selling = selling(here);
       Refunding alone = refunding(here, selling, true);
       String receipt = sale.body().receipt();
-      SoldBefore known = sold(alone.find(link(sale, there.open.ledger().enrolled().device())));
+      SoldBefore known = read(alone.find(link(sale, there.open.ledger().enrolled().device())));
       assertThat(known.sale().body()).isEqualTo(sale.body());
-      assertThat(sold(alone.find(receipt)).sale().id()).isEqualTo(sale.id());
+      assertThat(read(alone.find(receipt)).sale().id()).isEqualTo(sale.id());
       for (String remembered :
           List.of("", "someth", "10.00", "2026-11-21", receipt.substring(receipt.length() - 4))) {
         assertThat(alone.find(remembered))
@@ -162,7 +162,7 @@ class GatheringTest {
       Refunding alone = refunding(next, selling, true);
       Running running =
           alone.bringBack(
-              sold(alone.find(link(sale, former))), Map.of(1, Quantity.of(7)), "unwanted");
+              read(alone.find(link(sale, former))), Map.of(1, Quantity.of(7)), "unwanted");
       assertThat(giveBack(next, running).body().total()).isEqualTo(-1_000);
       back();
       assertThat(next.push()).isInstanceOf(PushOutcome.AllSent.class);
