@@ -184,8 +184,7 @@ class GatheredSalesTest {
 
   @Test
   void noMoreThanSoManyAreKeptTheNewest() {
-    GatheredSales few =
-        new GatheredSales(till.device().store(), till.ledger().enrolled(), 3);
+    GatheredSales few = new GatheredSales(till.device().store(), till.ledger().enrolled(), 3);
     for (int i = 1; i <= 5; i++) {
       few.take(new RecentSales(EPOCH, i, true, LONG_AGO, List.of(taken(sale(i), NOTHING))));
     }
