@@ -64,7 +64,8 @@ public final class Refunding {
     record Sale(SoldBefore sold) implements Found {}
 
     /**
-     * Those of this till that fit, the latest first.
+     * Those that are kept here and fit, the latest first: of this till, and of the others of its
+     * store what it gathered.
      *
      * @param goods what the text names, when it is a product's code
      */
@@ -73,7 +74,7 @@ public final class Refunding {
     /** The store has no such sale. */
     record NotThere() implements Found {}
 
-    /** Not of this till, or older than it keeps, and the server cannot be asked now. */
+    /** Neither of this till nor gathered, or older than it keeps, and nobody can be asked now. */
     record NotNow() implements Found {}
 
     /** A receipt of another business. */

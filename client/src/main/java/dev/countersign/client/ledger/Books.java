@@ -71,9 +71,10 @@ public final class Books {
   }
 
   /**
-   * The sales of this till that fit what is remembered of them, the latest first, at most fifty: a
-   * day ({@code 2026-11-21}), an amount ({@code 52.49}), words of a product's name, the last four
-   * digits of a card, the end of the receipt's number. An empty text finds the last ones.
+   * The sales of this till, and of the others of its store as far as they are kept here, that fit
+   * what is remembered of them, the latest first, at most fifty: a day ({@code 2026-11-21}), an
+   * amount ({@code 52.49}), words of a product's name, the last four digits of a card, the end of
+   * the receipt's number. An empty text finds the last ones.
    *
    * @param products that the text may name
    */

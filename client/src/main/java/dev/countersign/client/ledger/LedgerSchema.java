@@ -440,6 +440,47 @@ public final class LedgerSchema {
         WHERE product.id = product_said.product
       """;
 
+  /**
+   * Of other tills' sales thousands are kept, not only those that were fetched one by one: {@code
+   * number} follows the order in which the server told them, {@code received} is when it took a
+   * sale that was gathered, and null where somebody asked for it.
+   */
+  private static final String GATHERED =
+      """
+      CREATE TABLE older_sale_numbered (
+        number INTEGER PRIMARY KEY,
+        id BLOB NOT NULL UNIQUE,
+        receipt TEXT NOT NULL,
+        fetched INTEGER NOT NULL,
+        received INTEGER,
+        change BLOB NOT NULL,
+        refunded BLOB NOT NULL
+      )
+      ;
+      INSERT INTO older_sale_numbered (id, receipt, fetched, change, refunded)
+        SELECT id,
+          CASE WHEN json_valid(CAST(change AS TEXT))
+            THEN coalesce(json_extract(CAST(change AS TEXT), '$.body.receipt'), '') ELSE '' END,
+          fetched, change, refunded
+        FROM older_sale
+      ;
+      DROP TABLE older_sale
+      ;
+      ALTER TABLE older_sale_numbered RENAME TO older_sale
+      ;
+      CREATE INDEX older_sale_receipt ON older_sale (receipt)
+      ;
+      CREATE INDEX older_sale_fetched ON older_sale (fetched) WHERE received IS NULL
+      ;
+      CREATE INDEX older_sale_received ON older_sale (received) WHERE received IS NOT NULL
+      ;
+      CREATE TABLE gathering (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        epoch BLOB NOT NULL,
+        through INTEGER NOT NULL
+      )
+      """;
+
   /** An index that a snapshot puts away and makes anew. */
   record Index(String name, String sql) {
     private static Index of(String name, String on) {
@@ -482,7 +523,8 @@ public final class LedgerSchema {
               SEARCH_BEHIND,
               EMPTIES,
               PARKED,
-              SAID_TAXES));
+              SAID_TAXES,
+              GATHERED));
 
   private LedgerSchema() {}
 }

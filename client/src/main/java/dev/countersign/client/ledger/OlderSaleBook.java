@@ -20,11 +20,11 @@ import java.util.UUID;
 
 /**
  * Where the sales stand that goods may come back of: this till's own, as far back as it keeps what
- * other tills took back of them, and those that were fetched from the server. What the server has
- * not acknowledged is this till's alone, however old.
+ * other tills took back of them, and those of other tills that were gathered or fetched from the
+ * server. What the server has not acknowledged is this till's alone, however old.
  */
 final class OlderSaleBook {
-  /** The last ones fetched; a counter looks at one after the other. */
+  /** The last ones fetched one by one; a counter looks at one after the other. */
   private static final int KEPT = 50;
 
   private static final RefundedItem NOTHING = new RefundedItem(List.of(), List.of());
@@ -127,17 +127,17 @@ final class OlderSaleBook {
   }
 
   /**
-   * The id of a sale that was fetched, by its receipt; empty when none with this number is kept.
+   * The id of a sale that came from the server, by its receipt; empty when none with this number is
+   * kept.
    */
   Optional<UUID> fetched(Db db, String receipt) throws SQLException {
-    return db.list("SELECT change FROM older_sale", row -> row.bytes(1)).stream()
-        .flatMap(bytes -> read(bytes).stream())
-        .filter(change -> completed(change).body().receipt().equals(receipt))
-        .map(Change::entity)
-        .findFirst();
+    return db.first(
+        "SELECT id FROM older_sale WHERE receipt = ? ORDER BY number DESC LIMIT 1",
+        row -> row.uuid(1),
+        receipt);
   }
 
-  /** What the server said had come back when the sale was fetched. */
+  /** What the server said had come back when the sale came from it. */
   RefundedItem refunded(Db db, UUID sale) throws SQLException {
     return db.first("SELECT refunded FROM older_sale WHERE id = ?", row -> row.bytes(1), sale)
         .map(bytes -> Json.decode(bytes, RefundedItem.class))
@@ -152,7 +152,7 @@ final class OlderSaleBook {
         .orElse(Quantity.ZERO);
   }
 
-  private static Optional<Change> read(byte[] bytes) {
+  static Optional<Change> read(byte[] bytes) {
     try {
       Change change = ChangeCodec.decode(bytes, 0, bytes.length);
       return change.body() instanceof SaleCompleted ? Optional.of(change) : Optional.empty();
@@ -161,15 +161,20 @@ final class OlderSaleBook {
     }
   }
 
-  /** Keeps a sale that was fetched; empty when it is none of this store's. */
+  /** Whether it is a sale of this device's store. */
+  static boolean isOf(Enrolled enrolled, SaleCompleted sale) {
+    return sale.store().equals(enrolled.store())
+        && sale.currency().equals(enrolled.currency().getCurrencyCode());
+  }
+
+  /**
+   * Keeps a sale that was fetched; empty when it is none of this store's. One that was gathered
+   * stays where it is, and is known better.
+   */
   Optional<UUID> keep(byte[] change, RefundedItem refunded) {
     Optional<Change> read = read(change);
-    boolean ours =
-        read.isPresent()
-            && read.get().body() instanceof SaleCompleted sale
-            && sale.store().equals(enrolled.store())
-            && sale.currency().equals(enrolled.currency().getCurrencyCode());
-    if (!ours) {
+    if (read.isEmpty()
+        || !(read.get().body() instanceof SaleCompleted sale && isOf(enrolled, sale))) {
       return Optional.empty();
     }
     UUID id = read.get().entity();
@@ -177,15 +182,17 @@ final class OlderSaleBook {
     store.write(
         db -> {
           db.update(
-              "INSERT OR REPLACE INTO older_sale (id, fetched, change, refunded)"
-                  + " VALUES (?, ?, ?, ?)",
+              "INSERT INTO older_sale (id, receipt, fetched, change, refunded)"
+                  + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                  + " fetched = excluded.fetched, refunded = excluded.refunded",
               id,
+              sale.receipt(),
               now,
               change,
               Json.encode(refunded));
           return db.update(
-              "DELETE FROM older_sale WHERE id NOT IN"
-                  + " (SELECT id FROM older_sale ORDER BY fetched DESC, id LIMIT ?)",
+              "DELETE FROM older_sale WHERE number IN (SELECT number FROM older_sale"
+                  + " WHERE received IS NULL ORDER BY fetched DESC, number DESC LIMIT -1 OFFSET ?)",
               KEPT);
         });
     return Optional.of(id);

@@ -121,6 +121,11 @@ public final class OpenDevice implements AutoCloseable {
     this.favourites = new Favourites(store, catalogue, around.clock());
   }
 
+  /** What the other tills of the store sold lately. */
+  public GatheredSales gathered() {
+    return new GatheredSales(store, ledger.enrolled(), GatheredSales.MOST);
+  }
+
   private ParkedSales parked(Enrolled enrolled, UuidV7 ids, Listeners listeners) {
     return new ParkedSales(
         store,

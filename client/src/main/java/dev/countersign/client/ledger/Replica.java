@@ -248,7 +248,10 @@ public final class Replica {
                           + " (SELECT kind, id FROM reference WHERE at < ? LIMIT ?)",
                       since,
                       DROPPED_AT_ONCE);
-              return rows + db.update("DELETE FROM older_sale WHERE fetched < ?", since) > 0;
+              rows += GatheredSales.dropOlder(db, since);
+              rows +=
+                  db.update("DELETE FROM older_sale WHERE received IS NULL AND fetched < ?", since);
+              return rows > 0;
             });
     if (dropped) {
       listeners.tell();

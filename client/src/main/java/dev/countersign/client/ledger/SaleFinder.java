@@ -7,20 +7,25 @@ import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.MoneyFormatException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds sales of this till by what a customer remembers: a day, an amount, a product, the last four
- * digits of a card, the end of the receipt's number. Words that stand beside each other all fit.
- * Goes from the last sale back, a piece at a time, so that nothing waits for the whole of it.
+ * Finds sales of this till, and of the others of its store as far as they were gathered, by what a
+ * customer remembers: a day, an amount, a product, the last four digits of a card, the end of the
+ * receipt's number. Words that stand beside each other all fit. Goes from the last sale back, a
+ * piece at a time, so that nothing waits for the whole of it.
  */
 final class SaleFinder {
   /** As many as anybody looks through. */
@@ -68,11 +73,32 @@ final class SaleFinder {
         hints.add(hint(word));
       }
     }
+    List<FoundSale> found = new ArrayList<>(fitting(hints, products, this::earlier));
+    found.addAll(fitting(hints, products, this::gathered));
+    // Keeps the order of this till's own, also where its clock went back.
+    found.sort(Comparator.comparing(FoundSale::at).reversed());
+    return found.stream().limit(MOST).toList();
+  }
+
+  /** A sale that is looked at. */
+  private record Looked(UUID id, Instant at, SaleCompleted body, boolean elsewhere) {}
+
+  /**
+   * Some sales, the latest first.
+   *
+   * @param last where the next piece begins, or null at the end
+   */
+  private record Piece(List<Looked> sales, @Nullable Long last) {}
+
+  private List<FoundSale> fitting(
+      List<Hint> hints, Set<UUID> products, LongFunction<Piece> earlier) {
     List<FoundSale> found = new ArrayList<>();
-    long before = Long.MAX_VALUE;
-    for (int looked = 0; looked < FARTHEST && found.size() < MOST; looked += AT_ONCE) {
-      List<CompletedSale> sales = earlier(before);
-      for (CompletedSale sale : sales) {
+    Long before = Long.MAX_VALUE;
+    for (int looked = 0;
+        before != null && looked < FARTHEST && found.size() < MOST;
+        looked += AT_ONCE) {
+      Piece piece = earlier.apply(before);
+      for (Looked sale : piece.sales()) {
         boolean fits =
             hasGoods(sale.body())
                 && (hints.stream().allMatch(hint -> fits(hint, sale.body()))
@@ -81,27 +107,41 @@ final class SaleFinder {
           found.add(found(sale));
         }
       }
-      if (sales.size() < AT_ONCE) {
-        break;
-      }
-      before = sales.getLast().change();
+      before = piece.last();
     }
     return found;
   }
 
-  private List<CompletedSale> earlier(long before) {
+  private Piece gathered(long before) {
     return store.read(
         db -> {
-          List<CompletedSale> sales = new ArrayList<>();
+          GatheredSales.Piece piece = GatheredSales.before(db, before, AT_ONCE);
+          return new Piece(
+              piece.sales().stream()
+                  .map(
+                      each ->
+                          new Looked(each.change().entity(), each.change().at(), each.sale(), true))
+                  .toList(),
+              piece.read() < AT_ONCE ? null : piece.last());
+        });
+  }
+
+  private Piece earlier(long before) {
+    return store.read(
+        db -> {
+          List<Looked> sales = new ArrayList<>();
+          long last = before;
           for (long number :
               db.list(
                   "SELECT number FROM sale WHERE number < ? ORDER BY number DESC LIMIT ?",
                   row -> row.integer(1),
                   before,
                   AT_ONCE)) {
-            sales.add(books.sale(db, number));
+            CompletedSale sale = books.sale(db, number);
+            sales.add(new Looked(sale.id(), sale.at(), sale.body(), false));
+            last = number;
           }
-          return sales;
+          return new Piece(sales, sales.size() < AT_ONCE ? null : last);
         });
   }
 
@@ -162,11 +202,12 @@ final class SaleFinder {
     return sale.lines().stream().anyMatch(line -> line.quantity().isPositive());
   }
 
-  private FoundSale found(CompletedSale sale) {
+  private FoundSale found(Looked sale) {
     SaleCompleted body = sale.body();
     return new FoundSale(
         sale.id(),
         body.receipt(),
+        sale.elsewhere(),
         sale.at(),
         Money.of(body.total(), currency),
         body.lines().stream().filter(line -> line.quantity().isPositive()).map(Line::name).toList(),

@@ -42,6 +42,7 @@ final class TrainingSeed {
           "batch",
           "verdict",
           "older_sale",
+          "gathering",
           "product_edit",
           "product_said",
           "written",

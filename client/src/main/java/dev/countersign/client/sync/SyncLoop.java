@@ -98,6 +98,7 @@ public final class SyncLoop implements AutoCloseable {
   private final Renewing renewing;
   private final Granting granting;
   private final Reserving reserving;
+  private final Gathering gathering;
   private final Backoff pushBackoff;
   private final Backoff pullBackoff;
   private final Semaphore bell = new Semaphore(0);
@@ -166,6 +167,7 @@ public final class SyncLoop implements AutoCloseable {
         new Granting(
             connection, signIn, device.grants(), device.users(), keys, following, around.clock());
     this.reserving = new Reserving(device, connection, following, around.clock());
+    this.gathering = new Gathering(connection, signIn, device.gathered(), around.monotonicNanos());
     device.replica().addListener(granting::stale);
     addContact(new TellingCustomers(device.customers()));
     addContact(new TellingParked(device.parked()));
@@ -291,7 +293,7 @@ public final class SyncLoop implements AutoCloseable {
     Duration asked = round();
     if (asked == null) {
       pushBackoff.succeeded();
-      return new Rest(untilNextPull(), false);
+      return new Rest(gathering.isUnderWay() ? Duration.ZERO : untilNextPull(), false);
     }
     return new Rest(pushBackoff.afterFailure(asked), true);
   }
@@ -308,6 +310,7 @@ public final class SyncLoop implements AutoCloseable {
       renewing.step();
       Duration asked = push();
       pullWhenDue();
+      gathering.step();
       show();
       return asked;
     } catch (RuntimeException e) {
@@ -409,6 +412,7 @@ public final class SyncLoop implements AutoCloseable {
             reserving.settle();
             pullBackoff.succeeded();
             contacts.forEach(contact -> contact.met(this::post));
+            gathering.met();
             listen();
             // What came is confirmed by the next time of asking.
             boolean quiet = listening.isHeld() && device.replica().cursor() == before;

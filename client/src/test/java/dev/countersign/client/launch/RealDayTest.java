@@ -184,7 +184,7 @@ class RealDayTest {
   private void found(Invoice original) {
     int place = days.invoices().indexOf(original);
     window.press(KeyCode.F7);
-    window.awaitText("The last receipts of this till");
+    window.awaitText("The last receipts");
     switch (place % 4) {
       case 3 -> window.scan(paper.get(place).check());
       case 1 -> {
@@ -216,7 +216,7 @@ class RealDayTest {
   private void cameBackWithoutReceipt(Invoice invoice) {
     for (Row row : invoice.rows()) {
       window.press(KeyCode.F7);
-      window.awaitText("The last receipts of this till");
+      window.awaitText("The last receipts");
       window.press(KeyCode.F8);
       window.awaitText("Goods without a receipt");
       window.type(row.code());

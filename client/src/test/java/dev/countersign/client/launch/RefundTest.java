@@ -53,7 +53,7 @@ class RefundTest {
   void oneOfTwoLinesComesBackAndItsMoneyWithBothNumbersOnThePaper() {
     sold(Shelf.JAMESON, Shelf.VODKA);
     window.press(KeyCode.F7);
-    window.awaitText("The last receipts of this till");
+    window.awaitText("The last receipts");
     window.awaitText("R2-000001 ·");
     window.type("R2-000001");
     window.press(KeyCode.ENTER);

@@ -61,7 +61,7 @@ class RefundToCardTest {
   /** To the screen on which money is given back for all of the last receipt, once it says this. */
   static void bringBack(Window window, String where) {
     window.press(KeyCode.F7);
-    window.awaitText("The last receipts of this till");
+    window.awaitText("The last receipts");
     window.awaitText("R2-000001 ·");
     window.press(KeyCode.ENTER);
     window.awaitText("1 sold for");

@@ -51,7 +51,7 @@ class RefundAcrossTillsTest {
     shop.close();
   }
 
-  private static Selling selling(TillDevice till) {
+  static Selling selling(TillDevice till) {
     return new Selling(
         till.open.ledger(),
         till.open.catalogue(),
@@ -61,7 +61,7 @@ class RefundAcrossTillsTest {
         Clock.systemUTC());
   }
 
-  private static Refunding refunding(TillDevice till, Selling selling, boolean online) {
+  static Refunding refunding(TillDevice till, Selling selling, boolean online) {
     return new Refunding(
         till.open.ledger(),
         till.open.books(),
@@ -78,7 +78,7 @@ class RefundAcrossTillsTest {
         selling);
   }
 
-  private static CompletedSale giveBack(TillDevice till, Running running) {
+  static CompletedSale giveBack(TillDevice till, Running running) {
     GivingBack giving =
         new GivingBack(till.open.ledger(), Clock.systemUTC(), null, running, UUID::randomUUID);
     giving.propose();
@@ -86,7 +86,7 @@ class RefundAcrossTillsTest {
   }
 
   /** Seven pieces for 10.00, paid in cash. */
-  private static CompletedSale sold(TillDevice till) {
+  static CompletedSale sold(TillDevice till) {
     till.complete(
         Basket.empty(USD)
             .add(

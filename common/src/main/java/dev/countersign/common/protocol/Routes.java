@@ -70,6 +70,12 @@ public final class Routes {
    */
   public static final String SALES = "/v1/sales";
 
+  /**
+   * What the other devices of the device's store sold lately, page by page. Query: {@code after},
+   * the number that the last page went through, and {@code epoch}.
+   */
+  public static final String SALES_RECENT = "/v1/sales/recent";
+
   /** A device brings the checkpoint that it cosigned and takes those of the others. */
   public static final String COSIGNATURES = "/v1/log/cosignatures";
 

@@ -5,6 +5,7 @@ import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.server.account.DeviceSessions.SignedIn;
+import dev.countersign.server.feed.RecentlySold;
 import dev.countersign.server.ingest.OlderSales;
 import dev.countersign.server.tenant.Tenants;
 import java.sql.SQLException;
@@ -21,14 +22,30 @@ public final class SaleRoutes {
 
   private final Tenants tenants;
   private final OlderSales sales;
+  private final RecentlySold recent;
 
-  public SaleRoutes(Tenants tenants, OlderSales sales) {
+  public SaleRoutes(Tenants tenants, OlderSales sales, RecentlySold recent) {
     this.tenants = tenants;
     this.sales = sales;
+    this.recent = recent;
   }
 
   public List<Route> routes() {
-    return List.of(Route.get(Routes.SALES, Access.DEVICE, this::sale));
+    return List.of(
+        Route.get(Routes.SALES, Access.DEVICE, this::sale),
+        Route.get(Routes.SALES_RECENT, Access.DEVICE, this::recent));
+  }
+
+  private void recent(Exchange exchange) throws Exception {
+    SignedIn device = exchange.device();
+    RecentlySold.Asking asking = new RecentlySold.Asking(device.store(), device.device());
+    exchange.answerJson(
+        recent
+            .page(device.tenant(), asking, exchange.queryId("epoch"), exchange.queryNumber("after"))
+            .orElseThrow(
+                () ->
+                    RefusedRequest.of(
+                        409, Problem.EPOCH_CHANGED, "This position is not of this feed.")));
   }
 
   private void sale(Exchange exchange) throws Exception {

@@ -6,13 +6,19 @@ import dev.countersign.common.sale.ReceiptNumber;
 import dev.countersign.common.sql.Db;
 import dev.countersign.server.tenant.TenantScope;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Sales that count, however long ago, for whoever does not keep them. */
 public final class OlderSales {
-  private record Place(UUID sale, UUID device, long batch, long change) {}
+  private static final RefundedItem NOTHING = new RefundedItem(List.of(), List.of());
+
+  /** Where a sale stands that counts. */
+  public record Place(UUID sale, UUID device, long batch, long change) {}
 
   /** A sale of this store by its id. */
   public Optional<OlderSale> find(TenantScope scope, UUID store, UUID sale) throws SQLException {
@@ -65,7 +71,34 @@ public final class OlderSales {
     if (change.isEmpty()) {
       return Optional.empty();
     }
-    RefundedItem refunded = SoldLines.refunded(db, place.sale());
-    return Optional.of(new OlderSale(Base64.getEncoder().encodeToString(change.get()), refunded));
+    return Optional.of(older(change.get(), SoldLines.refunded(db, place.sale())));
+  }
+
+  private static OlderSale older(byte[] change, RefundedItem refunded) {
+    return new OlderSale(Base64.getEncoder().encodeToString(change), refunded);
+  }
+
+  /**
+   * The first of these sales, as many as fit, at least one; empty stands for one that is not kept
+   * any more. Those of a batch follow each other, so each batch is unpacked once.
+   *
+   * @param mostBytes of their changes together
+   * @param refunded what came back, by the sale
+   */
+  public List<Optional<OlderSale>> fitting(
+      TenantScope scope, List<Place> places, int mostBytes, Map<UUID, RefundedItem> refunded)
+      throws SQLException {
+    StoredChanges stored = new StoredChanges(scope.db());
+    List<Optional<OlderSale>> sales = new ArrayList<>();
+    int bytes = 0;
+    for (Place place : places) {
+      Optional<byte[]> change = stored.recorded(place.device(), place.batch(), place.change());
+      bytes += change.map(each -> each.length).orElse(0);
+      if (!sales.isEmpty() && bytes > mostBytes) {
+        break;
+      }
+      sales.add(change.map(each -> older(each, refunded.getOrDefault(place.sale(), NOTHING))));
+    }
+    return sales;
   }
 }

@@ -29,6 +29,7 @@ import dev.countersign.server.feed.Compaction;
 import dev.countersign.server.feed.Feed;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.feed.Notices;
+import dev.countersign.server.feed.RecentlySold;
 import dev.countersign.server.guard.TextRefusals;
 import dev.countersign.server.http.BooksRoutes;
 import dev.countersign.server.http.CosignatureRoutes;
@@ -214,7 +215,16 @@ final class Backroom implements AutoCloseable {
   private List<Route> feedRoutes(Feed feed) {
     return Stream.of(
             new FeedRoutes(feed, tenants, stockKeeper, notices, clock).routes(),
-            new SaleRoutes(tenants, new OlderSales()).routes())
+            new SaleRoutes(
+                    tenants,
+                    new OlderSales(),
+                    new RecentlySold(
+                        tenants,
+                        new FeedTable(),
+                        new Rules(),
+                        new OlderSales(),
+                        RecentlySold.Bounds.USUAL))
+                .routes())
         .flatMap(List::stream)
         .toList();
   }

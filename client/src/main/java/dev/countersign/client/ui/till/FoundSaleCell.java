@@ -58,10 +58,11 @@ final class FoundSaleCell extends ListCell<FoundSale> {
             ? words.say("refund.hit", sale.receipt(), at)
             : words.say("refund.hit.card", sale.receipt(), at, sale.lastFour().getFirst()));
     String first = sale.goods().isEmpty() ? "" : sale.goods().getFirst();
-    note.setText(
+    String goods =
         sale.goods().size() > 1
             ? words.say("refund.hit.goods", first, sale.goods().size() - 1)
-            : first);
+            : first;
+    note.setText(sale.elsewhere() ? words.say("refund.hit.elsewhere", goods) : goods);
     amount.setText(amounts.text(sale.total()));
     setAccessibleText(name.getText() + " " + amount.getText() + " " + note.getText());
     setGraphic(row);
