@@ -49,7 +49,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -611,11 +610,8 @@ public final class Window implements AutoCloseable {
   }
 
   /** Longer than a scanner ever waits: what comes next is a person's key. */
-  private static void pause() {
-    long until = System.nanoTime() + Duration.ofMillis(60).toNanos();
-    while (System.nanoTime() < until) {
-      LockSupport.parkNanos(until - System.nanoTime());
-    }
+  private void pause() {
+    passed += Duration.ofMillis(60).toNanos();
   }
 
   /** Fails when something is cut off, outside the window or too small for a finger. */
