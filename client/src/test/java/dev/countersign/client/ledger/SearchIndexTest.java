@@ -255,6 +255,9 @@ class SearchIndexTest {
               db.execute("ALTER TABLE parked DROP COLUMN told");
               db.execute("DROP TABLE recalled");
               db.execute("ALTER TABLE product_said DROP COLUMN taxes");
+              db.execute("DROP TABLE gathering");
+              db.execute("DROP TABLE older_sale");
+              db.execute("CREATE TABLE older_sale (id, fetched, change, refunded)");
               db.execute("PRAGMA user_version = 5");
               return true;
             });
