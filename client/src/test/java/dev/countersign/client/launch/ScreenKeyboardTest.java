@@ -237,6 +237,26 @@ class ScreenKeyboardTest {
     camera.picture(window, "keyboard-note");
     window.touchKey("?123");
     camera.picture(window, "keyboard-signs");
+    window.press(KeyCode.ESCAPE);
+    window.press(KeyCode.F3);
+    window.awaitText("New customer");
+    window.click("New customer");
+    window.awaitText("A name is enough");
+    window.press("E-mail", true);
+    camera.picture(window, "keyboard-customer");
+    assertThat(camera.defects()).isEmpty();
+  }
+
+  /** The first thing that is ever written at a till. */
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1024,768", "DARK,1920,1080"})
+  void aTillIsEnrolledWithAFingerAlone(Look look, int width, int height) throws Exception {
+    Camera camera = new Camera(look, width, height);
+    window = new Window(directory.resolve("new")).open(look, 1024, 768);
+    window.awaitText("Name of this device");
+    window.press("Name of this device", true);
+    window.touch("till 2");
+    camera.picture(window, "keyboard-enrol");
     assertThat(camera.defects()).isEmpty();
   }
 
