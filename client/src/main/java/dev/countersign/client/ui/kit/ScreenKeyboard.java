@@ -7,7 +7,6 @@ import javafx.geometry.NodeOrientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -138,11 +137,9 @@ final class ScreenKeyboard extends VBox {
   }
 
   private static @Nullable TextInputControl textOf(@Nullable Node node) {
-    TextInputControl text =
-        node instanceof DatePicker date
-            ? date.getEditor()
-            : node instanceof TextInputControl plain ? plain : null;
-    return text == null || !text.isEditable() || text.isDisabled() ? null : text;
+    return node instanceof TextInputControl text && text.isEditable() && !text.isDisabled()
+        ? text
+        : null;
   }
 
   private void open(TextInputControl text, boolean onSheet) {

@@ -3,8 +3,8 @@ package dev.countersign.client.ui.kit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.scene.Node;
-import javafx.scene.control.Cell;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
 
 /** A finger that draws a line of a list to its side, either one, and lets go. */
 public final class Swipe {
@@ -14,7 +14,7 @@ public final class Swipe {
   /** The part of the width from where on letting go does it. */
   private static final double FAR = 0.35;
 
-  private final Cell<?> cell;
+  private final Region line;
   private final Node content;
   private final BooleanSupplier can;
   private final Consumer<Boolean> far;
@@ -24,8 +24,8 @@ public final class Swipe {
   private boolean drawing;
 
   private Swipe(
-      Cell<?> cell, Node content, BooleanSupplier can, Consumer<Boolean> far, Runnable act) {
-    this.cell = cell;
+      Region line, Node content, BooleanSupplier can, Consumer<Boolean> far, Runnable act) {
+    this.line = line;
     this.content = content;
     this.can = can;
     this.far = far;
@@ -41,11 +41,11 @@ public final class Swipe {
    * @param act does it
    */
   public static void on(
-      Cell<?> cell, Node content, BooleanSupplier can, Consumer<Boolean> far, Runnable act) {
-    Swipe swipe = new Swipe(cell, content, can, far, act);
-    cell.addEventHandler(MouseEvent.MOUSE_PRESSED, swipe::pressed);
-    cell.addEventHandler(MouseEvent.MOUSE_DRAGGED, swipe::dragged);
-    cell.addEventHandler(MouseEvent.MOUSE_RELEASED, swipe::released);
+      Region line, Node content, BooleanSupplier can, Consumer<Boolean> far, Runnable act) {
+    Swipe swipe = new Swipe(line, content, can, far, act);
+    line.addEventHandler(MouseEvent.MOUSE_PRESSED, swipe::pressed);
+    line.addEventHandler(MouseEvent.MOUSE_DRAGGED, swipe::dragged);
+    line.addEventHandler(MouseEvent.MOUSE_RELEASED, swipe::released);
   }
 
   private void pressed(MouseEvent press) {
@@ -78,6 +78,6 @@ public final class Swipe {
   }
 
   private boolean isFar(double across) {
-    return Math.abs(across) > FAR * cell.getWidth();
+    return Math.abs(across) > FAR * line.getWidth();
   }
 }
