@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Look;
+import dev.countersign.client.ui.kit.Speech;
 import dev.countersign.client.ui.kit.TextSize;
 import dev.countersign.client.ui.kit.TouchTyping;
+import dev.countersign.client.ui.kit.Words;
+import dev.countersign.client.ui.till.TillController;
 import dev.countersign.common.protocol.DeviceKind;
 import java.nio.file.Path;
 import java.util.List;
@@ -186,7 +189,9 @@ class ScreenKeyboardTest {
             .speaking(language, TextSize.LARGE)
             .typing(TouchTyping.ALWAYS)
             .open();
+    Words till = Words.beside(TillController.class, new Speech(language));
     window.unlock("Ama K.");
+    window.awaitText(till.say("opening.title"));
     Camera camera = Camera.asSpoken(Look.LIGHT, 1024, 768);
     window.type("10000");
     window.press(KeyCode.ENTER);
