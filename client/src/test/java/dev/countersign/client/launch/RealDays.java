@@ -68,6 +68,19 @@ record RealDays(String currency, List<Invoice> invoices) {
       return !customer.isEmpty() && Long.parseLong(customer) % 2 == 1;
     }
 
+    /** What it comes to for each of the goods at each price, however often they were scanned. */
+    List<Row> goods() {
+      Map<String, Row> goods = new LinkedHashMap<>();
+      for (Row row : rows) {
+        goods.merge(
+            row.code() + " " + row.price(),
+            row,
+            (one, more) ->
+                new Row(one.code(), one.name(), one.count() + more.count(), one.price()));
+      }
+      return List.copyOf(goods.values());
+    }
+
     /** Whether all of these goods were sold by this invoice, at these prices. */
     boolean sold(List<Row> back) {
       return back.stream()
@@ -94,10 +107,6 @@ record RealDays(String currency, List<Invoice> invoices) {
 
     long returned() {
       return total() - gross();
-    }
-
-    long rows() {
-      return invoices.stream().mapToLong(each -> each.rows().size()).sum();
     }
 
     long refunds() {
@@ -174,6 +183,19 @@ record RealDays(String currency, List<Invoice> invoices) {
                     date,
                     invoices.stream().filter(each -> each.at().toLocalDate().equals(date)).toList(),
                     originals))
+        .toList();
+  }
+
+  /** What the goods cost in the shop: what they cost when the file first names them. */
+  long listed(Row row) {
+    return rows().filter(each -> each.code().equals(row.code())).findFirst().orElseThrow().price();
+  }
+
+  /** Rows of this day at another price than the listed one. */
+  List<Row> repriced(Day day) {
+    return day.invoices().stream()
+        .flatMap(each -> each.rows().stream())
+        .filter(row -> row.price() != listed(row))
         .toList();
   }
 
