@@ -149,11 +149,12 @@ class RealDayTest {
     for (Row row : invoice.rows()) {
       if (row.count() > 1) {
         window.type(row.count() + "*");
-        window.awaitText("%,d ×".formatted(row.count()));
+        window.awaitText(String.format(Locale.ROOT, "%,d ×", row.count()));
       }
       window.scan(row.code());
       items += row.count();
-      window.awaitText(items == 1 ? "Sale · one item" : "Sale · %,d items".formatted(items));
+      window.awaitText(
+          items == 1 ? "Sale · one item" : String.format(Locale.ROOT, "Sale · %,d items", items));
       if (row.price() != days.listed(row)) {
         window.press(KeyCode.P, KeyCombination.SHORTCUT_DOWN);
         window.awaitText("Listed at " + pounds(days.listed(row)));
