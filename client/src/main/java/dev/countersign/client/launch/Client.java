@@ -40,7 +40,7 @@ import dev.countersign.client.ui.entry.ViewSheet;
 import dev.countersign.client.ui.kit.Amounts;
 import dev.countersign.client.ui.kit.Background;
 import dev.countersign.client.ui.kit.Frame;
-import dev.countersign.client.ui.kit.Sheets;
+import dev.countersign.client.ui.kit.SheetLayer;
 import dev.countersign.client.ui.kit.Speech;
 import dev.countersign.client.ui.kit.StatusSheet;
 import dev.countersign.client.ui.kit.Strip;
@@ -140,11 +140,11 @@ public final class Client implements AutoCloseable {
     Words kit = Words.beside(Surface.class, speech);
     Amounts amounts = new Amounts(speech, this::zone);
     Background desk = new Background(machine.worker(), machine.screen());
-    this.surface =
-        new Surface(kit, kit, amounts, desk, new Strip(kit), new Sheets(), machine.sounds());
+    SheetLayer sheets = new SheetLayer();
+    this.surface = new Surface(kit, kit, amounts, desk, new Strip(kit), sheets, machine.sounds());
     this.bar = new TopBar(new SyncWords(kit, amounts), this::openStatus);
     this.locking = new Locking(machine.nanos(), this::lockAfter);
-    this.frame = new Frame(surface, bar, machine.nanos(), locking::touch);
+    this.frame = new Frame(surface, sheets, bar, machine.nanos(), locking::touch);
     this.scene = Wardrobe.dressed(frame.root(), view, options.width(), options.height());
     frame.touchTyping(view.typing());
     frame.listen(scene);
@@ -166,7 +166,8 @@ public final class Client implements AutoCloseable {
     this.keys = new KeyDesk(surface, vault, unlocking, machine.nanos(), options.newKey());
     this.display =
         new CustomerWindow(surface.speaking(TillController.class).words(), () -> this.view, stage);
-    this.training = new TrainingDesk(surface, folder, around, new Trainers(), this::mark);
+    this.training =
+        new TrainingDesk(surface, folder, around, new Trainers(), this::mark, this::isHere);
     this.ticking = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> tick()));
     ticking.setCycleCount(Animation.INDEFINITE);
   }
@@ -449,7 +450,19 @@ public final class Client implements AutoCloseable {
   private void learn(OpenDevice open, UUID user) {
     TillController real = tillOf(open);
     real.leave();
-    training.enter(open, user, () -> real.enter(user));
+    training.enter(
+        open,
+        user,
+        () -> {
+          if (isHere(user)) {
+            real.enter(user);
+          }
+        });
+  }
+
+  /** Whether this person is at the till, and has not locked since. */
+  private boolean isHere(UUID user) {
+    return inside && user.equals(person);
   }
 
   /** The till that is worked at now: the real one, or the one that somebody learns on. */
@@ -608,7 +621,7 @@ public final class Client implements AutoCloseable {
       Enrolled enrolled = open.ledger().enrolled();
       made =
           new OfficeController(
-              surface.speaking(OfficeController.class),
+              surface.speaking(OfficeController.class).attended(() -> inside),
               open,
               lineOf(open, enrolled),
               clock,

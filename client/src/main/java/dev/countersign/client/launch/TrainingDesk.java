@@ -12,6 +12,7 @@ import dev.countersign.common.crypto.UuidV7;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class TrainingDesk {
   private final OpenDevice.Surroundings around;
   private final Maker maker;
   private final Runnable marked;
+  private final Predicate<UUID> attended;
   private boolean wished;
   private volatile @Nullable Room room;
 
@@ -67,18 +69,21 @@ final class TrainingDesk {
 
   /**
    * @param marked told when what is shown begins or ends to be training
+   * @param attended whether this person is still at the till, and it is not locked
    */
   TrainingDesk(
       Surface surface,
       DeviceFolder folder,
       OpenDevice.Surroundings around,
       Maker maker,
-      Runnable marked) {
+      Runnable marked,
+      Predicate<UUID> attended) {
     this.surface = surface;
     this.folder = folder;
     this.around = around;
     this.maker = maker;
     this.marked = marked;
+    this.attended = attended;
   }
 
   /** Whether whoever is at the till learns, or the next one to come in will. */
@@ -140,8 +145,8 @@ final class TrainingDesk {
   }
 
   private void begin(Made fresh, UUID user) {
-    if (!wished) {
-      // Called off while it was being made.
+    if (!wished || !attended.test(user)) {
+      // Called off while it was being made, or the till was locked: the next one in finds another.
       throwAway(fresh, user);
       return;
     }

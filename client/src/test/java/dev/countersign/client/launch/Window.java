@@ -49,6 +49,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -95,6 +96,8 @@ public final class Window implements AutoCloseable {
 
   /** What is asked for in the background waits for this. */
   private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  private final AtomicInteger working = new AtomicInteger();
 
   /** What has come of it waits for this. */
   private volatile @Nullable List<Runnable> heldAnswers;
@@ -274,6 +277,7 @@ public final class Window implements AutoCloseable {
 
   private void work(Runnable piece) {
     CountDownLatch before = gate;
+    working.incrementAndGet();
     Thread.startVirtualThread(
         () -> {
           try {
@@ -281,6 +285,8 @@ public final class Window implements AutoCloseable {
             piece.run();
           } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+          } finally {
+            working.decrementAndGet();
           }
         });
   }
@@ -511,6 +517,14 @@ public final class Window implements AutoCloseable {
   /** Until what was asked for in the background stands on the screen. */
   public void settle() {
     WaitForAsyncUtils.waitForFxEvents(3);
+  }
+
+  /** Waits until what was asked for in the background, and what that led to, is on the screen. */
+  public void calm() {
+    for (int i = 0; i < 4; i++) {
+      await(() -> working.get() == 0);
+      settle();
+    }
   }
 
   public <T> T onScreen(Callable<T> work) {

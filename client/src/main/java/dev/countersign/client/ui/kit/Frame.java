@@ -31,6 +31,7 @@ public final class Frame {
   private static final double CLEAR = 12;
 
   private final Surface surface;
+  private final SheetLayer sheets;
   private final TopBar bar;
   private final Runnable touched;
   private final ScanFilter scans;
@@ -45,8 +46,10 @@ public final class Frame {
    * @param nanos only runs forward
    * @param touched told of every key, touch and scan
    */
-  public Frame(Surface surface, TopBar bar, LongSupplier nanos, Runnable touched) {
+  public Frame(
+      Surface surface, SheetLayer sheets, TopBar bar, LongSupplier nanos, Runnable touched) {
     this.surface = surface;
+    this.sheets = sheets;
     this.bar = bar;
     this.touched = touched;
     this.scans = new ScanFilter(nanos, this::remember, this::scanned);
@@ -56,7 +59,7 @@ public final class Frame {
     Parts.show(edge, false);
     keyboard = new ScreenKeyboard(surface.kit());
     StackPane.setAlignment(keyboard, Pos.BOTTOM_CENTER);
-    root = new Layers(pane, surface.sheets(), keyboard, edge);
+    root = new Layers(pane, sheets, keyboard, edge);
     content.setMinSize(0, 0);
   }
 
@@ -93,14 +96,14 @@ public final class Frame {
     boolean finger = up.isSynthesized();
     Platform.runLater(
         () -> {
-          keyboard.released(target, finger, surface.sheets().isOpen());
+          keyboard.released(target, finger, sheets.isOpen());
           root.requestLayout();
         });
   }
 
   private void focused(@Nullable Node owner) {
-    surface.sheets().keepFocus(owner);
-    keyboard.focused(owner, surface.sheets().isOpen());
+    sheets.keepFocus(owner);
+    keyboard.focused(owner, sheets.isOpen());
     root.requestLayout();
   }
 
@@ -113,15 +116,15 @@ public final class Frame {
     double foot = root.getHeight() - keyboard.getHeight() - CLEAR;
     double ofPane = field == null ? 0 : Math.max(0, bounds(pane, field).getMaxY() - foot);
     double ofSheet = 0;
-    Node sheet = field == null ? null : surface.sheets().holding(field);
+    Node sheet = field == null ? null : sheets.holding(field);
     if (field != null && sheet != null) {
-      Bounds whole = bounds(surface.sheets(), sheet);
-      double needed = bounds(surface.sheets(), field).getMaxY() - foot;
+      Bounds whole = bounds(sheets, sheet);
+      double needed = bounds(sheets, field).getMaxY() - foot;
       double wished = Math.min(whole.getMaxY() - foot, whole.getMinY() - CLEAR);
       ofSheet = Math.max(0, Math.max(needed, wished));
     }
     pane.setTranslateY(sheet == null ? -ofPane : 0);
-    surface.sheets().setTranslateY(-ofSheet);
+    sheets.setTranslateY(-ofSheet);
   }
 
   private static Bounds bounds(Node layer, Node node) {
@@ -140,7 +143,7 @@ public final class Frame {
       if (keyboard.isVisible()) {
         // Where the field is, is known once all that it stands in is laid out.
         pane.layout();
-        surface.sheets().layout();
+        sheets.layout();
       }
       lift();
     }
@@ -152,7 +155,7 @@ public final class Frame {
     if (before != null) {
       before.hidden();
     }
-    surface.sheets().close();
+    sheets.close();
     current = screen;
     Parts.show(bar, withBar);
     place(surface.strip(), screen.root());
@@ -178,7 +181,7 @@ public final class Frame {
     if (key.isConsumed() || screen == null) {
       return;
     }
-    if (!surface.sheets().isOpen()) {
+    if (!sheets.isOpen()) {
       boolean asks =
           key.getEventType() == KeyEvent.KEY_PRESSED
               && key.getCode() == KeyCode.F1
@@ -190,7 +193,7 @@ public final class Frame {
         screen.key(key);
       }
     } else if (key.getEventType() == KeyEvent.KEY_PRESSED && key.getCode() == KeyCode.ESCAPE) {
-      surface.sheets().close();
+      sheets.close();
       key.consume();
     }
   }
@@ -198,7 +201,7 @@ public final class Frame {
   private Runnable remember() {
     Runnable ofScreen = current == null ? () -> {} : current.remember();
     Runnable ofField = focused() instanceof TextInputControl field ? text(field) : () -> {};
-    Runnable onSheet = surface.sheets().remember();
+    Runnable onSheet = sheets.remember();
     return () -> {
       onSheet.run();
       ofField.run();
@@ -224,13 +227,13 @@ public final class Frame {
     if (surface.refusesScan()) {
       return;
     }
-    if (surface.sheets().isOpen()) {
+    if (sheets.isOpen()) {
       if (focused() instanceof TextInputControl field) {
         field.setText(Gs1Parser.printed(code));
         field.end();
         return;
       }
-      surface.sheets().close();
+      sheets.close();
     }
     if (screen != null) {
       screen.scanned(code);

@@ -2,6 +2,7 @@ package dev.countersign.client.ui.kit;
 
 import dev.countersign.client.ledger.Enrolled;
 import dev.countersign.common.protocol.Environment;
+import java.util.function.BooleanSupplier;
 
 /**
  * What every screen of one window draws on and speaks through.
@@ -23,6 +24,11 @@ public record Surface(
   public Surface speaking(Class<?> slice) {
     return new Surface(
         Words.beside(slice, words.speech()), kit, amounts, desk, strip, sheets, sounds);
+  }
+
+  /** The same window for the screens of somebody, whose sheets are gone when that person is. */
+  public Surface attended(BooleanSupplier attended) {
+    return new Surface(words, kit, amounts, desk, strip, sheets.attended(attended), sounds);
   }
 
   /** The same window with the texts and figures of another language, for paper. */

@@ -13,7 +13,7 @@ import dev.countersign.client.flow.Running;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ui.kit.Background;
-import dev.countersign.client.ui.kit.Frame;
+import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -42,7 +42,7 @@ final class CounterDesk {
 
   private final Surface surface;
   private final Words words;
-  private final Frame frame;
+  private final Consumer<Screen> screens;
   private final Peripherals around;
   private final OpenDevice device;
   private final Clock clock;
@@ -55,10 +55,15 @@ final class CounterDesk {
   private boolean posting;
   private long postAt;
 
-  CounterDesk(Surface surface, Frame frame, Peripherals around, OpenDevice device, Clock clock) {
+  CounterDesk(
+      Surface surface,
+      Consumer<Screen> screens,
+      Peripherals around,
+      OpenDevice device,
+      Clock clock) {
     this.surface = surface;
     this.words = surface.words();
-    this.frame = frame;
+    this.screens = screens;
     this.around = around;
     this.device = device;
     this.clock = clock;
@@ -236,7 +241,7 @@ final class CounterDesk {
         .run(
             () -> new Saved(around.counter().setup(), around.counter().logo()),
             saved ->
-                frame.show(
+                screens.accept(
                     new HardwareController(
                         surface,
                         new HardwareController.Tools(
@@ -255,8 +260,7 @@ final class CounterDesk {
                           // What was only tried there is not shown any longer.
                           readSetup();
                           back.run();
-                        }),
-                    true),
+                        })),
             surface::trouble);
   }
 

@@ -172,7 +172,7 @@ final class DrawerSheet {
 
   private void pressed(KeyEvent key) {
     boolean onButton =
-        surface.sheets().getScene().getFocusOwner() instanceof ButtonBase button
+        done.getScene().getFocusOwner() instanceof ButtonBase button
             && button.isFocusVisible()
             && !button.equals(done);
     if (key.getCode() == KeyCode.F8) {

@@ -8,7 +8,7 @@ import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.CreditSlip;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.OpenPayment;
-import dev.countersign.client.ui.kit.Frame;
+import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** Where goods come back: from the receipt to the money that goes out. */
 final class RefundDesk {
   private final Surface surface;
-  private final Frame frame;
+  private final Consumer<Screen> screens;
   private final OpenDevice device;
   private final Clock clock;
   private final Selling selling;
@@ -46,7 +46,7 @@ final class RefundDesk {
 
   RefundDesk(
       Surface surface,
-      Frame frame,
+      Consumer<Screen> screens,
       OpenDevice device,
       Clock clock,
       Refunding.Elsewhere elsewhere,
@@ -55,7 +55,7 @@ final class RefundDesk {
       PaperDesk paper,
       Ways ways) {
     this.surface = surface;
-    this.frame = frame;
+    this.screens = screens;
     this.device = device;
     this.clock = clock;
     this.selling = selling;
@@ -72,10 +72,13 @@ final class RefundDesk {
    * @param running the sale as it stands, which goes on
    */
   void open(Running running) {
-    frame.show(new RefundController(surface, refunding, running, ways), true);
+    screens.accept(new RefundController(surface, refunding, running, ways));
   }
 
-  /** Shows the codes of credit that were given and not handed over, one after the other. */
+  /**
+   * Shows the codes of credit that were given and not handed over, one after the other; those that
+   * are ready only once the till is locked, to whoever unlocks.
+   */
   void showSlips() {
     surface
         .desk()
@@ -141,10 +144,9 @@ final class RefundDesk {
           ways.done(sale);
           showSlips();
         };
-    frame.show(
+    screens.accept(
         new GivingBackController(
-            surface, giving, tools.terminal(), atTill, () -> LocalDate.now(clock), done, ways),
-        true);
+            surface, giving, tools.terminal(), atTill, () -> LocalDate.now(clock), done, ways));
   }
 
   /** Beside everything else: a network that does not answer holds nobody up. */

@@ -12,7 +12,7 @@ import dev.countersign.client.ledger.DrawerSlip;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.ShiftReport;
 import dev.countersign.client.ledger.ShiftView;
-import dev.countersign.client.ui.kit.Frame;
+import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Strip;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 final class ShiftDesk {
   private final Surface surface;
   private final Words words;
-  private final Frame frame;
+  private final Consumer<Screen> screens;
   private final OpenDevice device;
   private final PaperDesk paper;
   private final Supplier<Approvals> atTill;
@@ -57,7 +57,7 @@ final class ShiftDesk {
    */
   ShiftDesk(
       Surface surface,
-      Frame frame,
+      Consumer<Screen> screens,
       OpenDevice device,
       Clock clock,
       PaperDesk paper,
@@ -65,7 +65,7 @@ final class ShiftDesk {
       Exits exits) {
     this.surface = surface;
     this.words = surface.words();
-    this.frame = frame;
+    this.screens = screens;
     this.device = device;
     this.paper = paper;
     this.atTill = atTill;
@@ -186,7 +186,7 @@ final class ShiftDesk {
   }
 
   private void show(Said said, Slip slip, Runnable print, Runnable next) {
-    frame.show(
+    screens.accept(
         new ReportController(
             surface,
             said,
@@ -206,8 +206,7 @@ final class ShiftDesk {
               public void lock() {
                 exits.lock();
               }
-            }),
-        true);
+            }));
   }
 
   private Said closedWords(ShiftReport report, String next) {
@@ -241,7 +240,7 @@ final class ShiftDesk {
 
   private void count(ClosingShift.Sheet sheet) {
     surface.strip().clear();
-    frame.show(
+    screens.accept(
         new CountingController(
             surface,
             sheet,
@@ -256,8 +255,7 @@ final class ShiftDesk {
               public void lock() {
                 exits.lock();
               }
-            }),
-        true);
+            }));
   }
 
   private void tell(ShiftView shift, DrawerCount counted) {
@@ -271,7 +269,7 @@ final class ShiftDesk {
 
   private void told(Counted counted) {
     surface.strip().clear();
-    frame.show(
+    screens.accept(
         new CountedController(
             surface,
             counted,
@@ -295,8 +293,7 @@ final class ShiftDesk {
               public void lock() {
                 exits.lock();
               }
-            }),
-        true);
+            }));
   }
 
   private void countAgain() {

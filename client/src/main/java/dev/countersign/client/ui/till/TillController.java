@@ -12,6 +12,7 @@ import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ledger.ShiftView;
 import dev.countersign.client.ui.kit.Frame;
+import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.TopBar;
 import dev.countersign.common.money.Money;
@@ -71,12 +72,12 @@ public final class TillController {
       Doors doors) {
     this.approving = approving;
     this.tools = tools;
-    this.surface = surface;
+    this.surface = surface.attended(() -> cashier != null);
     this.frame = frame;
     this.bar = bar;
     this.device = device;
     this.clock = clock;
-    this.beside = new CounterDesk(surface, frame, around, device, clock);
+    this.beside = new CounterDesk(this.surface, this::show, around, device, clock);
     this.doors = doors;
     this.lock = doors::lock;
     this.counter = SellingKit.of(device, around.counter(), clock);
@@ -84,8 +85,8 @@ public final class TillController {
     this.opening = new OpeningShift(device.ledger(), clock);
     this.refunds =
         new RefundDesk(
-            surface,
-            frame,
+            this.surface,
+            this::show,
             device,
             clock,
             elsewhere,
@@ -95,7 +96,13 @@ public final class TillController {
             new AfterRefund());
     this.shifts =
         new ShiftDesk(
-            surface, frame, device, clock, beside.papers(), this::atTill, new AfterShift());
+            this.surface,
+            this::show,
+            device,
+            clock,
+            beside.papers(),
+            this::atTill,
+            new AfterShift());
   }
 
   /** Where a till leads that is not one of its own screens. */
@@ -162,8 +169,15 @@ public final class TillController {
     }
   }
 
+  /** What is ready only once nobody is at the till would lie over the lock. */
+  private void show(Screen screen) {
+    if (cashier != null) {
+      frame.show(screen, true);
+    }
+  }
+
   private void openShift() {
-    frame.show(
+    show(
         new OpeningController(
             surface,
             opening,
@@ -179,8 +193,7 @@ public final class TillController {
                           showSale(now);
                         },
                         surface::trouble),
-            lock),
-        true);
+            lock));
   }
 
   private void onShift(ShiftView open) {
@@ -220,7 +233,7 @@ public final class TillController {
         new SellingController(surface, counter, running, atTill(), this::watched, new Exits());
     onSale = screen;
     watched(running);
-    frame.show(screen, true);
+    show(screen);
   }
 
   private void watched(Running now) {
@@ -275,7 +288,7 @@ public final class TillController {
   }
 
   private void showPaying(Paying paying, Approvals atTill) {
-    frame.show(
+    show(
         new PayingController(
             surface,
             paying,
@@ -309,8 +322,7 @@ public final class TillController {
               public void lock() {
                 lock.run();
               }
-            }),
-        true);
+            }));
   }
 
   private void paid(CompletedSale sale) {
@@ -332,7 +344,7 @@ public final class TillController {
       return;
     }
     unseen = null;
-    frame.show(beside.receipt(sale, this::nextCustomer, lock), true);
+    show(beside.receipt(sale, this::nextCustomer, lock));
     if (!sale.body().credits().isEmpty()) {
       refunds.showSlips();
     }
@@ -372,7 +384,8 @@ public final class TillController {
     if (user == null) {
       throw new IllegalStateException("nobody is at the till");
     }
-    return new Approvals(surface, approving, user);
+    // Nobody agrees to what somebody asked for who has left since.
+    return new Approvals(surface.attended(() -> user.equals(cashier)), approving, user);
   }
 
   private final class AfterRefund implements RefundDesk.Ways {
