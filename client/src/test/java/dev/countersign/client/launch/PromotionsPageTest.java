@@ -14,6 +14,8 @@ import java.util.List;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,21 @@ class PromotionsPageTest {
       LocalDate today = LocalDate.ofInstant(window.clock.instant(), ZoneOffset.UTC);
       assertThat(only().validity().to()).isBetween(today.minusDays(1), today.plusDays(1));
       assertThat(window.device().outbox().state().waiting()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aSheetThatIsReadyOnceTheOfficeIsLockedStaysBehindTheLock() throws Exception {
+    try (Window office = new Window(directory).enrolled(DeviceKind.OFFICE, 0).open()) {
+      window = office;
+      opened();
+      Runnable answers = window.holdBack();
+      window.click("New promotion");
+      window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+      answers.run();
+      window.calm();
+      window.assertSees("enter your PIN");
+      assertThat(window.sees("Name on the receipt")).isFalse();
     }
   }
 
