@@ -72,6 +72,32 @@ class OfficePeopleTest {
     }
   }
 
+  /** A code to join with is worth a role, and the next person at the office may not give one. */
+  @Test
+  void whatTheServerSaysOnceSomebodyHasLockedIsNotForWhoeverComesNext() throws Exception {
+    try (OfficeDesk desk = new OfficeDesk(directory)) {
+      desk.giveFactor(desk.owner);
+      Window window = desk.enrolled(desk.owner, Look.LIGHT).window;
+      window.awaitText("Sales by hour");
+      window.click("People");
+      desk.signIn("Esi L.", OfficeDesk.PASSWORD, desk.code());
+      window.awaitText("5 people work here");
+      desk.openRow("Ama K.", "Open");
+      window.awaitText("Joining code");
+      Runnable answer = window.holdBack();
+      window.click("Joining code");
+      window.goOn();
+      window.press(KeyCode.ESCAPE);
+      window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+      window.awaitText("enter your PIN");
+      window.unlock("Esi L.");
+      window.await(() -> !window.sees("enter your PIN"));
+      answer.run();
+      window.calm();
+      assertThat(window.sees("Joining code for Ama K.")).isFalse();
+    }
+  }
+
   private static void seeDangers(OfficeDesk desk) {
     Window window = desk.window;
     window.click("Roles");

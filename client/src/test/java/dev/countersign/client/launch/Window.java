@@ -333,6 +333,11 @@ public final class Window implements AutoCloseable {
     };
   }
 
+  /** What is asked for from now on is not held back any more; what was goes on waiting. */
+  public void goOn() {
+    gate = new CountDownLatch(0);
+  }
+
   public Window open() throws Exception {
     return open(Look.LIGHT, 1024, 768);
   }

@@ -33,8 +33,11 @@ final class ServerRoom {
   /** Pages that show what the server said to whoever was signed in. */
   private final Set<Shelter> told = new HashSet<>();
 
-  /** Nobody is at the office: what the server says now is for nobody, and opens no sheet. */
-  private boolean away;
+  /**
+   * Counts who comes and who goes: what the server says to one person is not for the next one, and
+   * while nobody is at the office it is for nobody.
+   */
+  private int visit;
 
   private @Nullable Instant silentSince;
 
@@ -75,7 +78,7 @@ final class ServerRoom {
 
   /** Who unlocked the office: the name that is put into the sheet. */
   void usual(String name) {
-    away = false;
+    visit++;
     usual = name;
   }
 
@@ -86,14 +89,9 @@ final class ServerRoom {
   /** Asks for what a page shows; {@code again} asks once more. */
   <T> void ask(Shelter page, Supplier<Said<T>> call, Consumer<T> got, Runnable again) {
     page.waiting(words.say("server.asking"));
-    desk.run(
-        call::get,
+    hear(
+        call,
         said -> {
-          if (away) {
-            return;
-          }
-          tell();
-          heard(said);
           told.add(page);
           switch (said) {
             case Said.Got<T>(T value) -> {
@@ -102,8 +100,7 @@ final class ServerRoom {
             }
             case Said.No<T> no -> refused(page, no, again);
           }
-        },
-        this::trouble);
+        });
   }
 
   /** Does something; {@code done} runs when the server has done it, else the strip says why not. */
@@ -113,27 +110,34 @@ final class ServerRoom {
 
   /** Does something; what the server says against it goes to {@code otherwise}. */
   <T> void act(Supplier<Said<T>> call, Consumer<T> done, Consumer<Said.No<T>> otherwise) {
-    desk.run(
-        call::get,
+    hear(
+        call,
         said -> {
-          if (away) {
-            return;
-          }
-          tell();
-          heard(said);
           switch (said) {
             case Said.Got<T>(T value) -> done.accept(value);
             case Said.No<T> no -> otherwise.accept(no);
           }
-        },
-        this::trouble);
+        });
   }
 
-  /** A fault of this program; with the office gone, its keys are too, and that is no fault. */
-  private void trouble(Exception failure) {
-    if (!away) {
-      surface.trouble(failure);
-    }
+  /** Asks the server; its answer is for whoever asked, as long as they are there. */
+  private <T> void hear(Supplier<Said<T>> call, Consumer<Said<T>> then) {
+    int asking = visit;
+    desk.run(
+        call::get,
+        said -> {
+          if (asking == visit) {
+            tell();
+            heard(said);
+            then.accept(said);
+          }
+        },
+        failure -> {
+          // A fault of this program; with the office gone its keys are too, and that is none.
+          if (asking == visit) {
+            surface.trouble(failure);
+          }
+        });
   }
 
   /** Says that something was done. */
@@ -159,7 +163,7 @@ final class ServerRoom {
 
   /** The office is locked: the token goes at once, the session ends when the server is there. */
   void leave() {
-    away = true;
+    visit++;
     hide();
     desk.run(
         () -> {
@@ -167,18 +171,25 @@ final class ServerRoom {
           return true;
         },
         _ -> {},
-        this::trouble);
+        // With the office gone its keys are too, and that is no fault.
+        _ -> {});
   }
 
   /** Ends the session of whoever is signed in. */
   void signOut(Runnable after) {
+    visit++;
     hide();
+    int asking = visit;
     desk.run(
         () -> {
           line.signOut();
           return true;
         },
-        _ -> after.run(),
+        _ -> {
+          if (asking == visit) {
+            after.run();
+          }
+        },
         surface::trouble);
   }
 
