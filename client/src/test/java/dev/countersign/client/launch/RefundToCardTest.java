@@ -209,6 +209,33 @@ class RefundToCardTest {
     assertThat(window.sees("To card ends 4242")).isFalse();
   }
 
+  /** What a terminal has sent nobody calls back, and whoever unlocks would answer for it. */
+  @Test
+  void nothingIsSentForSomebodyWhoHasLocked() {
+    bringBack(window, "To card ends 4242");
+    window.press(KeyCode.ESCAPE);
+    window.awaitText("Goods come back · one item");
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    // A supervisor, who needs nobody's word.
+    window.unlock("Esi L.");
+    window.awaitText("Goods come back · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("To card ends 4242");
+    Runnable answers = window.holdBack();
+    window.press(KeyCode.ENTER);
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    answers.run();
+    window.calm();
+    assertThat(terminal.refunded()).isEmpty();
+    window.unlock("Esi L.");
+    window.awaitText("Goods come back · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("To card ends 4242");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Receipt R2-000002");
+    assertThat(terminal.refunded().values()).containsExactly(3_299L);
+  }
+
   private void unplugAfter(Manner manner) {
     terminal.behave(
         _ -> {

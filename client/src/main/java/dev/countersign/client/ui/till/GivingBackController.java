@@ -42,6 +42,7 @@ final class GivingBackController implements Screen {
   private final GivingBackView view;
   private AmountEntry entry;
   private boolean finishing;
+  private boolean left;
 
   /** The second person who agreed to it as it stands, when one was asked. */
   private @Nullable UUID agreed;
@@ -91,6 +92,7 @@ final class GivingBackController implements Screen {
 
   @Override
   public void shown() {
+    left = false;
     refresh();
     view.requestFocus();
     cards.shown();
@@ -98,6 +100,7 @@ final class GivingBackController implements Screen {
 
   @Override
   public void hidden() {
+    left = true;
     cards.hidden();
   }
 
@@ -196,7 +199,10 @@ final class GivingBackController implements Screen {
           finishing = false;
           agreed = approver.orElse(null);
           surface.strip().clear();
-          cards.send();
+          // Not for somebody who has locked meanwhile: whoever unlocks sees it and begins it.
+          if (!left) {
+            cards.send();
+          }
         },
         this::failed);
   }
