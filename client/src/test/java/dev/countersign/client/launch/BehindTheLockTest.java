@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.DeviceKind;
 import java.nio.file.Path;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,28 @@ class BehindTheLockTest {
     lockedWhile(() -> window.press(KeyCode.T, KeyCombination.SHORTCUT_DOWN));
     window.unlock("Kofi B.");
     window.awaitText("Sale · one item");
+  }
+
+  /** Names, addresses and amounts stand in what went well. */
+  @Test
+  void thatSomethingWentWell() {
+    rungUp();
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Receipt R2-000001");
+    window.press(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+    window.awaitText("marked as a copy");
+    Path file = directory.resolve("receipt.pdf");
+    window.onScreen(
+        () -> {
+          TextField field = (TextField) window.scene().getRoot().lookup("#pdf-file");
+          field.setText(file.toString());
+          return field;
+        });
+    lockedWhile(() -> window.click("Save"));
+    assertThat(file).exists();
+    assertThat(window.sees("Saved as")).isFalse();
   }
 
   private void rungUp() {

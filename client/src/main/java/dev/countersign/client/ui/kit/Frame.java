@@ -31,6 +31,7 @@ public final class Frame {
   private static final double CLEAR = 12;
 
   private final Surface surface;
+  private final StripBar strip;
   private final SheetLayer sheets;
   private final TopBar bar;
   private final Runnable touched;
@@ -47,13 +48,19 @@ public final class Frame {
    * @param touched told of every key, touch and scan
    */
   public Frame(
-      Surface surface, SheetLayer sheets, TopBar bar, LongSupplier nanos, Runnable touched) {
+      Surface surface,
+      StripBar strip,
+      SheetLayer sheets,
+      TopBar bar,
+      LongSupplier nanos,
+      Runnable touched) {
     this.surface = surface;
+    this.strip = strip;
     this.sheets = sheets;
     this.bar = bar;
     this.touched = touched;
     this.scans = new ScanFilter(nanos, this::remember, this::scanned);
-    pane = new BorderPane(content, bar, null, surface.strip(), null);
+    pane = new BorderPane(content, bar, null, strip, null);
     edge.getStyleClass().add("training-edge");
     edge.setMouseTransparent(true);
     Parts.show(edge, false);
@@ -158,12 +165,12 @@ public final class Frame {
     sheets.close();
     current = screen;
     Parts.show(bar, withBar);
-    place(surface.strip(), screen.root());
+    place(screen.root());
     content.getChildren().setAll(screen.root());
     screen.shown();
   }
 
-  private void place(Strip strip, Parent screen) {
+  private void place(Parent screen) {
     pane.setBottom(null);
     if (strip.getParent() instanceof StackPane former) {
       former.getChildren().remove(strip);

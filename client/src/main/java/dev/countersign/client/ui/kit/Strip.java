@@ -1,64 +1,25 @@
 package dev.countersign.client.ui.kit;
 
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
-import org.kordamp.ikonli.feather.Feather;
+import java.util.function.BooleanSupplier;
 
 /**
- * The line at the bottom that says what happened and what to do. It takes no focus and stops
- * nothing: the next scan works while it stands there.
+ * The line that says what happened and what to do. It takes no focus and stops nothing: the next
+ * scan works while it stands there.
  */
-public final class Strip extends HBox {
+public interface Strip {
   /** How serious it is. */
-  public enum Tone {
-    GOOD(Feather.CHECK_CIRCLE),
-    WARN(Feather.ALERT_TRIANGLE),
-    BAD(Feather.ALERT_OCTAGON);
-
-    private final Feather icon;
-
-    Tone(Feather icon) {
-      this.icon = icon;
-    }
+  enum Tone {
+    GOOD,
+    WARN,
+    BAD
   }
 
-  private static final Insets ROUND = new Insets(0, 14, 8, 14);
-
-  private final Label text = Parts.paragraph("", "strip-text");
-  private String said = "";
-  private String done = "";
-  private final Label code = Parts.whole("", "strip-code");
-  private final Icon icon = new Icon(Feather.ALERT_OCTAGON);
-
-  private final Words words;
-  private final Button dismiss = Parts.button("", this::clear);
-
   /**
-   * Starts hidden.
+   * Says it in the place of what was said before.
    *
-   * @param words this package's
-   */
-  public Strip(Words words) {
-    this.words = words;
-    getStyleClass().add("strip");
-    HBox.setHgrow(text, Priority.ALWAYS);
-    text.setMaxWidth(Double.MAX_VALUE);
-    getChildren().addAll(icon, text, code, dismiss);
-    clear();
-  }
-
-  /**
    * @param shortCode for the telephone, or empty
    */
-  public void say(Tone tone, String message, String shortCode) {
-    done = tone == Tone.GOOD ? message : "";
-    show(tone, message, shortCode);
-  }
+  void say(Tone tone, String message, String shortCode);
 
   /**
    * Warns of what came after something was done, which goes on standing in front of it: whoever saw
@@ -66,49 +27,20 @@ public final class Strip extends HBox {
    *
    * @param shortCode for the telephone, or empty
    */
-  public void warnBehind(String message, String shortCode) {
-    show(Tone.WARN, done.isEmpty() ? message : done + " " + message, shortCode);
-  }
+  void warnBehind(String message, String shortCode);
 
-  private void show(Tone tone, String message, String shortCode) {
-    getStyleClass().removeAll("good", "warn", "bad");
-    getStyleClass()
-        .add(
-            switch (tone) {
-              case GOOD -> "good";
-              case WARN -> "warn";
-              case BAD -> "bad";
-            });
-    icon.show(tone.icon);
-    said = message;
-    text.setText(message);
-    dismiss.setText(words.say("strip.dismiss"));
-    dismiss.setAccessibleText(dismiss.getText());
-    code.setText(shortCode);
-    Parts.show(code, !shortCode.isEmpty());
-    Parts.show(this, true);
-  }
-
-  /** Whether it lies over a screen, at the foot of what it lies over. */
-  void floating(boolean on) {
-    getStyleClass().remove("floating");
-    if (on) {
-      getStyleClass().add("floating");
-    }
-    setMaxHeight(on ? USE_PREF_SIZE : USE_COMPUTED_SIZE);
-    StackPane.setAlignment(this, Pos.BOTTOM_CENTER);
-    StackPane.setMargin(this, on ? ROUND : null);
-  }
-
-  public void clear() {
-    Parts.show(this, false);
-    said = "";
-    done = "";
-    text.setText("");
-  }
+  void clear();
 
   /** What it says; empty when it is not shown. */
-  public String message() {
-    return said;
+  String message();
+
+  /**
+   * The strip of somebody's screens. Once that person has left, it says no more what went well, in
+   * which there are names, addresses and amounts; what did not, whoever comes next must know.
+   *
+   * @param attended whether the person is still there
+   */
+  default Strip attended(BooleanSupplier attended) {
+    return new AttendedStrip(this, attended);
   }
 }

@@ -26,9 +26,10 @@ public record Surface(
         Words.beside(slice, words.speech()), kit, amounts, desk, strip, sheets, sounds);
   }
 
-  /** The same window for the screens of somebody, whose sheets are gone when that person is. */
+  /** The same window for the screens of somebody: of what comes late, nothing is for the lock. */
   public Surface attended(BooleanSupplier attended) {
-    return new Surface(words, kit, amounts, desk, strip, sheets.attended(attended), sounds);
+    return new Surface(
+        words, kit, amounts, desk, strip.attended(attended), sheets.attended(attended), sounds);
   }
 
   /** The same window with the texts and figures of another language, for paper. */
