@@ -7,6 +7,7 @@ import dev.countersign.common.protocol.DeviceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -41,7 +42,7 @@ class SavedReceiptTest {
 
   private void saveAs(Path file) {
     window.press(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
-    window.awaitText("Choose a place");
+    window.awaitText("marked as a copy");
     window.onScreen(
         () -> {
           TextField field = (TextField) window.scene().getRoot().lookup("#pdf-file");
@@ -72,6 +73,9 @@ class SavedReceiptTest {
     saveAs(nowhere);
     window.awaitText(nowhere + " could not be written");
     assertThat(nowhere).doesNotExist();
+    try (Stream<Path> all = Files.list(directory)) {
+      assertThat(all).as("no half of a file").noneMatch(each -> each.toString().endsWith(".part"));
+    }
   }
 
   @ParameterizedTest
@@ -80,7 +84,7 @@ class SavedReceiptTest {
     Camera camera = new Camera(look, width, height);
     sold(look);
     window.press(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
-    window.awaitText("Choose a place");
+    window.awaitText("marked as a copy");
     window.onScreen(
         () -> {
           TextField field = (TextField) window.scene().getRoot().lookup("#pdf-file");

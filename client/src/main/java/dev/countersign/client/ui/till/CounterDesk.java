@@ -23,8 +23,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Currency;
@@ -192,9 +192,7 @@ final class CounterDesk {
     surface
         .desk()
         .run(
-            () ->
-                Files.write(
-                    Path.of(file), around.mailing().pdf(sale), StandardOpenOption.CREATE_NEW),
+            () -> write(around.mailing().pdf(sale), Path.of(file).toAbsolutePath()),
             saved -> surface.strip().say(Strip.Tone.GOOD, words.say("pdf.saved", saved), ""),
             failure -> {
               if (failure instanceof FileAlreadyExistsException) {
@@ -206,6 +204,21 @@ final class CounterDesk {
                 surface.trouble(failure);
               }
             });
+  }
+
+  /** Whole or not at all, and never in the place of another file. */
+  private static Path write(byte[] pdf, Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder == null) {
+      throw new NoSuchFileException(file.toString());
+    }
+    Path part = Files.createTempFile(folder, "receipt", ".part");
+    try {
+      Files.write(part, pdf);
+      return Files.move(part, file);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   /** Where a customer who is known gets mail; empty where nobody said it. */
