@@ -248,6 +248,8 @@ public final class ReceiptController implements Screen {
     scroll.getStyleClass().add("scroll");
     scroll.setFitToWidth(true);
     scroll.setFocusTraversable(false);
+    // The toolkit keeps a picture of what scrolls: a megabyte a receipt, for minutes.
+    scroll.skinProperty().addListener((_, _, _) -> scroll.lookup(".viewport").setCache(false));
     VBox.setVgrow(scroll, Priority.ALWAYS);
     VBox side = new VBox(scroll);
     side.getStyleClass().add("roll");
