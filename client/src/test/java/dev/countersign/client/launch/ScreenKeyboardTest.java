@@ -98,7 +98,7 @@ class ScreenKeyboardTest {
     assertThat(isUp()).isTrue();
     window.scan(Shelf.JAMESON);
     window.awaitText("Sale · one item");
-    window.press(KeyCode.F9);
+    window.pressButton("Note", false);
     window.awaitText("It stands on the receipt");
     assertThat(isUp()).isTrue();
     window.touch("gift, no. ");
@@ -109,6 +109,78 @@ class ScreenKeyboardTest {
     window.click("Save note");
     window.awaitText("gift, no. #12");
     assertThat(isUp()).isFalse();
+  }
+
+  /** Such a key puts others in the place of them all, of itself too. */
+  @Test
+  void theKeysThatTurnTheOthersLeaveTheKeyboardWhereItIs() throws Exception {
+    atTheCounter();
+    window.press(SEARCH, true);
+    window.touchKey("Capital letters");
+    window.touch("Ab");
+    window.touchKey("Capital letters");
+    window.touchKey("Capital letters");
+    window.touch("CD");
+    window.touchKey("Capital letters");
+    window.touch("e");
+    window.touchKey("?123");
+    window.touch("#");
+    window.touchKey("ABC");
+    window.touch("f");
+    assertThat(text(".search .text-field")).isEqualTo("AbCDe#f");
+  }
+
+  /** The sheet is open, and its field has the focus, before the finger is known to be up. */
+  @ParameterizedTest
+  @CsvSource({"Note,#note-text", "Park,#park-name"})
+  void aSheetThatAFingerOpensBringsTheLettersThatItAsksFor(String act, String field)
+      throws Exception {
+    window =
+        new Window(directory)
+            .enrolled(DeviceKind.TILL, 0)
+            .typing(TouchTyping.ALWAYS)
+            .open()
+            .atTheCounter();
+    window.scan(Shelf.JAMESON);
+    window.awaitText("Sale · one item");
+    assertThat(isUp()).isFalse();
+    window.pressButton(act, false);
+    assertThat(isUp()).isTrue();
+    window.touch("b4");
+    assertThat(text(field)).isEqualTo("b4");
+    window.touchKey(AWAY);
+    assertThat(isUp()).isFalse();
+  }
+
+  /** The sign-in of an office goes on to the password with Enter. */
+  @Test
+  void itsOwnEnterBringsItBackForTheFieldThatThisLeadsTo() throws Exception {
+    window = new Window(directory).enrolled(DeviceKind.OFFICE, 0).typing(TouchTyping.ALWAYS).open();
+    window.unlock("Esi L.");
+    window.await(() -> window.sees("People"));
+    window.pressButton("People", false);
+    window.awaitText("Sign in to the server");
+    window.press("Name", false);
+    window.touchKey("Enter");
+    assertThat(isUp()).isTrue();
+    window.touch("x7");
+    assertThat(text("#sign-in-name")).isEqualTo("Esi L.");
+    assertThat(text("#sign-in-password")).isEqualTo("x7");
+  }
+
+  @Test
+  void aMouseThatTakesTheCaretToAnotherFieldTakesTheLettersThere() throws Exception {
+    atTheCounter();
+    window.press(KeyCode.F3);
+    window.awaitText("New customer");
+    window.click("New customer");
+    window.awaitText("A name is enough");
+    window.press("E-mail", true);
+    window.touch("a");
+    window.press("Name", false);
+    window.touch("kofi");
+    assertThat(text("#customer-email")).isEqualTo("a");
+    assertThat(text("#customer-name")).isEqualTo("kofi");
   }
 
   /** What is typed is seen while it is typed, and so is the key that keeps it. */
@@ -176,8 +248,7 @@ class ScreenKeyboardTest {
     assertThat(isUp()).isFalse();
     window.press("Terminal reference (may stay empty)", false);
     window.touch("a1");
-    assertThat(window.onScreen(() -> ((TextField) node("#card-reference")).getText()))
-        .isEqualTo("a1");
+    assertThat(text("#card-reference")).isEqualTo("a1");
   }
 
   @ParameterizedTest
@@ -219,7 +290,9 @@ class ScreenKeyboardTest {
     if (language == Language.ARABIC) {
       window.touchKey("ABC");
       window.touch("qr@x.y");
-      assertThat(window.onScreen(() -> search().getText())).endsWith("qr@x.y");
+      window.touchKey(Words.beside(Look.class, new Speech(language)).say("keyboard.own"));
+      window.touch("ش");
+      assertThat(window.onScreen(() -> search().getText())).endsWith("qr@x.yش");
     }
   }
 
@@ -271,6 +344,10 @@ class ScreenKeyboardTest {
 
   private Node node(String selector) {
     return Objects.requireNonNull(window.scene().getRoot().lookup(selector), selector);
+  }
+
+  private String text(String selector) {
+    return window.onScreen(() -> ((TextField) node(selector)).getText());
   }
 
   private double top(String selector) {

@@ -58,7 +58,6 @@ import javafx.geometry.Dimension2D;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
@@ -426,19 +425,36 @@ public final class Window implements AutoCloseable {
 
   /** A finger comes down in the text field with this name, or a mouse does. */
   public void press(String field, boolean finger) {
+    Node text =
+        onScreen(
+            () ->
+                scene().getRoot().lookupAll("*").stream()
+                    .filter(TextInputControl.class::isInstance)
+                    .filter(Window::shown)
+                    .filter(each -> field.equals(each.getAccessibleText()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no field " + field)));
+    press(text, finger);
+  }
+
+  /**
+   * As {@link #click}, but with all that a finger or a mouse does: it comes down and is lifted, and
+   * the button hears of it last.
+   */
+  public void pressButton(String text, boolean finger) {
+    press(Objects.requireNonNull(button(text), () -> "no button " + text), finger);
+  }
+
+  private void press(Node node, boolean finger) {
+    send(node, MouseEvent.MOUSE_PRESSED, finger);
+    send(node, MouseEvent.MOUSE_RELEASED, finger);
+  }
+
+  private void send(Node node, EventType<MouseEvent> type, boolean finger) {
     onScreen(
         () -> {
-          TextInputControl text =
-              scene().getRoot().lookupAll("*").stream()
-                  .filter(TextInputControl.class::isInstance)
-                  .map(TextInputControl.class::cast)
-                  .filter(Window::shown)
-                  .filter(each -> field.equals(each.getAccessibleText()))
-                  .findFirst()
-                  .orElseThrow(() -> new AssertionError("no field " + field));
-          text.fireEvent(pressed(text, MouseEvent.MOUSE_PRESSED, finger));
-          text.fireEvent(pressed(text, MouseEvent.MOUSE_RELEASED, finger));
-          return field;
+          node.fireEvent(pressed(node, type, finger));
+          return node;
         });
     settle();
   }
@@ -473,17 +489,14 @@ public final class Window implements AutoCloseable {
 
   /** Touches the key of the keyboard on the screen that has this name. */
   public void touchKey(String name) {
-    onScreen(
-        () -> {
-          scene().getRoot().lookupAll(".letter").stream()
-              .map(Button.class::cast)
-              .filter(key -> key.getAccessibleText().equals(name))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError("no key " + name))
-              .fire();
-          return name;
-        });
-    settle();
+    Node touched =
+        onScreen(
+            () ->
+                scene().getRoot().lookupAll(".letter").stream()
+                    .filter(key -> key.getAccessibleText().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no key " + name)));
+    press(touched, true);
   }
 
   /** The whole of the text that holds this. */

@@ -100,10 +100,11 @@ public final class Frame {
 
   private void released(MouseEvent up) {
     Node target = up.getTarget() instanceof Node node ? node : root;
+    ScreenKeyboard.Touched touch = keyboard.touched(target);
     boolean finger = up.isSynthesized();
     Platform.runLater(
         () -> {
-          keyboard.released(target, finger, sheets.isOpen());
+          keyboard.released(touch, finger, focused(), sheets.isOpen());
           root.requestLayout();
         });
   }

@@ -38,6 +38,10 @@ final class ScreenKeyboard extends VBox {
   private @Nullable TextInputControl field;
   private TouchTyping when = TouchTyping.BY_FINGER;
   private boolean down;
+
+  /** The focus went somewhere while it was down. */
+  private boolean movedMeanwhile;
+
   private boolean forSheet;
 
   private boolean latin;
@@ -89,25 +93,53 @@ final class ScreenKeyboard extends VBox {
   }
 
   /**
-   * It is up again, and what it did is done. Beside a field and the keyboard it puts the keyboard
-   * away: there is something else to be done then.
+   * What a finger or a mouse came down on.
+   *
+   * @param keys whether it was the keyboard itself
+   * @param field the text field that it was, or that it stands in
+   */
+  record Touched(boolean keys, @Nullable TextInputControl field) {}
+
+  /**
+   * To be asked before the touch does anything: a key may put others in the place of all keys, its
+   * own too, and is not found on the keyboard any more.
    *
    * @param target where it came down
+   */
+  Touched touched(Node target) {
+    TextInputControl text = null;
+    boolean keys = false;
+    for (Node at = target; at != null; at = at.getParent()) {
+      text = text == null ? textOf(at) : text;
+      keys |= at == this;
+    }
+    return new Touched(keys, text);
+  }
+
+  /**
+   * It is up again, and what it did is done. Beside a field and the keyboard it puts the keyboard
+   * away: there is something else to be done then. Where the focus has gone is seen to last: what
+   * it did may have opened a sheet that asks for a text.
+   *
    * @param finger whether the system says that it was a finger
+   * @param owner what has the focus now
    * @param onSheet whether a sheet is open
    */
-  void released(Node target, boolean finger, boolean onSheet) {
+  void released(Touched touched, boolean finger, @Nullable Node owner, boolean onSheet) {
+    boolean moved = movedMeanwhile;
     down = false;
-    TextInputControl touched = null;
-    boolean here = false;
-    for (Node at = target; at != null; at = at.getParent()) {
-      touched = touched == null ? textOf(at) : touched;
-      here |= at == this;
+    movedMeanwhile = false;
+    TextInputControl text = touched.field();
+    // What is shown already goes with the caret, whoever put it there.
+    if (text != null && (isVisible() || finger || when == TouchTyping.ALWAYS)) {
+      open(text, onSheet);
+      return;
     }
-    if (touched == null && !here) {
+    if (text == null && !touched.keys()) {
       close();
-    } else if (touched != null && (finger || when == TouchTyping.ALWAYS)) {
-      open(touched, onSheet);
+    }
+    if (moved) {
+      focused(owner, onSheet);
     }
   }
 
@@ -120,6 +152,7 @@ final class ScreenKeyboard extends VBox {
   void focused(@Nullable Node owner, boolean onSheet) {
     TextInputControl text = textOf(owner);
     if (down) {
+      movedMeanwhile = true;
       return;
     }
     if (text == null || onSheet != forSheet) {
