@@ -21,6 +21,7 @@ public final class Swipe {
   private final Runnable act;
   private double fromX;
   private double fromY;
+  private boolean held;
   private boolean drawing;
 
   private Swipe(
@@ -40,24 +41,35 @@ public final class Swipe {
    * @param far told whether letting go would do it now
    * @param act does it
    */
-  public static void on(
+  public static Swipe on(
       Region line, Node content, BooleanSupplier can, Consumer<Boolean> far, Runnable act) {
     Swipe swipe = new Swipe(line, content, can, far, act);
     line.addEventHandler(MouseEvent.MOUSE_PRESSED, swipe::pressed);
     line.addEventHandler(MouseEvent.MOUSE_DRAGGED, swipe::dragged);
     line.addEventHandler(MouseEvent.MOUSE_RELEASED, swipe::released);
+    return swipe;
+  }
+
+  /**
+   * The line shows something else now, which nobody drew: until it is touched anew, nothing comes
+   * of the finger that is on it.
+   */
+  public void giveUp() {
+    held = false;
+    rest();
   }
 
   private void pressed(MouseEvent press) {
     fromX = press.getX();
     fromY = press.getY();
+    held = true;
     drawing = false;
   }
 
   private void dragged(MouseEvent drag) {
     double across = drag.getX() - fromX;
     double down = drag.getY() - fromY;
-    if (!drawing) {
+    if (held && !drawing) {
       drawing = Math.abs(across) > Math.max(STILL, Math.abs(down)) && can.getAsBoolean();
     }
     if (drawing) {
@@ -67,13 +79,19 @@ public final class Swipe {
   }
 
   private void released(MouseEvent up) {
+    boolean drawn = drawing;
+    held = false;
+    rest();
+    if (drawn && isFar(up.getX() - fromX)) {
+      act.run();
+    }
+  }
+
+  private void rest() {
     if (drawing) {
       drawing = false;
       content.setTranslateX(0);
       far.accept(false);
-      if (isFar(up.getX() - fromX)) {
-        act.run();
-      }
     }
   }
 

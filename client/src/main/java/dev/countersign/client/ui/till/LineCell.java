@@ -49,6 +49,10 @@ final class LineCell extends ListCell<Row> {
   private final VBox more = new VBox();
   private final Label amount = Parts.whole("", "line-amount");
   private final GridPane grid = new GridPane();
+  private final Swipe swipe;
+
+  /** The number of the line that is shown, 0 while none is. */
+  private int shown;
 
   /**
    * @param swiped takes the number of a line that a finger drew to the side; gives null where
@@ -78,7 +82,7 @@ final class LineCell extends ListCell<Row> {
     setPrefWidth(0);
     // What letting go does is read where it is, however far the line has moved.
     under.translateXProperty().bind(grid.translateXProperty().negate());
-    Swipe.on(this, grid, this::canGo, this::goes, this::go);
+    swipe = Swipe.on(this, grid, this::canGo, this::goes, this::go);
   }
 
   private boolean canGo() {
@@ -95,10 +99,10 @@ final class LineCell extends ListCell<Row> {
     }
   }
 
-  /** Not the line that a sale which changed meanwhile has put in the place of it. */
+  /** Not on a line that has gone from the screen meanwhile, as it does when the till is locked. */
   private void go() {
     IntConsumer act = swiped.get();
-    if (act != null && canGo()) {
+    if (act != null && getScene() != null && canGo()) {
       act.accept(getItem().no());
     }
   }
@@ -106,6 +110,12 @@ final class LineCell extends ListCell<Row> {
   @Override
   protected void updateItem(Row row, boolean empty) {
     super.updateItem(row, empty);
+    int no = empty || row == null ? 0 : row.no();
+    if (no != shown) {
+      // The list puts the lines that come into view into the cells of those that have left it.
+      shown = no;
+      swipe.giveUp();
+    }
     setText(null);
     getStyleClass().remove("gone");
     if (empty || row == null) {
