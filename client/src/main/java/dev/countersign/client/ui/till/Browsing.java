@@ -106,6 +106,12 @@ final class Browsing {
     }
   }
 
+  /** Nothing is searched for, and the first category is chosen as soon as they are read again. */
+  void home() {
+    chosen = "";
+    clear();
+  }
+
   boolean isSearching() {
     return !view.search().getText().isEmpty();
   }

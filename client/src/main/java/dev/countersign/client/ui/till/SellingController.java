@@ -111,6 +111,15 @@ public final class SellingController implements Screen {
     return view;
   }
 
+  /**
+   * On with this sale when it is shown again, as if the screen were new: what a list and its lines
+   * are dressed in is there already when the first goods come.
+   */
+  void next(Running sale) {
+    running = sale;
+    browsing.home();
+  }
+
   @Override
   public void shown() {
     show(running);

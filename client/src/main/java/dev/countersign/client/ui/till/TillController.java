@@ -229,9 +229,14 @@ public final class TillController {
       kept = running;
       return;
     }
-    SellingController screen =
-        new SellingController(surface, counter, running, atTill(), this::watched, new Exits());
-    onSale = screen;
+    SellingController screen = onSale;
+    if (screen == null) {
+      screen =
+          new SellingController(surface, counter, running, atTill(), this::watched, new Exits());
+      onSale = screen;
+    } else {
+      screen.next(running);
+    }
     watched(running);
     show(screen);
   }
