@@ -79,6 +79,7 @@ class BaseThemeTest {
           "SelectionModel",
           "SelectionMode",
           "SingleSelectionModel",
+          "Skin",
           "TableCell",
           "TableColumn",
           "TableView",
