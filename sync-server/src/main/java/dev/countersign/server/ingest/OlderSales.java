@@ -80,7 +80,8 @@ public final class OlderSales {
 
   /**
    * The first of these sales, as many as fit, at least one; empty stands for one that is not kept
-   * any more. Those of a batch follow each other, so each batch is unpacked once.
+   * any more, or cannot be read. Those of a batch follow each other, so each batch is unpacked
+   * once.
    *
    * @param mostBytes of their changes together
    * @param refunded what came back, by the sale
@@ -92,7 +93,7 @@ public final class OlderSales {
     List<Optional<OlderSale>> sales = new ArrayList<>();
     int bytes = 0;
     for (Place place : places) {
-      Optional<byte[]> change = stored.recorded(place.device(), place.batch(), place.change());
+      Optional<byte[]> change = stored.readable(place.device(), place.batch(), place.change());
       bytes += change.map(each -> each.length).orElse(0);
       if (!sales.isEmpty() && bytes > mostBytes) {
         break;

@@ -15,6 +15,15 @@ public final class StoredBatch {
 
   private StoredBatch() {}
 
+  /** The row does not hold what was signed. */
+  static final class DamagedException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(Exception cause) {
+      super("a stored batch is damaged", cause);
+    }
+  }
+
   static byte[] pack(byte[] payload) {
     return Wire.deflateFast(payload);
   }
@@ -32,7 +41,7 @@ public final class StoredBatch {
     try {
       return Wire.inflate(stored, Limits.INFLATED_BYTES);
     } catch (WireFormatException e) {
-      throw new SQLException("a stored batch is damaged", e);
+      throw new DamagedException(e);
     }
   }
 }

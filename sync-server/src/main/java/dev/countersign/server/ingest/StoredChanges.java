@@ -9,22 +9,29 @@ import dev.countersign.common.protocol.ReadBatch;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes as their devices signed them, read again from the batches. Keeps the last few batches
  * unpacked, for those who ask for one after the other; not for several threads.
  */
 public final class StoredChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredChanges.class);
+
   private static final int KEPT = 8;
 
   private record Place(UUID device, long batch) {}
 
   private final Db db;
+  private final Set<Place> damaged = new HashSet<>();
   private final Map<Place, ReadBatch> unpacked =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -72,6 +79,21 @@ public final class StoredChanges {
         Arrays.copyOfRange(read.payload(), slice.offset(), slice.offset() + slice.length()));
   }
 
+  /** The same, and empty also where the batch is damaged; the log says so once. */
+  Optional<byte[]> readable(UUID device, long batch, long number) throws SQLException {
+    Place place = new Place(device, batch);
+    if (damaged.contains(place)) {
+      return Optional.empty();
+    }
+    try {
+      return recorded(device, batch, number);
+    } catch (StoredBatch.DamagedException e) {
+      damaged.add(place);
+      LOG.error("batch {} of device {} is damaged, its sales are not given", batch, device, e);
+      return Optional.empty();
+    }
+  }
+
   private @Nullable ReadBatch batch(Place place) throws SQLException {
     ReadBatch known = unpacked.get(place);
     if (known != null) {
@@ -91,7 +113,7 @@ public final class StoredChanges {
       unpacked.put(place, read);
       return read;
     } catch (BatchFormatException e) {
-      throw new SQLException("a stored batch is damaged", e);
+      throw new StoredBatch.DamagedException(e);
     }
   }
 }

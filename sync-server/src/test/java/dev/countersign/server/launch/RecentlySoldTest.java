@@ -7,16 +7,19 @@ import dev.countersign.common.change.ChangeCodec;
 import dev.countersign.common.crypto.Wire;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.protocol.FeedBody.RefundedItem;
+import dev.countersign.common.protocol.OlderSale;
 import dev.countersign.common.protocol.Problem;
 import dev.countersign.common.protocol.RecentSales;
 import dev.countersign.common.protocol.Routes;
 import dev.countersign.server.account.Rules;
 import dev.countersign.server.bench.SellingTill;
+import dev.countersign.server.config.ServerConfig;
 import dev.countersign.server.db.postgres.Stored;
 import dev.countersign.server.feed.FeedTable;
 import dev.countersign.server.feed.RecentlySold;
 import dev.countersign.server.ingest.OlderSales;
 import dev.countersign.server.launch.RawClient.Enrolled;
+import dev.countersign.server.tenant.Administrator;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a till is given of the others' sales, so that it can take goods back alone. */
 @ParameterizedClass
@@ -108,6 +114,14 @@ class RecentlySoldTest {
     return sales;
   }
 
+  private OlderSale alone(Change sale) throws Exception {
+    return shop.server
+        .tenants()
+        .<Optional<OlderSale>, Exception>read(
+            shop.tenant.id(), scope -> new OlderSales().find(scope, shop.store.id(), sale.entity()))
+        .orElseThrow();
+  }
+
   @Test
   void theOthersOfTheStoreAreGivenItWithWhatCameBackAndItselfIsNot() throws Exception {
     List<Change> sold = sell(selling, 2);
@@ -129,6 +143,9 @@ class RecentlySoldTest {
       assertThat(page.sales().getFirst().sale().refunded())
           .isEqualTo(new RefundedItem(List.of(back), List.of(new RefundedItem.Given("CASH", 500))));
       assertThat(page.sales().getLast().sale().refunded().lines()).isEmpty();
+      assertThat(page.sales().stream().map(RecentSales.Taken::sale))
+          .as("the same as when it is asked for alone")
+          .containsExactly(alone(sold.getFirst()), alone(sold.getLast()));
       assertThat(page(device, page.through()).sales()).isEmpty();
     }
     assertThat(page(till, 0).sales()).as("what it sold itself").isEmpty();
@@ -216,6 +233,31 @@ class RecentlySoldTest {
       got.addAll(sales(page));
     }
     assertThat(got).isEqualTo(sold);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aStoredBatchThatIsDamagedStopsNothing(boolean packed) throws Exception {
+    List<Change> sold = new ArrayList<>(sell(selling, 2));
+    Change damaged = sell(selling, 2).getFirst();
+    sold.addAll(sell(selling, 2));
+    byte[] wrong = {7, 7, 7};
+    shop.close();
+    new Administrator(stored, data, shop.tenant.id())
+        .does(
+            db ->
+                db.update(
+                    "UPDATE batch SET payload = ? WHERE device = ?"
+                        + " AND number = (SELECT batch FROM sale WHERE id = ?)",
+                    packed ? Wire.deflateFast(wrong) : wrong,
+                    till.id(),
+                    damaged.entity()));
+    shop = shop.on(SyncServer.start(ServerConfig.in(data), shop.surroundings()));
+    client = RawClient.of(shop.server);
+    RecentSales page = page(client.enrol(shop.tillTicket(), "Other"), 0);
+    assertThat(sales(page)).isEqualTo(sold);
+    assertThat(page.through()).isEqualTo(shop.head());
+    assertThat(page.more()).isFalse();
   }
 
   /** Sales without a batch stand for those that cannot be read any more. */
