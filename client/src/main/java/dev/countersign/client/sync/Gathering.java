@@ -51,33 +51,26 @@ final class Gathering {
     return underWay;
   }
 
-  /** One page. Without an answer it goes on at the next meeting. */
+  /**
+   * One page. It rests after the last one, and after one that did not come: a server that cannot
+   * give it is not asked at every meeting.
+   */
   void step() {
     if (!underWay) {
       return;
     }
     underWay = false;
+    next = monotonicNanos.getAsLong() + REST.toNanos();
     GatheredSales.Position position = sales.position();
     Map<String, String> query =
         Map.of("epoch", position.epoch().toString(), "after", Long.toString(position.after()));
     switch (signIn.asking(token -> connection.getJson(Routes.SALES_RECENT, query, token))) {
-      case Reply.Answered(byte[] body) -> {
-        underWay = take(body);
-        if (!underWay) {
-          rest();
-        }
-      }
-      // A new epoch is heard of with the next fetch.
-      case Reply.Refused refused when !refused.problem().code().equals(Problem.EPOCH_CHANGED) -> {
-        LOG.info("sales of other tills are refused: {}", refused.detail());
-        rest();
-      }
+      case Reply.Answered(byte[] body) -> underWay = take(body);
+      case Reply.Refused refused when refused.problem().code().equals(Problem.EPOCH_CHANGED) ->
+          // A new epoch is heard of with the next fetch.
+          next = monotonicNanos.getAsLong();
       case Reply.NoAnswer reason -> LOG.info("not gathered yet: {}", reason.detail());
     }
-  }
-
-  private void rest() {
-    next = monotonicNanos.getAsLong() + REST.toNanos();
   }
 
   private boolean take(byte[] body) {

@@ -310,7 +310,7 @@ public final class SyncLoop implements AutoCloseable {
       renewing.step();
       Duration asked = push();
       pullWhenDue();
-      gathering.step();
+      gather();
       show();
       return asked;
     } catch (RuntimeException e) {
@@ -319,6 +319,15 @@ public final class SyncLoop implements AutoCloseable {
       obstacle = Obstacle.THIS_DEVICE;
       showSafely();
       return Duration.ZERO;
+    }
+  }
+
+  /** What was sold here does not wait because what others sold cannot be kept. */
+  private void gather() {
+    try {
+      gathering.step();
+    } catch (RuntimeException e) {
+      LOG.warn("sales of other tills are not gathered", e);
     }
   }
 

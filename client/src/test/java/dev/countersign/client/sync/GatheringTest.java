@@ -14,6 +14,7 @@ import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Selling;
 import dev.countersign.client.ledger.ActRefusedException;
 import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.Disk;
 import dev.countersign.client.ledger.FoundSale;
 import dev.countersign.client.ledger.SoldBefore;
 import dev.countersign.client.ledger.VerdictView;
@@ -236,7 +237,7 @@ class GatheringTest {
   }
 
   @Test
-  void aServerThatKnowsNothingOfItOrTalksNonsenseIsNotAskedAgainAndAgain() throws Exception {
+  void aServerThatCannotGiveItOrTalksNonsenseIsNotAskedAgainAndAgain() throws Exception {
     PassingOn passing = new PassingOn(shop.server.uri().toString(), shop.server.pin());
     AtomicInteger asked = new AtomicInteger();
     try (Front front = new Front(passing::pass);
@@ -244,6 +245,9 @@ class GatheringTest {
       for (Front.Said said :
           List.of(
               Front.Said.problem(404, Problem.of(Problem.NOT_FOUND, "no")),
+              Front.Said.unavailable("1"),
+              Front.Said.problem(500, Problem.of("internal", "broken")),
+              Front.Said.html(),
               Front.Said.json(Map.of("sales", "none")),
               Front.Said.json(Map.of("through", 5, "more", true)))) {
         asked.set(0);
@@ -263,6 +267,51 @@ class GatheringTest {
         assertThat(asked).hasValue(1);
       }
       assertThat(here.open.gathered().position().after()).isZero();
+    }
+  }
+
+  @Test
+  void whatWasSoldHereIsSentThoughWhatOthersSoldCannotBeKept() throws Exception {
+    try (TillDevice there = shop.till();
+        TillDevice here = shop.till()) {
+      there.openShift();
+      CompletedSale sale = sold(there);
+      there.push();
+      here.openShift();
+      Disk.fill(here.open, "older_sale");
+      try (SyncLoop loop = here.loop(SyncLoop.Rhythm.stepped())) {
+        here.sell(700);
+        assertThat(loop.step().patient()).isFalse();
+        assertThat(loop.state()).isEqualTo(new SyncState.AllAccepted());
+        here.sell(700);
+        assertThat(loop.step().patient()).isFalse();
+        assertThat(here.open.outbox().state().waiting()).isZero();
+      }
+      Disk.freeTable(here.open);
+      meet(here);
+      assertThat(left(here, sale.id())).isEqualTo(Quantity.of(7));
+    }
+  }
+
+  /** A restored server says so at the next fetch, and is gathered from anew right behind it. */
+  @Test
+  void anotherEpochIsNoReasonToRest() throws Exception {
+    PassingOn passing = new PassingOn(shop.server.uri().toString(), shop.server.pin());
+    AtomicInteger asked = new AtomicInteger();
+    try (Front front = new Front(passing::pass);
+        TillDevice here = shop.tillThrough(front.url(), front.pin())) {
+      front.mind(
+          request ->
+              request.path().equals(Routes.SALES_RECENT) && asked.incrementAndGet() == 1
+                  ? Front.Said.problem(409, Problem.of(Problem.EPOCH_CHANGED, "another"))
+                  : passing.pass(request));
+      try (SyncLoop loop = here.loop(SyncLoop.Rhythm.stepped())) {
+        for (int i = 0; i < 3; i++) {
+          rounds(loop);
+          loop.retryNow();
+        }
+      }
+      assertThat(asked).hasValue(2);
     }
   }
 }
