@@ -10,9 +10,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,11 +75,32 @@ final class SaleFinder {
         hints.add(hint(word));
       }
     }
-    List<FoundSale> found = new ArrayList<>(fitting(hints, products, this::earlier));
-    found.addAll(fitting(hints, products, this::gathered));
-    // Keeps the order of this till's own, also where its clock went back.
-    found.sort(Comparator.comparing(FoundSale::at).reversed());
-    return found.stream().limit(MOST).toList();
+    return together(
+            fitting(hints, products, this::earlier), fitting(hints, products, this::gathered))
+        .stream()
+        .limit(MOST)
+        .toList();
+  }
+
+  /**
+   * The latest first. This till's own keep their order, also where its clock went back: those of
+   * others stand between them by the latest time that it had reached, so that what it sold last is
+   * never behind what it sold before.
+   */
+  private static List<FoundSale> together(List<FoundSale> own, List<FoundSale> others) {
+    Deque<FoundSale> waiting =
+        new ArrayDeque<>(others.stream().sorted(Comparator.comparing(FoundSale::at)).toList());
+    List<FoundSale> all = new ArrayList<>();
+    Instant reached = Instant.MIN;
+    for (FoundSale sale : own.reversed()) {
+      reached = sale.at().isAfter(reached) ? sale.at() : reached;
+      while (!waiting.isEmpty() && !waiting.element().at().isAfter(reached)) {
+        all.add(waiting.remove());
+      }
+      all.add(sale);
+    }
+    all.addAll(waiting);
+    return all.reversed();
   }
 
   /** A sale that is looked at. */

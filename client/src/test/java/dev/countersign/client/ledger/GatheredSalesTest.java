@@ -61,7 +61,7 @@ class GatheredSalesTest {
     return sale(seconds, number, till.ledger().enrolled().store(), "USD");
   }
 
-  private static Change sale(long number, UUID store, String currency) {
+  static Change sale(long number, UUID store, String currency) {
     return sale(number, number, store, currency);
   }
 
@@ -84,7 +84,7 @@ class GatheredSalesTest {
             DAY,
             currency,
             List.of(line),
-            List.of(new SaleCompleted.Paid(SaleCompleted.Means.CASH, 995, "", "")),
+            List.of(new SaleCompleted.Paid(SaleCompleted.Means.CARD, 995, "SIM-71", "4711")),
             995,
             0,
             0,
@@ -93,7 +93,7 @@ class GatheredSalesTest {
             null));
   }
 
-  private static Taken taken(Change sale, RefundedItem refunded) {
+  static Taken taken(Change sale, RefundedItem refunded) {
     return new Taken(NOON, older(ChangeCodec.encode(sale), refunded));
   }
 
@@ -227,6 +227,33 @@ class GatheredSalesTest {
         .extracting(FoundSale::elsewhere)
         .containsExactly(true, false, true);
     assertThat(found("9.95")).hasSize(2);
+  }
+
+  private void sellAt(long seconds) {
+    Actor actor = new Actor(TillFixture.CASHIER, null, NOON.plusSeconds(seconds));
+    till.ledger().complete(actor, TillFixture.draft());
+  }
+
+  @Test
+  void whereTheClockOfThisTillWentBackItsOwnKeepTheirOrder() {
+    till.openShift();
+    take(1, false, taken(sale(-60, 1), NOTHING), taken(sale(60, 2), NOTHING));
+    sellAt(0);
+    sellAt(-3_600);
+    sellAt(-3_000);
+    assertThat(found(""))
+        .containsExactly("R9-000002", "R1-000003", "R1-000002", "R1-000001", "R9-000001");
+  }
+
+  @Test
+  void whatThisTillSoldLastIsFoundHoweverMuchTheOthersSold() {
+    till.openShift();
+    for (int i = 1; i <= 60; i++) {
+      take(i, true, taken(sale(i - 100, i), NOTHING));
+    }
+    sellAt(0);
+    sellAt(-3_600);
+    assertThat(found("")).hasSize(50).startsWith("R1-000002", "R1-000001", "R9-000060");
   }
 
   /** A store of the version before had the fetched ones alone, and their receipts in them only. */
