@@ -62,8 +62,9 @@ public final class GatheredSales {
   }
 
   /**
-   * Keeps a page and drops what is too old. What cannot be read, and what is another store's, is
-   * left out and not asked for again.
+   * Keeps a page and drops what is too old or too much, though not of what goods come back in the
+   * running basket. What cannot be read, and what is another store's, is left out and not asked for
+   * again.
    *
    * @return whether there is another page; never for one that leads no further
    */
@@ -106,8 +107,10 @@ public final class GatheredSales {
           page.through());
       db.update(
           "DELETE FROM older_sale WHERE number <= (SELECT max(number) FROM older_sale) - ?"
-              + " AND received IS NOT NULL",
-          most);
+              + " AND received IS NOT NULL"
+              + RunningRefund.NOT_SPARED,
+          most,
+          RunningRefund.spared(db));
     }
     dropOlder(db, page.since());
     return further;
@@ -124,12 +127,17 @@ public final class GatheredSales {
         .orElse(false);
   }
 
-  /** Drops some of what the server took before that; says how many. */
+  /**
+   * Drops some of what the server took before that, but not of what goods come back right now; says
+   * how many.
+   */
   static int dropOlder(Db db, Instant since) throws SQLException {
     return db.update(
-        "DELETE FROM older_sale WHERE number IN"
-            + " (SELECT number FROM older_sale WHERE received < ? LIMIT ?)",
+        "DELETE FROM older_sale WHERE number IN (SELECT number FROM older_sale WHERE received < ?"
+            + RunningRefund.NOT_SPARED
+            + " LIMIT ?)",
         since,
+        RunningRefund.spared(db),
         DROPPED_AT_ONCE);
   }
 

@@ -21,7 +21,8 @@ import java.util.UUID;
 /**
  * Where the sales stand that goods may come back of: this till's own, as far back as it keeps what
  * other tills took back of them, and those of other tills that were gathered or fetched from the
- * server. What the server has not acknowledged is this till's alone, however old.
+ * server. What the server has not acknowledged is this till's alone, however old, and what comes
+ * back in the running basket stays.
  */
 final class OlderSaleBook {
   /** The last ones fetched one by one; a counter looks at one after the other. */
@@ -55,19 +56,23 @@ final class OlderSaleBook {
   /** A sale by its id; empty when it is not kept here, or not any more. */
   Optional<CompletedSale> sold(Db db, UUID sale) throws SQLException {
     Optional<Long> own = number(db, sale);
-    if (own.isPresent()
-        && db.first(
-                "SELECT 1 FROM sale WHERE number = ? AND (at >="
-                    + " coalesce((SELECT since FROM replica), at) OR number >"
-                    + " coalesce((SELECT max(last) FROM batch WHERE ack IS NOT NULL), 0))",
-                row -> row.flag(1),
-                own.get())
-            .isPresent()) {
+    if (own.isPresent() && (isKept(db, own.get()) || RunningRefund.sales(db).contains(sale))) {
       return Optional.of(books.sale(db, own.get()));
     }
     Optional<byte[]> fetched =
         db.first("SELECT change FROM older_sale WHERE id = ?", row -> row.bytes(1), sale);
     return fetched.flatMap(OlderSaleBook::read).map(this::completed);
+  }
+
+  /** What other tills took back of it is known as far as the server tells it. */
+  private static boolean isKept(Db db, long own) throws SQLException {
+    return db.first(
+            "SELECT 1 FROM sale WHERE number = ? AND (at >="
+                + " coalesce((SELECT since FROM replica), at) OR number >"
+                + " coalesce((SELECT max(last) FROM batch WHERE ack IS NOT NULL), 0))",
+            row -> row.flag(1),
+            own)
+        .isPresent();
   }
 
   /**
@@ -192,7 +197,10 @@ final class OlderSaleBook {
               Json.encode(refunded));
           return db.update(
               "DELETE FROM older_sale WHERE number IN (SELECT number FROM older_sale"
-                  + " WHERE received IS NULL ORDER BY fetched DESC, number DESC LIMIT -1 OFFSET ?)",
+                  + " WHERE received IS NULL"
+                  + RunningRefund.NOT_SPARED
+                  + " ORDER BY fetched DESC, number DESC LIMIT -1 OFFSET ?)",
+              RunningRefund.spared(db),
               KEPT);
         });
     return Optional.of(id);

@@ -12,10 +12,12 @@ import dev.countersign.common.protocol.FeedBody.StockItem;
 import dev.countersign.common.protocol.FeedBody.StockMarkItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sql.Db;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -145,6 +147,7 @@ public final class Replica {
   private int put(Db db, FeedPage head, Iterator<Arrival> items) throws SQLException {
     boolean sameEpoch = head.epoch().equals(epoch(db));
     Map<UUID, Long> running = pricesOfRunningBasket(db);
+    List<Told> ofRefund = ofRunningRefund(db);
     Restocking restocking = Restocking.begin(db);
     for (String table : List.of("reference", "office_sale")) {
       db.update("DELETE FROM " + table);
@@ -164,6 +167,14 @@ public final class Replica {
     restocking.finish();
     for (Map.Entry<UUID, Long> former : running.entrySet()) {
       shelf.keepFormerPrice(db, former.getKey(), former.getValue());
+    }
+    for (Told told : ofRefund) {
+      // What the server says now goes before it.
+      db.update(
+          "INSERT OR IGNORE INTO reference (kind, id, body, at) VALUES ('refunded', ?, ?, ?)",
+          told.sale(),
+          told.body(),
+          told.at());
     }
     shelf.editsOnTop(db);
     // A server that was put back may hear of them once more, and of their names.
@@ -221,7 +232,8 @@ public final class Replica {
 
   /**
    * Drops what has left this device's scope, a bounded part of it; what is left over goes the next
-   * time. What this device recorded itself is not touched.
+   * time. What this device recorded itself is not touched, nor what the server said of the sales of
+   * which goods come back in the running basket.
    *
    * @param since as the server said it last; null drops nothing
    */
@@ -235,6 +247,7 @@ public final class Replica {
     boolean dropped =
         store.write(
             db -> {
+              String spared = RunningRefund.spared(db);
               db.update("UPDATE replica SET since = ?", since);
               int rows =
                   db.update(
@@ -245,12 +258,19 @@ public final class Replica {
               rows +=
                   db.update(
                       "DELETE FROM reference WHERE (kind, id) IN"
-                          + " (SELECT kind, id FROM reference WHERE at < ? LIMIT ?)",
+                          + " (SELECT kind, id FROM reference WHERE at < ?"
+                          + RunningRefund.NOT_SPARED
+                          + " LIMIT ?)",
                       since,
+                      spared,
                       DROPPED_AT_ONCE);
               rows += GatheredSales.dropOlder(db, since);
               rows +=
-                  db.update("DELETE FROM older_sale WHERE received IS NULL AND fetched < ?", since);
+                  db.update(
+                      "DELETE FROM older_sale WHERE received IS NULL AND fetched < ?"
+                          + RunningRefund.NOT_SPARED,
+                      since,
+                      spared);
               return rows > 0;
             });
     if (dropped) {
@@ -283,18 +303,30 @@ public final class Replica {
 
   private Map<UUID, Long> pricesOfRunningBasket(Db db) throws SQLException {
     Map<UUID, Long> prices = new HashMap<>();
-    Optional<byte[]> draft =
-        db.first("SELECT draft FROM state WHERE draft IS NOT NULL", row -> row.bytes(1));
-    if (draft.isEmpty()) {
-      return prices;
-    }
-    for (BasketLine line : DraftCodec.decode(draft.get()).lines()) {
+    Optional<Basket> basket = RunningRefund.basket(db);
+    for (BasketLine line : basket.map(Basket::lines).orElse(List.of())) {
       UUID product = line.item().productId();
       if (product != null) {
         shelf.price(db, product).ifPresent(price -> prices.put(product, price));
       }
     }
     return prices;
+  }
+
+  /** What had come back of a sale by the server's word. */
+  private record Told(UUID sale, byte[] body, @Nullable Long at) {}
+
+  /** A snapshot may be silent about what came back long ago. */
+  private static List<Told> ofRunningRefund(Db db) throws SQLException {
+    List<Told> told = new ArrayList<>();
+    for (UUID sale : RunningRefund.sales(db)) {
+      told.addAll(
+          db.list(
+              "SELECT body, at FROM reference WHERE kind = 'refunded' AND id = ?",
+              row -> new Told(sale, row.bytes(1), row.integerOrNull(2)),
+              sale));
+    }
+    return told;
   }
 
   private void apply(Db db, FeedItem item) throws SQLException {
