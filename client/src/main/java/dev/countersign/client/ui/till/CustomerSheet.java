@@ -21,6 +21,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -212,9 +214,9 @@ final class CustomerSheet {
             Parts.label(words.say("customer.add.title"), "title"),
             Parts.paragraph(words.say("customer.add.text"), "soft", "note"),
             named(name),
-            named(phone),
+            // Side by side, so that the keys below stay in view above the letters for a finger.
+            Parts.row(12, named(phone), named(number)),
             named(mail),
-            named(number),
             Parts.foot(
                 Parts.button(words.say("sheet.cancel"), surface.sheets()::close),
                 Parts.button(words.say("customer.save"), save, "primary")));
@@ -232,7 +234,9 @@ final class CustomerSheet {
   }
 
   private static VBox named(TextField field) {
-    return new VBox(6, Parts.label(field.getAccessibleText(), "note", "soft"), field);
+    VBox both = new VBox(6, Parts.label(field.getAccessibleText(), "note", "soft"), field);
+    HBox.setHgrow(both, Priority.ALWAYS);
+    return both;
   }
 
   private static TextField field(String name, String id) {
