@@ -507,7 +507,7 @@ public final class Ledger {
    * that nobody can call back.
    */
   public void requireComplete(Actor asking, SaleDraft draft) {
-    Candidate sale = candidate(asking, draft);
+    Candidate sale = candidate(asking, draft, true);
     List<CreditSlip> cards = credit.cards(draft.giftCards(), recorder.newId());
     store.read(
         db -> {
@@ -521,15 +521,21 @@ public final class Ledger {
    * A sale as far as it is known without the store.
    *
    * @param goods what the goods in it require
+   * @param ofDraft whether the running basket is what is paid
    */
   private record Candidate(
-      Actor asking, SaleDraft draft, UUID register, List<UUID> products, Set<PermissionKey> goods) {
+      Actor asking,
+      SaleDraft draft,
+      UUID register,
+      List<UUID> products,
+      Set<PermissionKey> goods,
+      boolean ofDraft) {
     long empties() {
       return draft.basket().empties().minor();
     }
   }
 
-  private Candidate candidate(Actor asking, SaleDraft draft) {
+  private Candidate candidate(Actor asking, SaleDraft draft, boolean ofDraft) {
     UUID register = enrolled.requireRegister();
     SaleChecks.check(draft, enrolled.currency());
     Set<PermissionKey> goods =
@@ -537,7 +543,7 @@ public final class Ledger {
             draft.basket(),
             settings.goods(),
             () -> LocalDateTime.ofInstant(knownTime(asking.at()), settings.zone()));
-    return new Candidate(asking, draft, register, SaleBody.products(draft), goods);
+    return new Candidate(asking, draft, register, SaleBody.products(draft), goods, ofDraft);
   }
 
   /** The sale as it follows on what was recorded; asked for all that it requires. */
@@ -550,8 +556,12 @@ public final class Ledger {
                 sale.register(),
                 before.requireShift(),
                 receiptAfter(before).toString());
+    // What a card has already is recorded, whatever this till heard since: another till may have
+    // taken the same goods back meanwhile, and the server judges which of them was too much.
+    if (!sale.ofDraft() || !PaymentBook.hasGone(db)) {
+      refunds.check(db, sale.draft().priced());
+    }
     // By each word for its own act alone, whoever is named in the end.
-    refunds.check(db, sale.draft().priced());
     users.require(sale.asking(), fact);
     users.require(sale.asking(), fact, refunds.requires(db, fact));
     users.require(sale.asking(), fact, accounts.requires(db, fact));
@@ -568,7 +578,7 @@ public final class Ledger {
    */
   private CompletedSale record(Actor asking, SaleDraft draft, boolean ofDraft) {
     Actor actor = asking.with(draft.basket().agreed());
-    Candidate candidate = candidate(asking, draft);
+    Candidate candidate = candidate(asking, draft, ofDraft);
     // Read before the writer is taken: people are few and kept, but may have to be loaded.
     String cashier = users.nameOf(actor.user());
     UUID sale = recorder.newId();

@@ -54,19 +54,27 @@ final class PaymentBook {
   }
 
   Optional<KeptSale> kept() {
-    return store.read(
-        db ->
-            db.first(
-                "SELECT draft, paying FROM state WHERE draft IS NOT NULL",
-                row -> {
-                  byte @Nullable [] paying = row.bytesOrNull(2);
-                  Basket basket = DraftCodec.decode(row.bytes(1));
-                  return new KeptSale(
-                      basket,
-                      paying == null
-                          ? OpenPayment.none(Money.zero(basket.currency()))
-                          : PaymentCodec.decode(paying));
-                }));
+    return store.read(PaymentBook::kept);
+  }
+
+  private static Optional<KeptSale> kept(Db db) throws SQLException {
+    return db.first(
+        "SELECT draft, paying FROM state WHERE draft IS NOT NULL",
+        row -> {
+          byte @Nullable [] paying = row.bytesOrNull(2);
+          Basket basket = DraftCodec.decode(row.bytes(1));
+          return new KeptSale(
+              basket,
+              paying == null
+                  ? OpenPayment.none(Money.zero(basket.currency()))
+                  : PaymentCodec.decode(paying));
+        });
+  }
+
+  /** Whether a card has money of the running basket back that nobody can call back. */
+  static boolean hasGone(Db db) throws SQLException {
+    return kept(db).map(KeptSale::payment).map(OpenPayment::tenders).orElse(List.of()).stream()
+        .anyMatch(each -> each.amount().isNegative());
   }
 
   void giveBack(Actor actor, Basket basket, Tender tender, How how, OpenPayment left) {

@@ -7,6 +7,7 @@ import static dev.countersign.client.ledger.TillFixture.NOON;
 import static dev.countersign.client.ledger.TillFixture.SUPERVISOR;
 import static dev.countersign.client.ledger.TillFixture.USD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.client.flow.GivingBack;
 import dev.countersign.client.flow.Retaxing;
@@ -22,6 +23,7 @@ import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.RecentSales;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
@@ -47,6 +49,9 @@ class RunningRefundTest {
   /** Of seven for 10.00: what the others took back is 4.29, and the next one gives 1.42. */
   private static final RefundedItem THREE =
       new RefundedItem(List.of(new RefundedItem.Line(1, Quantity.of(3), 429)), List.of());
+
+  private static final RefundedItem SEVEN =
+      new RefundedItem(List.of(new RefundedItem.Line(1, Quantity.of(7), 1_000)), List.of());
 
   @TempDir Path temp;
   private TillFixture till;
@@ -101,9 +106,18 @@ class RunningRefundTest {
     till.ledger().keepPayment(basket, OpenPayment.none(Money.zero(USD)).with(card(-50)));
   }
 
-  /** After a stop, with what lies on the disk. */
+  /** After a stop, with what lies on the disk, which is still what it was checked against. */
   private long finish() {
     till.reopen();
+    for (BasketLine line : till.ledger().draft().orElseThrow().lines()) {
+      var back = (LinePrice.Refunded) line.price();
+      var left = till.ledger().soldBefore(back.sale()).orElseThrow().lines().getFirst();
+      assertThat(Refunds.refund(left, back.part().quantity())).isEqualTo(back.part());
+    }
+    return record();
+  }
+
+  private long record() {
     KeptSale kept = till.ledger().kept().orElseThrow();
     Running running =
         new Running(
@@ -129,8 +143,12 @@ class RunningRefundTest {
 
   /** The server says what came back, as long ago as the sale. */
   private void hear(UUID sale) throws Exception {
+    hear(sale, THREE);
+  }
+
+  private void hear(UUID sale, RefundedItem back) throws Exception {
     FeedItem item =
-        new FeedItem(11, THREE.kind(), sale, false, Json.strict().valueToTree(THREE), NOON);
+        new FeedItem(11, back.kind(), sale, false, Json.strict().valueToTree(back), NOON);
     till.device().replica().apply(new FeedPage(EPOCH, 11, false, List.of(item)));
   }
 
@@ -209,6 +227,29 @@ class RunningRefundTest {
     begin(sale);
     till.device().replica().keepSince(LATER);
     assertThat(finish()).isEqualTo(-142);
+  }
+
+  /** Two tills without a network gave the same back: what a card has is on paper nevertheless. */
+  @Test
+  void whatACardHasIsRecordedThoughAnotherTillTookAllOfItBackMeanwhile() throws Exception {
+    UUID sale = own();
+    begin(sale);
+    hear(sale, SEVEN);
+    assertThat(record()).isEqualTo(-143);
+  }
+
+  @Test
+  void nothingIsRecordedOfItWhileNothingHasGone() throws Exception {
+    UUID sale = own();
+    begin(sale);
+    Basket basket = till.ledger().draft().orElseThrow();
+    till.ledger().keepPayment(basket, OpenPayment.none(Money.zero(USD)));
+    hear(sale, SEVEN);
+    assertThatThrownBy(this::record)
+        .isInstanceOfSatisfying(
+            ActRefusedException.class,
+            refused ->
+                assertThat(refused.reason()).isEqualTo(ActRefusedException.Reason.NOT_REFUNDABLE));
   }
 
   @Test
