@@ -112,6 +112,7 @@ class ArchitectureTest {
             "com.google.zxing",
             "jakarta.activation",
             "jakarta.mail",
+            "org.eclipse.angus.mail",
             "javax.print",
             "org.freedesktop.dbus",
             "org.openpdf",

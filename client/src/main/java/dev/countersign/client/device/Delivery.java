@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one job over an open line to a printer and learns what became of it. A printer that
@@ -88,9 +89,16 @@ final class Delivery {
     return status;
   }
 
-  PrintOutcome bring(List<byte[]> pieces) {
+  /**
+   * @param otherwise what a printer in trouble is told at once, in the place of the job; null for
+   *     nothing
+   */
+  PrintOutcome bring(List<byte[]> pieces, byte @Nullable [] otherwise) {
     try {
       ask();
+      if (otherwise != null && status.trouble().isPresent()) {
+        send(otherwise);
+      }
       refuseTrouble();
       if (answers) {
         findOutWhetherItConfirms();

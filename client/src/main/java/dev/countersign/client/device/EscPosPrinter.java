@@ -59,12 +59,12 @@ public final class EscPosPrinter implements ReceiptPrinter {
 
   @Override
   public synchronized PrintOutcome print(Receipt receipt) {
-    return run(format.pieces(receipt, halfOut));
+    return run(format.pieces(receipt, halfOut), receipt.opensDrawer());
   }
 
   @Override
   public synchronized PrintOutcome print(Slip slip) {
-    return run(format.pieces(slip, halfOut));
+    return run(format.pieces(slip, halfOut), slip.opensDrawer());
   }
 
   @Override
@@ -76,7 +76,7 @@ public final class EscPosPrinter implements ReceiptPrinter {
   public synchronized PrintOutcome kick() {
     EscPos job = job();
     job.kick();
-    return run(job.pieces());
+    return run(job.pieces(), true);
   }
 
   /** Prints these labels, each cut off. */
@@ -86,7 +86,7 @@ public final class EscPosPrinter implements ReceiptPrinter {
       job.picture(label.draw(profile, fonts), false);
       job.end();
     }
-    return run(job.pieces());
+    return run(job.pieces(), false);
   }
 
   /** Asks the printer how it is; waits a few seconds for it at most. */
@@ -103,10 +103,16 @@ public final class EscPosPrinter implements ReceiptPrinter {
     return new EscPos(profile, new Alphabet(profile.pages(), fonts), fonts);
   }
 
-  private PrintOutcome run(List<byte[]> pieces) {
+  /**
+   * @param opens whether the drawer is opened by it, also when the printer has no paper for it:
+   *     there is change to be given
+   */
+  private PrintOutcome run(List<byte[]> pieces, boolean opens) {
     PrintOutcome outcome;
     try (DeviceLine line = place.open(CALL)) {
-      outcome = new Delivery(line, patience, nanos).bring(pieces);
+      outcome =
+          new Delivery(line, patience, nanos)
+              .bring(pieces, opens ? EscPos.kickAtOnce(profile) : null);
     } catch (IOException e) {
       outcome = new PrintOutcome.Failed(away(e), false, place + ": " + e);
     }

@@ -92,8 +92,16 @@ final class EscPosReader {
       case EscPos.ESC -> escape(one());
       case EscPos.GS -> group(one());
       case EscPos.DLE -> {
-        expect(EscPos.EOT, one());
-        roll.asked(one());
+        int about = one();
+        if (about == EscPos.DC4) {
+          expect(1, one());
+          int pin = one();
+          one();
+          roll.put(new Printed.Kick(pin));
+        } else {
+          expect(EscPos.EOT, about);
+          roll.asked(one());
+        }
       }
       case EscPos.LF -> {
         endRun();

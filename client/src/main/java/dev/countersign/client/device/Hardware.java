@@ -3,6 +3,7 @@ package dev.countersign.client.device;
 import dev.countersign.client.port.Place;
 import dev.countersign.client.port.SerialLine;
 import dev.countersign.common.json.Json;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -305,6 +306,18 @@ public record Hardware(
     }
     if (way == Way.SERIAL && !BAUDS.contains(baud)) {
       throw new IllegalArgumentException("no speed " + baud);
+    }
+    // What cannot be a file on this system is said here: saved, it would be in everybody's way.
+    if (way == Way.DEVICE_FILE && !isPath(address)) {
+      throw new IllegalArgumentException("no file can have this name");
+    }
+  }
+
+  private static boolean isPath(String address) {
+    try {
+      return !Path.of(address).toString().isEmpty();
+    } catch (InvalidPathException _) {
+      return false;
     }
   }
 

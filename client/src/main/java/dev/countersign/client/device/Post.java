@@ -15,7 +15,7 @@ public interface Post {
     record Later(String said) implements Outcome {}
 
     /**
-     * The server refuses this address for good.
+     * This address or this message is refused for good.
      *
      * @param said by the server
      */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param left what is left on gift cards and credit that it was paid from or into, where that was
  *     known
  * @param language of the customer, two letters (ISO 639-1); empty for the language of all paper
+ * @param late true when it comes after its sale, which somebody may have walked away from
  */
 public record Receipt(
     List<String> header,
@@ -43,7 +44,8 @@ public record Receipt(
     List<CreditSlip> slips,
     @Nullable Debt debt,
     List<CreditLeft> left,
-    String language) {
+    String language,
+    boolean late) {
   private static final String PRODUCTION = "production";
 
   /**
@@ -89,7 +91,29 @@ public record Receipt(
         List.of(),
         null,
         List.of(),
-        "");
+        "",
+        false);
+  }
+
+  /** The same after its sale: its moment is over, and it opens no drawer. */
+  public Receipt afterwards() {
+    return new Receipt(
+        header,
+        store,
+        register,
+        cashier,
+        at,
+        zone,
+        sale,
+        footer,
+        environment,
+        check,
+        copy,
+        slips,
+        debt,
+        left,
+        language,
+        true);
   }
 
   /** The words of this paper. */
@@ -105,12 +129,13 @@ public record Receipt(
   }
 
   /**
-   * True when cash went in or out. A copy never opens the drawer, and neither does practice: a
-   * drawer must not be opened without a sale.
+   * True when cash went in or out. A copy never opens the drawer, nor does a receipt that comes
+   * after its sale, nor practice: a drawer must not be opened without a sale.
    */
   public boolean opensDrawer() {
     return real()
         && !copy
+        && !late
         && (sale.change() != 0
             || sale.tenders().stream().anyMatch(t -> t.means() == Means.CASH && t.amount() != 0));
   }

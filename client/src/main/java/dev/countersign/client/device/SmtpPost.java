@@ -9,6 +9,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 
 /**
  * Sends by SMTP (RFC 5321). Where TLS is asked for, nothing is said without it and the server's
@@ -36,24 +38,42 @@ public final class SmtpPost implements Post {
 
   @Override
   public Outcome send(Message message) {
+    InternetAddress to;
+    try {
+      to = new InternetAddress(message.to(), true);
+    } catch (AddressException e) {
+      return new Outcome.Refused(said(e));
+    }
     Session session = Session.getInstance(properties());
+    boolean sent = false;
     try (Transport transport = session.getTransport("smtp")) {
-      MimeMessage mime = mime(session, message);
+      MimeMessage mime = mime(session, message, to);
       if (mail.user().isEmpty()) {
         transport.connect();
       } else {
         transport.connect(mail.host(), mail.port(), mail.user(), mail.password());
       }
       transport.sendMessage(mime, mime.getAllRecipients());
+      sent = true;
       return new Outcome.Sent();
     } catch (AuthenticationFailedException _) {
       return new Outcome.Later("the mail server refuses the sign-in");
     } catch (SendFailedException e) {
-      boolean forGood = e.getInvalidAddresses() != null && e.getInvalidAddresses().length > 0;
-      return forGood ? new Outcome.Refused(said(e)) : new Outcome.Later(said(e));
+      return isForGood(e) ? new Outcome.Refused(said(e)) : new Outcome.Later(said(e));
     } catch (MessagingException e) {
-      return new Outcome.Later(said(e));
+      // The server has it, however the goodbye went.
+      return sent ? new Outcome.Sent() : new Outcome.Later(said(e));
     }
+  }
+
+  /** Of the recipient or of the message itself; a refused sender is a matter of the setup. */
+  private static boolean isForGood(SendFailedException e) {
+    boolean address = e.getInvalidAddresses() != null && e.getInvalidAddresses().length > 0;
+    boolean content =
+        e instanceof SMTPSendFailedException failed
+            && failed.getReturnCode() >= 500
+            && !failed.getCommand().startsWith("MAIL");
+    return address || content;
   }
 
   private Properties properties() {
@@ -73,10 +93,11 @@ public final class SmtpPost implements Post {
     return all;
   }
 
-  private MimeMessage mime(Session session, Message message) throws MessagingException {
+  private MimeMessage mime(Session session, Message message, InternetAddress to)
+      throws MessagingException {
     MimeMessage mime = new MimeMessage(session);
     mime.setFrom(new InternetAddress(mail.from(), true));
-    mime.setRecipient(RecipientType.TO, new InternetAddress(message.to(), true));
+    mime.setRecipient(RecipientType.TO, to);
     mime.setSubject(message.subject(), StandardCharsets.UTF_8.name());
     mime.setSentDate(Date.from(clock.instant()));
     MimeBodyPart text = new MimeBodyPart();

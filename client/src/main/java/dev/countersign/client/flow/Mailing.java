@@ -69,6 +69,8 @@ public final class Mailing {
     int sent = 0;
     List<String> refused = new ArrayList<>();
     for (Owed owed : book.due()) {
+      // First: what cannot be written down as tried would be sent again and again.
+      book.trying(owed.id(), owed.tries());
       switch (post.send(message(owed))) {
         case Post.Outcome.Sent _ -> {
           book.sent(owed.id());
@@ -79,7 +81,12 @@ public final class Mailing {
           refused.add(owed.address());
         }
         case Post.Outcome.Later(String said) -> {
-          book.failed(owed.id(), owed.tries(), said);
+          if (book.isTooLate(owed)) {
+            book.refused(owed.id());
+            refused.add(owed.address());
+          } else {
+            book.failed(owed.id(), owed.tries(), said);
+          }
           return new Round(sent, refused, said);
         }
       }

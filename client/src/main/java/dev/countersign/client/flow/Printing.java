@@ -77,7 +77,8 @@ public final class Printing {
         device.purse().slips().stream().filter(slip -> sale.id().equals(slip.sale())).toList(),
         copy ? null : debt(sale),
         device.purse().balances().after(sale.id()),
-        language(sale));
+        language(sale),
+        false);
   }
 
   /** Of whoever bought it, as they are known now. */
@@ -168,14 +169,20 @@ public final class Printing {
   }
 
   /**
-   * Prints everything that is owed, the oldest first, until one fails.
+   * Prints everything that is owed, the oldest first, until one fails. Only that of the sale that
+   * was paid just now opens the drawer, whether its paper comes out or not; what waited for the
+   * printer comes when nobody may stand at it.
    *
+   * @param paid the sale, or null when nobody waits for change
    * @return why the printer took no more, or empty when nothing is owed now
    */
-  public Optional<PrintOutcome.Failed> printOwed() {
+  public Optional<PrintOutcome.Failed> printReceipts(@Nullable UUID paid) {
     for (ReceiptJob job : jobs.pending()) {
       jobs.printing(job.sale().id());
-      if (printer.print(receipt(job.sale(), job.copy())) instanceof PrintOutcome.Failed failed) {
+      Receipt paper = receipt(job.sale(), job.copy());
+      boolean waitedFor = job.sale().id().equals(paid);
+      if (printer.print(waitedFor ? paper : paper.afterwards())
+          instanceof PrintOutcome.Failed failed) {
         if (!failed.begun() && !job.copy()) {
           // No paper of it exists: the one that comes is the first.
           jobs.notBegun(job.sale().id());
@@ -254,9 +261,12 @@ public final class Printing {
    */
   public record Standing(Optional<Trouble> trouble, int slips) {}
 
-  /** Prints the receipts that are owed, and looks whether the rest could be. */
-  public Standing printOwedReceipts() {
-    Optional<Trouble> trouble = printOwed().map(PrintOutcome.Failed::trouble);
+  /**
+   * Prints the receipts that are owed, as {@link #printReceipts}, and looks whether the rest could
+   * be.
+   */
+  public Standing printOwedReceipts(@Nullable UUID paid) {
+    Optional<Trouble> trouble = printReceipts(paid).map(PrintOutcome.Failed::trouble);
     int waiting = slips.owed().size();
     return new Standing(trouble.isEmpty() && waiting > 0 ? printer.trouble() : trouble, waiting);
   }

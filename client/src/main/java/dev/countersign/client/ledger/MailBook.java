@@ -5,6 +5,7 @@ import dev.countersign.common.crypto.UuidV7;
 import dev.countersign.common.sale.CardNumberRefusedException;
 import dev.countersign.common.sale.CardNumbers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public final class MailBook {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 7;
 
+  /** Nobody waits longer for a receipt, and no address is kept longer for one. */
+  private static final Duration LONGEST = Duration.ofDays(3);
+
   private final TillStore store;
   private final Books books;
   private final UuidV7 ids;
@@ -40,7 +44,7 @@ public final class MailBook {
   /**
    * A receipt that is owed to somebody.
    *
-   * @param tries how often sending has failed
+   * @param tries how often sending was tried
    */
   public record Owed(UUID id, CompletedSale sale, String address, int tries) {}
 
@@ -120,15 +124,41 @@ public final class MailBook {
     sent(id);
   }
 
+  /** True when this was promised so long ago that nobody tries again. */
+  public boolean isTooLate(Owed owed) {
+    // An id of version 7 begins with the milliseconds it was made at.
+    Instant promised = Instant.ofEpochMilli(owed.id().getMostSignificantBits() >>> 16);
+    return promised.plus(LONGEST).isBefore(clock.instant());
+  }
+
+  /**
+   * It is tried now, and counts as tried whatever happens to the till meanwhile; durable when it
+   * returns. Each try waits twice as long for the next, an hour at most.
+   */
+  public void trying(UUID id, int triesBefore) {
+    store.write(
+        db ->
+            db.update(
+                "UPDATE mail_owed SET tries = ?, next_at = ? WHERE id = ?",
+                triesBefore + 1,
+                next(triesBefore),
+                id));
+  }
+
+  private Instant next(int triesBefore) {
+    return clock
+        .instant()
+        .plus(FIRST_WAIT.multipliedBy(1L << Math.min(triesBefore, MOST_DOUBLINGS)));
+  }
+
   /** It did not work this time; each time waits twice as long, an hour at most. */
   public void failed(UUID id, int triesBefore, String said) {
-    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(triesBefore, MOST_DOUBLINGS));
     store.write(
         db ->
             db.update(
                 "UPDATE mail_owed SET tries = ?, next_at = ?, said = ? WHERE id = ?",
                 triesBefore + 1,
-                clock.instant().plus(wait),
+                next(triesBefore),
                 said,
                 id));
   }

@@ -61,15 +61,25 @@ class EscPosPrinterTest {
   }
 
   @Test
-  void nothingIsSentToAPrinterWithoutPaper() throws Exception {
+  void aPrinterWithoutPaperOpensTheDrawerAtOnceAndNoMoreWithThePaperThatComesLater()
+      throws Exception {
     try (var virtual = VirtualPrinter.start(0, Nature.quick())) {
       virtual.paper(0);
       assertThat(at(virtual.port()).print(LONG))
           .isEqualTo(new PrintOutcome.Failed(Trouble.NO_PAPER, false, ""));
+      while (virtual.roll().isEmpty()) {
+        Thread.sleep(5);
+      }
+      assertThat(virtual.roll()).containsExactly(new Printed.Kick(0));
+      assertThat(at(virtual.port()).print(LONG.afterwards()))
+          .isEqualTo(new PrintOutcome.Failed(Trouble.NO_PAPER, false, ""));
       virtual.paper(1000);
       assertThat(at(virtual.port()).state())
           .isEqualTo(new EscPosPrinter.State(java.util.Optional.empty(), true, false));
-      assertThat(virtual.roll()).isEmpty();
+      assertThat(virtual.roll()).hasSize(1);
+      assertThat(at(virtual.port()).print(LONG.afterwards()))
+          .isEqualTo(new PrintOutcome.Printed(true));
+      assertThat(virtual.roll()).filteredOn(Printed.Kick.class::isInstance).hasSize(1);
     }
   }
 
@@ -148,7 +158,7 @@ class EscPosPrinterTest {
       }
       try (var line =
           new Place.Network("127.0.0.1", deaf.getLocalPort()).open(Duration.ofSeconds(1))) {
-        assertThat(new Delivery(line, SHORT, System::nanoTime).bring(whole))
+        assertThat(new Delivery(line, SHORT, System::nanoTime).bring(whole, null))
             .isInstanceOfSatisfying(
                 PrintOutcome.Failed.class,
                 failed -> {

@@ -36,6 +36,13 @@ class HardwareTest {
   }
 
   @Test
+  void whatCanBeNoFileOnThisSystemIsRefusedBeforeItIsSaved() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> printer(Way.DEVICE_FILE, "/dev/usb/lp\0", 9100));
+    assertThat(printer(Way.DEVICE_FILE, "/dev/usb/lp0", 9100).place()).isPresent();
+  }
+
+  @Test
   void aPasswordNeverPrints() {
     assertThat(Hardware.none().with(MAIL).toString()).doesNotContain("s3cret-w0rd");
   }

@@ -185,7 +185,8 @@ class PaperLanguagesTest {
         List.of(
             new CreditLeft(CreditKind.GIFT_CARD, "ABCD", 700),
             new CreditLeft(CreditKind.STORE_CREDIT, "ABCD", 0)),
-        "");
+        "",
+        false);
   }
 
   /** Nothing is sold: a customer pays off what they owe. */

@@ -41,7 +41,8 @@ class ReceiptTextTest {
             plain.slips(),
             new Receipt.Debt("Ada Nwosu", 123_456),
             List.of(),
-            "");
+            "",
+            false);
     assertThat(texts(wide.lay(owing)))
         .contains("Ada Nwosu")
         .anyMatch(
@@ -298,7 +299,8 @@ class ReceiptTextTest {
         of.slips(),
         of.debt(),
         left,
-        language);
+        language,
+        false);
   }
 
   @Test

@@ -7,27 +7,34 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A mail server as RFC 5321 has it, as small as it goes; what it takes is kept. */
-final class MailServer implements AutoCloseable {
-  record Taken(String from, String to, String data) {}
+public final class MailServer implements AutoCloseable {
+  public record Taken(String from, String to, String data) {}
 
-  final List<Taken> taken = new CopyOnWriteArrayList<>();
+  public final List<Taken> taken = new CopyOnWriteArrayList<>();
   final List<String> signedIn = new CopyOnWriteArrayList<>();
   volatile String answerToRecipient = "250 2.1.5 well";
+  volatile String answerToData = "250 taken";
+  volatile String answerToSender = "250 well";
+
+  /** Whether it hangs up where it should say goodbye. */
+  volatile boolean isRude;
+
   volatile boolean asksWho;
   private final ServerSocket door;
 
-  MailServer() throws IOException {
+  public MailServer() throws IOException {
     door = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
     Thread.startVirtualThread(this::welcome);
   }
 
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 
@@ -67,7 +74,7 @@ final class MailServer implements AutoCloseable {
           }
           case "MAIL" -> {
             from = line;
-            say(out, "250 well");
+            say(out, answerToSender);
           }
           case "RCPT" -> {
             to = line;
@@ -80,9 +87,13 @@ final class MailServer implements AutoCloseable {
               data.append(each).append("\r\n");
             }
             taken.add(new Taken(from, to, data.toString()));
-            say(out, "250 taken");
+            say(out, answerToData);
           }
           case "QUIT" -> {
+            if (isRude) {
+              guest.setOption(StandardSocketOptions.SO_LINGER, 0);
+              return;
+            }
             say(out, "221 bye");
             return;
           }

@@ -147,6 +147,51 @@ class MailingTest {
   }
 
   @Test
+  void whatTheServerTookIsSentHoweverTheGoodbyeWent() throws Exception {
+    server.isRude = true;
+    Mailing mailing = mailing(Protection.NONE, "");
+    mailing.promise(sale, "customer@example.org");
+    assertThat(mailing.sendDue().sent()).isOne();
+    assertThat(server.taken).hasSize(1);
+    assertThat(till.device().mail().waiting()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatTheServerRefusesForGoodIsNotTriedAgain() throws Exception {
+    server.answerToData = "554 5.7.1 not this";
+    Mailing mailing = mailing(Protection.NONE, "");
+    mailing.promise(sale, "customer@example.org");
+    assertThat(mailing.sendDue().refused()).containsExactly("customer@example.org");
+    assertThat(till.device().mail().waiting()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatTheServerRefusesForNowIsTriedAgain() throws Exception {
+    server.answerToData = "452 4.3.1 full";
+    Mailing mailing = mailing(Protection.NONE, "");
+    mailing.promise(sale, "customer@example.org");
+    assertThat(mailing.sendDue().failure()).contains("full");
+    assertThat(till.device().mail().waiting()).isPresent();
+  }
+
+  @Test
+  void aSenderThatTheServerRefusesIsAMatterOfTheSetup() throws Exception {
+    server.answerToSender = "530 5.7.0 who are you";
+    Mailing mailing = mailing(Protection.NONE, "");
+    mailing.promise(sale, "customer@example.org");
+    assertThat(mailing.sendDue().failure()).contains("who are you");
+    assertThat(till.device().mail().waiting()).isPresent();
+  }
+
+  @Test
+  void whatLooksLikeAnAddressAndIsNoneIsNotTriedAgain() throws Exception {
+    Mailing mailing = mailing(Protection.NONE, "");
+    mailing.promise(sale, "a..b@example.org");
+    assertThat(mailing.sendDue().refused()).containsExactly("a..b@example.org");
+    assertThat(till.device().mail().waiting()).isEmpty();
+  }
+
+  @Test
   void nothingIsSaidToAServerWithoutTlsWhereTlsIsAskedFor() throws Exception {
     server.asksWho = true;
     Mailing mailing = mailing(Protection.STARTTLS, "s3cret");

@@ -34,7 +34,7 @@ class PrintingTest {
                 printed.add(receipt);
                 return new PrintOutcome.Printed(true);
               });
-      assertThat(printing.printOwed()).isEmpty();
+      assertThat(printing.printReceipts(null)).isEmpty();
       byte[] sent = till.device().outbox().nextToSend().orElseThrow().payload();
       ReadBatch.Slice sale = BatchCodec.decode(sent).changes().getLast();
       Hash hash = Hash.of(Arrays.copyOfRange(sent, sale.offset(), sale.offset() + sale.length()));

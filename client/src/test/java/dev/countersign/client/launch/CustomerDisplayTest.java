@@ -125,6 +125,30 @@ class CustomerDisplayTest {
         });
   }
 
+  @Test
+  void whatTheSystemClosedOpensAgainWithTheNextPerson() throws Exception {
+    FxToolkit.registerPrimaryStage();
+    Words words = Words.beside(TillController.class, new Speech(Language.ENGLISH));
+    View view = new View(Language.ENGLISH, Look.LIGHT, TextSize.USUAL, TouchTyping.BY_FINGER);
+    WaitForAsyncUtils.waitForAsyncFx(
+        20_000,
+        () -> {
+          Stage till = new Stage();
+          till.setScene(new Scene(new Region(), 40, 40));
+          till.show();
+          CustomerWindow window = new CustomerWindow(words, () -> view, till);
+          window.set(new Hardware.Display(true, ""));
+          window.scene().orElseThrow().getWindow().hide();
+          window.show(new Shown.Paying("32.99", "", "32.99"));
+          window.set(new Hardware.Display(true, ""));
+          Scene again = window.scene().orElseThrow();
+          assertThat(again.getWindow().isShowing()).isTrue();
+          assertThat(texts(again)).containsExactly(words.say("display.total"), "32.99");
+          till.hide();
+          return till;
+        });
+  }
+
   private static void picture(Scene scene, String name) throws IOException {
     scene.getRoot().applyCss();
     scene.getRoot().layout();

@@ -101,6 +101,16 @@ public final class TillFixture implements AutoCloseable {
   }
 
   public static TillFixture in(Path directory, DeviceKind kind, Argon2Cost cost) throws Exception {
+    return in(directory, kind, cost, "practice");
+  }
+
+  /** A till at which money really changes hands, so that its drawer opens. */
+  public static TillFixture real(Path directory) throws Exception {
+    return in(directory, DeviceKind.TILL, CHEAP, "production");
+  }
+
+  private static TillFixture in(
+      Path directory, DeviceKind kind, Argon2Cost cost, String environment) throws Exception {
     DeviceFolder folder = new DeviceFolder(directory.resolve("device"));
     SecureRandom random = new SecureRandom();
     Surroundings around = new Surroundings(() -> NOON, System::nanoTime, random);
@@ -111,7 +121,7 @@ public final class TillFixture implements AutoCloseable {
         SigningKey serverKey = SigningKey.generate(random)) {
       FolderKeys keys =
           vault.create(
-              new DeviceFolder.Title("Tenant", "Store", "Register 1", "practice"),
+              new DeviceFolder.Title("Tenant", "Store", "Register 1", environment),
               CASHIER,
               "Cashier One",
               pin);
@@ -119,7 +129,7 @@ public final class TillFixture implements AutoCloseable {
           OpenDevice.enrol(
               folder,
               keys.database(),
-              enrolled(kind, serverKey),
+              enrolled(kind, serverKey, environment),
               deviceKey,
               EPOCH,
               cashier,
@@ -139,7 +149,7 @@ public final class TillFixture implements AutoCloseable {
         folder, new FileKeyChest(directory.resolve("chest")), () -> NOON, new SecureRandom(), cost);
   }
 
-  private static Enrolled enrolled(DeviceKind kind, SigningKey serverKey) {
+  private static Enrolled enrolled(DeviceKind kind, SigningKey serverKey, String environment) {
     return new Enrolled(
         UUID.randomUUID(),
         UUID.randomUUID(),
@@ -147,7 +157,7 @@ public final class TillFixture implements AutoCloseable {
         UUID.randomUUID(),
         kind == DeviceKind.TILL ? UUID.randomUUID() : null,
         kind == DeviceKind.TILL ? "R1" : "",
-        "practice",
+        environment,
         "Device one",
         "Tenant",
         "Store",

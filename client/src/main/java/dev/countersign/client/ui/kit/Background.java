@@ -3,6 +3,7 @@ package dev.countersign.client.ui.kit;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -33,7 +34,8 @@ public final class Background {
   /**
    * Does the work and hands over what it gave.
    *
-   * @param failed takes what the work threw; never a result that {@code done} threw at
+   * @param failed takes what the work threw, an error as the cause of an {@link
+   *     ExecutionException}; never a result that {@code done} threw at
    */
   public <T> void run(Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {
     enqueue(
@@ -43,6 +45,9 @@ public final class Background {
             screen.execute(() -> done.accept(result));
           } catch (Exception e) {
             screen.execute(() -> failed.accept(e));
+          } catch (Throwable e) {
+            // A library that cannot be loaded is no reason to say nothing.
+            screen.execute(() -> failed.accept(new ExecutionException(e)));
           }
         });
   }
@@ -68,7 +73,13 @@ public final class Background {
           return;
         }
       }
-      piece.run();
+      try {
+        piece.run();
+      } catch (Throwable e) {
+        // Whatever it is, those behind it have their turn.
+        Thread here = Thread.currentThread();
+        here.getUncaughtExceptionHandler().uncaughtException(here, e);
+      }
     }
   }
 }

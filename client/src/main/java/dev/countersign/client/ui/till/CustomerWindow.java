@@ -34,7 +34,7 @@ public final class CustomerWindow implements CustomerDisplay {
   private final Words words;
   private final Supplier<View> view;
   private final Window till;
-  private final StackPane root = new StackPane();
+  private StackPane root = new StackPane();
   private @Nullable Stage stage;
   private Hardware.Display setup = new Hardware.Display(false, "");
   private Shown shown = new Shown.Idle("");
@@ -74,6 +74,8 @@ public final class CustomerWindow implements CustomerDisplay {
   }
 
   private void open() {
+    // The scene of a window that was closed keeps its root, and shares it with no other.
+    root = new StackPane();
     Scene scene = Wardrobe.dressed(root, view.get(), WIDTH, HEIGHT);
     root.getStyleClass().add("customer");
     Stage window = new Stage();
@@ -87,6 +89,13 @@ public final class CustomerWindow implements CustomerDisplay {
               window.setFullScreenExitHint("");
               window.setFullScreen(true);
             });
+    // Closed by the system it is gone, and opens again with the next person at the till.
+    window.setOnHidden(
+        _ -> {
+          if (stage == window) {
+            stage = null;
+          }
+        });
     stage = window;
     window.show();
     till.requestFocus();

@@ -15,6 +15,7 @@ import dev.countersign.client.ui.kit.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -84,11 +85,20 @@ final class PaperDesk {
         surface::trouble);
   }
 
-  /** Prints what is owed; says what is wrong, once. */
-  void printOwed() {
+  /** Prints what is owed; says what is wrong, once. No drawer is opened. */
+  private void printOwed() {
+    printOwed(null);
+  }
+
+  /**
+   * The same at the end of a sale.
+   *
+   * @param paid the sale, which may open the drawer
+   */
+  void printOwed(@Nullable UUID paid) {
     printing = true;
     paper.run(
-        print::printOwedReceipts,
+        () -> print.printOwedReceipts(paid),
         standing -> {
           printing = false;
           stands(standing);

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.flow.Amending;
 import dev.countersign.client.flow.Approving;
 import dev.countersign.client.flow.OpeningShift;
 import dev.countersign.client.flow.Paying;
@@ -246,8 +247,17 @@ public final class TillController {
     beside.showSale(now);
   }
 
-  /** Midnight may have passed since it was shown: nobody is asked for another total unawares. */
   private void pay(Running shown) {
+    if (Amending.isOpen(shown)) {
+      // Before any money is taken: nobody may have the right to it here.
+      atTill().run(counter.amending()::answerForAll, this::payFor, surface::trouble);
+    } else {
+      payFor(shown);
+    }
+  }
+
+  /** Midnight may have passed since it was shown: nobody is asked for another total unawares. */
+  private void payFor(Running shown) {
     if (selling.isAsShown(shown)) {
       settle(shown, nothingPaid());
       return;
@@ -338,7 +348,7 @@ public final class TillController {
     surface.desk().run(selling::next, _ -> {}, surface::trouble);
     beside.showPaid(sale);
     showReceipt(sale);
-    beside.papers().printOwed();
+    beside.papers().printOwed(sale.id());
   }
 
   /** The change is still in somebody's hand: locked meanwhile, it is said to whoever unlocks. */

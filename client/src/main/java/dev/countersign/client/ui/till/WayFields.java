@@ -83,6 +83,8 @@ final class WayFields extends VBox {
     if (now == Way.SERIAL || now == Way.SYSTEM) {
       surface
           .desk()
+          // A lane of its own: what looks for devices may take as long as they do.
+          .beside()
           .run(
               () -> now == Way.SERIAL ? SerialLine.names() : SpoolLine.names(),
               names -> found(now, names),
