@@ -42,7 +42,8 @@ public final class Amending {
   /**
    * Sells so many of a line instead. Fewer leaves the line struck through, so that what was shown
    * to the customer stays to be seen. A part of something that was counted in whole pieces is a
-   * price of one's own, and asks for that.
+   * price of one's own, and asks for that. More at another price, or with something off, asks once
+   * more for what was allowed of fewer.
    *
    * @param quantity above 0
    * @param approver the second person, or null when nobody was asked
@@ -54,9 +55,16 @@ public final class Amending {
           if (comesBack(basket.line(line))) {
             return basket;
           }
-          boolean part = !quantity.isWhole() && basket.line(line).quantity().isWhole();
-          Basket allowed =
-              part ? agreed(basket, PermissionKey.SALE_PRICE, cashier, approver) : basket;
+          BasketLine counted = basket.line(line);
+          boolean part = !quantity.isWhole() && counted.quantity().isWhole();
+          boolean more = quantity.compareTo(counted.quantity()) > 0;
+          Basket allowed = basket;
+          if (part || (more && counted.listed() != null)) {
+            allowed = agreed(allowed, PermissionKey.SALE_PRICE, cashier, approver);
+          }
+          if (more && !counted.discounts().isEmpty()) {
+            allowed = ofLine(allowed, cashier, approver);
+          }
           return allowed.recount(line, quantity);
         });
   }
@@ -72,8 +80,7 @@ public final class Amending {
         basket ->
             comesBack(basket.line(line)) || basket.line(line).isContainer()
                 ? basket
-                : agreed(basket, PermissionKey.SALE_DISCOUNT, cashier, approver)
-                    .discount(line, discount));
+                : ofLine(basket, cashier, approver).discount(line, discount));
   }
 
   /**
@@ -85,6 +92,21 @@ public final class Amending {
     return selling.change(
         agreed(selling.basket(), PermissionKey.SALE_DISCOUNT, cashier, approver).discount(discount),
         0);
+  }
+
+  /** Whether a percentage off everything was allowed of less than is in this sale by now. */
+  public static boolean isOpen(Running running) {
+    return OffAll.isOpen(running.basket());
+  }
+
+  /**
+   * Somebody answers for a percentage off everything as it stands with all goods; nothing is asked
+   * where nothing {@linkplain #isOpen is open}.
+   *
+   * @param approver the second person, or null when nobody was asked
+   */
+  public Running answerForAll(UUID cashier, @Nullable UUID approver) {
+    return selling.answered(OffAll.answered(selling, users, selling.basket(), cashier, approver));
   }
 
   /** Takes a line's discounts away. */
@@ -214,6 +236,12 @@ public final class Amending {
     Basket after = step.from(basket);
     boolean behind = after.lines().size() > basket.lines().size();
     return selling.change(after, behind ? after.goodsOf(after.lines().size()) : line);
+  }
+
+  /** A word for a line answers for no percentage off everything that is open: that is asked for. */
+  private Basket ofLine(Basket basket, UUID cashier, @Nullable UUID approver) {
+    Basket allowed = agreed(basket, PermissionKey.SALE_DISCOUNT, cashier, approver);
+    return OffAll.isOpen(basket) ? basket : allowed;
   }
 
   /** The basket with somebody who answers for this act. */

@@ -17,6 +17,8 @@ import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sale.TenderKind;
+import dev.countersign.common.sale.TenderRules;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -34,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Money goes out for goods that came back. Proposed is the way it came: to the cards, by the
  * provider of mobile money, into the accounts, store credit for a voucher, which stays with the
- * shop, and cash for the rest, rounded as cash is. Whoever may, gives it another way; the ledger
- * asks.
+ * shop, and cash for the rest, rounded as cash is. A shop that takes no store credit gives none:
+ * nobody could redeem it. Whoever may, gives it another way; the ledger asks, also for a voucher's
+ * money in cash.
  *
  * <p>A card that a terminal beside the till sends money to gets it before the sale is recorded
  * ({@link SendingBack}): only the terminal knows whether it does. What has gone so is on the disk,
@@ -46,6 +49,7 @@ public final class GivingBack {
   private final Ledger ledger;
   private final Clock clock;
   private final @Nullable CashRounding rounding;
+  private final boolean givesCredit;
   private final Running running;
   private final Supplier<UUID> accounts;
   private final Retaxing retaxing;
@@ -71,6 +75,8 @@ public final class GivingBack {
   private @Nullable UUID slip;
 
   /**
+   * In a shop that takes everything.
+   *
    * @param rounding how cash is rounded, or null when it is not
    * @param running gives money back, or is even
    * @param accounts ids for new accounts of store credit
@@ -84,7 +90,7 @@ public final class GivingBack {
     this(
         ledger,
         clock,
-        rounding,
+        new Paying.Terms(rounding, TenderRules.USUAL, List.of()),
         running,
         OpenPayment.none(Money.zero(running.total().currency())),
         accounts,
@@ -93,13 +99,14 @@ public final class GivingBack {
 
   /**
    * @param clock in the store's time zone
+   * @param terms how cash is rounded, and whether the shop has store credit
    * @param payment what had gone back already, before the till was stopped
    * @param retaxing says what it comes to when midnight passes
    */
   public GivingBack(
       Ledger ledger,
       Clock clock,
-      @Nullable CashRounding rounding,
+      Paying.Terms terms,
       Running running,
       OpenPayment payment,
       Supplier<UUID> accounts,
@@ -110,7 +117,8 @@ public final class GivingBack {
     this.payment = payment.since(since);
     this.ledger = ledger;
     this.clock = clock;
-    this.rounding = rounding;
+    this.rounding = terms.rounding();
+    this.givesCredit = terms.rules().takes(TenderKind.STORE_CREDIT);
     this.running = running;
     this.accounts = accounts;
   }
@@ -131,6 +139,11 @@ public final class GivingBack {
 
   public Running running() {
     return running;
+  }
+
+  /** Whether new store credit is a way: not where the shop would not take it. */
+  public boolean givesCredit() {
+    return givesCredit;
   }
 
   /** The cards and slips onto which money goes the way it came. */
@@ -213,15 +226,16 @@ public final class GivingBack {
     }
     List<Tender> out = new ArrayList<>();
     List<OntoCard> cards = new ArrayList<>();
+    Supplier<UUID> credit = givesCredit ? this::slip : null;
     Money open = owed();
     for (Map.Entry<UUID, Money> sale : goods.entrySet()) {
       Money most = sale.getValue().compareTo(open) < 0 ? sale.getValue() : open;
       SoldBefore sold = ledger.soldBefore(sale.getKey()).orElse(null);
-      for (Tender tender : sold == null ? List.<Tender>of() : WayBack.of(sold, most, this::slip)) {
+      for (Tender tender : sold == null ? List.<Tender>of() : WayBack.of(sold, most, credit)) {
         WayBack.add(out, tender);
         open = open.plus(tender.amount());
-        if (tender instanceof CreditTender credit && !isNew(credit)) {
-          cards.add(new OntoCard(sale.getKey(), credit.credit(), credit.account()));
+        if (tender instanceof CreditTender card && !isNew(card)) {
+          cards.add(new OntoCard(sale.getKey(), card.credit(), card.account()));
         }
       }
     }
@@ -288,8 +302,12 @@ public final class GivingBack {
    *
    * @param amount how much of it goes this way, the rest as it was paid; null for all. More than is
    *     left is all
+   * @throws IllegalArgumentException for store credit where {@link #givesCredit} says no
    */
   public synchronized void choose(Way other, @Nullable Money amount) {
+    if (other == Way.STORE_CREDIT && !givesCredit) {
+      throw new IllegalArgumentException("the shop takes no store credit");
+    }
     Money left = left();
     Money part = amount == null || amount.compareTo(left) > 0 ? left : amount;
     way = other;

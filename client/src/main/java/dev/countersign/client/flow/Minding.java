@@ -22,6 +22,7 @@ import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.SaleHours;
 import dev.countersign.common.sale.Weighing;
 import java.math.BigDecimal;
@@ -31,17 +32,23 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** What is to be minded of goods before they stand in a basket, and what goes with them. */
 final class Minding {
   private final Ledger ledger;
   private final Catalogue catalogue;
   private final Clock clock;
+  private final Function<Basket, PricedBasket> pricing;
 
-  Minding(Ledger ledger, Catalogue catalogue, Clock clock) {
+  /**
+   * @param pricing what a basket comes to as it is sold
+   */
+  Minding(Ledger ledger, Catalogue catalogue, Clock clock, Function<Basket, PricedBasket> pricing) {
     this.ledger = ledger;
     this.catalogue = catalogue;
     this.clock = clock;
+    this.pricing = pricing;
   }
 
   /** What came of ringing something up. */
@@ -144,7 +151,7 @@ final class Minding {
       return new Rung.Up(after);
     }
     GoodsSettings goods = ledger.goods();
-    long empties = after.empties().minor();
+    long empties = pricing.apply(after).empties().minor();
     if (empties > goods.limit()) {
       return tooMany(offered, Limited.SALE, goods.limit(), basket);
     }
@@ -163,7 +170,8 @@ final class Minding {
     return basket.agreed().stream().anyMatch(word -> word.act() == act);
   }
 
-  private static boolean isFull(Basket basket) {
+  /** Whether there is no room for goods with all that can go with them. */
+  static boolean isFull(Basket basket) {
     return basket.lines().size() >= Basket.MOST_LINES - Deposit.MOST;
   }
 

@@ -120,6 +120,7 @@ public final class Parking {
    * @param name may be empty
    */
   public Aside park(UUID cashier, @Nullable UUID approver, String name) {
+    answerForAll(cashier, approver);
     Reach reach = parked.park(actor(cashier, approver), name, selling.running().total());
     return new Aside(selling.next(), reach);
   }
@@ -131,6 +132,7 @@ public final class Parking {
    * @return empty when it was taken up already
    */
   public Optional<Running> recall(UUID cashier, @Nullable UUID approver, UUID sale) {
+    answerForAll(cashier, approver);
     return parked
         .recall(actor(cashier, approver), sale, selling.running().total())
         .map(
@@ -148,6 +150,11 @@ public final class Parking {
    */
   public boolean discard(UUID cashier, @Nullable UUID approver, UUID sale) {
     return parked.discard(actor(cashier, approver), sale);
+  }
+
+  /** What is put aside is told to other tills, and stands there by somebody's word. */
+  private void answerForAll(UUID cashier, @Nullable UUID approver) {
+    selling.answered(OffAll.answered(selling, users, selling.basket(), cashier, approver));
   }
 
   private Actor actor(UUID cashier, @Nullable UUID approver) {

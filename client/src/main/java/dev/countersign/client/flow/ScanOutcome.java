@@ -4,6 +4,7 @@ import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.catalogue.UnreadableCode;
 import dev.countersign.common.money.Money;
+import dev.countersign.common.money.Quantity;
 import dev.countersign.common.promotion.Promotions;
 import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.SaleHours;
@@ -70,8 +71,13 @@ public sealed interface ScanOutcome {
   /** The card of a customer, who buys the basket from now on. */
   record Recognised(Running running, String name) implements ScanOutcome {}
 
-  /** Goods that are about to be sold. */
-  record Offered(CatalogueHit hit, String code, Said said) {
+  /**
+   * Goods that are about to be sold.
+   *
+   * @param count how many times, as was said before them; what is scanned while somebody is asked
+   *     about them counts once
+   */
+  record Offered(CatalogueHit hit, String code, Said said, Quantity count) {
     /** What they are, at the price that was asked for where theirs is open. */
     public Product product() {
       Money price = said.price();

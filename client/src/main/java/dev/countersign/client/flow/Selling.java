@@ -88,7 +88,7 @@ public final class Selling implements Retaxing {
     this.catalogue = catalogue;
     this.rounding = rounding;
     this.clock = clock;
-    this.minding = new Minding(ledger, catalogue, clock);
+    this.minding = new Minding(ledger, catalogue, clock, this::priced);
     this.codes = new Codes(catalogue, rules, minding::now);
     this.basket = ledger.draft().orElse(Basket.empty(currency));
     this.touched = basket.lines().size();
@@ -175,8 +175,11 @@ public final class Selling implements Retaxing {
 
   /** What a basket comes to today, promotions taken off. */
   Money total(Basket any) {
-    Basket taxed = Catalogue.on(any, catalogue.taxes(), today());
-    return Pricing.price(taxed, rounding, offering()).total();
+    return priced(any).total();
+  }
+
+  private PricedBasket priced(Basket any) {
+    return Pricing.price(Catalogue.on(any, catalogue.taxes(), today()), rounding, offering());
   }
 
   private Offering offering() {
@@ -213,7 +216,7 @@ public final class Selling implements Retaxing {
   private ScanOutcome found(String code, List<CatalogueHit> hits, Said said) {
     return switch (hits.size()) {
       case 0 -> coupon(code);
-      case 1 -> offer(new Offered(hits.getFirst(), code, said));
+      case 1 -> offer(new Offered(hits.getFirst(), code, said, takeNext()));
       default -> new Choose(code, hits, said);
     };
   }
@@ -311,12 +314,12 @@ public final class Selling implements Retaxing {
 
   /** A product that a code stands on. */
   public ScanOutcome sell(CatalogueHit hit, String code) {
-    return offer(new Offered(hit, code, Said.NOTHING));
+    return offer(new Offered(hit, code, Said.NOTHING, takeNext()));
   }
 
   /** One of several products was chosen. */
   public ScanOutcome choose(Choose from, CatalogueHit hit) {
-    return offer(new Offered(hit, from.code(), from.said()));
+    return offer(new Offered(hit, from.code(), from.said(), takeNext()));
   }
 
   /**
@@ -354,18 +357,23 @@ public final class Selling implements Retaxing {
 
   /** Asks what has to be asked of these goods; nothing left to ask, they are rung up. */
   private ScanOutcome offer(Offered offered) {
-    Quantity quantity = next.times(offered.hit().pack());
-    return rung(
-        empties
-            ? minding.comesBack(offered, basket, quantity)
-            : minding.sells(offered, basket, quantity));
+    Quantity quantity = offered.count().times(offered.hit().pack());
+    ScanOutcome outcome =
+        rung(
+            empties
+                ? minding.comesBack(offered, basket, quantity)
+                : minding.sells(offered, basket, quantity));
+    if (outcome instanceof ScanOutcome.Refused) {
+      // Other goods are scanned in the place of these.
+      next = offered.count();
+    }
+    return outcome;
   }
 
   private ScanOutcome rung(Minding.Rung rung) {
     return switch (rung) {
       case Minding.Rung.NotYet(ScanOutcome asked) -> asked;
       case Minding.Rung.Up(Basket after) -> {
-        next = Quantity.ONE;
         keep(after, after.goodsOf(after.lines().size()));
         yield new Added(running());
       }
@@ -379,7 +387,8 @@ public final class Selling implements Retaxing {
   public ScanOutcome sellAt(AskPrice asked, Money unit) {
     Offered offered = asked.offered();
     return unit.isPositive()
-        ? offer(new Offered(offered.hit(), offered.code(), offered.said().at(unit)))
+        ? offer(
+            new Offered(offered.hit(), offered.code(), offered.said().at(unit), offered.count()))
         : asked;
   }
 
@@ -422,7 +431,8 @@ public final class Selling implements Retaxing {
    */
   public Running undo() {
     next = Quantity.ONE;
-    if (!before.isEmpty()) {
+    // As much room as for goods with their containers: what they were is to be seen behind it.
+    if (!before.isEmpty() && !Minding.isFull(basket)) {
       // What it came to at the rates of another day was said when they changed.
       basket = Catalogue.on(basket.backTo(before.pop()), catalogue.taxes(), today());
       touched = basket.lines().size();
@@ -496,6 +506,14 @@ public final class Selling implements Retaxing {
     basket = with;
   }
 
+  /** The same, shown; a basket that is as it was is not written again. */
+  Running answered(Basket with) {
+    if (!with.equals(basket)) {
+      note(with);
+    }
+    return running();
+  }
+
   private void startAfresh() {
     before.clear();
     empties = false;
@@ -504,7 +522,8 @@ public final class Selling implements Retaxing {
     touched = 0;
   }
 
-  private void keep(Basket after, int line) {
+  private void keep(Basket next, int line) {
+    Basket after = OffAll.after(basket, next);
     ledger.saveDraft(after);
     before.push(basket);
     if (before.size() > MOST_UNDO) {

@@ -15,8 +15,10 @@ import dev.countersign.common.sale.VoucherTender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The way a sale was paid, backwards. Amounts are negative. */
 final class WayBack {
@@ -37,9 +39,10 @@ final class WayBack {
   /**
    * What goes back to the payments of this sale, at most so much; the rest is cash.
    *
-   * @param slip the account of new store credit, for what vouchers paid
+   * @param slip the account of new store credit, for what vouchers paid; null where the store has
+   *     none, and that is cash too
    */
-  static List<Tender> of(SoldBefore sold, Money most, Supplier<UUID> slip) {
+  static List<Tender> of(SoldBefore sold, Money most, @Nullable Supplier<UUID> slip) {
     List<Paid> payments = sold.sale().body().tenders();
     List<Long> left = MoneyBack.byPayment(sold.sale().body(), sold.left());
     List<Tender> back = new ArrayList<>();
@@ -48,7 +51,8 @@ final class WayBack {
       for (int i = 0; i < payments.size(); i++) {
         long part = Math.min(open, left.get(i));
         if (rank(payments.get(i)) == rank && part > 0) {
-          back.add(tender(payments.get(i), Money.of(-part, most.currency()), slip));
+          Money amount = Money.of(-part, most.currency());
+          tender(payments.get(i), amount, slip).ifPresent(back::add);
           open -= part;
         }
       }
@@ -56,17 +60,20 @@ final class WayBack {
     return back;
   }
 
-  private static Tender tender(Paid paid, Money amount, Supplier<UUID> slip) {
-    return switch (paid.means()) {
-      case CASH -> new CashTender(amount);
-      case CARD -> new CardTender(amount, paid.reference(), paid.lastFour());
-      case MOBILE_MONEY -> new MobileTender(amount, paid.reference());
-      // It was redeemed and stays with the shop.
-      case VOUCHER -> new CreditTender(amount, CreditKind.STORE_CREDIT, slip.get());
-      case GIFT_CARD -> new CreditTender(amount, CreditKind.GIFT_CARD, account(paid));
-      case STORE_CREDIT -> new CreditTender(amount, CreditKind.STORE_CREDIT, account(paid));
-      case ON_ACCOUNT -> new AccountTender(amount, account(paid));
-    };
+  /** Empty where only cash is left for it. */
+  private static Optional<Tender> tender(Paid paid, Money amount, @Nullable Supplier<UUID> slip) {
+    return Optional.ofNullable(
+        switch (paid.means()) {
+          case CASH -> null;
+          case CARD -> new CardTender(amount, paid.reference(), paid.lastFour());
+          case MOBILE_MONEY -> new MobileTender(amount, paid.reference());
+          // It was redeemed and stays with the shop.
+          case VOUCHER ->
+              slip == null ? null : new CreditTender(amount, CreditKind.STORE_CREDIT, slip.get());
+          case GIFT_CARD -> new CreditTender(amount, CreditKind.GIFT_CARD, account(paid));
+          case STORE_CREDIT -> new CreditTender(amount, CreditKind.STORE_CREDIT, account(paid));
+          case ON_ACCOUNT -> new AccountTender(amount, account(paid));
+        });
   }
 
   private static UUID account(Paid paid) {

@@ -531,7 +531,7 @@ public final class Ledger {
       Set<PermissionKey> goods,
       boolean ofDraft) {
     long empties() {
-      return draft.basket().empties().minor();
+      return draft.priced().empties().minor();
     }
   }
 
@@ -540,7 +540,7 @@ public final class Ledger {
     SaleChecks.check(draft, enrolled.currency());
     Set<PermissionKey> goods =
         SaleChecks.goodsRequire(
-            draft.basket(),
+            draft.priced(),
             settings.goods(),
             () -> LocalDateTime.ofInstant(knownTime(asking.at()), settings.zone()));
     return new Candidate(asking, draft, register, SaleBody.products(draft), goods, ofDraft);
@@ -561,7 +561,7 @@ public final class Ledger {
     if (!sale.ofDraft() || !PaymentBook.hasGone(db)) {
       refunds.check(db, sale.draft().priced());
     }
-    // By each word for its own act alone, whoever is named in the end.
+    // By each word for its own act alone: only who agrees to the whole is the change's approver.
     users.require(sale.asking(), fact);
     users.require(sale.asking(), fact, refunds.requires(db, fact));
     users.require(sale.asking(), fact, accounts.requires(db, fact));
@@ -576,9 +576,8 @@ public final class Ledger {
   /**
    * @param ofDraft whether the running basket is what is paid
    */
-  private CompletedSale record(Actor asking, SaleDraft draft, boolean ofDraft) {
-    Actor actor = asking.with(draft.basket().agreed());
-    Candidate candidate = candidate(asking, draft, ofDraft);
+  private CompletedSale record(Actor actor, SaleDraft draft, boolean ofDraft) {
+    Candidate candidate = candidate(actor, draft, ofDraft);
     // Read before the writer is taken: people are few and kept, but may have to be loaded.
     String cashier = users.nameOf(actor.user());
     UUID sale = recorder.newId();
@@ -590,7 +589,7 @@ public final class Ledger {
               SaleCompleted fact = allowed(db, candidate, cards, state);
               ReceiptNumber receipt = receiptAfter(state);
               long number = state.change() + 1;
-              empties.take(db, asking, fact.shift(), fact, candidate.empties());
+              empties.take(db, actor, fact.shift(), fact, candidate.empties());
               purse.spend(db, draft.settlement().tenders(), actor.at());
               recorder.insertSale(db, actor, number, sale, receipt, fact);
               List<Tender> tenders = draft.settlement().tenders();

@@ -94,20 +94,22 @@ final class SaleChecks {
    * What the goods of a basket ask for: empties beyond the store's limit, and what is no container,
    * the right to returns; restricted goods outside their hours the right to that.
    *
+   * @param priced as the sale is recorded
    * @param now by the clock on the store's wall; asked for restricted goods alone
    */
   static Set<PermissionKey> goodsRequire(
-      Basket basket, GoodsSettings goods, Supplier<LocalDateTime> now) {
+      PricedBasket priced, GoodsSettings goods, Supplier<LocalDateTime> now) {
     Set<PermissionKey> keys = EnumSet.noneOf(PermissionKey.class);
     Set<String> restricted = new HashSet<>();
     boolean other = false;
-    for (BasketLine line : basket.liveLines()) {
+    for (PricedLine each : priced.lines()) {
+      BasketLine line = each.line();
       other |= line.facts().empties() && !line.isContainer();
       if (line.quantity().isPositive() && !line.item().handling().restricted().isEmpty()) {
         restricted.add(line.item().handling().restricted());
       }
     }
-    if (other || basket.empties().minor() > goods.limit()) {
+    if (other || priced.empties().minor() > goods.limit()) {
       keys.add(PermissionKey.SALE_RETURN);
     }
     if (!restricted.isEmpty() && !inTime(restricted, goods.hours(), now.get())) {

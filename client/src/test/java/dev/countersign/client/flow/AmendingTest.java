@@ -126,6 +126,73 @@ class AmendingTest {
   }
 
   @Test
+  void whatWasAllowedOfOneIsAskedForOnceMoreOfMore() {
+    amending.price(CASHIER, SUPERVISOR, 1, Money.of(500, USD));
+    Basket one = basket();
+    asks(PermissionKey.SALE_PRICE, () -> amending.count(CASHIER, null, 1, Quantity.of(20)));
+    assertThat(basket()).isEqualTo(one);
+    amending.count(CASHIER, SUPERVISOR, 1, Quantity.of(20));
+    amending.count(CASHIER, null, 1, Quantity.of(3));
+    selling.voidLine(2);
+    selling.scan("080480280024");
+    amending.discount(CASHIER, SUPERVISOR, 3, TENTH);
+    asks(PermissionKey.SALE_DISCOUNT, () -> amending.count(CASHIER, null, 3, Quantity.of(2)));
+    amending.count(CASHIER, SUPERVISOR, 3, Quantity.of(2));
+    assertThat(basket().agreed())
+        .containsExactly(
+            new Agreed(PermissionKey.SALE_PRICE, SUPERVISOR),
+            new Agreed(PermissionKey.SALE_DISCOUNT, SUPERVISOR));
+    amending.count(SUPERVISOR, null, 3, Quantity.of(5));
+    assertThat(basket().line(3).quantity()).isEqualTo(Quantity.of(5));
+  }
+
+  @Test
+  void aPercentageOffEverythingIsAskedForOnceMoreWhenGoodsCameAfterIt() {
+    amending.discountAll(CASHIER, SUPERVISOR, TENTH);
+    assertThat(Amending.isOpen(selling.running())).isFalse();
+    Basket agreed = basket();
+    selling.scan("080480280024");
+    assertThat(Amending.isOpen(selling.running())).as("counted up").isTrue();
+    assertThat(selling.undo().basket().agreed()).isEqualTo(agreed.agreed());
+    selling.scan("088004017309");
+    amending.discount(CASHIER, SUPERVISOR, 1, TENTH);
+    assertThat(Amending.isOpen(selling.running())).as("after a word for one line").isTrue();
+    Basket more = basket();
+    asks(
+        PermissionKey.SALE_DISCOUNT,
+        () -> till.ledger().complete(TillFixture.cashier(), TillFixture.draft(more)));
+    asks(PermissionKey.SALE_DISCOUNT, () -> parking.park(CASHIER, null, ""));
+    asks(PermissionKey.SALE_DISCOUNT, () -> amending.answerForAll(CASHIER, null));
+    till.reopen();
+    start();
+    assertThat(basket()).isEqualTo(more);
+    amending.answerForAll(CASHIER, SUPERVISOR);
+    assertThat(basket().liveLines()).isEqualTo(more.liveLines());
+    parking.park(CASHIER, null, "");
+    parking.recall(CASHIER, null, parking.waiting().getFirst().id());
+    till.ledger().complete(TillFixture.cashier(), TillFixture.draft(basket()));
+  }
+
+  @Test
+  void whoMayGiveDiscountsIsNeverAskedForAPercentageOffMore() {
+    amending.discountAll(SUPERVISOR, null, TENTH);
+    selling.scan("088004017309");
+    parking.park(SUPERVISOR, null, "");
+    parking.recall(SUPERVISOR, null, parking.waiting().getFirst().id());
+    selling.scan("088004017309");
+    amending.answerForAll(SUPERVISOR, null);
+    asks(PermissionKey.SALE_DISCOUNT, () -> amending.answerForAll(CASHIER, null));
+  }
+
+  @Test
+  void anAmountOffEverythingIsNoMoreWithMoreGoods() {
+    amending.discountAll(
+        CASHIER, SUPERVISOR, new Discount.AmountOff(Money.of(100, USD), "Damaged"));
+    selling.scan("088004017309");
+    till.ledger().complete(TillFixture.cashier(), TillFixture.draft(basket()));
+  }
+
+  @Test
   void aCardNumberIsInNoNoteNameOrReason() {
     Basket before = basket();
     refuses(() -> amending.note(1, CARD));

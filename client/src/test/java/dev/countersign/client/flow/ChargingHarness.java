@@ -112,7 +112,7 @@ final class ChargingHarness {
         new GivingBack(
             device.ledger(),
             Clock.systemUTC(),
-            null,
+            new Paying.Terms(null, TenderRules.USUAL, List.of()),
             running(back),
             payment,
             UUID::randomUUID,

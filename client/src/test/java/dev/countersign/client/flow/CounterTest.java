@@ -58,11 +58,11 @@ class CounterTest {
       Counter counter = counter();
       Printing printing = printing(counter);
       till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
-      assertThat(printing.printOwed()).as("no printer, nothing owed").isEmpty();
+      assertThat(printing.printReceipts(null)).as("no printer, nothing owed").isEmpty();
 
       counter.save(TillFixture.approved(), on(paper.port()), new byte[0]);
       till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
-      assertThat(printing.printOwed()).isEmpty();
+      assertThat(printing.printReceipts(null)).isEmpty();
       assertThat(texts(paper)).anyMatch(line -> line.contains("R1-000002"));
 
       till.reopen();
@@ -78,18 +78,39 @@ class CounterTest {
       Printing printing = printing(counter);
       till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
       paper.paper(0);
-      assertThat(printing.printOwed().orElseThrow().trouble()).isEqualTo(Trouble.NO_PAPER);
+      assertThat(printing.printReceipts(null).orElseThrow().trouble()).isEqualTo(Trouble.NO_PAPER);
       paper.paper(10_000);
-      assertThat(printing.printOwed()).isEmpty();
+      assertThat(printing.printReceipts(null)).isEmpty();
       assertThat(texts(paper)).noneMatch(line -> line.contains("COPY"));
 
       till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
       paper.paper(5);
-      assertThat(printing.printOwed().orElseThrow().begun()).isTrue();
+      assertThat(printing.printReceipts(null).orElseThrow().begun()).isTrue();
       paper.paper(10_000);
-      assertThat(printing.printOwed()).isEmpty();
+      assertThat(printing.printReceipts(null)).isEmpty();
       assertThat(texts(paper)).anyMatch(line -> line.contains("COPY"));
-      assertThat(printing.printOwed()).as("nothing is owed any more").isEmpty();
+      assertThat(printing.printReceipts(null)).as("nothing is owed any more").isEmpty();
+    }
+  }
+
+  /** A till may be locked, or it may be the next morning, when its printer has paper again. */
+  @Test
+  void onlyTheSaleThatWasPaidJustNowOpensTheDrawer() throws Exception {
+    till.close();
+    till = TillFixture.real(temp.resolve("real"));
+    till.openShift();
+    try (var paper = VirtualPrinter.start(0, Nature.quick())) {
+      Counter counter = counter();
+      counter.save(TillFixture.approved(), on(paper.port()), new byte[0]);
+      Printing printing = printing(counter);
+      till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
+      var now = till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
+      assertThat(printing.printReceipts(now.id())).isEmpty();
+      assertThat(paper.roll()).filteredOn(Printed.Kick.class::isInstance).hasSize(1);
+      till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
+      assertThat(printing.printReceipts(null)).isEmpty();
+      assertThat(texts(paper)).anyMatch(line -> line.contains("R1-000003"));
+      assertThat(paper.roll()).filteredOn(Printed.Kick.class::isInstance).hasSize(1);
     }
   }
 
@@ -99,7 +120,7 @@ class CounterTest {
       Counter counter = counter();
       Printing printing = printing(counter);
       till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
-      printing.printOwed();
+      printing.printReceipts(null);
       counter.save(TillFixture.approved(), on(paper.port()), new byte[0]);
       var books = till.device().books();
       for (String typed : List.of("1", "R1-000001", " r1-000001 ")) {
@@ -180,7 +201,7 @@ class CounterTest {
   private List<Integer> logos(VirtualPrinter paper, Printing printing) throws Exception {
     int before = paper.roll().size();
     till.ledger().complete(TillFixture.cashier(), TillFixture.draft());
-    assertThat(printing.printOwed()).isEmpty();
+    assertThat(printing.printReceipts(null)).isEmpty();
     return paper.roll().stream()
         .skip(before)
         .filter(Printed.Dots.class::isInstance)

@@ -1,11 +1,13 @@
 package dev.countersign.client.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.client.flow.Refunding.Picked;
 import dev.countersign.client.ledger.CatalogueHit;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.FoundSale;
+import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.SoldBefore;
 import dev.countersign.client.ledger.TillFixture;
 import dev.countersign.common.catalogue.BarcodePattern;
@@ -14,8 +16,11 @@ import dev.countersign.common.catalogue.BarcodeRule.Meaning;
 import dev.countersign.common.catalogue.Gs1Parser;
 import dev.countersign.common.catalogue.Gtin;
 import dev.countersign.common.catalogue.Handling;
+import dev.countersign.common.change.ShiftFigures;
+import dev.countersign.common.change.ShiftTally;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.Verdict;
@@ -376,8 +381,7 @@ class LabelsTest {
     return "]C101" + PATE_GTIN + rest;
   }
 
-  @Test
-  void anOpenPriceIsTheOneOnTheLabel() throws Exception {
+  private void pateOfOpenPrice() throws Exception {
     till.hear(
         new UUID(5, 4),
         new ProductItem(
@@ -389,6 +393,37 @@ class LabelsTest {
             List.of(TillFixture.TAX),
             List.of(new Barcode(PATE_GTIN, Quantity.ONE)),
             Handling.NONE.withWeighed(true).withOpenPrice(true)));
+  }
+
+  /** 0.310 kg for 12.40 are 40.00 a kilogram. */
+  @Test
+  void anotherPriceThanTheLabelsTakesItsRightAndIsRecorded() throws Exception {
+    pateOfOpenPrice();
+    Amending amending = new Amending(selling, till.device().users(), () -> TillFixture.NOON);
+    basket(selling.scan(pate("31030003103922" + "1240")));
+    Basket cheaper =
+        amending
+            .price(TillFixture.CASHIER, TillFixture.SUPERVISOR, 1, Money.of(1, TillFixture.USD))
+            .basket();
+    Basket unsaid = new Basket(TillFixture.USD, cheaper.lines());
+    assertThatThrownBy(
+            () -> till.ledger().complete(TillFixture.cashier(), TillFixture.draft(unsaid)))
+        .as("nobody answers for it")
+        .isInstanceOfSatisfying(
+            NotPermittedException.class,
+            denied -> assertThat(denied.key()).isEqualTo(PermissionKey.SALE_PRICE));
+    CompletedSale sale = till.ledger().complete(TillFixture.cashier(), TillFixture.draft(cheaper));
+    assertThat(sale.body().lines().getFirst().unit()).isEqualTo(1);
+    assertThat(sale.body().lines().getFirst().listed()).isEqualTo(4000);
+    assertThat(sale.body().requires()).contains(PermissionKey.SALE_PRICE);
+    ShiftTally tally = new ShiftTally();
+    tally.add(TillFixture.CASHIER, sale.body());
+    assertThat(tally.figures().repriced()).isEqualTo(new ShiftFigures.Sum(1, 1240));
+  }
+
+  @Test
+  void anOpenPriceIsTheOneOnTheLabel() throws Exception {
+    pateOfOpenPrice();
     String label = pate("31030004323922" + "1049");
     BasketLine line = last(selling.scan(label));
     assertThat(line.quantity()).isEqualTo(kilograms("0.432"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.client.ledger.ActRefusedException;
 import dev.countersign.client.ledger.CompletedSale;
+import dev.countersign.client.ledger.Customer;
 import dev.countersign.client.ledger.NotPermittedException;
 import dev.countersign.client.ledger.SaleDraft;
 import dev.countersign.client.ledger.TillFixture;
@@ -14,10 +15,12 @@ import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.permission.PermissionKey;
+import dev.countersign.common.protocol.CustomerDetails;
 import dev.countersign.common.protocol.FeedBody;
 import dev.countersign.common.protocol.FeedBody.Barcode;
 import dev.countersign.common.protocol.FeedBody.ProductItem;
 import dev.countersign.common.protocol.FeedBody.SettingsItem;
+import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.GoodsSettings;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.AgeCheck;
@@ -25,6 +28,7 @@ import dev.countersign.common.sale.AgeCheck.How;
 import dev.countersign.common.sale.Agreed;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
+import dev.countersign.common.sale.CustomerTerms;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.SaleHours;
@@ -127,6 +131,18 @@ class MindedGoodsTest {
     assertThat(selling.scan(BEER_CODE))
         .as("the next customer is asked again")
         .isInstanceOf(ScanOutcome.AskAge.class);
+  }
+
+  @Test
+  void howManyGoesWithTheGoodsThatAreAskedAboutAndNotWithTheNextOnes() {
+    selling.multiply(Quantity.of(6));
+    ScanOutcome.AskAge asked = (ScanOutcome.AskAge) selling.scan(SPIRIT_CODE);
+    Basket between = sold(selling.scan(RUM_CODE));
+    assertThat(between.line(1).quantity()).isEqualTo(Quantity.ONE);
+    Basket after = sold(selling.sellTo(asked, How.LOOKED));
+    assertThat(after.line(after.lines().size()).item().code()).isEqualTo(SPIRIT_CODE);
+    assertThat(after.line(after.lines().size()).quantity()).isEqualTo(Quantity.of(6));
+    assertThat(selling.running().next()).isEqualTo(Quantity.ONE);
   }
 
   @Test
@@ -290,6 +306,64 @@ class MindedGoodsTest {
     assertThat(selling.running().total()).isEqualTo(usd(-150));
     assertThat(pay().body().answering(PermissionKey.SALE_RETURN))
         .containsExactly(TillFixture.SUPERVISOR);
+  }
+
+  /** 0.25 and 8 % on top: 27 cents are paid out for one. */
+  private void taxedOnTop() throws Exception {
+    UUID onTop = new UUID(4, 8);
+    till.hear(onTop, new TaxItem("Sales tax", "PERCENT", new BigDecimal("8"), false, false, true));
+    till.hear(
+        BOTTLE,
+        new ProductItem(
+            "Bottle",
+            "Bottle",
+            "",
+            "",
+            25,
+            List.of(onTop),
+            List.of(new Barcode(BOTTLE_CODE, Quantity.ONE)),
+            Handling.NONE.withContainer(true)));
+  }
+
+  @Test
+  void theLimitIsForWhatIsPaidOutWithItsTaxes() throws Exception {
+    taxedOnTop();
+    tell(GoodsSettings.USUAL.with(2500));
+    ScanOutcome.TooManyEmpties many = (ScanOutcome.TooManyEmpties) empties(100);
+    assertThat(many.limit()).isEqualTo(usd(2500));
+    sold(empties(92));
+    assertThat(selling.running().total()).isEqualTo(usd(-2484));
+    tell(GoodsSettings.USUAL.with(2483));
+    assertThatThrownBy(this::pay).as("the ledger too").isInstanceOf(NotPermittedException.class);
+    tell(GoodsSettings.USUAL.with(2484));
+    pay();
+    assertThat(till.ledger().emptiesPaid()).as("as the server counts it").isEqualTo(2484);
+  }
+
+  @Test
+  void theLimitOfAShiftIsForWhatIsPaidOutWithItsTaxes() throws Exception {
+    taxedOnTop();
+    tell(GoodsSettings.USUAL.inShift(2600L));
+    assertThat(empties(100)).isInstanceOf(ScanOutcome.TooManyEmpties.class);
+    sold(empties(96));
+    pay();
+    assertThat(till.ledger().emptiesPaid()).isEqualTo(2592);
+  }
+
+  /** In 25 cents are 4.17 of a tax that they do not pay and do not get back. */
+  @Test
+  void whoeverIsExemptGetsBackWhatTheyPaid() throws Exception {
+    tell(GoodsSettings.USUAL.with(2100));
+    selling.attach(
+        new Customer(
+            new UUID(4, 7),
+            "",
+            new CustomerDetails("", "Charity", "", "", false, false, "", ""),
+            new CustomerTerms(1, null, "Charity 12", 0)));
+    selling.empties(true);
+    selling.typed("100*");
+    sold(selling.scan(BOTTLE_CODE));
+    assertThat(selling.running().total()).isEqualTo(usd(-2083));
   }
 
   private ScanOutcome empties(int bottles) {

@@ -3,6 +3,7 @@ package dev.countersign.client.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.ledger.TillFixture;
+import dev.countersign.common.money.Quantity;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.BasketLine;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,31 @@ class SellingUndoTest {
       assertThat(till.ledger().draft()).contains(after);
       selling.scan("080480280024");
       assertThat(selling.undo().basket().lines()).hasSize(3).allMatch(BasketLine::voided);
+    }
+  }
+
+  @Test
+  void aSecondPieceOfTheSameStaysVisibleWhenItIsTakenBack() throws Exception {
+    try (TillFixture till = TillFixture.in(temp)) {
+      Selling selling = till.selling();
+      selling.scan("080480280024");
+      selling.scan("080480280024");
+      Basket after = selling.undo().basket();
+      assertThat(after.liveLines())
+          .singleElement()
+          .extracting(BasketLine::quantity)
+          .isEqualTo(Quantity.ONE);
+      assertThat(after.lines().getLast())
+          .matches(BasketLine::voided)
+          .extracting(BasketLine::quantity)
+          .isEqualTo(Quantity.ONE);
+      // So does what was typed as a count.
+      selling.multiply(Quantity.of(6));
+      selling.scan("080480280024");
+      assertThat(selling.undo().basket().lines().getLast())
+          .matches(BasketLine::voided)
+          .extracting(BasketLine::quantity)
+          .isEqualTo(Quantity.of(6));
     }
   }
 

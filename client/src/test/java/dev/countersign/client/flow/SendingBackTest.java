@@ -26,6 +26,7 @@ import dev.countersign.common.sale.RefundableLine;
 import dev.countersign.common.sale.Refunds;
 import dev.countersign.common.sale.Tender;
 import dev.countersign.common.sale.TenderKind;
+import dev.countersign.common.sale.TenderRules;
 import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -100,7 +101,7 @@ class SendingBackTest {
         new GivingBack(
             till.ledger(),
             Clock.fixed(TillFixture.NOON, ZoneOffset.UTC),
-            null,
+            new Paying.Terms(null, TenderRules.USUAL, List.of()),
             new Running(
                 basket,
                 Pricing.price(basket, TaxRounding.perLine(TillFixture.USD)),

@@ -15,9 +15,13 @@ import dev.countersign.common.change.SaleCompleted.Paid;
 import dev.countersign.common.change.SaleCompleted.Returned;
 import dev.countersign.common.change.SaleCompleted.Sold;
 import dev.countersign.common.protocol.DeviceKind;
+import dev.countersign.common.protocol.FeedBody.SettingsItem;
+import dev.countersign.common.protocol.FeedItem;
+import dev.countersign.common.protocol.PaymentSettings;
 import dev.countersign.common.sale.ReceiptNumber;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.control.TextField;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+// Long because every way back at a counter has its case.
 /** Goods come back to a cashier whose role asks for a second person, by keys and scanner alone. */
 class RefundTest {
   @TempDir Path directory;
@@ -300,6 +305,59 @@ class RefundTest {
     window.click("The customer has it");
     window.await(() -> window.device().purse().slips().isEmpty());
     window.awaitText("Ready for the next customer");
+  }
+
+  @Test
+  void noStoreCreditIsOfferedWhereTheShopTakesNone() throws Exception {
+    window.close();
+    window =
+        new Window(directory.resolve("other"))
+            .printingInto(paper, slips)
+            .enrolled(DeviceKind.TILL, 0, List.of(withoutCredit()))
+            .open()
+            .atTheCounter();
+    window.scan(Shelf.VODKA);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F12);
+    window.awaitText("Cash received");
+    window.type("v");
+    window.awaitText("Number of the voucher");
+    window.type("V-1");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Receipt R2-000001");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Ready for the next customer");
+    window.press(KeyCode.F7);
+    window.awaitText("R2-000001 ·");
+    window.press(KeyCode.ENTER);
+    window.awaitText("1 sold for 19.50");
+    window.type("a");
+    window.press(KeyCode.F12);
+    reason("2");
+    window.awaitText("Cash out of the drawer");
+    window.assertFits();
+    assertThat(window.sees("Store credit")).isFalse();
+    window.press(KeyCode.F7);
+    window.awaitText("This shop does not take that.");
+    window.press(KeyCode.ENTER);
+    approved("Taking goods back on a receipt");
+    window.awaitText("Receipt R2-000002");
+    window.await(() -> paper.size() == 2);
+    assertThat(paper.getLast().sale().tenders())
+        .containsExactly(new Paid(Means.CASH, -1950, "", ""));
+    assertThat(window.device().purse().slips()).isEmpty();
+  }
+
+  private static FeedItem withoutCredit() {
+    FeedItem usual =
+        Shelf.items(0).stream()
+            .filter(item -> item.id().equals(Shelf.id("settings")))
+            .findFirst()
+            .orElseThrow();
+    SettingsItem settings = (SettingsItem) Objects.requireNonNull(usual.typed());
+    PaymentSettings payments =
+        new PaymentSettings(List.of("CASH", "CARD", "VOUCHER"), List.of(), List.of());
+    return FeedItem.of(900, usual.id(), settings.with(payments, 0));
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.sale.Agreed;
 import dev.countersign.common.sale.Basket;
 import dev.countersign.common.sale.Discount;
+import dev.countersign.common.sale.LinePrice;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,7 +62,30 @@ class DiscountedSaleTest {
         .containsExactly(new SaleCompleted.Agreed("sale.discount", TillFixture.SUPERVISOR));
     byte[] sent = till.device().outbox().nextToSend().orElseThrow().payload();
     assertThat(new String(sent, StandardCharsets.UTF_8))
-        .contains("\"approver\":\"" + TillFixture.SUPERVISOR);
+        .as("nobody agreed to the whole sale")
+        .contains(TillFixture.SUPERVISOR.toString())
+        .doesNotContain("\"approver\":\"");
+  }
+
+  /** Empties and goods without a receipt ask for the same right. */
+  @Test
+  void aWordForEmptiesAnswersForNoGoodsThatComeBack() {
+    till.openShift();
+    Basket words =
+        basket()
+            .agreed(new Agreed(PermissionKey.SALE_RETURN, TillFixture.SUPERVISOR))
+            .agreed(new Agreed(PermissionKey.SALE_PRICE, TillFixture.SUPERVISOR));
+    Basket back =
+        words.add(rum(), Quantity.of(-1), new LinePrice.Returned(Money.of(1999, USD), "torn"));
+    assertNotPermitted(back, PermissionKey.SALE_RETURN);
+    Basket dear =
+        words.add(rum(), Quantity.of(-1), new LinePrice.Returned(Money.of(2500, USD), "torn"));
+    assertThat(till.ledger().complete(approved(), draft(dear)).body())
+        .satisfies(
+            sale -> {
+              assertThat(sale.requires()).contains(PermissionKey.SALE_PRICE);
+              assertThat(sale.answering(PermissionKey.SALE_PRICE)).isEmpty();
+            });
   }
 
   @Test

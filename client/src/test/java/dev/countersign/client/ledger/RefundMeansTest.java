@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.client.flow.GivingBack;
 import dev.countersign.client.flow.GivingBack.Way;
+import dev.countersign.client.flow.Paying;
+import dev.countersign.client.flow.Retaxing;
 import dev.countersign.client.flow.Running;
 import dev.countersign.common.change.Change;
 import dev.countersign.common.change.ChangeCodec;
@@ -31,6 +33,8 @@ import dev.countersign.common.sale.MobileTender;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Refunds;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sale.TenderKind;
+import dev.countersign.common.sale.TenderRules;
 import dev.countersign.common.sale.VoucherTender;
 import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
@@ -103,14 +107,20 @@ class RefundMeansTest {
   }
 
   private GivingBack giving(Basket basket) {
+    return giving(basket, TenderRules.USUAL);
+  }
+
+  private GivingBack giving(Basket basket, TenderRules rules) {
     var priced = Pricing.price(basket, TaxRounding.perLine(USD));
     GivingBack giving =
         new GivingBack(
             till.ledger(),
             Clock.fixed(NOON, ZoneOffset.UTC),
-            null,
+            new Paying.Terms(null, rules, List.of()),
             new Running(basket, priced, 0, Quantity.ONE, false),
-            UUID::randomUUID);
+            OpenPayment.none(Money.zero(USD)),
+            UUID::randomUUID,
+            Retaxing.NONE);
     giving.propose();
     return giving;
   }
@@ -177,6 +187,45 @@ class RefundMeansTest {
         .isEqualTo(Map.of(Means.CASH, 1_550L));
     assertThat(giving(back(sale, 2, Quantity.ONE)).finish(REFUNDER, null, DAY).body().tenders())
         .containsExactly(new Paid(Means.CASH, -1_550, "", ""));
+  }
+
+  /** Credit that nobody there could redeem is none: on a second word as any other way. */
+  @Test
+  void whereTheShopTakesNoStoreCreditAVouchersMoneyIsCash() {
+    CompletedSale sale =
+        by(
+            new VoucherTender(Money.of(3_000, USD), Money.of(3_000, USD), "V-1"),
+            new CashTender(Money.of(2_548, USD)));
+    TenderRules none = new TenderRules(Set.of(TenderKind.CARD, TenderKind.VOUCHER), Set.of());
+    GivingBack giving = giving(back(sale, 1, Quantity.of(2)), none);
+    assertThat(giving.givesCredit()).isFalse();
+    assertThat(giving.tenders()).containsExactly(new CashTender(Money.of(-3_998, USD)));
+    assertThatThrownBy(() -> giving.choose(Way.STORE_CREDIT, null))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> giving.finish(REFUNDER, null, DAY))
+        .isInstanceOfSatisfying(
+            NotPermittedException.class,
+            e -> assertThat(e.key()).isEqualTo(PermissionKey.SALE_REFUND_MEANS));
+    assertThat(giving.finish(REFUNDER, TillFixture.SUPERVISOR, DAY).body().tenders())
+        .containsExactly(new Paid(Means.CASH, -3_998, "", ""));
+    assertThat(till.device().purse().slips()).isEmpty();
+  }
+
+  @Test
+  void whatTheShopTakesNoMoreGetsBackWhatItPaid() {
+    CompletedSale sale =
+        by(
+            new MobileTender(Money.of(4_548, USD), "MM-1"),
+            new CardTender(Money.of(1_000, USD), "88 213", "4711"));
+    TenderRules cash = new TenderRules(Set.of(), Set.of());
+    assertThat(
+            giving(back(sale, 1, Quantity.of(2)), cash)
+                .finish(REFUNDER, null, DAY)
+                .body()
+                .tenders())
+        .containsExactly(
+            new Paid(Means.CARD, -1_000, "88 213", "4711"),
+            new Paid(Means.MOBILE_MONEY, -2_998, "MM-1", ""));
   }
 
   /** Whoever takes the goods back and whoever agreed stand both in what is recorded. */

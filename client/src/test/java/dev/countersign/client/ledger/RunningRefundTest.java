@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.client.flow.GivingBack;
+import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.Retaxing;
 import dev.countersign.client.flow.Running;
 import dev.countersign.common.change.Change;
@@ -28,6 +29,7 @@ import dev.countersign.common.sale.CardTender;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Refunds;
+import dev.countersign.common.sale.TenderRules;
 import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -130,7 +132,7 @@ class RunningRefundTest {
         new GivingBack(
             till.ledger(),
             Clock.fixed(NOON, ZoneOffset.UTC),
-            null,
+            new Paying.Terms(null, TenderRules.USUAL, List.of()),
             running,
             kept.payment(),
             UUID::randomUUID,

@@ -3,6 +3,7 @@ package dev.countersign.common.sale;
 import dev.countersign.common.money.CurrencyMismatchException;
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.tax.TaxRule;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -198,16 +199,6 @@ public record Basket(
     return containers;
   }
 
-  /** What is given back for all empties in it; zero or more. */
-  public Money empties() {
-    return Money.sum(
-        currency,
-        liveLines().stream()
-            .filter(line -> line.facts().empties())
-            .map(line -> line.amount().negate())
-            .toList());
-  }
-
   /** The goods that a line belongs to: those of a container, else the line itself. */
   public int goodsOf(int lineNo) {
     var line = line(lineNo);
@@ -312,13 +303,30 @@ public record Basket(
           if (line.price() instanceof LinePrice.Refunded) {
             throw new IllegalArgumentException("line " + lineNo + " comes back of a receipt");
           }
-          var listed = line.listed();
-          if (listed == null && line.price() instanceof LinePrice.Each each) {
-            listed = each.unit();
-          }
-          boolean back = price instanceof LinePrice.Each each && each.unit().equals(listed);
+          var listed = line.listed() == null ? one(line) : line.listed();
+          boolean back =
+              line.price() instanceof LinePrice.Total
+                  ? price.amount(line.quantity()).equals(line.amount())
+                  : price instanceof LinePrice.Each each && each.unit().equals(listed);
           return line.at(price, back ? null : listed);
         });
+  }
+
+  /**
+   * What one of a line costs at its own price; its share of an amount for the whole line, halves
+   * away from zero, and something where that is something. Null for goods that come back.
+   */
+  private static @Nullable Money one(BasketLine line) {
+    return switch (line.price()) {
+      case LinePrice.Each each -> each.unit();
+      case LinePrice.Total(Money total) -> {
+        var share = total.proRata(Quantity.ONE, line.quantity(), RoundingMode.HALF_UP);
+        yield share.isZero()
+            ? total.proRata(Quantity.ONE, line.quantity(), RoundingMode.UP)
+            : share;
+      }
+      case LinePrice.Refunded _, LinePrice.Returned _ -> null;
+    };
   }
 
   /**
@@ -396,6 +404,12 @@ public record Basket(
     return new Basket(currency, lines, discounts, note, more, coupons, buyer, age);
   }
 
+  /** Nobody answers for this act any more. */
+  public Basket withoutWords(PermissionKey act) {
+    var others = agreed.stream().filter(word -> word.act() != act).toList();
+    return new Basket(currency, lines, discounts, note, others, coupons, buyer, age);
+  }
+
   /**
    * Strikes a line through, and the containers that go with it.
    *
@@ -407,17 +421,51 @@ public record Basket(
   }
 
   /**
-   * An earlier state of this basket, with the lines that came since struck through behind it: what
-   * was rung up stays to be seen.
+   * An earlier state of this basket, with what came since struck through behind it: whole lines,
+   * and of lines that were counted up what was more. What was rung up stays to be seen.
+   *
+   * @throws IllegalArgumentException when that is more lines than a basket holds
    */
   public Basket backTo(Basket earlier) {
     var struck = new ArrayList<>(earlier.lines());
     for (var line : lines.subList(struck.size(), lines.size())) {
       struck.add(line.voided() ? line : line.struck());
     }
+    for (var then : earlier.liveLines()) {
+      if (then.goesWith() == 0) {
+        struck.addAll(countedSince(then, struck.size()));
+      }
+    }
     var back = earlier.with(struck);
     // Who was looked at was looked at.
     return age == null ? back : back.checked(age);
+  }
+
+  /** What a line was counted up by since, struck through, with the containers that went with it. */
+  private List<BasketLine> countedSince(BasketLine then, int behind) {
+    var now = line(then.no());
+    var more = now.quantity().minus(then.quantity());
+    boolean up =
+        !more.isZero()
+            && more.isNegative() == then.quantity().isNegative()
+            && more.isNegative() == now.quantity().isNegative();
+    if (!up) {
+      return List.of();
+    }
+    var counted = new ArrayList<BasketLine>();
+    int goods = behind + 1;
+    counted.add(times(now, more).undiscounted().noted("").numbered(goods).struck());
+    for (var line : lines) {
+      var with = line.facts().deposit();
+      if (with != null && with.line() == now.no() && line.price() instanceof LinePrice.Each) {
+        counted.add(
+            times(line, more.times(with.each()))
+                .of(LineFacts.deposit(goods, with.each()))
+                .numbered(goods + counted.size())
+                .struck());
+      }
+    }
+    return counted;
   }
 
   /** The lines that are not voided. */

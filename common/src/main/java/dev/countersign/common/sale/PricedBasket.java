@@ -26,6 +26,19 @@ public record PricedBasket(
     return lines.stream().filter(l -> l.line().no() == no).findFirst();
   }
 
+  /**
+   * What is paid out for all empties in it, with the taxes that are in what a container costs or
+   * come on top of it; zero or more. By this figure till and server ask for approval.
+   */
+  public Money empties() {
+    return Money.sum(
+        total.currency(),
+        lines.stream()
+            .filter(line -> line.line().facts().empties())
+            .map(line -> line.gross().negate())
+            .toList());
+  }
+
   /** All taxes together. */
   public Money tax() {
     return total.minus(subtotal);

@@ -82,12 +82,17 @@ class BasketPropertiesTest {
     }
     var back = after.backTo(before);
     assertThat(back.lines().subList(0, before.lines().size())).isEqualTo(before.lines());
-    assertThat(back.lines()).hasSameSizeAs(after.lines());
+    assertThat(rungUp(back)).isGreaterThanOrEqualTo(rungUp(after));
     assertThat(back.lines().subList(before.lines().size(), back.lines().size()))
         .allMatch(BasketLine::voided);
     assertThat(Pricing.price(back, TaxRounding.perLine(USD)))
         .isEqualTo(Pricing.price(before, TaxRounding.perLine(USD)));
     assertThat(back.with(before.lines())).isEqualTo(before);
+  }
+
+  /** The pieces of all lines, whatever became of them. */
+  private static long rungUp(Basket basket) {
+    return basket.lines().stream().mapToLong(line -> Math.abs(line.quantity().millionths())).sum();
   }
 
   @Provide
@@ -121,9 +126,7 @@ class BasketPropertiesTest {
                         (b, no) -> b.setPrice(no, new LinePrice.Each(price))));
     Arbitrary<Step> count =
         Combinators.combine(Arbitraries.integers().between(0, 50), pieces())
-            .as(
-                (at, pieces) ->
-                    onLine("count " + pieces, at, (b, no) -> b.setQuantity(no, pieces)));
+            .as((at, pieces) -> onLine("count " + pieces, at, (b, no) -> b.recount(no, pieces)));
     Arbitrary<Step> less =
         Combinators.combine(Arbitraries.integers().between(0, 50), discounts())
             .as(

@@ -103,6 +103,28 @@ class BasketTest {
   }
 
   @Test
+  void anotherPriceThanAnAmountForTheWholeNamesItsShareForOne() {
+    var cheese = EMPTY.add(RUM, qty("0.310"), total("12.40"));
+    assertThat(cheese.setPrice(1, each("0.01")).line(1).listed()).isEqualTo(usd("40.00"));
+    assertThat(cheese.setPrice(1, each("0.01")).setPrice(1, each("40.00")).line(1).listed())
+        .as("back at it")
+        .isNull();
+    assertThat(cheese.setPrice(1, each("40.01")).line(1).listed())
+        .as("the same amount is no other price")
+        .isNull();
+    var dozen = EMPTY.add(RUM, Quantity.of(12), total("10.00"));
+    assertThat(dozen.setPrice(1, each("0.83")).line(1).listed())
+        .as("4 cents less in all")
+        .isEqualTo(usd("0.83"));
+    var screws = EMPTY.add(RUM, Quantity.of(1000), total("4.00")).setPrice(1, each("0.02"));
+    assertThat(screws.line(1).listed())
+        .as("no price of nothing to go back to")
+        .isEqualTo(usd("0.01"));
+    var back = EMPTY.add(RUM, qty("-0.310"), total("-12.40")).setPrice(1, each("50.00"));
+    assertThat(back.line(1).listed()).isEqualTo(usd("40.00"));
+  }
+
+  @Test
   void oneMoreIsNotCountedOnToALineOffWhichSomethingWasGiven() {
     var basket = EMPTY.add(RUM, Quantity.ONE, each("9.99"));
     var off = new Discount.PercentOff(BigDecimal.TEN, "damaged");

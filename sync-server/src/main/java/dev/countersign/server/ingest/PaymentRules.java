@@ -53,7 +53,8 @@ final class PaymentRules {
     boolean taken = true;
     for (Paid paid : sale.tenders()) {
       TenderKind kind = TenderKind.valueOf(paid.means().name());
-      taken &= store.rules().takes(kind);
+      // Money goes back the way it came also where the store takes that way no more.
+      taken &= paid.amount() <= 0 || store.rules().takes(kind);
       giving += store.rules().givesChange(kind) ? Math.max(0, paid.amount()) : 0;
     }
     if (!taken) {

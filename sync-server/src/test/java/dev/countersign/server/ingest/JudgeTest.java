@@ -779,6 +779,40 @@ class JudgeTest {
         .isEqualTo(new Judgement(Verdict.FLAGGED, "tender-not-taken"));
   }
 
+  /** A setting says what comes in; what was paid before it changed goes back. */
+  @Test
+  void moneyGoesBackTheWayThatTheStoreTakesNoMore() {
+    known.rules = new TenderRules(Set.of(TenderKind.CASH, TenderKind.VOUCHER), Set.of());
+    known.persons.put(CASHIER, new Ground.Person("C", refunding(Decision.ALLOWED)));
+    for (Means means : List.of(Means.MOBILE_MONEY, Means.CARD)) {
+      known.cameIn = Map.of(means, 900L);
+      List<Paid> paid = List.of(new Paid(means, -900, "88 213", ""));
+      assertThat(judged(figures("USD", List.of(refund("-1", -900)), paid, -900, 0, 0, 0)))
+          .as(means.name())
+          .isEqualTo(Judgement.ACCEPTED);
+    }
+    List<Line> dearer =
+        List.of(
+            refund("-1", -900),
+            new Line(2, PRODUCT, "", "Gin", Quantity.ONE, 1000L, null, 1000, List.of()));
+    List<Paid> card = List.of(new Paid(Means.CARD, 100, "88 213", ""));
+    assertThat(judged(figures("USD", dearer, card, 100, 0, 0, 0)))
+        .as("an exchange that is paid for")
+        .isEqualTo(new Judgement(Verdict.FLAGGED, "tender-not-taken"));
+  }
+
+  @Test
+  void aVouchersMoneyInCashTakesTheRightForOtherMeansWhereverItIsPaid() {
+    known.rules = new TenderRules(Set.of(TenderKind.CASH, TenderKind.VOUCHER), Set.of());
+    known.cameIn = Map.of(Means.VOUCHER, 900L);
+    SaleCompleted cash = sale(List.of(refund("-1", -900)), -900);
+    known.persons.put(CASHIER, new Ground.Person("C", refunding(Decision.NEEDS_APPROVAL)));
+    assertQuarantined(change(CASHIER, null, cash), "not-permitted");
+    known.persons.put(SUPERVISOR, new Ground.Person("S", refunding(Decision.ALLOWED)));
+    assertThat(judge.judge(change(CASHIER, SUPERVISOR, cash), post, known, RECEIVED))
+        .isEqualTo(Judgement.ACCEPTED);
+  }
+
   @Test
   void changeOfAVoucherIsGivenWhereTheStoreGivesIt() {
     List<Line> lines = List.of(line(PRODUCT, 1000, null, "1"));

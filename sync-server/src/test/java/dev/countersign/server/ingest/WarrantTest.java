@@ -270,11 +270,11 @@ class WarrantTest {
   }
 
   private Warrant sale(UUID actor, @Nullable UUID authority, Duration after) {
-    return weighed(actor, null, authority, after, "1");
+    return weighed(actor, null, authority, after, "1", null);
   }
 
   private Warrant goodsBack(UUID actor, @Nullable UUID approver, Duration after) {
-    return weighed(actor, approver, SHEET, after, "-1");
+    return weighed(actor, approver, SHEET, after, "-1", null);
   }
 
   private Warrant weighed(
@@ -283,10 +283,19 @@ class WarrantTest {
       @Nullable UUID authority,
       Duration after,
       String quantity,
+      @Nullable Long listed,
       Agreed... agreed) {
     Line line =
         new Line(
-            1, UUID.randomUUID(), "", "Gin", Quantity.parse(quantity), 100L, null, 100, List.of());
+            1,
+            UUID.randomUUID(),
+            "",
+            "Gin",
+            Quantity.parse(quantity),
+            100L,
+            listed,
+            100,
+            List.of());
     SaleCompleted body =
         new SaleCompleted(
             UUID.randomUUID(),
@@ -344,23 +353,36 @@ class WarrantTest {
 
   @Test
   void whoAnsweredForAnActOnTheSpotStandsForThatActAlone() {
-    Agreed returns = new Agreed("sale.return", SUPERVISOR);
-    assertThat(answered(CASHIER, Duration.ofMinutes(30), returns)).isEqualTo(given());
+    Agreed word = new Agreed("sale.price", SUPERVISOR);
+    assertThat(answered(CASHIER, Duration.ofMinutes(30), word)).isEqualTo(given());
     assertThat(answered(CASHIER, Duration.ofMinutes(30), new Agreed("sale.discount", SUPERVISOR)))
         .isEqualTo(missing("not-permitted"));
-    assertThat(answered(CASHIER, Duration.ofMinutes(30), new Agreed("sale.return", CASHIER)))
+    assertThat(answered(CASHIER, Duration.ofMinutes(30), new Agreed("sale.price", CASHIER)))
         .isEqualTo(missing("not-permitted"));
     assertThat(
-            answered(CASHIER, Duration.ofMinutes(30), new Agreed("sale.return", UUID.randomUUID())))
+            answered(CASHIER, Duration.ofMinutes(30), new Agreed("sale.price", UUID.randomUUID())))
         .isEqualTo(missing("not-permitted"));
     // The lease asks for two people, whoever of them named the other.
-    assertThat(answered(SUPERVISOR, Duration.ofHours(2), new Agreed("sale.return", SECOND)))
+    assertThat(answered(SUPERVISOR, Duration.ofHours(2), new Agreed("sale.price", SECOND)))
         .isEqualTo(given());
-    assertThat(answered(SUPERVISOR, Duration.ofHours(2), returns)).isEqualTo(given("lease-ended"));
+    assertThat(answered(SUPERVISOR, Duration.ofHours(2), word)).isEqualTo(given("lease-ended"));
   }
 
   private Warrant answered(UUID actor, Duration after, Agreed agreed) {
-    return weighed(actor, null, SHEET, after, "-1", agreed);
+    return weighed(actor, null, SHEET, after, "1", 120L, agreed);
+  }
+
+  @Test
+  void noWordWasGivenForGoodsThatComeBackWithoutAReceipt() {
+    Agreed empties = new Agreed("sale.return", SUPERVISOR);
+    Agreed price = new Agreed("sale.price", SUPERVISOR);
+    Duration soon = Duration.ofMinutes(30);
+    assertThat(weighed(CASHIER, null, SHEET, soon, "-1", null, empties))
+        .isEqualTo(missing("not-permitted"));
+    assertThat(weighed(CASHIER, null, SHEET, soon, "-1", 80L, empties, price))
+        .isEqualTo(missing("not-permitted"));
+    assertThat(weighed(CASHIER, SUPERVISOR, SHEET, soon, "-1", 80L, empties, price))
+        .isEqualTo(given());
   }
 
   @Test

@@ -82,7 +82,7 @@ final class GivingBackController implements Screen {
     this.entry = AmountEntry.empty(giving.owed().currency());
     BasketView basket = new BasketView(words, surface.amounts());
     basket.showToPay(giving.running());
-    this.view = new GivingBackView(surface, basket, new Buttons());
+    this.view = new GivingBackView(surface, basket, giving.givesCredit(), new Buttons());
   }
 
   @Override
@@ -117,7 +117,7 @@ final class GivingBackController implements Screen {
 
   @Override
   public List<KeyAct> keys() {
-    return TillKeys.givingBack(surface.words());
+    return TillKeys.givingBack(surface.words(), giving.givesCredit());
   }
 
   @Override
@@ -161,7 +161,9 @@ final class GivingBackController implements Screen {
 
   /** So much of it as was typed, or all. */
   private void choose(Way way) {
-    if (!finishing && cards.isFree()) {
+    if (way == Way.STORE_CREDIT && !giving.givesCredit()) {
+      surface.refuse(words.say("paying.refused.not-taken"));
+    } else if (!finishing && cards.isFree()) {
       agreed = null;
       giving.choose(way, entry.isEmpty() ? null : entry.amount());
       type(AmountEntry.empty(entry.currency()));

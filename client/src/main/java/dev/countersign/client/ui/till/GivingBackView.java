@@ -51,7 +51,10 @@ final class GivingBackView extends BorderPane {
     void leave();
   }
 
-  GivingBackView(Surface surface, BasketView basket, Acts acts) {
+  /**
+   * @param credit whether new store credit is among the ways
+   */
+  GivingBackView(Surface surface, BasketView basket, boolean credit, Acts acts) {
     Words words = surface.words();
     basket.totals().getChildren().clear();
     Parts.show(basket.totals(), false);
@@ -78,7 +81,14 @@ final class GivingBackView extends BorderPane {
     finish = finish(words, acts);
     VBox pay =
         new VBox(
-            head, amountBox, means(words, acts), keypad, Parts.spacer(), goesRow, cashRow, finish);
+            head,
+            amountBox,
+            means(words, credit, acts),
+            keypad,
+            Parts.spacer(),
+            goesRow,
+            cashRow,
+            finish);
     pay.getStyleClass().add("pay-side");
     pay.setMaxWidth(WIDEST);
     StackPane centre = new StackPane(pay);
@@ -95,17 +105,19 @@ final class GivingBackView extends BorderPane {
     return button;
   }
 
-  private GridPane means(Words words, Acts acts) {
+  private GridPane means(Words words, boolean credit, Acts acts) {
     GridPane grid = new GridPane(8, 8);
     grid.addRow(
         0,
         way(words.say("giving.as-paid"), "F5", Way.AS_PAID, acts),
-        way(words.say("giving.all-cash"), "F6", Way.CASH, acts),
-        way(words.say("giving.to-credit"), "F7", Way.STORE_CREDIT, acts));
-    for (int i = 0; i < 3; i++) {
-      ColumnConstraints third = new ColumnConstraints();
-      third.setPercentWidth(100.0 / 3);
-      grid.getColumnConstraints().add(third);
+        way(words.say("giving.all-cash"), "F6", Way.CASH, acts));
+    if (credit) {
+      grid.addRow(0, way(words.say("giving.to-credit"), "F7", Way.STORE_CREDIT, acts));
+    }
+    for (int i = 0; i < ways.size(); i++) {
+      ColumnConstraints share = new ColumnConstraints();
+      share.setPercentWidth(100.0 / ways.size());
+      grid.getColumnConstraints().add(share);
     }
     return grid;
   }

@@ -1,6 +1,7 @@
 package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.GivingBack;
+import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.Refunding;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Selling;
@@ -119,7 +120,7 @@ final class RefundDesk {
         new GivingBack(
             device.ledger(),
             clock,
-            device.settings().cashRounding(),
+            Paying.Terms.of(device.settings()),
             running,
             paid,
             UUID::randomUUID,

@@ -269,6 +269,12 @@ public final class SellingController implements Screen {
             outcome -> {
               show(outcome);
               ages.resume();
+              boolean asked =
+                  outcome instanceof ScanOutcome.Asking || outcome instanceof ScanOutcome.AskAge;
+              if (asked && !running.next().equals(Quantity.ONE)) {
+                // Goods that somebody is asked about have taken their count with them.
+                act(counter.selling()::running);
+              }
             },
             surface::trouble);
   }

@@ -84,12 +84,16 @@ final class TillKeys {
         .lockedBy();
   }
 
-  static List<KeyAct> givingBack(Words words) {
-    return new TillKeys(words)
-        .key("0 – 9", "help.amount")
-        .key("F5", "giving.as-paid")
-        .key("F6", "giving.all-cash")
-        .key("F7", "giving.to-credit")
+  /**
+   * @param credit whether the shop has store credit
+   */
+  static List<KeyAct> givingBack(Words words, boolean credit) {
+    TillKeys keys =
+        new TillKeys(words)
+            .key("0 – 9", "help.amount")
+            .key("F5", "giving.as-paid")
+            .key("F6", "giving.all-cash");
+    return (credit ? keys.key("F7", "giving.to-credit") : keys)
         .key("Enter", "selling.give-back")
         .key("Esc", "help.back")
         .lockedBy();
