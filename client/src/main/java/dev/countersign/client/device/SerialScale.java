@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 /**
  * A scale that is asked for a weight and answers. Two dialogs: that of the Toledo 8217 (question
  * {@code W}, answer STX, five digits with a point or a status after a question mark, CR) and the
- * first level of MT-SICS (question {@code S}, answer {@code S S 1.234 kg}). Safe for any thread.
+ * first level of MT-SICS (question {@code SI}, at once whether it rests or not, answer {@code S S
+ * 1.234 kg} or {@code S D} while it swings; {@code S} would be answered when it rests, and not at
+ * all until then). Safe for any thread.
  */
 public final class SerialScale {
   private static final int STX = 0x02;
@@ -54,7 +56,7 @@ public final class SerialScale {
   private final LongSupplier nanos;
 
   /**
-   * @param patience for the whole answer; a scale that swings answers when it stands still
+   * @param patience for the whole answer
    * @param nanos only runs forward
    */
   public SerialScale(Place place, Dialog dialog, Duration patience, LongSupplier nanos) {
@@ -68,7 +70,7 @@ public final class SerialScale {
   public synchronized ScaleReading read() {
     try (DeviceLine line = place.open(patience)) {
       byte[] question =
-          (dialog == Dialog.TOLEDO ? "W" : "S\r\n").getBytes(StandardCharsets.US_ASCII);
+          (dialog == Dialog.TOLEDO ? "W" : "SI\r\n").getBytes(StandardCharsets.US_ASCII);
       if (line.write(question, 0, question.length, patience) < question.length) {
         return new ScaleReading.Silent("it takes no question");
       }

@@ -69,14 +69,33 @@ public final class VirtualScale implements AutoCloseable {
   private void serve(Socket guest) {
     try (guest) {
       InputStream in = guest.getInputStream();
+      StringBuilder asked = new StringBuilder();
       for (int b = in.read(); b >= 0; b = in.read()) {
-        if ((b == 'W' || b == 'S') && rest != Rest.DEAF) {
+        if (dialog == Dialog.SICS && b != '\n') {
+          asked.append((char) b);
+          continue;
+        }
+        String question = dialog == Dialog.TOLEDO ? String.valueOf((char) b) : asked.toString();
+        asked.setLength(0);
+        if (hears(question.strip())) {
           guest.getOutputStream().write(answer().getBytes(StandardCharsets.US_ASCII));
         }
       }
     } catch (IOException _) {
       // whoever asked is gone
     }
+  }
+
+  /** One that swings keeps silent to {@code S} until it rests, as real ones do. */
+  private boolean hears(String question) {
+    boolean asked =
+        switch (question) {
+          case "W" -> dialog == Dialog.TOLEDO;
+          case "SI" -> dialog == Dialog.SICS;
+          case "S" -> dialog == Dialog.SICS && rest != Rest.MOVING;
+          default -> false;
+        };
+    return asked && rest != Rest.DEAF;
   }
 
   private String answer() {
@@ -93,7 +112,7 @@ public final class VirtualScale implements AutoCloseable {
           + "\r";
     }
     return switch (rest) {
-          case MOVING -> "S I";
+          case MOVING -> "S D " + kilograms + " kg";
           case OVER -> "S +";
           case BELOW -> "S -";
           default -> "S S " + kilograms + " kg";

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Counter implements ReceiptPrinter {
   private static final String SETUP = "setup";
   private static final String LOGO = "logo";
-  private static final Duration SCALE_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration SCALE_PATIENCE = Duration.ofSeconds(1);
 
   private final HardwareBook book;
   private final Supplier<ReceiptLogo> storeLogo;

@@ -3,6 +3,7 @@ package dev.countersign.client.port;
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,11 +27,26 @@ public final class SerialLine implements DeviceLine {
     }
   }
 
+  /**
+   * Milliseconds after which a call that waits for bytes looks up. Set up before the port opens: as
+   * long as a port is set up not to wait at all, writing to one that is full keeps a core busy.
+   */
+  private static final int LOOK = 100;
+
+  /** Bytes that a port or its adapter holds itself and that no system counts; ten bits each. */
+  private static final int IN_THE_PORT = 128;
+
+  private static final int BITS = 10;
+  private static final long BETWEEN = 20;
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
   private final SerialPort port;
+  private final int baud;
   private final Writer writer;
 
-  private SerialLine(SerialPort port) {
+  private SerialLine(SerialPort port, int baud) {
     this.port = port;
+    this.baud = baud;
     this.writer =
         new Writer(
             "serial port",
@@ -65,10 +81,11 @@ public final class SerialLine implements DeviceLine {
     port.setComPortParameters(baud, frame.bits, SerialPort.ONE_STOP_BIT, frame.parity);
     port.setFlowControl(
         ready ? SerialPort.FLOW_CONTROL_CTS_ENABLED : SerialPort.FLOW_CONTROL_DISABLED);
+    port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, LOOK, 0);
     if (!port.openPort()) {
       throw new IOException(name + " could not be opened (" + port.getLastErrorCode() + ")");
     }
-    return new SerialLine(port);
+    return new SerialLine(port, baud);
   }
 
   @Override
@@ -78,16 +95,18 @@ public final class SerialLine implements DeviceLine {
 
   @Override
   public int read(Duration patience) throws IOException {
-    port.setComPortTimeouts(
-        SerialPort.TIMEOUT_READ_SEMI_BLOCKING,
-        Math.toIntExact(Math.max(1, patience.toMillis())),
-        0);
+    long end = System.nanoTime() + patience.toNanos();
     byte[] one = new byte[1];
-    int got = port.readBytes(one, 1);
-    if (got < 0) {
-      throw new IOException("the port is gone");
-    }
-    return got == 0 ? NOTHING : one[0] & 0xff;
+    do {
+      int got = port.readBytes(one, 1);
+      if (got < 0) {
+        throw new IOException("the port is gone");
+      }
+      if (got > 0) {
+        return one[0] & 0xff;
+      }
+    } while (System.nanoTime() - end < 0);
+    return NOTHING;
   }
 
   @Override
@@ -95,14 +114,42 @@ public final class SerialLine implements DeviceLine {
     return true;
   }
 
+  /** Waits until the wire has taken all: what the system still holds is lost with the closing. */
   @Override
-  public void finish(Duration patience) {
-    // every chunk was taken by the port, which holds back while the device is not ready
+  public void finish(Duration patience) throws IOException {
+    int held = port.bytesAwaitingWrite();
+    long end = System.nanoTime() + patience.toNanos();
+    while (held > 0) {
+      rest(BETWEEN);
+      int now = port.bytesAwaitingWrite();
+      if (now < held) {
+        end = System.nanoTime() + patience.toNanos();
+      } else if (System.nanoTime() - end >= 0) {
+        throw new IOException("the device takes nothing");
+      }
+      held = now;
+    }
+    rest(1000L * BITS * IN_THE_PORT / baud);
   }
 
+  private static void rest(long millis) throws IOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped while the device was taking bytes");
+    }
+  }
+
+  /** Some systems hold a port back while its device takes nothing: nobody waits for those. */
   @Override
   public void close() {
     writer.close();
-    port.closePort();
+    Thread closing = Thread.ofPlatform().daemon().name("closing a port").start(port::closePort);
+    try {
+      closing.join(CLOSING);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

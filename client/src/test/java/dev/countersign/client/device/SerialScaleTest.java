@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.client.device.Hardware.Dialog;
 import dev.countersign.client.device.VirtualScale.Rest;
+import dev.countersign.client.port.FarEnd;
 import dev.countersign.client.port.Place;
+import dev.countersign.client.port.SerialLine.Frame;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,50 @@ class SerialScaleTest {
         .isInstanceOf(ScaleReading.Silent.class);
   }
 
+  /** A scale that rests answers {@code S}; one that does not is heard all the same. */
+  @Test
+  void oneThatSwingsIsNotSilent() throws Exception {
+    try (var scale = VirtualScale.start(0, Dialog.SICS)) {
+      scale.lay(1234, Rest.MOVING);
+      assertThat(at(scale.port(), Dialog.SICS).read()).isEqualTo(new ScaleReading.Moving());
+      assertThat(asked(scale.port(), "S\r\n")).as("as real ones do").isEmpty();
+      assertThat(asked(scale.port(), "SI\r\n")).startsWith("S D");
+    }
+  }
+
+  /** As long an answer as there is, a byte at a time, within what a till waits for one. */
+  @Test
+  void aWholeAnswerOverASerialPortIsHeardInTime() throws Exception {
+    try (FarEnd far = FarEnd.open()) {
+      Thread.ofPlatform()
+          .daemon()
+          .start(
+              () -> {
+                try {
+                  far.hear();
+                  far.say("S S     1.234 kg\r\n".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException _) {
+                  // the asker hung up
+                }
+              });
+      Place place = new Place.Serial(far.name(), 9600, Frame.EIGHT_NONE_ONE, false);
+      assertThat(
+              new SerialScale(place, Dialog.SICS, Duration.ofSeconds(1), System::nanoTime).read())
+          .isEqualTo(new ScaleReading.Weight(1234));
+    }
+  }
+
+  private static String asked(int port, String question) throws IOException {
+    try (Socket asker = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      asker.setSoTimeout((int) SHORT.toMillis());
+      asker.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
+      byte[] heard = new byte[40];
+      return new String(heard, 0, asker.getInputStream().read(heard), StandardCharsets.US_ASCII);
+    } catch (SocketTimeoutException _) {
+      return "";
+    }
+  }
+
   private static ScaleReading answering(Dialog dialog, String said) throws Exception {
     try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.startVirtualThread(
@@ -76,7 +124,7 @@ class SerialScaleTest {
               guest.getInputStream().read();
               guest.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
               guest.getInputStream().readAllBytes();
-            } catch (java.io.IOException _) {
+            } catch (IOException _) {
               // the asker hung up
             }
           });

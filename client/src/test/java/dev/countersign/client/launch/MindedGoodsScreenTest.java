@@ -475,6 +475,31 @@ class MindedGoodsScreenTest {
     }
   }
 
+  /** What was typed as the container's weight is never sold as the goods'. */
+  @Test
+  void aScaleThatIsLateOnceChangesNothingAndOneThatIsGoneForgetsTheContainer() throws Exception {
+    try (VirtualScale scale = VirtualScale.start(0, Dialog.SICS)) {
+      setUp(scale.port());
+      scale.lay(542, Rest.STILL);
+      window.scan(APPLES);
+      window.awaitText("0.542 kg");
+      window.type("0.03");
+      window.awaitText("0.512 kg");
+      scale.lay(542, Rest.DEAF);
+      window.awaitText("not at rest");
+      window.press(KeyCode.ENTER);
+      window.awaitText("There is no weight to take");
+      scale.lay(542, Rest.STILL);
+      window.awaitText("0.512 kg");
+      scale.lay(542, Rest.DEAF);
+      window.awaitText("Type the weight of the goods alone");
+      window.press(KeyCode.ENTER);
+      window.awaitText("There is no weight to take");
+      scale.lay(542, Rest.STILL);
+      window.awaitText("0.542 kg");
+    }
+  }
+
   private void setUp(int port) throws Exception {
     Hardware setup =
         Hardware.none().with(new Scale(Way.NETWORK, "127.0.0.1", port, 9600, Dialog.SICS));

@@ -3,8 +3,6 @@ package dev.countersign.client.port;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -18,23 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LinesTest {
   private static final Duration SOON = Duration.ofMillis(200);
   @TempDir Path folder;
-
-  /** The part of the system's library that makes a pair of terminals. */
-  public interface Terminals extends Library {
-    int posix_openpt(int flags);
-
-    int grantpt(int fd);
-
-    int unlockpt(int fd);
-
-    String ptsname(int fd);
-
-    long read(int fd, byte[] bytes, long count);
-
-    long write(int fd, byte[] bytes, long count);
-
-    int close(int fd);
-  }
 
   @Test
   void aDeviceFileThatTakesNothingIsGivenUpAndLetGo() throws Exception {
@@ -52,22 +33,15 @@ class LinesTest {
 
   @Test
   void aSerialPortCarriesBothWays() throws Exception {
-    Terminals system = Native.load("c", Terminals.class);
-    int far = system.posix_openpt(2);
-    assertThat(system.grantpt(far)).isZero();
-    assertThat(system.unlockpt(far)).isZero();
-    String name = system.ptsname(far);
-    try (SerialLine line = SerialLine.to(name, 9600, SerialLine.Frame.EIGHT_NONE_ONE, false)) {
+    try (FarEnd device = FarEnd.open();
+        SerialLine line =
+            SerialLine.to(device.name(), 9600, SerialLine.Frame.EIGHT_NONE_ONE, false)) {
       byte[] said = "S\r\n".getBytes(StandardCharsets.US_ASCII);
       assertThat(line.write(said, 0, said.length, Duration.ofSeconds(5))).isEqualTo(said.length);
-      byte[] heard = new byte[3];
-      assertThat(system.read(far, heard, 3)).isEqualTo(3);
-      assertThat(heard).isEqualTo(said);
+      assertThat(device.hear()).isEqualTo(said);
       assertThat(line.read(SOON)).isEqualTo(DeviceLine.NOTHING);
-      system.write(far, new byte[] {(byte) 0x92}, 1);
+      device.say(new byte[] {(byte) 0x92});
       assertThat(line.read(Duration.ofSeconds(5))).isEqualTo(0x92);
-    } finally {
-      system.close(far);
     }
   }
 

@@ -35,6 +35,9 @@ final class WeighSheet {
   /** What is typed beyond this is a barcode in the wrong field. */
   private static final int MOST_GRAMS = 99_999;
 
+  /** A scale that has answered may miss so many questions in a row before it is said to be gone. */
+  private static final int MOST_SILENCES = 3;
+
   /** The goods were weighed. */
   interface Taken {
     /**
@@ -58,6 +61,7 @@ final class WeighSheet {
   private final PauseTransition pause = new PauseTransition(BETWEEN);
   private Optional<ScaleReading> last = Optional.of(new ScaleReading.Moving());
   private int tare;
+  private int silences = MOST_SILENCES;
   private boolean open = true;
 
   private WeighSheet(
@@ -125,16 +129,35 @@ final class WeighSheet {
       lane.run(
           scale,
           reading -> {
-            last = reading;
-            show();
+            heard(reading);
             pause.playFromStart();
           },
           failure -> {
-            last = Optional.empty();
-            show();
+            heard(Optional.empty());
             surface.trouble(failure);
           });
     }
+  }
+
+  /**
+   * What is typed is the container's weight beside a scale that answers, and the goods' without:
+   * one that is late once changes nothing, and what was typed as one is never taken as the other.
+   */
+  private void heard(Optional<ScaleReading> reading) {
+    boolean before = typed();
+    if (reading.isPresent() && !(reading.get() instanceof ScaleReading.Silent)) {
+      silences = 0;
+      last = reading;
+    } else if (silences < MOST_SILENCES) {
+      silences++;
+      last = Optional.of(new ScaleReading.Moving());
+    } else {
+      last = reading;
+    }
+    if (before != typed()) {
+      pad.number(GRAMS, "kg");
+    }
+    show();
   }
 
   /** Whether a person types the weight, because no scale says it. */
