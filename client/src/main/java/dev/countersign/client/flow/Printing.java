@@ -257,17 +257,22 @@ public final class Printing {
    * How it stands with everything that is owed.
    *
    * @param trouble why the printer takes nothing; empty when it would
+   * @param begun whether a receipt stopped on its way: a part of it is on paper
    * @param slips papers beside receipts that wait for somebody to ask for them
    */
-  public record Standing(Optional<Trouble> trouble, int slips) {}
+  public record Standing(Optional<Trouble> trouble, boolean begun, int slips) {}
 
   /**
    * Prints the receipts that are owed, as {@link #printReceipts}, and looks whether the rest could
    * be.
    */
   public Standing printOwedReceipts(@Nullable UUID paid) {
-    Optional<Trouble> trouble = printReceipts(paid).map(PrintOutcome.Failed::trouble);
+    Optional<PrintOutcome.Failed> failed = printReceipts(paid);
+    Optional<Trouble> trouble = failed.map(PrintOutcome.Failed::trouble);
     int waiting = slips.owed().size();
-    return new Standing(trouble.isEmpty() && waiting > 0 ? printer.trouble() : trouble, waiting);
+    return new Standing(
+        trouble.isEmpty() && waiting > 0 ? printer.trouble() : trouble,
+        failed.map(PrintOutcome.Failed::begun).orElse(false),
+        waiting);
   }
 }

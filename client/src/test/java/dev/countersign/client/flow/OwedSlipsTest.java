@@ -60,10 +60,10 @@ class OwedSlipsTest {
     till.reopen();
     printing = printing();
     assertThat(printing.printOwedReceipts(null))
-        .isEqualTo(new Printing.Standing(Optional.of(Trouble.NO_PAPER), 1));
+        .isEqualTo(new Printing.Standing(Optional.of(Trouble.NO_PAPER), false, 1));
     paper.paper(10_000);
     assertThat(printing.printOwedReceipts(null))
-        .isEqualTo(new Printing.Standing(Optional.empty(), 1));
+        .isEqualTo(new Printing.Standing(Optional.empty(), false, 1));
     assertThat(texts()).as("nobody has asked").isEmpty();
 
     Owed owed = printing.owed().getFirst();

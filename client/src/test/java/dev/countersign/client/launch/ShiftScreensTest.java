@@ -301,6 +301,45 @@ class ShiftScreensTest {
     window.awaitText("Print a receipt again");
   }
 
+  /** Else it empties the roll into halves while nobody looks. */
+  @Test
+  void aPrinterThatStopsHalfWayEachTimeWaitsForSomebody() throws Exception {
+    atTheCounter(false, null);
+    stopHalfWay();
+    sellVodka();
+    window.awaitText("printed as soon as the printer can");
+    for (int halves = 1; halves <= 3; halves++) {
+      awaitHalves(halves);
+      stopHalfWay();
+      window.pass(Duration.ofMinutes(1));
+    }
+    window.pass(Duration.ofMinutes(1));
+    window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+    window.unlock("Ama K.");
+    awaitHalves(4);
+    virtual.revive();
+    window.pass(Duration.ofMinutes(1));
+    window.awaitText("The printer is back");
+    assertThat(halves()).as("the whole one among them").isEqualTo(5);
+  }
+
+  /** Five lines from now on. */
+  private void stopHalfWay() {
+    virtual.revive();
+    virtual.dieAfter(5);
+  }
+
+  private void awaitHalves(int many) {
+    window.await(() -> halves() >= many);
+    assertThat(halves()).isEqualTo(many);
+  }
+
+  private long halves() {
+    return virtual.roll().stream()
+        .filter(each -> each instanceof Printed.Text text && text.text().contains("R2-000001"))
+        .count();
+  }
+
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void thePapersThatAreOwedFit(Look look, int width, int height) throws Exception {

@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What goes to the printer: receipts, and the papers beside them. A receipt that did not come out
- * is tried again by itself; any other paper is offered, and printed when somebody asks.
+ * is tried again by itself, but for one that stops half-way again and again, which waits for the
+ * next sale or person; any other paper is offered, and printed when somebody asks.
  */
 final class PaperDesk {
   private static final long PRINT_AGAIN = Duration.ofSeconds(10).toNanos();
+
+  /** So many halves of a receipt in a row, and the roll is not emptied while nobody looks. */
+  private static final int MOST_HALVES = 3;
 
   private final Surface surface;
   private final Words words;
@@ -35,6 +39,7 @@ final class PaperDesk {
   private @Nullable Trouble said;
   private boolean offered;
   private boolean printing;
+  private int halves;
   private long printAt;
 
   /**
@@ -63,12 +68,13 @@ final class PaperDesk {
   /** Somebody came to the till. */
   void enter() {
     offered = false;
+    halves = 0;
     printOwed();
   }
 
   /** Once a second. */
   void attend(long nanos) {
-    if (said != null && !printing && nanos - printAt >= 0) {
+    if (said != null && !printing && halves < MOST_HALVES && nanos - printAt >= 0) {
       printAt = nanos + PRINT_AGAIN;
       printOwed();
     }
@@ -110,6 +116,7 @@ final class PaperDesk {
   }
 
   private void stands(Printing.Standing standing) {
+    halves = standing.begun() ? halves + 1 : 0;
     if (standing.trouble().isPresent()) {
       Trouble trouble = standing.trouble().get();
       if (said != trouble) {
