@@ -313,7 +313,8 @@ class ShiftScreensTest {
       stopHalfWay();
       window.pass(Duration.ofMinutes(1));
     }
-    window.pass(Duration.ofMinutes(1));
+    window.calm();
+    assertThat(halves()).as("while nobody looks").isEqualTo(3);
     window.press(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
     window.unlock("Ama K.");
     awaitHalves(4);

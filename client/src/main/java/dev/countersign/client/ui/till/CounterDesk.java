@@ -126,20 +126,25 @@ final class CounterDesk {
     }
   }
 
+  /** A receipt as it is printed; reads the store. */
+  List<ReceiptLine> paper(CompletedSale sale) {
+    return ReceiptText.forScreen(
+            ReceiptText.WIDE, around.counter().words(), around.counter().template())
+        .lay(around.printing().receipt(sale, false));
+  }
+
   /**
-   * The screen after a sale, with the receipt as it is printed.
+   * The screen after a sale.
    *
+   * @param paper the receipt as it is printed
    * @param next begins a new sale with this scan, or with none when it is empty
    */
-  ReceiptController receipt(CompletedSale sale, Consumer<String> next, Runnable lock) {
-    List<ReceiptLine> lines =
-        ReceiptText.forScreen(
-                ReceiptText.WIDE, around.counter().words(), around.counter().template())
-            .lay(around.printing().receipt(sale, false));
+  ReceiptController receipt(
+      CompletedSale sale, List<ReceiptLine> paper, Consumer<String> next, Runnable lock) {
     return new ReceiptController(
         surface,
         sale,
-        lines,
+        paper,
         new ReceiptController.Exits() {
           @Override
           public void next(String scan) {

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.device.ReceiptLine;
 import dev.countersign.client.flow.Amending;
 import dev.countersign.client.flow.Approving;
 import dev.countersign.client.flow.OpeningShift;
@@ -20,6 +21,7 @@ import dev.countersign.common.money.Money;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javafx.scene.input.KeyCode;
@@ -347,19 +349,36 @@ public final class TillController {
     // At once: whoever unlocks after this receipt must not find the goods that are paid.
     surface.desk().run(selling::next, _ -> {}, surface::trouble);
     beside.showPaid(sale);
-    showReceipt(sale);
+    // First of all: the drawer opens with it, for the change.
     beside.papers().printOwed(sale.id());
+    showReceipt(sale);
   }
 
   /** The change is still in somebody's hand: locked meanwhile, it is said to whoever unlocks. */
   private void showReceipt(CompletedSale sale) {
+    unseen = sale;
+    surface
+        .desk()
+        .run(
+            () -> beside.paper(sale),
+            paper -> showReceipt(sale, paper),
+            failure -> {
+              // What is to be given back is said whatever became of the paper.
+              showReceipt(sale, List.of());
+              surface.trouble(failure);
+            });
+  }
+
+  private void showReceipt(CompletedSale sale, List<ReceiptLine> paper) {
+    if (unseen != sale) {
+      return;
+    }
     if (cashier == null) {
-      unseen = sale;
       bar.person(surface.words().say("bar.locked"));
       return;
     }
     unseen = null;
-    show(beside.receipt(sale, this::nextCustomer, lock));
+    show(beside.receipt(sale, paper, this::nextCustomer, lock));
     if (!sale.body().credits().isEmpty()) {
       refunds.showSlips();
     }
