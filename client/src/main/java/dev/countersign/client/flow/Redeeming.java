@@ -10,6 +10,7 @@ import dev.countersign.common.sale.CreditCode;
 import dev.countersign.common.sale.CreditKind;
 import dev.countersign.common.sale.CreditTender;
 import dev.countersign.common.sale.Tender;
+import dev.countersign.common.sale.TenderKind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +59,9 @@ public final class Redeeming {
     /** The server said no to this till. */
     record Refused(String code) implements Found {}
 
+    /** It is there, and this shop takes none of its kind: nothing of it is reserved. */
+    record NotTaken(CreditKind kind) implements Found {}
+
     /** The server cannot be asked, and nothing of this card was reserved here before. */
     record Offline(Obstacle obstacle) implements Found {}
   }
@@ -73,6 +77,14 @@ public final class Redeeming {
 
   /** Looks at a card. */
   public Found look(String typed, Paying paying) {
+    Found found = find(typed, paying);
+    return found instanceof Found.Card card
+            && !paying.terms().rules().takes(TenderKind.valueOf(card.kind().name()))
+        ? new Found.NotTaken(card.kind())
+        : found;
+  }
+
+  private Found find(String typed, Paying paying) {
     Optional<CreditCode> code = CreditCode.parse(typed);
     if (code.isEmpty()) {
       return new Found.NotACode();

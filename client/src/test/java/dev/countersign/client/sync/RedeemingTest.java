@@ -29,6 +29,7 @@ import dev.countersign.common.sale.LineItem;
 import dev.countersign.common.sale.LinePrice;
 import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Refunds;
+import dev.countersign.common.sale.TenderKind;
 import dev.countersign.common.sale.TenderRules;
 import dev.countersign.common.tax.TaxRounding;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +100,23 @@ class RedeemingTest {
         .containsOnlyKeys(Verdict.ACCEPTED);
     assertThat(((Found.Card) redeeming.look(card.code(), paying(till, 1))).balance())
         .isEqualTo(usd(1_000));
+  }
+
+  /** Nothing of it is held back from the tills of shops that take it. */
+  @Test
+  void aKindThatTheShopDoesNotTakeIsRefusedBeforeAnythingIsReserved() throws Exception {
+    CreditSlip card = sold(3_000);
+    Paying all = paying(till, 5_000);
+    var rules = new TenderRules(Set.of(TenderKind.CASH, TenderKind.STORE_CREDIT), Set.of());
+    Paying paying =
+        new Paying(
+            till.open.ledger(),
+            Clock.systemUTC(),
+            new Paying.Terms(null, rules, List.of()),
+            all.running(),
+            all.payment());
+    assertThat(redeeming.look(card.code(), paying))
+        .isEqualTo(new Found.NotTaken(CreditKind.GIFT_CARD));
   }
 
   @Test

@@ -195,6 +195,7 @@ final class CreditSheet {
       case Found.Later later ->
           words.say("credit.not.later", Math.max(1, later.retryAfter().toSeconds()));
       case Found.Refused refused -> words.say("credit.not.refused", refused.code());
+      case Found.NotTaken _ -> words.say("paying.refused.not-taken");
       case Found.Offline _ -> words.say("credit.not.offline");
     };
   }
