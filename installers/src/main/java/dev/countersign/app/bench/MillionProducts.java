@@ -4,6 +4,7 @@ import dev.countersign.app.bench.TillAtWork.Answer;
 import dev.countersign.client.bench.ClosedTill;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a catalogue of 1,000,000 products costs a till at which somebody sells. */
@@ -16,17 +17,33 @@ public final class MillionProducts {
   public record Pair(Measured first, Measured second) {}
 
   /**
-   * {@code scan.screen.1m}: a scan at the selling screen until its line is painted; first without
-   * the wait for the next pulse, then with it. The floor is the ledger's lookup alone.
+   * What a scan took.
+   *
+   * @param settled at a till that has sold for a while, without the wait for the next pulse
+   * @param whole the same with it
+   * @param fresh the first ones after a start, without it
+   */
+  public record Scans(Measured settled, Measured whole, Measured fresh) {}
+
+  /**
+   * {@code scan.screen.1m}: a scan at the selling screen until its line is painted. The floor is
+   * the ledger's lookup alone.
    *
    * @param products 1,000,000 for the figure of that name
-   * @param scans how many are measured
+   * @param fresh how many are the first ones
+   * @param settled how many are measured after those
    */
-  public static Pair scan(Path scratch, long products, int scans) throws Exception {
-    Answer answer = work(scratch, products, scans);
+  public static Scans scan(Path scratch, long products, int fresh, int settled) throws Exception {
+    Answer answer = work(scratch, products, fresh + settled);
+    long[] work = nanos(answer.work());
+    long[] whole = nanos(answer.whole());
     long[] lookups = nanos(answer.lookups());
-    return new Pair(
-        Measured.of(nanos(answer.work()), lookups), Measured.of(nanos(answer.whole()), lookups));
+    int all = fresh + settled;
+    long[] late = Arrays.copyOfRange(lookups, fresh, all);
+    return new Scans(
+        Measured.of(Arrays.copyOfRange(work, fresh, all), late),
+        Measured.of(Arrays.copyOfRange(whole, fresh, all), late),
+        Measured.of(Arrays.copyOf(work, fresh), Arrays.copyOf(lookups, fresh)));
   }
 
   /**
