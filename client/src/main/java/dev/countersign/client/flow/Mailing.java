@@ -42,8 +42,15 @@ public final class Mailing {
     this.posts = posts;
   }
 
+  /**
+   * A receipt that nobody tries to send any more; whoever sees it learns no address.
+   *
+   * @param late whether no server took it for days, and not for its address
+   */
+  public record Unsent(String receipt, boolean late) {}
+
   /** What came of a round. */
-  public record Round(int sent, List<String> refused, String failure) {}
+  public record Round(int sent, List<Unsent> unsent, String failure) {}
 
   /** True when this till can send receipts. */
   public boolean isSet() {
@@ -67,7 +74,7 @@ public final class Mailing {
     }
     Post post = posts.apply(setup);
     int sent = 0;
-    List<String> refused = new ArrayList<>();
+    List<Unsent> unsent = new ArrayList<>();
     for (Owed owed : book.due()) {
       // First: what cannot be written down as tried would be sent again and again.
       book.trying(owed.id(), owed.tries());
@@ -78,20 +85,20 @@ public final class Mailing {
         }
         case Post.Outcome.Refused _ -> {
           book.refused(owed.id());
-          refused.add(owed.address());
+          unsent.add(new Unsent(owed.sale().body().receipt(), false));
         }
         case Post.Outcome.Later(String said) -> {
           if (book.isTooLate(owed)) {
             book.refused(owed.id());
-            refused.add(owed.address());
+            unsent.add(new Unsent(owed.sale().body().receipt(), true));
           } else {
             book.failed(owed.id(), owed.tries(), said);
           }
-          return new Round(sent, refused, said);
+          return new Round(sent, unsent, said);
         }
       }
     }
-    return new Round(sent, refused, "");
+    return new Round(sent, unsent, "");
   }
 
   /** Tries a setup with a receipt that is none, to the shop's own address. */

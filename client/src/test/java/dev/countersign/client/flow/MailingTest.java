@@ -11,6 +11,7 @@ import dev.countersign.client.device.PrintFonts;
 import dev.countersign.client.device.PrintOutcome;
 import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.device.SmtpPost;
+import dev.countersign.client.flow.Mailing.Unsent;
 import dev.countersign.client.ledger.CompletedSale;
 import dev.countersign.client.ledger.TillFixture;
 import dev.countersign.common.protocol.CustomerDetails;
@@ -141,7 +142,8 @@ class MailingTest {
     Mailing mailing = mailing(Protection.NONE, "");
     mailing.promise(sale, "nobody@example.org");
     server.answerToRecipient = "550 5.1.1 no such person";
-    assertThat(mailing.sendDue().refused()).containsExactly("nobody@example.org");
+    assertThat(mailing.sendDue().unsent())
+        .containsExactly(new Unsent(sale.body().receipt(), false));
     assertThat(till.device().mail().waiting()).isEmpty();
     assertThat(server.taken).isEmpty();
   }
@@ -161,7 +163,8 @@ class MailingTest {
     server.answerToData = "554 5.7.1 not this";
     Mailing mailing = mailing(Protection.NONE, "");
     mailing.promise(sale, "customer@example.org");
-    assertThat(mailing.sendDue().refused()).containsExactly("customer@example.org");
+    assertThat(mailing.sendDue().unsent())
+        .containsExactly(new Unsent(sale.body().receipt(), false));
     assertThat(till.device().mail().waiting()).isEmpty();
   }
 
@@ -187,7 +190,8 @@ class MailingTest {
   void whatLooksLikeAnAddressAndIsNoneIsNotTriedAgain() throws Exception {
     Mailing mailing = mailing(Protection.NONE, "");
     mailing.promise(sale, "a..b@example.org");
-    assertThat(mailing.sendDue().refused()).containsExactly("a..b@example.org");
+    assertThat(mailing.sendDue().unsent())
+        .containsExactly(new Unsent(sale.body().receipt(), false));
     assertThat(till.device().mail().waiting()).isEmpty();
   }
 

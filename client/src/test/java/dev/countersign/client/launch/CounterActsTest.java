@@ -185,42 +185,6 @@ class CounterActsTest {
     assertThat(window.device().ledger().draft().orElseThrow().line(1).discounts()).isEmpty();
   }
 
-  /**
-   * The word was for what was in the basket then; who is not approved is not shown what to take.
-   */
-  @Test
-  void aPercentageOffEverythingIsAskedForAgainAtPayWhenGoodsCameAfterIt() {
-    window.scan(Shelf.VODKA);
-    window.awaitText("Sale · one item");
-    window.press(KeyCode.F4);
-    window.awaitText("Off what?");
-    window.press(KeyCode.F4);
-    window.type("10");
-    window.press(KeyCode.ENTER);
-    approved();
-    window.awaitText("17.55");
-    window.press(KeyCode.F12);
-    window.awaitText("Cash received");
-    window.press(KeyCode.ESCAPE);
-    window.awaitText("Sale · one item");
-    window.scan(Shelf.JAMESON);
-    window.awaitText("Sale · 2 items");
-    window.press(KeyCode.F12);
-    window.awaitText("A supervisor approves");
-    window.press(KeyCode.ESCAPE);
-    window.await(() -> !window.sees("A supervisor approves"));
-    assertThat(window.sees("Cash received")).isFalse();
-    window.assertSees("47.24");
-    window.press(KeyCode.F12);
-    approved();
-    window.awaitText("Cash received");
-    window.press(KeyCode.ENTER);
-    window.awaitText("Receipt R2-000001");
-    window.await(() -> paper.size() == 1);
-    assertThat(paper.getFirst().sale().agreed())
-        .containsExactly(new SaleCompleted.Agreed("sale.discount", Shelf.MANAGER));
-  }
-
   @Test
   void aStarCountsTheLineAndAnOpenItemIsTypedIn() {
     window.scan(Shelf.VODKA);

@@ -93,10 +93,10 @@ class MailBookTest {
     now = now.plus(Duration.ofDays(3));
     Mailing.Round still = mailing.sendDue();
     assertThat(still.failure()).isNotEmpty();
-    assertThat(still.refused()).isEmpty();
+    assertThat(still.unsent()).isEmpty();
     assertThat(book.waiting()).isPresent();
     now = now.plus(Duration.ofHours(1));
-    assertThat(mailing.sendDue().refused()).containsExactly(ADDRESS);
+    assertThat(mailing.sendDue().unsent()).singleElement().matches(Mailing.Unsent::late);
     assertThat(book.waiting()).isEmpty();
   }
 

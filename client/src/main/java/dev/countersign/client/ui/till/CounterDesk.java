@@ -115,14 +115,12 @@ final class CounterDesk {
     }
   }
 
+  /** Also over the lock: it names no address. */
   private void posted(Mailing.Round round) {
-    if (!round.refused().isEmpty()) {
-      surface
-          .strip()
-          .say(
-              Strip.Tone.WARN,
-              words.say("mail.refused", round.refused().getFirst()),
-              "MAIL-REFUSED");
+    if (!round.unsent().isEmpty()) {
+      Mailing.Unsent first = round.unsent().getFirst();
+      String why = first.late() ? "mail.late" : "mail.refused";
+      surface.strip().say(Strip.Tone.WARN, words.say(why, first.receipt()), "MAIL-REFUSED");
     }
   }
 
