@@ -13,11 +13,21 @@ public final class Burst {
   /** Fewer fast characters may be two fingers falling on the keys at once. */
   static final int FEWEST = 4;
 
+  /** No person types so many keys in a row as close together as {@link #FEWEST} of these. */
+  private static final long SCANNERS_GAP_NANOS = 25_000_000L;
+
+  /**
+   * What began as only a scanner begins may stand still so long in the middle: the screen's thread
+   * was held up, and its keys with it. Nobody presses Enter so soon after a scan.
+   */
+  private static final long LONGEST_STALL_NANOS = 250_000_000L;
+
   /** From here on what comes is the scanner's, and need not reach the focused control. */
   private static final int CERTAIN = 3;
 
   private final StringBuilder characters = new StringBuilder();
   private long lastNanos;
+  private int close;
 
   /**
    * A character came.
@@ -25,9 +35,12 @@ public final class Burst {
    * @return whether it begins a new run, so that the screen remembers what it looked like before
    */
   public boolean typed(String character, long nanos) {
-    boolean begins = characters.isEmpty() || nanos - lastNanos > LONGEST_GAP_NANOS;
+    boolean begins = characters.isEmpty() || !goesOn(nanos);
     if (begins) {
       characters.setLength(0);
+      close = 1;
+    } else if (close < FEWEST) {
+      close = nanos - lastNanos <= SCANNERS_GAP_NANOS ? close + 1 : 1;
     }
     characters.append(character);
     lastNanos = nanos;
@@ -36,14 +49,18 @@ public final class Burst {
 
   /** Whether a key at this moment belongs to a running scan. */
   public boolean isScanning(long nanos) {
-    return characters.length() >= CERTAIN && nanos - lastNanos <= LONGEST_GAP_NANOS;
+    return characters.length() >= CERTAIN && goesOn(nanos);
   }
 
   /** Enter came: the whole code if a scanner sent it, or empty if a person pressed the key. */
   public Optional<String> ended(long nanos) {
-    boolean scanned = characters.length() >= FEWEST && nanos - lastNanos <= LONGEST_GAP_NANOS;
+    boolean scanned = characters.length() >= FEWEST && goesOn(nanos);
     Optional<String> code = scanned ? Optional.of(characters.toString()) : Optional.empty();
     characters.setLength(0);
     return code;
+  }
+
+  private boolean goesOn(long nanos) {
+    return nanos - lastNanos <= (close < FEWEST ? LONGEST_GAP_NANOS : LONGEST_STALL_NANOS);
   }
 }

@@ -41,6 +41,26 @@ class BurstTest {
     assertThat(burst.ended(now + 400 * MILLISECOND)).isEmpty();
   }
 
+  /** The screen's thread was held up in the middle, and once more before Enter. */
+  @Test
+  void aScanThatTheScreenWasLateForIsOneCode() {
+    type("40063", 5);
+    now += 200 * MILLISECOND;
+    type("81333931", 5);
+    assertThat(burst.isScanning(now + 200 * MILLISECOND)).isTrue();
+    assertThat(burst.ended(now + 200 * MILLISECOND)).contains("4006381333931");
+  }
+
+  @Test
+  void aPersonsFastestKeysAreNotWaitedFor() {
+    type("400", 30);
+    type("6", 45);
+    now += 60 * MILLISECOND;
+    assertThat(burst.isScanning(now)).isFalse();
+    type("38", 45);
+    assertThat(burst.ended(now)).isEmpty();
+  }
+
   @Test
   void threeFastKeysMayBeFingersFallingOnThem() {
     type("123", 2);
