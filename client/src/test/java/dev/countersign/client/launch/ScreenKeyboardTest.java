@@ -334,6 +334,7 @@ class ScreenKeyboardTest {
     window.awaitText("Name of this device");
     window.press("Name of this device", true);
     window.touch("till 2");
+    assertThat(text("#enrol-name")).as("in the place of what was proposed").isEqualTo("till 2");
     camera.picture(window, "keyboard-enrol");
     assertThat(camera.defects()).isEmpty();
   }

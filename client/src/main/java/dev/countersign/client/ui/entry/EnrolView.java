@@ -5,6 +5,7 @@ import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.PinEntry;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -41,6 +42,15 @@ final class EnrolView extends VBox {
     name.setAccessibleText(words.say("enrol.name"));
     name.setText(words.say("enrol.name.default"));
     name.setPrefWidth(180);
+    name.setId("enrol-name");
+    name.focusedProperty()
+        .addListener(
+            (_, _, here) -> {
+              if (here) {
+                // Behind the press, which takes the caret to where it was: it is a proposal.
+                Platform.runLater(name::selectAll);
+              }
+            });
     connect = Parts.button(words.say("enrol.connect"), acts::connect, "primary");
     HBox nameRow = Parts.row(12, Parts.whole(words.say("enrol.name"), "soft"), name, connect);
     VBox paste = step("1", words.say("enrol.code"), words.say("enrol.code.text"), code, nameRow);
