@@ -34,8 +34,7 @@ class LinesTest {
   @Test
   void aSerialPortCarriesBothWays() throws Exception {
     try (FarEnd device = FarEnd.open();
-        SerialLine line =
-            SerialLine.to(device.name(), 9600, SerialLine.Frame.EIGHT_NONE_ONE, false)) {
+        SerialLine line = open(device)) {
       byte[] said = "S\r\n".getBytes(StandardCharsets.US_ASCII);
       assertThat(line.write(said, 0, said.length, Duration.ofSeconds(5))).isEqualTo(said.length);
       assertThat(device.hear()).isEqualTo(said);
@@ -43,6 +42,36 @@ class LinesTest {
       device.say(new byte[] {(byte) 0x92});
       assertThat(line.read(Duration.ofSeconds(5))).isEqualTo(0x92);
     }
+  }
+
+  @Test
+  void aSerialDeviceThatTakesNothingIsGivenUpAndItsPortCanBeOpenedAgain() throws Exception {
+    try (FarEnd nobodyReads = FarEnd.open()) {
+      byte[] much = new byte[1 << 20];
+      SerialLine line = open(nobodyReads);
+      int taken = line.write(much, 0, much.length, SOON);
+      assertThat(taken).isPositive().isLessThan(much.length);
+      line.close();
+      try (SerialLine again = open(nobodyReads)) {
+        nobodyReads.say(new byte[] {7});
+        assertThat(again.read(Duration.ofSeconds(5))).isEqualTo(7);
+      }
+    }
+  }
+
+  @Test
+  void aPortIsFinishedWhenTheDeviceHasAll() throws Exception {
+    try (FarEnd device = FarEnd.open();
+        SerialLine line = open(device)) {
+      byte[] said = "TOTAL 4.20".getBytes(StandardCharsets.US_ASCII);
+      line.write(said, 0, said.length, Duration.ofSeconds(5));
+      line.finish(Duration.ofSeconds(5));
+      assertThat(device.hear()).isEqualTo(said);
+    }
+  }
+
+  private static SerialLine open(FarEnd device) throws IOException {
+    return SerialLine.to(device.name(), 9600, SerialLine.Frame.EIGHT_NONE_ONE, false);
   }
 
   @Test
