@@ -90,6 +90,7 @@ public final class Frame {
   /** Listens to this scene, whose root is {@link #root}. */
   public void listen(Scene scene) {
     scans.listen(scene);
+    new Drawn().listen(scene);
     scene.addEventFilter(InputEvent.ANY, _ -> touched.run());
     scene.focusOwnerProperty().addListener((_, _, owner) -> focused(owner));
     scene.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> keyboard.pressed());
