@@ -116,7 +116,12 @@ final class PaperDesk {
   }
 
   private void stands(Printing.Standing standing) {
-    halves = standing.begun() ? halves + 1 : 0;
+    if (standing.trouble().isEmpty()) {
+      halves = 0;
+    } else if (standing.begun()) {
+      // One that is away in between may be starting again.
+      halves++;
+    }
     if (standing.trouble().isPresent()) {
       Trouble trouble = standing.trouble().get();
       if (said != trouble) {
