@@ -8,13 +8,15 @@ import dev.countersign.common.protocol.DeviceKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A percentage off everything that grew: by keys, up to the receipt. */
+/** The sheet for discounts by keys, and a percentage off everything that grew. */
 class OffMoreTest {
   @TempDir Path directory;
   private final List<Receipt> paper = new CopyOnWriteArrayList<>();
@@ -76,5 +78,41 @@ class OffMoreTest {
     window.await(() -> paper.size() == 1);
     assertThat(paper.getFirst().sale().agreed())
         .containsExactly(new SaleCompleted.Agreed("sale.discount", Shelf.MANAGER));
+  }
+
+  /** Whoever went to a button with keys means that one. */
+  @Test
+  void enterOnCancelGivesNothing() {
+    window.scan(Shelf.VODKA);
+    window.awaitText("Sale · one item");
+    window.press(KeyCode.F4);
+    window.awaitText("Off what?");
+    window.type("10");
+    for (int i = 0; i < 30 && !isOn("Cancel"); i++) {
+      window.press(KeyCode.TAB);
+    }
+    assertThat(isOn("Cancel")).isTrue();
+    window.press(KeyCode.ENTER);
+    // A button waits for the key to come up.
+    window.onScreen(
+        () -> {
+          window
+              .scene()
+              .getFocusOwner()
+              .fireEvent(
+                  new KeyEvent(
+                      KeyEvent.KEY_RELEASED, "", "", KeyCode.ENTER, false, false, false, false));
+          return true;
+        });
+    window.await(() -> !window.sees("Off what?"));
+    assertThat(window.sees("A supervisor approves")).isFalse();
+    window.assertSees("19.50");
+  }
+
+  private boolean isOn(String button) {
+    return window.onScreen(
+        () ->
+            window.scene().getFocusOwner() instanceof Button focused
+                && button.equals(focused.getText()));
   }
 }

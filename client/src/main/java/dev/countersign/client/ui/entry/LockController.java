@@ -13,6 +13,7 @@ import dev.countersign.client.ui.kit.Words;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
@@ -72,6 +73,11 @@ public final class LockController implements Screen {
     surface.desk().run(unlocking::isTill, view::offerTraining, surface::trouble);
   }
 
+  /** Along the row of people, from the left to the right: they stand the other way in Arabic. */
+  private int ahead() {
+    return view.getEffectiveNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT ? -1 : 1;
+  }
+
   /** A scan is no PIN; whatever of it was taken for digits is forgotten. */
   @Override
   public Runnable remember() {
@@ -97,9 +103,9 @@ public final class LockController implements Screen {
     } else if (key.getCode() == KeyCode.ENTER && !onButton) {
       confirm();
     } else if (key.getCode() == KeyCode.LEFT) {
-      choose(chosen - 1);
+      choose(chosen - ahead());
     } else if (key.getCode() == KeyCode.RIGHT) {
-      choose(chosen + 1);
+      choose(chosen + ahead());
     } else if (key.getCode() == KeyCode.F4) {
       changePin();
     } else if (key.getCode() == KeyCode.F3) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -41,18 +42,21 @@ public final class Amounts {
           locale,
           form("HH:mm", locale),
           form("HH:mm:ss", locale),
-          new DateTimeFormatterBuilder()
-              .appendLocalized(FormatStyle.MEDIUM, null)
-              .appendPattern(", HH:mm")
-              .toFormatter(Locale.ROOT)
-              .localizedBy(locale),
-          DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).localizedBy(locale),
-          DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).localizedBy(locale),
+          form(pattern(FormatStyle.MEDIUM, locale) + ", HH:mm", locale),
+          form(pattern(FormatStyle.MEDIUM, locale), locale),
+          form(pattern(FormatStyle.FULL, locale), locale),
           new DateTimeFormatterBuilder()
               .parseCaseInsensitive()
-              .appendLocalized(FormatStyle.MEDIUM, null)
+              .appendPattern(pattern(FormatStyle.MEDIUM, locale))
               .toFormatter(Locale.ROOT)
               .localizedBy(locale));
+    }
+
+    /** Without the marks for direction in it, which are drawn as boxes, and which nobody types. */
+    private static String pattern(FormatStyle style, Locale locale) {
+      return DateTimeFormatterBuilder.getLocalizedDateTimePattern(
+              style, null, IsoChronology.INSTANCE, locale)
+          .replace("\u200F", "");
     }
 
     private static DateTimeFormatter form(String pattern, Locale locale) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -86,9 +87,14 @@ public final class SuspicionSheet {
     surface.sheets().open(content, WIDTH, choices.getChildren().getFirst(), () -> {});
   }
 
-  /** Enter on the note or, once a kind is chosen, on it reports. */
+  /** Enter on the note or, once a kind is chosen, on it reports; on another button it is that. */
   private void enter(KeyEvent key) {
-    if (key.getCode() == KeyCode.ENTER && (key.getTarget() == note || chosen != null)) {
+    boolean elsewhere =
+        key.getTarget() instanceof ButtonBase button
+            && button.isFocusVisible()
+            && !choices.getChildren().contains(button);
+    boolean reports = key.getTarget() == note || (chosen != null && !elsewhere);
+    if (key.getCode() == KeyCode.ENTER && reports) {
       key.consume();
       done();
     }

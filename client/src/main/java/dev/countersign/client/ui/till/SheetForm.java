@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -18,16 +19,20 @@ import javafx.scene.layout.VBox;
 final class SheetForm {
   private SheetForm() {}
 
-  /** Enter anywhere on the sheet does this. */
+  /** Enter anywhere on the sheet does this, but on a button that somebody went to with keys. */
   static void onEnter(Node sheet, Runnable act) {
     sheet.addEventFilter(
         KeyEvent.KEY_PRESSED,
         key -> {
-          if (key.getCode() == KeyCode.ENTER) {
+          if (key.getCode() == KeyCode.ENTER && !isOnButton(sheet)) {
             act.run();
             key.consume();
           }
         });
+  }
+
+  private static boolean isOnButton(Node sheet) {
+    return sheet.getScene().getFocusOwner() instanceof ButtonBase button && button.isFocusVisible();
   }
 
   /** Leave at the start, agree at the end. */
