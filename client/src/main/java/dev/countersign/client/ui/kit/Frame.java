@@ -89,6 +89,7 @@ public final class Frame {
 
   /** Listens to this scene, whose root is {@link #root}. */
   public void listen(Scene scene) {
+    LatinKeys.listen(scene);
     scans.listen(scene);
     new Drawn().listen(scene);
     scene.addEventFilter(InputEvent.ANY, _ -> touched.run());
@@ -204,7 +205,17 @@ public final class Frame {
     } else if (key.getEventType() == KeyEvent.KEY_PRESSED && key.getCode() == KeyCode.ESCAPE) {
       sheets.close();
       key.consume();
+    } else if (isLock(key)) {
+      // As Escape and then this: nobody leaves a till open because a sheet is.
+      sheets.close();
+      screen.key(key);
     }
+  }
+
+  private static boolean isLock(KeyEvent key) {
+    return key.getEventType() == KeyEvent.KEY_PRESSED
+        && key.getCode() == KeyCode.L
+        && key.isShortcutDown();
   }
 
   private Runnable remember() {

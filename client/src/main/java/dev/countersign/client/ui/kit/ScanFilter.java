@@ -56,6 +56,10 @@ public final class ScanFilter {
   }
 
   private void typed(KeyEvent key) {
+    if (key.isConsumed()) {
+      // It comes again as another letter.
+      return;
+    }
     String character = key.getCharacter();
     if (character.equals("\r") || character.equals("\n")) {
       if (swallowTypedEnter) {
