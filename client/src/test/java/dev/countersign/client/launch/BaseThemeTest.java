@@ -75,6 +75,7 @@ class BaseThemeTest {
           "MultipleSelectionModel",
           "OverrunStyle",
           "PasswordField",
+          "ScrollBar",
           "ScrollPane",
           "SelectionModel",
           "SelectionMode",
