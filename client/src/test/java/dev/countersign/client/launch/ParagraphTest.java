@@ -39,6 +39,13 @@ class ParagraphTest {
     WaitForAsyncUtils.waitForAsyncFx(
         120_000,
         () -> {
+          // Who wrote Arabic on an English screen before has taken no letters from an Arabic one.
+          Label foreign = Parts.paragraph("\u0634\u0627\u064a", "note");
+          Wardrobe.dress(
+              new Scene(new VBox(foreign)),
+              new View(Language.ENGLISH, Look.LIGHT, TextSize.USUAL, TouchTyping.BY_FINGER));
+          foreign.applyCss();
+          foreign.prefWidth(-1);
           Label label = Parts.paragraph("", "note");
           VBox column = new VBox(label);
           Scene scene = new Scene(column, 800, 400);

@@ -26,7 +26,11 @@ public final class Wardrobe {
   private static final String BASE = "base-%s.css";
   private static final List<String> WEIGHTS = List.of("Regular", "Medium", "SemiBold", "Bold");
   private static final String LATIN = "fonts/CountersignInter-%s.otf";
+
+  // The toolkit finds the Arabic letters of a family's regular and bold, and of no other weight.
+  private static final List<String> ARABIC_WEIGHTS = List.of("Regular", "Bold");
   private static final String ARABIC = "fonts/IBMPlexSansArabic-%s.ttf";
+  private static final String ARABIC_FAMILY = "IBM Plex Sans Arabic";
 
   private static final Pattern FAMILY =
       Pattern.compile("-fx-font-family: \"Countersign Inter(?: (Medium|SemiBold))?\"");
@@ -40,6 +44,9 @@ public final class Wardrobe {
 
     static {
       WEIGHTS.forEach(weight -> load(LATIN, weight));
+      // A font that is loaded after the first text that joins its letters was laid out is not
+      // found for another (Linux): a name in Arabic on an English screen would be enough.
+      ARABIC_WEIGHTS.forEach(weight -> load(ARABIC, weight));
       // The system's own, which every text has until a sheet says otherwise.
       Font.getDefault();
       FeatherIkonHandler feather = new FeatherIkonHandler();
@@ -118,10 +125,7 @@ public final class Wardrobe {
   private static String changed(String name, View view) {
     String sheet = text(name);
     if (isArabic(view)) {
-      // The toolkit finds the Arabic letters of a family's regular and bold, and of no other
-      // weight.
-      load(ARABIC, "Bold");
-      String family = "-fx-font-family: \"" + load(ARABIC, "Regular").getFamily() + '"';
+      String family = "-fx-font-family: \"" + ARABIC_FAMILY + '"';
       sheet =
           FAMILY
               .matcher(sheet)
