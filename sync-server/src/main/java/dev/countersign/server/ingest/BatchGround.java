@@ -132,9 +132,9 @@ final class BatchGround implements Ground {
     final List<VerdictResolved> resolutions = new ArrayList<>();
     boolean empties;
 
-    static Mentions of(Change change) {
+    static Mentions ofAll(List<Change> changes) {
       Mentions mentions = new Mentions();
-      mentions.add(change, Wholeness.isWhole(change.body()));
+      changes.forEach(change -> mentions.add(change, Wholeness.isWhole(change.body())));
       return mentions;
     }
 

@@ -36,6 +36,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -94,7 +95,11 @@ final class Books {
       worklist.decide(scope, decided, received);
       Questions.Accepted accepted = decided.accepted();
       if (accepted != null) {
-        accept(scope, accepted, received);
+        // What was accepted before it is in the books by now, and was not when it was looked at.
+        Optional<Questions.Accepted> now = ground.questions().again(accepted);
+        if (now.isPresent()) {
+          accept(scope, now.get(), received);
+        }
       }
     }
   }

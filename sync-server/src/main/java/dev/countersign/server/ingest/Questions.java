@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,25 @@ final class Questions {
     }
   }
 
+  /** A quarantined change that somebody decides on. */
+  private record Acceptable(Key key, Change change, Devices.Device device) {}
+
   /** A change that counts from now on, with the ground it was looked at on. */
-  record Accepted(Key key, Change change, Post post, BatchGround ground, Judgement judgement) {}
+  record Accepted(Acceptable of, Post post, BatchGround ground, Judgement judgement) {
+    Key key() {
+      return of.key();
+    }
+
+    Change change() {
+      return of.change();
+    }
+  }
+
+  /** Looks at questions on the ground of now. */
+  @FunctionalInterface
+  private interface Look {
+    List<Accepted> look(List<Acceptable> questions) throws SQLException;
+  }
 
   /** A person's decision that stands. */
   record Decided(
@@ -43,14 +61,18 @@ final class Questions {
 
   private record Row(Verdict verdict, String code, @Nullable String decision) {}
 
-  private record Loaded(Ground.Question question, @Nullable Accepted accepted) {}
-
-  private final Map<Key, Loaded> loaded = new HashMap<>();
+  private final Map<Key, Ground.Question> loaded = new HashMap<>();
+  private final Map<Key, Accepted> acceptable = new HashMap<>();
   private final Set<Key> decidedNow = new HashSet<>();
   private final Set<Object> takenNow = new HashSet<>();
   private final List<Decided> decided = new ArrayList<>();
+  private Look again = _ -> List.of();
 
-  /** Looks up what the resolutions are about, as far as it is of the store. */
+  /**
+   * Looks up what the resolutions are about, as far as it is of the store. What the same device
+   * sent is looked at in the order of the resolutions, each on the ground of those before it: the
+   * sales of a shift whose opening is accepted with them are sales of a shift.
+   */
   void load(
       TenantScope scope,
       SaleFeed feed,
@@ -60,8 +82,11 @@ final class Questions {
       List<VerdictResolved> resolutions,
       Instant received)
       throws SQLException {
+    again = accepted -> reconsider(scope, feed, people, judge, accepted, received);
     StoredChanges stored = new StoredChanges(scope.db());
     Devices devices = new Devices();
+    Map<UUID, List<Acceptable>> byDevice = new LinkedHashMap<>();
+    Set<Key> accepting = new HashSet<>();
     for (VerdictResolved resolution : resolutions) {
       Key key = Key.of(resolution);
       Optional<Row> row = row(scope.db(), key);
@@ -71,20 +96,29 @@ final class Questions {
         continue;
       }
       Optional<Change> change = stored.find(key.device(), key.batch(), key.number());
-      Accepted accepted = null;
-      if (row.get().verdict() == Verdict.QUARANTINED && change.isPresent()) {
-        accepted =
-            reconsider(scope, feed, people, judge, key, device.get(), change.get(), received);
-      }
       loaded.put(
           key,
-          new Loaded(
-              new Ground.Question(
-                  row.get().verdict(),
-                  row.get().decision() != null,
-                  accepted != null,
-                  change.map(Change::actor).orElse(null)),
-              accepted));
+          new Ground.Question(
+              row.get().verdict(),
+              row.get().decision() != null,
+              false,
+              change.map(Change::actor).orElse(null)));
+      if (row.get().verdict() == Verdict.QUARANTINED
+          && row.get().decision() == null
+          && resolution.decision() == Resolution.ACCEPT
+          && change.isPresent()
+          // Whoever may decide does it themselves.
+          && !(change.get().body() instanceof VerdictResolved)
+          && accepting.add(key)) {
+        byDevice
+            .computeIfAbsent(key.device(), _ -> new ArrayList<>())
+            .add(new Acceptable(key, change.get(), device.get()));
+      }
+    }
+    for (List<Acceptable> ofOne : byDevice.values()) {
+      for (Accepted accepted : again.look(ofOne)) {
+        acceptable.put(accepted.key(), accepted);
+      }
     }
   }
 
@@ -100,20 +134,16 @@ final class Questions {
         key.number());
   }
 
-  private static @Nullable Accepted reconsider(
+  /** Those of one device that count when a person says so, in their order. */
+  private static List<Accepted> reconsider(
       TenantScope scope,
       SaleFeed feed,
       People people,
       Judge judge,
-      Key key,
-      Devices.Device device,
-      Change change,
+      List<Acceptable> questions,
       Instant received)
       throws SQLException {
-    if (change.body() instanceof VerdictResolved) {
-      // Whoever may decide does it themselves.
-      return null;
-    }
+    Devices.Device device = questions.getFirst().device();
     Post post =
         new Post(device.store(), device.register(), device.series(), scope.currency(), null);
     BatchGround ground =
@@ -122,18 +152,31 @@ final class Questions {
             feed,
             people,
             judge,
-            key.device(),
+            questions.getFirst().key().device(),
             post,
             device.highestReceipt(),
-            BatchGround.Mentions.of(change),
+            BatchGround.Mentions.ofAll(questions.stream().map(Acceptable::change).toList()),
             BatchGround.Sales.LOOKED_FOR,
             received);
-    Judgement judgement = judge.reconsider(change, post, ground, received);
-    if (!judgement.counts()) {
-      return null;
+    List<Accepted> accepted = new ArrayList<>();
+    for (Acceptable each : questions) {
+      Change change = each.change();
+      Judgement judgement = judge.reconsider(change, post, ground, received);
+      if (judgement.counts()) {
+        ground.carryOn(change, FirstLook.at(change), judgement, post, received);
+        accepted.add(new Accepted(each, post, ground, judgement));
+      }
     }
-    ground.carryOn(change, FirstLook.at(change), judgement, post, received);
-    return new Accepted(key, change, post, ground, judgement);
+    return accepted;
+  }
+
+  /**
+   * Looks at what was accepted once more, when its turn has come to be written: on the ground of
+   * what was written before it, of the same batch too. Empty when it does not count any longer, as
+   * the second of two that took up the same parked sale.
+   */
+  Optional<Accepted> again(Accepted accepted) throws SQLException {
+    return again.look(List.of(accepted.of())).stream().findFirst();
   }
 
   /** Whether a decision of this batch has put a sale into the books, or its receipt. */
@@ -153,31 +196,28 @@ final class Questions {
    */
   Optional<Ground.Question> find(VerdictResolved resolution, Set<UUID> sales) {
     Key key = Key.of(resolution);
-    Loaded found = loaded.get(key);
-    if (found == null) {
+    Ground.Question question = loaded.get(key);
+    if (question == null) {
       return Optional.empty();
     }
-    Accepted accepted = found.accepted();
+    Accepted accepted = acceptable.get(key);
     // Two accepted at once could be the same sale, or two sales under one receipt number.
     boolean taken =
         accepted != null
             && (sales.contains(accepted.change().entity())
                 || claims(accepted).stream().anyMatch(takenNow::contains));
-    Ground.Question question = found.question();
     return Optional.of(
         new Ground.Question(
             question.verdict(),
             question.decided() || decidedNow.contains(key),
-            question.acceptable() && !taken,
+            accepted != null && !taken,
             question.actor()));
   }
 
   /** A decision stands. */
   void decided(Change by, String byName, VerdictResolved body) {
     Key key = Key.of(body);
-    Loaded found = loaded.get(key);
-    Accepted accepted =
-        found == null || body.decision() != Resolution.ACCEPT ? null : found.accepted();
+    Accepted accepted = body.decision() == Resolution.ACCEPT ? acceptable.get(key) : null;
     if (accepted != null) {
       takenNow.addAll(claims(accepted));
     }
@@ -192,13 +232,17 @@ final class Questions {
 
   private record Receipt(UUID device, long number) {}
 
+  /** Of one shift there is an opening and a closing, and of each only one. */
+  private record Fact(Class<?> kind, UUID entity) {}
+
   private static List<Object> claims(Accepted accepted) {
     List<Object> claims = new ArrayList<>();
-    claims.add(accepted.change().entity());
+    claims.add(new Fact(accepted.change().body().getClass(), accepted.change().entity()));
     if (accepted.change().body() instanceof CreditIssued credit) {
       claims.add(credit.opens());
     }
     if (accepted.change().body() instanceof SaleCompleted sale) {
+      claims.add(accepted.change().entity());
       claims.add(new Receipt(accepted.key().device(), Judge.receiptOf(sale, accepted.post())));
     }
     return claims;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.common.change.BasketVoided;
 import dev.countersign.common.change.CashMoved;
 import dev.countersign.common.change.Change;
+import dev.countersign.common.change.CustomerAdded;
 import dev.countersign.common.change.DrawerCounted;
 import dev.countersign.common.change.DrawerCounted.Pieces;
 import dev.countersign.common.change.DrawerOpened;
@@ -34,6 +35,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -548,6 +550,89 @@ class SeveralTillsTest {
           .as("the office can still reject it")
           .isEqualTo(Verdict.ACCEPTED);
     }
+  }
+
+  /** Each on the ground of those before it: their sums are not written over each other. */
+  @ParameterizedTest
+  @EnumSource
+  void severalThatAreAcceptedAtOnceCountLikeOneAfterTheOther(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      SellingTill office = shop.enrol();
+      UUID ada = new UUID(3, 3);
+      Change opening = till.opening();
+      Change added = till.change(ada, new CustomerAdded("a".repeat(64)));
+      Change one = till.change(till.id(), owedBy(ada, body(till, List.of(openItem(900)))));
+      Change other = till.change(till.id(), owedBy(ada, body(till, List.of(openItem(800)))));
+      assertThat(verdicts(shop, till, List.of(opening, added, one, other)))
+          .extracting(Judged::verdict)
+          .containsExactly(
+              Verdict.ACCEPTED, Verdict.ACCEPTED, Verdict.QUARANTINED, Verdict.QUARANTINED);
+      assertVerdict(shop, office, accepting(shop, office, till, one, other), Verdict.ACCEPTED);
+      assertThat(sums(shop, till)).isEqualTo(List.of(2L, 1700L));
+      assertThat(shop.db().list("SELECT owed FROM customer_account", row -> row.integer(1)))
+          .containsExactly(1700L);
+      assertVerdict(
+          shop, till, List.of(closing(till, shop, List.of(one, other), null)), Verdict.ACCEPTED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSalesOfAShiftThatIsAcceptedWithThemAreInIt(Stored stored) throws Exception {
+    try (TestShop shop = new TestShop(folder, stored)) {
+      SellingTill till = shop.enrol();
+      SellingTill office = shop.enrol();
+      Change opening = withPeople(till.opening(), UUID.randomUUID(), null);
+      Change one = withPeople(till.sale(shop.product, 900), UUID.randomUUID(), null);
+      Change other = withPeople(till.sale(shop.product, 800), UUID.randomUUID(), null);
+      Change closing =
+          withPeople(closing(till, shop, List.of(one, other), null), UUID.randomUUID(), null);
+      assertVerdict(shop, till, List.of(opening, one, other, closing), Verdict.QUARANTINED);
+      assertThat(
+              verdicts(shop, office, accepting(shop, office, till, opening, one, other, closing)))
+          .extracting(Judged::code)
+          .containsOnly("");
+      assertThat(sums(shop, till)).isEqualTo(List.of(2L, 1700L));
+      assertThat(
+              shop.db()
+                  .list("SELECT code FROM question WHERE decision IS NULL", row -> row.text(1)))
+          .isEmpty();
+    }
+  }
+
+  private static List<Long> sums(TestShop shop, SellingTill till) throws SQLException {
+    return shop.db()
+        .first(
+            "SELECT sales, total FROM shift WHERE id = ?",
+            row -> List.of(row.integer(1), row.integer(2)),
+            till.shift())
+        .orElseThrow();
+  }
+
+  private static List<Change> accepting(
+      TestShop shop, SellingTill office, SellingTill till, Change... changes) {
+    return Stream.of(changes)
+        .map(change -> by(shop, office, resolution(till, change, Resolution.ACCEPT)))
+        .toList();
+  }
+
+  private static SaleCompleted owedBy(UUID customer, SaleCompleted sale) {
+    return new SaleCompleted(
+        sale.store(),
+        sale.register(),
+        sale.shift(),
+        sale.receipt(),
+        sale.businessDate(),
+        sale.currency(),
+        sale.lines(),
+        List.of(new Paid(Means.ON_ACCOUNT, sale.total(), "", "", customer)),
+        sale.total(),
+        0,
+        0,
+        0,
+        List.of(),
+        null);
   }
 
   @ParameterizedTest
