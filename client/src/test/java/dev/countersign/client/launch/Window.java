@@ -445,6 +445,13 @@ public final class Window implements AutoCloseable {
     press(Objects.requireNonNull(button(text), () -> "no button " + text), finger);
   }
 
+  /** A finger comes down on a text that is no button, and is lifted. */
+  public void touchText(String text) {
+    Node node = Objects.requireNonNull(find(text), () -> "no text " + text);
+    press(node, true);
+    send(node, MouseEvent.MOUSE_CLICKED, true);
+  }
+
   private void press(Node node, boolean finger) {
     send(node, MouseEvent.MOUSE_PRESSED, finger);
     send(node, MouseEvent.MOUSE_RELEASED, finger);

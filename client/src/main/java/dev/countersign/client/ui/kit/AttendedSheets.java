@@ -28,9 +28,9 @@ record AttendedSheets(Sheets sheets, BooleanSupplier attended) implements Sheets
   }
 
   @Override
-  public void refusedScan() {
+  public void refused(String message) {
     if (attended.getAsBoolean()) {
-      sheets.refusedScan();
+      sheets.refused(message);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.countersign.client.ui.kit;
 
 import dev.countersign.common.catalogue.Gs1Parser;
+import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
@@ -42,6 +44,7 @@ public final class Frame {
   private final Region edge = new Region();
   private final ScreenKeyboard keyboard;
   private @Nullable Screen current;
+  private List<Always> always = List.of();
 
   /**
    * @param nanos only runs forward
@@ -80,6 +83,29 @@ public final class Frame {
     // What the mark lies over would be hidden under it.
     pane.setPadding(on ? MARKED : Insets.EMPTY);
     bar.training(on);
+  }
+
+  /**
+   * Names who is there.
+   *
+   * @param always what they can do on every screen
+   */
+  public void attended(String name, List<Always> always) {
+    this.always = List.copyOf(always);
+    bar.person(
+        name,
+        () ->
+            PersonSheet.open(surface, name, always, current == null ? List.of() : current.keys()));
+  }
+
+  /**
+   * Nobody is there.
+   *
+   * @param text says it in the place of a name
+   */
+  public void left(String text) {
+    always = List.of();
+    bar.person(text);
   }
 
   /** When letters for a finger come up. */
@@ -197,10 +223,10 @@ public final class Frame {
               && key.getCode() == KeyCode.F1
               && !screen.keys().isEmpty();
       if (asks) {
-        KeysSheet.open(surface, screen.keys());
+        KeysSheet.open(surface, keys(screen));
         key.consume();
       } else {
-        screen.key(key);
+        pressed(screen, key);
       }
     } else if (key.getEventType() == KeyEvent.KEY_PRESSED && key.getCode() == KeyCode.ESCAPE) {
       sheets.close();
@@ -208,7 +234,27 @@ public final class Frame {
     } else if (isLock(key)) {
       // As Escape and then this: nobody leaves a till open because a sheet is.
       sheets.close();
-      screen.key(key);
+      pressed(screen, key);
+    }
+  }
+
+  /** Its own, and those of every screen; none where it has no help. */
+  private List<KeyAct> keys(Screen screen) {
+    List<KeyAct> own = screen.keys();
+    Stream<KeyAct> others =
+        always.stream()
+            .map(each -> new KeyAct(each.key(), each.name()))
+            .filter(each -> own.stream().noneMatch(known -> known.key().equals(each.key())));
+    return own.isEmpty() ? own : Stream.concat(own.stream(), others).toList();
+  }
+
+  private void pressed(Screen screen, KeyEvent key) {
+    screen.key(key);
+    for (Always each : always) {
+      if (!key.isConsumed() && each.isPressed(key)) {
+        key.consume();
+        each.act().run();
+      }
     }
   }
 
@@ -239,8 +285,9 @@ public final class Frame {
   }
 
   /**
-   * Into the field of an open sheet, such as a terminal's reference; else to the screen. Where a
-   * sheet asks about goods they come first: what is scanned over it is refused aloud.
+   * Into the field for codes of an open sheet, such as a terminal's reference; else to the screen.
+   * Where a sheet asks about goods, or somebody has written on it, that comes first: what is
+   * scanned over it is refused aloud.
    */
   private void scanned(String code) {
     Screen screen = current;
@@ -248,9 +295,15 @@ public final class Frame {
       return;
     }
     if (sheets.isOpen()) {
-      if (focused() instanceof TextInputControl field) {
+      TextInputControl field = sheets.codeField(focused());
+      if (field != null) {
+        field.requestFocus();
         field.setText(Gs1Parser.printed(code));
         field.end();
+        return;
+      }
+      if (sheets.isWritten()) {
+        surface.refuse(surface.kit().say("sheet.scanned"), "SCAN-FIRST");
         return;
       }
       sheets.close();

@@ -1,12 +1,15 @@
 package dev.countersign.client.ui.kit;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -19,6 +22,9 @@ public final class SheetLayer extends StackPane implements Sheets {
   private @Nullable Node first;
   private @Nullable Node before;
   private String unanswered = "";
+
+  /** What stood in the fields of the sheet when it was opened. */
+  private final Map<TextInputControl, String> proposed = new IdentityHashMap<>();
 
   /** Lies over the screen and is invisible while nothing is open. */
   public SheetLayer() {
@@ -44,6 +50,11 @@ public final class SheetLayer extends StackPane implements Sheets {
     // What lies in a list that scrolls is in the window once that is laid out, and not before.
     applyCss();
     layout();
+    for (Node node : lookupAll(".text-input")) {
+      if (node instanceof TextInputControl field) {
+        proposed.put(field, field.getText());
+      }
+    }
     start.requestFocus();
   }
 
@@ -80,18 +91,53 @@ public final class SheetLayer extends StackPane implements Sheets {
   }
 
   @Override
-  public void refusedScan() {
-    if (getChildren().getLast() instanceof VBox box && box.getChildren().size() == 1) {
-      Label said = Parts.paragraph(unanswered, "bad-text", "medium");
+  public void refused(String message) {
+    if (isOpen() && getChildren().getLast() instanceof VBox box) {
+      Label said = Parts.paragraph(message, "bad-text", "medium");
       said.setMaxWidth(Double.MAX_VALUE);
-      box.getChildren().add(said);
+      // The newest alone.
+      box.getChildren().setAll(box.getChildren().getFirst(), said);
     }
+  }
+
+  /** The field on the open sheet that a scan belongs into; null when it has none. */
+  @Nullable TextInputControl codeField(@Nullable Node focused) {
+    if (focused instanceof TextInputControl field && CodeField.is(field)) {
+      return field;
+    }
+    for (Node node : lookupAll(".text-input")) {
+      if (node instanceof TextInputControl field && CodeField.is(field) && isShown(field)) {
+        return field;
+      }
+    }
+    return null;
+  }
+
+  /** Whether somebody has written into a field of the sheet that is open. */
+  boolean isWritten() {
+    for (Node node : lookupAll(".text-input")) {
+      if (node instanceof TextInputControl field
+          && !field.getText().equals(proposed.getOrDefault(field, ""))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isShown(Node node) {
+    for (Node at = node; at != null && at != this; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public void close() {
     if (isOpen()) {
       unanswered = "";
+      proposed.clear();
       Parts.show(this, false);
       getChildren().clear();
       first = null;

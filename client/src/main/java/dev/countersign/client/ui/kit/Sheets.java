@@ -26,8 +26,10 @@ public interface Sheets {
   /** Why a scan is refused while this sheet is open; empty when a scan may close it. */
   String unanswered();
 
-  /** Says it at the foot of the sheet too: the strip lies in the shade while one is open. */
-  void refusedScan();
+  /**
+   * Says at the foot of the sheet that is open what was refused: the strip lies in the shade of it.
+   */
+  void refused(String message);
 
   /** Closes the one that is open, if any. */
   void close();

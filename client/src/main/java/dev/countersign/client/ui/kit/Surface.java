@@ -64,8 +64,7 @@ public record Surface(
   /** Says what failed; what was on the screen stays. */
   public void trouble(Exception failure) {
     Trouble trouble = Trouble.of(failure, kit);
-    strip.say(Strip.Tone.BAD, trouble.message(), trouble.code());
-    sounds.refused();
+    refuse(trouble.message(), trouble.code());
   }
 
   /** Says that something was not done, and why. */
@@ -83,7 +82,6 @@ public record Surface(
       return false;
     }
     refuse(sheets.unanswered(), "SCAN-FIRST");
-    sheets.refusedScan();
     return true;
   }
 
@@ -94,6 +92,7 @@ public record Surface(
    */
   public void refuse(String message, String code) {
     strip.say(Strip.Tone.BAD, message, code);
+    sheets.refused(message);
     sounds.refused();
   }
 }

@@ -22,7 +22,7 @@ public final class TopBar extends HBox {
 
   private final Label register = Parts.whole("");
   private final Label environment = Parts.whole("", "environment");
-  private final Label person = Parts.wrapping("");
+  private final Label person = Parts.wrapping("", "person");
   private final Label shift = Parts.wrapping("");
   private final Label clock = Parts.whole("", "clock");
   private final Region dot = new Region();
@@ -82,8 +82,18 @@ public final class TopBar extends HBox {
     showSync();
   }
 
+  /** Who is there, or that nobody is. */
   public void person(String text) {
+    person(text, () -> {});
+    person.setOnMouseClicked(null);
+  }
+
+  /**
+   * @param touched the name was touched
+   */
+  public void person(String text, Runnable touched) {
     set(person, text);
+    person.setOnMouseClicked(_ -> touched.run());
   }
 
   public void shift(String text) {

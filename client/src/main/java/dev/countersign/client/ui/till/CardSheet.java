@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.CodeField;
 import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
@@ -35,7 +36,7 @@ final class CardSheet {
   private static void open(Surface surface, Money amount, String text, String act, Taken taken) {
     Words words = surface.words();
     TextField reference =
-        Fields.field(words.say("card.reference"), "card-reference", Fields.REFERENCE);
+        CodeField.of(Fields.field(words.say("card.reference"), "card-reference", Fields.REFERENCE));
     TextField lastFour = Fields.field(words.say("card.last-four"), "card-last-four", 4);
     String figure = surface.amounts().text(amount);
     Runnable take =

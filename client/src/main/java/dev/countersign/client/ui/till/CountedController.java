@@ -36,8 +36,6 @@ final class CountedController implements Screen {
     void again();
 
     void back();
-
-    void lock();
   }
 
   CountedController(Surface surface, Counted counted, Exits exits) {
@@ -119,8 +117,6 @@ final class CountedController implements Screen {
       exits.close();
     } else if (key.getCode() == KeyCode.ESCAPE) {
       exits.back();
-    } else if (key.getCode() == KeyCode.L && key.isShortcutDown()) {
-      exits.lock();
     } else {
       return;
     }

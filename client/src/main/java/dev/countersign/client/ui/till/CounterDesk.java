@@ -137,8 +137,7 @@ final class CounterDesk {
    * @param paper the receipt as it is printed
    * @param next begins a new sale with this scan, or with none when it is empty
    */
-  ReceiptController receipt(
-      CompletedSale sale, List<ReceiptLine> paper, Consumer<String> next, Runnable lock) {
+  ReceiptController receipt(CompletedSale sale, List<ReceiptLine> paper, Consumer<String> next) {
     return new ReceiptController(
         surface,
         sale,
@@ -151,7 +150,7 @@ final class CounterDesk {
 
           @Override
           public void again() {
-            papers.printCopy(sale);
+            papers.again(sale);
           }
 
           @Override
@@ -162,11 +161,6 @@ final class CounterDesk {
           @Override
           public void pdf() {
             askForPlace(sale);
-          }
-
-          @Override
-          public void lock() {
-            lock.run();
           }
         });
   }

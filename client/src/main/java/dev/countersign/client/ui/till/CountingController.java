@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /** Counts the drawer: a number beside every note and coin, or the sum. */
@@ -24,27 +23,21 @@ final class CountingController implements Screen {
   private final Optional<Money> expected;
   private final boolean sumTyped;
   private final Consumer<DrawerCount> counted;
-  private final Exits exits;
+  private final Runnable back;
   private final CountingView view;
-
-  /** Where this screen leads beside the count. */
-  interface Exits {
-    void back();
-
-    void lock();
-  }
 
   /**
    * @param counted told once somebody says that it is all
+   * @param back to the sale
    */
   CountingController(
-      Surface surface, ClosingShift.Sheet sheet, Consumer<DrawerCount> counted, Exits exits) {
+      Surface surface, ClosingShift.Sheet sheet, Consumer<DrawerCount> counted, Runnable back) {
     this.surface = surface;
     this.words = surface.words();
     this.expected = sheet.expected();
     this.sumTyped = sheet.sumTyped();
     this.counted = counted;
-    this.exits = exits;
+    this.back = back;
     Currency currency = sheet.shift().openingFloat().currency();
     this.entry = new CountEntry(currency, sheet.denominations(), sheet.others());
     this.view =
@@ -98,19 +91,14 @@ final class CountingController implements Screen {
       case DOWN -> choose(entry.chosen() + 1);
       case F2 -> switchWay();
       case F12 -> finish();
-      case ESCAPE -> exits.back();
+      case ESCAPE -> back.run();
       case ENTER -> {
         used = !onButton;
         if (used) {
           next();
         }
       }
-      default -> {
-        used = key.getCode() == KeyCode.L && key.isShortcutDown();
-        if (used) {
-          exits.lock();
-        }
-      }
+      default -> used = false;
     }
     if (used) {
       key.consume();
@@ -189,7 +177,7 @@ final class CountingController implements Screen {
 
     @Override
     public void leave() {
-      exits.back();
+      back.run();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.client.flow.Paying;
 import dev.countersign.client.flow.Redeeming;
 import dev.countersign.client.flow.Redeeming.Found;
 import dev.countersign.client.flow.Redeeming.Redeemed;
+import dev.countersign.client.ui.kit.CodeField;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -47,7 +48,7 @@ final class CreditSheet {
     this.paying = paying;
     this.wanted = wanted;
     this.taken = taken;
-    this.code = Fields.field(words.say("credit.code"), "credit-code", LONGEST_CODE);
+    this.code = CodeField.of(Fields.field(words.say("credit.code"), "credit-code", LONGEST_CODE));
     this.act = Parts.button(words.say("credit.look"), this::go, "primary");
   }
 

@@ -3,6 +3,7 @@ package dev.countersign.client.ui.till;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.Selling;
 import dev.countersign.client.ledger.Customer;
+import dev.countersign.client.ui.kit.CodeField;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -47,7 +48,7 @@ final class CustomerSheet {
     this.selling = selling;
     this.atTill = atTill;
     this.done = done;
-    this.search = field(words.say("customer.search"), "customer-search");
+    this.search = CodeField.of(field(words.say("customer.search"), "customer-search"));
   }
 
   /**
@@ -187,7 +188,7 @@ final class CustomerSheet {
     TextField name = field(words.say("customer.name"), "customer-name");
     TextField phone = field(words.say("customer.phone"), "customer-phone");
     TextField mail = field(words.say("customer.email"), "customer-email");
-    TextField number = field(words.say("customer.number"), "customer-number");
+    TextField number = CodeField.of(field(words.say("customer.number"), "customer-number"));
     // What was typed to find them is most likely what they are called.
     (search.getText().matches(".*\\p{L}.*") ? name : phone).setText(search.getText().strip());
     Runnable save =

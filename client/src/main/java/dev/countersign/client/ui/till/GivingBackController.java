@@ -146,8 +146,6 @@ final class GivingBackController implements Screen {
       type(entry.back());
     } else if (code == KeyCode.DELETE) {
       type(AmountEntry.empty(entry.currency()));
-    } else if (code == KeyCode.L && key.isShortcutDown()) {
-      ways.lock();
     } else {
       return;
     }

@@ -112,8 +112,7 @@ public final class OpeningController implements Screen {
       open();
     } else if (key.getCode() == KeyCode.ESCAPE && !entry.isEmpty()) {
       type(AmountEntry.empty(entry.currency()));
-    } else if (key.getCode() == KeyCode.ESCAPE
-        || (key.getCode() == KeyCode.L && key.isShortcutDown())) {
+    } else if (key.getCode() == KeyCode.ESCAPE) {
       lock.run();
     } else {
       return;

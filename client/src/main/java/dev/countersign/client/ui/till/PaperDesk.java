@@ -189,7 +189,7 @@ final class PaperDesk {
   }
 
   /** One more paper of this sale, marked as a copy. */
-  void printCopy(CompletedSale sale) {
+  private void printCopy(CompletedSale sale) {
     paper.run(
         () -> print.printCopy(sale),
         outcome -> {
@@ -207,21 +207,36 @@ final class PaperDesk {
 
   /** What did not come out first; else which receipt is printed again. */
   void askWhichAgain() {
+    ask(this::askWhichReceipt);
+  }
+
+  /** What did not come out first; else one more paper of this sale. */
+  void again(CompletedSale sale) {
+    ask(() -> printCopy(sale));
+  }
+
+  private void ask(Runnable receipt) {
     surface
         .desk()
         .run(
             print::owed,
             owed -> {
               if (owed.isEmpty()) {
-                askWhichReceipt();
+                receipt.run();
               } else {
-                OwedSheet.open(surface, owed, new OwedActs());
+                OwedSheet.open(surface, owed, new OwedActs(receipt));
               }
             },
             surface::trouble);
   }
 
   private final class OwedActs implements OwedSheet.Acts {
+    private final Runnable receipt;
+
+    OwedActs(Runnable receipt) {
+      this.receipt = receipt;
+    }
+
     @Override
     public void print(List<Owed> papers) {
       paper.run(() -> printed(papers), PaperDesk.this::came, surface::trouble);
@@ -242,7 +257,8 @@ final class PaperDesk {
 
     @Override
     public void receipt() {
-      askWhichReceipt();
+      surface.sheets().close();
+      receipt.run();
     }
   }
 

@@ -45,8 +45,6 @@ public final class PayingController implements Screen {
     boolean isOvertaken();
 
     void backToSale();
-
-    void lock();
   }
 
   /** Proposes exactly what is left. */
@@ -121,8 +119,6 @@ public final class PayingController implements Screen {
       type(entry.back());
     } else if (code == KeyCode.DELETE) {
       type(AmountEntry.empty(entry.currency()));
-    } else if (code == KeyCode.L && key.isShortcutDown()) {
-      exits.lock();
     } else {
       return;
     }

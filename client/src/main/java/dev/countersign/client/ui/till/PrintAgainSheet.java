@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.CodeField;
 import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
@@ -21,7 +22,7 @@ final class PrintAgainSheet {
    */
   static void open(Surface surface, String last, Consumer<String> print, Consumer<String> mail) {
     Words words = surface.words();
-    TextField number = HardwareFields.text(last, "again-number");
+    TextField number = CodeField.of(HardwareFields.text(last, "again-number"));
     Consumer<Consumer<String>> take =
         way -> {
           String typed = number.getText().strip();

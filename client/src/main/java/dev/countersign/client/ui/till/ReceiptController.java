@@ -55,8 +55,6 @@ public final class ReceiptController implements Screen {
 
     /** The receipt as a file. */
     void pdf();
-
-    void lock();
   }
 
   /**
@@ -156,11 +154,6 @@ public final class ReceiptController implements Screen {
   @Override
   public void key(KeyEvent key) {
     boolean pressed = key.getEventType() == KeyEvent.KEY_PRESSED;
-    if (pressed && key.getCode() == KeyCode.L && key.isShortcutDown()) {
-      key.consume();
-      exits.lock();
-      return;
-    }
     if (pressed && key.getCode() == KeyCode.R && key.isShortcutDown()) {
       key.consume();
       exits.again();

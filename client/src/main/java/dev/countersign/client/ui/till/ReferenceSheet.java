@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.till;
 
+import dev.countersign.client.ui.kit.CodeField;
 import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
@@ -24,7 +25,7 @@ final class ReferenceSheet {
   static void open(
       Surface surface, String title, String text, String name, String act, Consumer<String> taken) {
     Words words = surface.words();
-    TextField reference = Fields.field(name, "payment-reference", Fields.REFERENCE);
+    TextField reference = CodeField.of(Fields.field(name, "payment-reference", Fields.REFERENCE));
     Runnable take =
         () -> {
           if (reference.getText().isBlank()) {

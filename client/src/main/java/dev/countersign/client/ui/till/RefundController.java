@@ -149,12 +149,6 @@ final class RefundController implements Screen {
         }
         choose();
       }
-      case L -> {
-        if (!key.isShortcutDown()) {
-          return false;
-        }
-        ways.lock();
-      }
       default -> {
         return false;
       }

@@ -41,8 +41,6 @@ final class RefundDesk {
     void settle(Running running);
 
     void done(CompletedSale sale);
-
-    void lock();
   }
 
   RefundDesk(

@@ -113,8 +113,6 @@ final class ReportController implements Screen {
     boolean leaves = key.getCode() == KeyCode.ENTER && !elsewhere;
     if (leaves || key.getCode() == KeyCode.ESCAPE) {
       exits.next();
-    } else if (key.getCode() == KeyCode.L && key.isShortcutDown()) {
-      exits.lock();
     } else {
       return;
     }

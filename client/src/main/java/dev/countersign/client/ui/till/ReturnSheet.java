@@ -2,6 +2,7 @@ package dev.countersign.client.ui.till;
 
 import dev.countersign.client.flow.Refunding;
 import dev.countersign.client.ledger.CatalogueHit;
+import dev.countersign.client.ui.kit.CodeField;
 import dev.countersign.client.ui.kit.Keypad;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
@@ -45,7 +46,7 @@ final class ReturnSheet {
   }
 
   private void askProduct() {
-    TextField field = field("return-product", words.say("return.product"), "");
+    TextField field = CodeField.of(field("return-product", words.say("return.product"), ""));
     Label wrong = Parts.paragraph("", "bad-text", "note");
     Runnable look =
         () ->

@@ -208,7 +208,6 @@ public final class SellingController implements Screen {
   private boolean withControl(KeyEvent key) {
     switch (key.getCode()) {
       case DELETE -> acts.discard();
-      case L -> exits.lock();
       case E -> empties();
       case Q -> acts.quantity();
       case P -> acts.price();

@@ -242,20 +242,7 @@ final class ShiftDesk {
     surface.strip().clear();
     screens.accept(
         new CountingController(
-            surface,
-            sheet,
-            counted -> tell(sheet.shift(), counted),
-            new CountingController.Exits() {
-              @Override
-              public void back() {
-                exits.backToSale();
-              }
-
-              @Override
-              public void lock() {
-                exits.lock();
-              }
-            }));
+            surface, sheet, counted -> tell(sheet.shift(), counted), exits::backToSale));
   }
 
   private void tell(ShiftView shift, DrawerCount counted) {
@@ -287,11 +274,6 @@ final class ShiftDesk {
               @Override
               public void back() {
                 exits.backToSale();
-              }
-
-              @Override
-              public void lock() {
-                exits.lock();
               }
             }));
   }

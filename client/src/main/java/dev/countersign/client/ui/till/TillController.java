@@ -13,10 +13,12 @@ import dev.countersign.client.ledger.KeptSale;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.ledger.OpenPayment;
 import dev.countersign.client.ledger.ShiftView;
+import dev.countersign.client.ui.kit.Always;
 import dev.countersign.client.ui.kit.Frame;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.TopBar;
+import dev.countersign.client.ui.kit.Words;
 import dev.countersign.common.money.Money;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -130,7 +132,7 @@ public final class TillController {
             start -> {
               // Whoever has locked again meanwhile sees the lock.
               if (user.equals(cashier)) {
-                bar.person(start.name());
+                frame.attended(start.name(), onEveryScreen());
                 start.shift().ifPresentOrElse(open -> sell(open, start), this::openShift);
                 refunds.showSlips();
               }
@@ -154,10 +156,17 @@ public final class TillController {
     beside.showNobody();
     bar.shift("");
     Running running = kept;
-    bar.person(
+    frame.left(
         running == null || running.isEmpty()
             ? surface.words().say("bar.locked")
             : surface.words().say("bar.locked-with-sale", running.items()));
+  }
+
+  private List<Always> onEveryScreen() {
+    Words words = surface.words();
+    return List.of(
+        new Always(KeyCode.L, words.say("help.lock"), lock),
+        new Always(KeyCode.R, words.say("help.again"), beside.papers()::askWhichAgain));
   }
 
   /** The products may have changed: what is shown of them is read again. Any thread's listener. */
@@ -334,11 +343,6 @@ public final class TillController {
                 // As of now: what the customer was told may have been another day's.
                 surface.desk().run(selling::running, now -> showSale(now), surface::trouble);
               }
-
-              @Override
-              public void lock() {
-                lock.run();
-              }
             }));
   }
 
@@ -374,11 +378,11 @@ public final class TillController {
       return;
     }
     if (cashier == null) {
-      bar.person(surface.words().say("bar.locked"));
+      frame.left(surface.words().say("bar.locked"));
       return;
     }
     unseen = null;
-    show(beside.receipt(sale, paper, this::nextCustomer, lock));
+    show(beside.receipt(sale, paper, this::nextCustomer));
     if (!sale.body().credits().isEmpty()) {
       refunds.showSlips();
     }
@@ -443,11 +447,6 @@ public final class TillController {
     public void done(CompletedSale sale) {
       TillController.this.paid(sale);
     }
-
-    @Override
-    public void lock() {
-      lock.run();
-    }
   }
 
   private final class Exits implements SellingController.Exits {
@@ -459,16 +458,13 @@ public final class TillController {
     @Override
     public boolean other(KeyEvent key) {
       boolean hardware = key.isShortcutDown() && key.getCode() == KeyCode.H;
-      boolean again = key.isShortcutDown() && key.getCode() == KeyCode.R;
       boolean training = key.isShortcutDown() && key.getCode() == KeyCode.T;
       if (hardware) {
         TillController.this.hardware();
-      } else if (again) {
-        beside.papers().askWhichAgain();
       } else if (training) {
         doors.training(atTill().cashier());
       }
-      return hardware || again || training;
+      return hardware || training;
     }
 
     @Override

@@ -20,9 +20,8 @@ final class TillKeys {
     return this;
   }
 
-  /** Those of every screen, at the end. */
-  private List<KeyAct> lockedBy() {
-    return List.copyOf(key("Ctrl L", "help.lock").keys);
+  private List<KeyAct> all() {
+    return List.copyOf(keys);
   }
 
   static List<KeyAct> selling(Words words) {
@@ -53,8 +52,9 @@ final class TillKeys {
         .key("Ctrl H", "help.hardware")
         .key("Ctrl T", "help.training")
         .key("Enter", "help.enter")
+        .key("Ctrl L", "help.lock")
         .key("Esc", "help.back")
-        .lockedBy();
+        .all();
   }
 
   /**
@@ -67,7 +67,7 @@ final class TillKeys {
             .key("Del", "help.empty-field")
             .key("Enter", "paying.cash");
     choices.forEach(each -> all.keys.add(new KeyAct(each.key(), each.name())));
-    return all.key("Esc", "help.back").lockedBy();
+    return all.key("Esc", "help.back").all();
   }
 
   static List<KeyAct> refunding(Words words) {
@@ -81,7 +81,7 @@ final class TillKeys {
         .key("F9", "refund.act.exchange")
         .key("F12", "refund.settle")
         .key("Esc", "help.back")
-        .lockedBy();
+        .all();
   }
 
   /**
@@ -96,7 +96,7 @@ final class TillKeys {
     return (credit ? keys.key("F7", "giving.to-credit") : keys)
         .key("Enter", "selling.give-back")
         .key("Esc", "help.back")
-        .lockedBy();
+        .all();
   }
 
   static List<KeyAct> counting(Words words) {
@@ -108,7 +108,7 @@ final class TillKeys {
         .key("F2", "count.by-sum")
         .key("F12", "count.done")
         .key("Esc", "help.back")
-        .lockedBy();
+        .all();
   }
 
   static List<KeyAct> receipt(Words words) {
@@ -117,6 +117,6 @@ final class TillKeys {
         .key("Ctrl R", "receipt.again")
         .key("Ctrl M", "receipt.mail")
         .key("Ctrl S", "receipt.pdf")
-        .lockedBy();
+        .all();
   }
 }
