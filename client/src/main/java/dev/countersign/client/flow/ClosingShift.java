@@ -65,8 +65,14 @@ public final class ClosingShift {
     }
   }
 
-  /** Begins a count; empty when no shift is open. */
+  /**
+   * Begins a count; empty when no shift is open.
+   *
+   * @throws dev.countersign.client.ledger.ActRefusedException with {@code SALES_PARKED} while sales
+   *     are parked here: it could not be closed, and a drawer is not counted for nothing
+   */
   public Optional<Sheet> begin(UUID cashier) {
+    device.parked().requireNoneHere();
     Optional<ShiftView> open = ledger.currentShift();
     Optional<ShiftReport> report = ledger.shiftReport(cashier);
     if (open.isEmpty() || report.isEmpty()) {
@@ -109,7 +115,7 @@ public final class ClosingShift {
               new Actor(cashier, approver, clock.instant()),
               List.of(PermissionKey.SHIFT_DIFFERENCE));
     }
-    return ledger.shiftReport(cashier);
+    return ledger.shiftReport(cashier, approver);
   }
 
   /** The newest Z report. */

@@ -204,9 +204,15 @@ public final class Printing {
     return printer.print(slip);
   }
 
-  /** Prints a paper that somebody counts on; what does not come out stays owed. */
-  public PrintOutcome printOwing(Slip slip) {
-    return settle(slips.owe(slip.name(), slip.encode()), slip);
+  /** Owes a paper that somebody counts on; durable when it returns. */
+  public UUID owe(Slip slip) {
+    return slips.owe(slip.name(), slip.encode());
+  }
+
+  /** Prints one that was owed just now, with its drawer; what does not come out stays owed. */
+  public PrintOutcome printOwing(UUID id, Slip slip) {
+    slips.printing(id);
+    return settled(id, false, printer.print(slip));
   }
 
   /**
@@ -226,10 +232,6 @@ public final class Printing {
     Optional<SlipBook.Owed> first =
         slips.owed().stream().filter(owed -> owed.name().equals(copy.name())).findFirst();
     return first.isPresent() ? printOwed(first.get()) : print(copy);
-  }
-
-  private PrintOutcome settle(UUID id, Slip slip) {
-    return settled(id, false, printer.print(slip));
   }
 
   private PrintOutcome settled(UUID id, boolean begunBefore, PrintOutcome outcome) {

@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 // Long because every act at the counter is here, with what it refuses.
 /**
@@ -197,7 +198,16 @@ public final class Ledger {
    * @param by who asks
    */
   public Optional<ShiftReport> shiftReport(UUID by) {
-    return shifts.report(new Actor(by, null, clock.instant()));
+    return shiftReport(by, null);
+  }
+
+  /**
+   * The same with somebody's word.
+   *
+   * @param approver the second person, or null when nobody was asked
+   */
+  public Optional<ShiftReport> shiftReport(UUID by, @Nullable UUID approver) {
+    return shifts.report(new Actor(by, approver, clock.instant()));
   }
 
   /** The Z report of the shift of this number, as it was made when it was closed. */

@@ -393,6 +393,17 @@ public final class ParkedSales {
   }
 
   /** Those of this till, which must be looked after before its shift closes. */
+  /**
+   * None may be parked at this till: its shift could not be closed.
+   *
+   * @throws ActRefusedException with {@code SALES_PARKED} when there are some
+   */
+  public void requireNoneHere() {
+    if (store.read(ParkedSales::count) > 0) {
+      throw new ActRefusedException(ActRefusedException.Reason.SALES_PARKED);
+    }
+  }
+
   static int count(Db db) throws SQLException {
     return db.first("SELECT count(*) FROM parked", row -> Math.toIntExact(row.integer(1)))
         .orElse(0);

@@ -31,13 +31,13 @@ public final class SlipBook {
    */
   public record Owed(UUID id, Instant at, String name, boolean mayBeOut, byte[] body) {}
 
-  /** Owes this paper, as one that is being printed; durable when it returns. */
+  /** Owes this paper; durable when it returns. */
   public UUID owe(String name, byte[] body) {
     UUID id = ids.next();
     store.write(
         db ->
             db.update(
-                "INSERT INTO slip_owed (id, at, name, printing, body) VALUES (?, ?, ?, 1, ?)",
+                "INSERT INTO slip_owed (id, at, name, printing, body) VALUES (?, ?, ?, 0, ?)",
                 id,
                 clock.instant(),
                 name,

@@ -326,7 +326,7 @@ class CounterActsTest {
     window.awaitText("A supervisor approves");
     window.type(Window.PIN);
     window.press(KeyCode.ENTER);
-    window.awaitText("−12.5 % Special offer");
+    window.awaitText("−12.5 % Special offer · −");
     window.press(KeyCode.F9);
     window.awaitText("It stands on the receipt");
     window.type("gift wrap");

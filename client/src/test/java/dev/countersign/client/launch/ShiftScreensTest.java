@@ -12,6 +12,7 @@ import dev.countersign.client.device.ReceiptWords;
 import dev.countersign.client.device.Slip;
 import dev.countersign.client.device.VirtualPrinter;
 import dev.countersign.client.ledger.ShiftReport;
+import dev.countersign.client.ledger.SlipBook;
 import dev.countersign.client.port.Place;
 import dev.countersign.client.ui.kit.Look;
 import dev.countersign.common.protocol.DeviceKind;
@@ -353,7 +354,8 @@ class ShiftScreensTest {
     window.atTheCounter();
     for (int i = 1; i <= 8; i++) {
       Slip slip = new Slip.Builder().title("Z REPORT " + i).build("Z REPORT " + i, false);
-      window.device().slips().owe("Z REPORT " + i, slip.encode());
+      SlipBook slips = window.device().slips();
+      slips.printing(slips.owe("Z REPORT " + i, slip.encode()));
     }
     window.press(KeyCode.R, KeyCombination.SHORTCUT_DOWN);
     window.awaitText("Papers that were not printed");

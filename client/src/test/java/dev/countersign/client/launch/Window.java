@@ -407,9 +407,46 @@ public final class Window implements AutoCloseable {
           target.fireEvent(
               new KeyEvent(
                   KeyEvent.KEY_PRESSED, "", "", code, false, control, false, control && isMac()));
+          release(code);
           return code;
         });
     settle();
+  }
+
+  /** A key that is pressed twice before anything that it asked for is done. */
+  public void twice(KeyCode code) {
+    pause();
+    onScreen(
+        () -> {
+          for (int i = 0; i < 2; i++) {
+            target()
+                .fireEvent(
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+            release(code);
+          }
+          return code;
+        });
+    settle();
+  }
+
+  /** A key that stays down: it comes again and again, and is let go of at the end. */
+  public void hold(KeyCode code, int times) {
+    pause();
+    onScreen(
+        () -> {
+          for (int i = 0; i < times; i++) {
+            target()
+                .fireEvent(
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+          }
+          return code;
+        });
+    settle();
+    onScreen(
+        () -> {
+          release(code);
+          return code;
+        });
   }
 
   /** Presses the button that says this, in its text or to a screen reader. */
@@ -630,6 +667,11 @@ public final class Window implements AutoCloseable {
                 KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false));
   }
 
+  private void release(KeyCode code) {
+    target()
+        .fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, false, false));
+  }
+
   private void keyNow(KeyCode code) {
     target()
         .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
@@ -637,6 +679,7 @@ public final class Window implements AutoCloseable {
         .fireEvent(
             new KeyEvent(
                 KeyEvent.KEY_TYPED, "\r", "", KeyCode.UNDEFINED, false, false, false, false));
+    release(code);
   }
 
   private Node target() {

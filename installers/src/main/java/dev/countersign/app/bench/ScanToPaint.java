@@ -65,6 +65,7 @@ final class ScanToPaint {
     began = System.nanoTime();
     fire(KeyEvent.KEY_PRESSED, "", KeyCode.ENTER);
     fire(KeyEvent.KEY_TYPED, "\r", KeyCode.UNDEFINED);
+    fire(KeyEvent.KEY_RELEASED, "", KeyCode.ENTER);
     time.goOn();
   }
 

@@ -1,7 +1,9 @@
 package dev.countersign.client.ui.kit;
 
 import dev.countersign.common.catalogue.Gs1Parser;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -19,6 +21,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,9 @@ public final class Frame {
   /** Between the field that is typed into and the keyboard under it. */
   private static final double CLEAR = 12;
 
+  private static final Set<KeyCode> GOES_ON = EnumSet.of(KeyCode.ENTER, KeyCode.F12);
+
+  private final Set<KeyCode> down = EnumSet.noneOf(KeyCode.class);
   private final Surface surface;
   private final StripBar strip;
   private final SheetLayer sheets;
@@ -71,6 +77,7 @@ public final class Frame {
     StackPane.setAlignment(keyboard, Pos.BOTTOM_CENTER);
     root = new Layers(pane, sheets, keyboard, edge);
     content.setMinSize(0, 0);
+    bar.onPerson(this::nameTouched);
   }
 
   public Parent root() {
@@ -85,36 +92,24 @@ public final class Frame {
     bar.training(on);
   }
 
-  /**
-   * Names who is there.
-   *
-   * @param always what they can do on every screen
-   */
-  public void attended(String name, List<Always> always) {
-    this.always = List.copyOf(always);
-    bar.person(
-        name,
-        () ->
-            PersonSheet.open(surface, name, always, current == null ? List.of() : current.keys()));
-  }
-
-  /**
-   * Nobody is there.
-   *
-   * @param text says it in the place of a name
-   */
-  public void left(String text) {
-    always = List.of();
-    bar.person(text);
-  }
-
   /** When letters for a finger come up. */
   public void touchTyping(TouchTyping when) {
     keyboard.when(when);
   }
 
+  private void nameTouched() {
+    Screen screen = current;
+    if (screen != null && !always.isEmpty()) {
+      PersonSheet.open(surface, bar.person(), always, keys(screen));
+    }
+  }
+
   /** Listens to this scene, whose root is {@link #root}. */
   public void listen(Scene scene) {
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::held);
+    scene.addEventFilter(KeyEvent.KEY_RELEASED, key -> down.remove(key.getCode()));
+    // Whoever turned to another program let go of it there.
+    scene.windowProperty().flatMap(Window::focusedProperty).addListener((_, _, _) -> down.clear());
     LatinKeys.listen(scene);
     scans.listen(scene);
     new Drawn().listen(scene);
@@ -124,6 +119,16 @@ public final class Frame {
     scene.addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     scene.addEventFilter(KeyEvent.KEY_TYPED, this::key);
+  }
+
+  /**
+   * A key that goes on to the next thing does so once each time it is pressed: held down, it would
+   * go through a count, close the shift and open the next one.
+   */
+  private void held(KeyEvent key) {
+    if (GOES_ON.contains(key.getCode()) && !down.add(key.getCode())) {
+      key.consume();
+    }
   }
 
   private void released(MouseEvent up) {
@@ -185,8 +190,19 @@ public final class Frame {
     }
   }
 
+  /**
+   * Puts another screen of somebody who is there in the place of the one that is shown.
+   *
+   * @param acts what they can do on every screen
+   */
+  public void show(Screen screen, List<Always> acts) {
+    show(screen, true);
+    always = List.copyOf(acts);
+  }
+
   /** Puts another screen in the place of the one that is shown. */
   public void show(Screen screen, boolean withBar) {
+    always = List.of();
     Screen before = current;
     if (before != null) {
       before.hidden();

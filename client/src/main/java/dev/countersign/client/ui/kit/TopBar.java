@@ -84,15 +84,17 @@ public final class TopBar extends HBox {
 
   /** Who is there, or that nobody is. */
   public void person(String text) {
-    person(text, () -> {});
-    person.setOnMouseClicked(null);
+    set(person, text);
+  }
+
+  String person() {
+    return person.getText();
   }
 
   /**
    * @param touched the name was touched
    */
-  public void person(String text, Runnable touched) {
-    set(person, text);
+  void onPerson(Runnable touched) {
     person.setOnMouseClicked(_ -> touched.run());
   }
 

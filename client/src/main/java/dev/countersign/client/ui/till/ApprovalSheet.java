@@ -36,6 +36,7 @@ final class ApprovalSheet {
   private int chosen;
   private boolean trying;
   private boolean agreed;
+  private boolean closed;
 
   private ApprovalSheet(
       Surface surface,
@@ -53,6 +54,13 @@ final class ApprovalSheet {
   }
 
   /**
+   * What somebody is to agree to.
+   *
+   * @param about its figures and reason; empty where the screen shows them
+   */
+  record Asked(PermissionKey act, String about) {}
+
+  /**
    * @param people who can agree, not empty
    * @param approved told who agreed
    * @param cancelled told when the sheet is closed without anybody's word
@@ -60,14 +68,14 @@ final class ApprovalSheet {
   static void open(
       Surface surface,
       Approving approving,
-      PermissionKey act,
+      Asked asked,
       List<UserView> people,
       Consumer<UUID> approved,
       Runnable cancelled) {
-    new ApprovalSheet(surface, approving, people, approved, cancelled).show(act);
+    new ApprovalSheet(surface, approving, people, approved, cancelled).show(asked);
   }
 
-  private void show(PermissionKey act) {
+  private void show(Asked asked) {
     for (int i = 0; i < people.size(); i++) {
       int index = i;
       Button name = Parts.button(people.get(i).name(), () -> choose(index), "chip");
@@ -83,7 +91,8 @@ final class ApprovalSheet {
         new VBox(
             12,
             Parts.label(words.say("approval.title"), "title"),
-            Parts.paragraph(words.say("approval.text", name(act)), "soft"),
+            about(asked.about()),
+            Parts.paragraph(words.say("approval.text", name(asked.act())), "soft"),
             names,
             middle,
             Parts.button(words.say("approval.cancel"), surface.sheets()::close));
@@ -92,6 +101,12 @@ final class ApprovalSheet {
     choose(0);
     surface.sheets().open(content, WIDTH, names.getChildren().getFirst(), this::closed);
     surface.sheets().hold(words.say("scan.first.approval"), () -> {});
+  }
+
+  private static Label about(String said) {
+    Label about = Parts.paragraph(said, "headline");
+    Parts.show(about, !said.isEmpty());
+    return about;
   }
 
   private void choose(int index) {
@@ -144,7 +159,8 @@ final class ApprovalSheet {
     trying = false;
     switch (outcome) {
       case Outcome.In in -> {
-        if (surface.sheets().isOpen() && !agreed) {
+        // Whoever called it off has not been agreed with, whatever sheet is open by now.
+        if (!closed) {
           agreed = true;
           surface.sheets().close();
           approved.accept(in.user());
@@ -169,6 +185,7 @@ final class ApprovalSheet {
 
   /** Closed in any way: by the button, by Escape, or because somebody agreed. */
   private void closed() {
+    closed = true;
     pin.clear();
     if (!agreed) {
       cancelled.run();

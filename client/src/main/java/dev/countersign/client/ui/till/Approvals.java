@@ -13,11 +13,27 @@ final class Approvals {
   private final Surface surface;
   private final Approving approving;
   private final UUID cashier;
+  private final String about;
 
   Approvals(Surface surface, Approving approving, UUID cashier) {
+    this(surface, approving, cashier, "");
+  }
+
+  private Approvals(Surface surface, Approving approving, UUID cashier, String about) {
     this.surface = surface;
     this.approving = approving;
     this.cashier = cashier;
+    this.about = about;
+  }
+
+  /**
+   * The same for an act of which whoever agrees sees what it is: the sheet it was typed on is
+   * closed by then.
+   *
+   * @param said figures and reason, such as "Take 5.00 out: milk"
+   */
+  Approvals about(String said) {
+    return new Approvals(surface, approving, cashier, said);
   }
 
   /** Who is at the till. */
@@ -68,7 +84,7 @@ final class Approvals {
                 ApprovalSheet.open(
                     surface,
                     approving,
-                    asked.key(),
+                    new ApprovalSheet.Asked(asked.key(), about),
                     people,
                     approver -> surface.desk().run(() -> act.by(cashier, approver), done, failed),
                     () -> failed.accept(asked));

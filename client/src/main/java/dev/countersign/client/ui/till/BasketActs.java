@@ -73,7 +73,9 @@ final class BasketActs {
               surface.refuse(words.say("discount.too-many"));
               return;
             }
+            String name = row == null || line == 0 ? words.say("note.sale") : row.name();
             approved(
+                words.say("approval.about", name, said(discount)),
                 (cashier, approver) ->
                     line > 0
                         ? counter.amending().discount(cashier, approver, line, discount)
@@ -89,6 +91,13 @@ final class BasketActs {
                         : counter.amending().withoutDiscountsOnAll());
           }
         });
+  }
+
+  private String said(Discount discount) {
+    String name = LineCell.name(words, surface.amounts(), discount);
+    return discount instanceof Discount.AmountOff off
+        ? name + " " + surface.amounts().text(off.amount().negate())
+        : name;
   }
 
   /** The shop's, or the usual ones until it has named its own. */
@@ -127,6 +136,7 @@ final class BasketActs {
           }
           surface.sheets().close();
           approved(
+              words.say("approval.about", row.name(), typed.toPlainString()),
               (cashier, approver) ->
                   counter.amending().count(cashier, approver, row.no(), Quantity.ofExact(typed)));
         });
@@ -184,7 +194,10 @@ final class BasketActs {
   }
 
   private void price(Row row, Money unit) {
-    approved((cashier, approver) -> counter.amending().price(cashier, approver, row.no(), unit));
+    String now = surface.amounts().text(row.each().orElse(row.amount()));
+    approved(
+        words.say("approval.about.price", row.name(), surface.amounts().text(unit), now),
+        (cashier, approver) -> counter.amending().price(cashier, approver, row.no(), unit));
   }
 
   private record Taxes(List<TaxRule> rules, List<UUID> usual) {}
@@ -202,6 +215,7 @@ final class BasketActs {
                     taxes.usual(),
                     (name, unit, chosen) ->
                         approved(
+                            words.say("approval.about", name, surface.amounts().text(unit)),
                             (cashier, approver) ->
                                 counter
                                     .amending()
@@ -308,8 +322,8 @@ final class BasketActs {
   }
 
   /** An act that not everybody may do. */
-  private void approved(Approvals.Act<Running> act) {
-    atTill.run(act, this::done, surface::trouble);
+  private void approved(String about, Approvals.Act<Running> act) {
+    atTill.about(about).run(act, this::done, surface::trouble);
   }
 
   private void act(Callable<Running> act) {

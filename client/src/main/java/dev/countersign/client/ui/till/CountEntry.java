@@ -14,6 +14,32 @@ final class CountEntry {
   private static final int MOST_PIECES = 6;
   private static final int MOST_MINOR = 9;
 
+  /** Whether anything was typed at all. */
+  boolean isTouched() {
+    return rows.stream().anyMatch(row -> !row.digits.isEmpty());
+  }
+
+  /** What was typed so far; running it puts it back. */
+  Runnable remember() {
+    List<Row> before = rows;
+    List<String> typed = rows.stream().map(row -> row.digits).toList();
+    int at = chosen;
+    boolean way = bySum;
+    return () -> {
+      bySum = way;
+      rows = before;
+      for (int i = 0; i < typed.size(); i++) {
+        rows.get(i).digits = typed.get(i);
+      }
+      chosen = at;
+    };
+  }
+
+  /** Whether it is a count of the same notes, coins and other means. */
+  boolean isOf(List<Long> otherValues, List<Means> otherMeans) {
+    return values.equals(otherValues) && others.equals(otherMeans);
+  }
+
   /** What a row counts. */
   sealed interface What {
     /** How many of one note or coin. */

@@ -6,6 +6,7 @@ import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Screen;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
+import dev.countersign.common.change.SaleCompleted.Means;
 import dev.countersign.common.change.ShiftFigures.Tendered;
 import dev.countersign.common.money.Money;
 import javafx.geometry.Insets;
@@ -66,6 +67,16 @@ final class CountedController implements Screen {
               BasketView.sum(
                   words.say("counted.other", TenderWords.name(words, other.means())),
                   DifferenceWords.figure(amounts, off)));
+    }
+    for (Tendered taken : report.figures().tenders()) {
+      boolean counts =
+          taken.means() == Means.CASH
+              || counted.count().others().stream()
+                  .anyMatch(other -> other.means() == taken.means());
+      if (!counts) {
+        form.getChildren()
+            .add(BasketView.sum(TenderWords.name(words, taken.means()), words.say("counted.not")));
+      }
     }
     HBox shown =
         Parts.row(

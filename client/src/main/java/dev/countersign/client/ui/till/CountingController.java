@@ -25,13 +25,19 @@ final class CountingController implements Screen {
   private final Consumer<DrawerCount> counted;
   private final Runnable back;
   private final CountingView view;
+  private boolean finishing;
 
   /**
-   * @param counted told once somebody says that it is all
+   * @param entry what was counted before the till was locked, or nothing
+   * @param counted told when somebody says that it is all, until {@link #failed}
    * @param back to the sale
    */
   CountingController(
-      Surface surface, ClosingShift.Sheet sheet, Consumer<DrawerCount> counted, Runnable back) {
+      Surface surface,
+      ClosingShift.Sheet sheet,
+      CountEntry entry,
+      Consumer<DrawerCount> counted,
+      Runnable back) {
     this.surface = surface;
     this.words = surface.words();
     this.expected = sheet.expected();
@@ -39,7 +45,7 @@ final class CountingController implements Screen {
     this.counted = counted;
     this.back = back;
     Currency currency = sheet.shift().openingFloat().currency();
-    this.entry = new CountEntry(currency, sheet.denominations(), sheet.others());
+    this.entry = entry;
     this.view =
         new CountingView(
             surface,
@@ -60,6 +66,20 @@ final class CountingController implements Screen {
     view.fill(entry);
     refresh();
     view.requestFocus();
+  }
+
+  @Override
+  public Runnable remember() {
+    Runnable before = entry.remember();
+    return () -> {
+      before.run();
+      refresh();
+    };
+  }
+
+  /** Nothing was recorded: it can be said again that it is all. */
+  void failed() {
+    finishing = false;
   }
 
   @Override
@@ -142,6 +162,14 @@ final class CountingController implements Screen {
   }
 
   private void finish() {
+    if (finishing) {
+      return;
+    }
+    if (!entry.isTouched()) {
+      surface.refuse(words.say("count.nothing"));
+      return;
+    }
+    finishing = true;
     counted.accept(entry.count());
   }
 

@@ -32,6 +32,7 @@ public final class OpeningController implements Screen {
   private final VBox root = new VBox();
   private final Label amount = Parts.whole("", "amount");
   private AmountEntry entry;
+  private boolean typed;
   private boolean running;
 
   /**
@@ -54,8 +55,7 @@ public final class OpeningController implements Screen {
     Words words = surface.words();
     HBox box = new HBox(amount);
     box.getStyleClass().add("amount-box");
-    Keypad keypad =
-        Keypad.calculator(surface.kit(), digits -> type(entry.typed(digits)), this::back);
+    Keypad keypad = Keypad.calculator(surface.kit(), this::digits, this::back);
     keypad.setPrefHeight(272);
     Button open = Parts.button(words.say("opening.open"), this::open, "primary", "loud");
     open.setMaxWidth(Double.MAX_VALUE);
@@ -87,7 +87,11 @@ public final class OpeningController implements Screen {
   @Override
   public Runnable remember() {
     AmountEntry before = entry;
-    return () -> type(before);
+    boolean typedBefore = typed;
+    return () -> {
+      type(before);
+      typed = typedBefore;
+    };
   }
 
   @Override
@@ -99,7 +103,7 @@ public final class OpeningController implements Screen {
   public void key(KeyEvent key) {
     if (key.getEventType() == KeyEvent.KEY_TYPED) {
       if (key.getCharacter().matches("[0-9]")) {
-        type(entry.typed(key.getCharacter()));
+        digits(key.getCharacter());
         key.consume();
       }
       return;
@@ -112,12 +116,18 @@ public final class OpeningController implements Screen {
       open();
     } else if (key.getCode() == KeyCode.ESCAPE && !entry.isEmpty()) {
       type(AmountEntry.empty(entry.currency()));
+      typed = false;
     } else if (key.getCode() == KeyCode.ESCAPE) {
       lock.run();
     } else {
       return;
     }
     key.consume();
+  }
+
+  private void digits(String digits) {
+    typed = true;
+    type(entry.typed(digits));
   }
 
   private void back() {
@@ -133,16 +143,30 @@ public final class OpeningController implements Screen {
     if (running) {
       return;
     }
+    if (!typed) {
+      // One Enter too many on the report before, and the shift would begin with nothing.
+      surface.refuse(surface.words().say("opening.first"));
+      return;
+    }
     running = true;
-    atTill.run(
-        (cashier, approver) -> opening.open(cashier, approver, entry.amount()),
-        shift -> {
-          surface.strip().clear();
-          opened.accept(shift);
-        },
-        failure -> {
-          running = false;
-          surface.trouble(failure);
-        });
+    String said =
+        surface
+            .words()
+            .say(
+                "approval.about",
+                surface.words().say("report.float"),
+                surface.amounts().text(entry.amount()));
+    atTill
+        .about(said)
+        .run(
+            (cashier, approver) -> opening.open(cashier, approver, entry.amount()),
+            shift -> {
+              surface.strip().clear();
+              opened.accept(shift);
+            },
+            failure -> {
+              running = false;
+              surface.trouble(failure);
+            });
   }
 }

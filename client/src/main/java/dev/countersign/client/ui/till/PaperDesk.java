@@ -140,9 +140,17 @@ final class PaperDesk {
     }
   }
 
-  /** Prints a paper that somebody counts on; what does not come out is offered later. */
-  void printOwing(Slip slip) {
-    paper.run(() -> print.printOwing(slip), this::kept, surface::trouble);
+  /** A paper that is owed, and is to be printed now. */
+  record Owing(UUID id, Slip slip) {}
+
+  /** Owes a paper that somebody counts on; writes to the store, durable when it returns. */
+  Owing owe(Slip slip) {
+    return new Owing(print.owe(slip), slip);
+  }
+
+  /** Prints it; what does not come out is offered later. */
+  void print(Owing owing) {
+    paper.run(() -> print.printOwing(owing.id(), owing.slip()), this::kept, surface::trouble);
   }
 
   /** Prints a paper of which nobody counts on the first one. */

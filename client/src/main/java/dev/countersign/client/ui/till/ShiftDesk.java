@@ -20,8 +20,10 @@ import dev.countersign.client.ui.till.ReportController.Said;
 import dev.countersign.common.money.Money;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What is done with the shift and its drawer: which sheet and which screen follows which. */
 final class ShiftDesk {
@@ -34,6 +36,11 @@ final class ShiftDesk {
   private final Exits exits;
   private final AtDrawer drawer;
   private final ClosingShift closing;
+
+  /** A count that is not on record yet: whoever was locked out meanwhile goes on with it. */
+  private @Nullable CountEntry counting;
+
+  private boolean closes;
 
   /** Where this leads. */
   interface Exits {
@@ -89,13 +96,18 @@ final class ShiftDesk {
         new DrawerSheet.Acts() {
           @Override
           public void move(Money amount, String reason) {
+            String moving =
+                amount.isNegative()
+                    ? words.say("drawer.do.out", surface.amounts().text(amount.negate()))
+                    : words.say("drawer.do.in", surface.amounts().text(amount));
             atTill
                 .get()
+                .about(words.say("approval.about", moving, reason))
                 .run(
-                    (cashier, approver) -> drawer.move(cashier, approver, amount, reason),
-                    slip ->
+                    (cashier, approver) -> owed(drawer.move(cashier, approver, amount, reason)),
+                    owed ->
                         moved(
-                            slip,
+                            owed,
                             amount.isNegative()
                                 ? words.say(
                                     "drawer.done.out", surface.amounts().text(amount.negate()))
@@ -107,17 +119,23 @@ final class ShiftDesk {
           public void open(String reason) {
             atTill
                 .get()
+                .about(words.say("approval.about", words.say("drawer.do.open"), reason))
                 .run(
-                    (cashier, approver) -> drawer.open(cashier, approver, reason),
-                    slip -> moved(slip, words.say("drawer.done.open")),
+                    (cashier, approver) -> owed(drawer.open(cashier, approver, reason)),
+                    owed -> moved(owed, words.say("drawer.done.open")),
                     surface::trouble);
           }
         });
   }
 
-  private void moved(DrawerSlip slip, String done) {
+  /** Its paper is owed as soon as it is on record: a power cut does not take it away. */
+  private PaperDesk.Owing owed(DrawerSlip slip) {
+    return paper.owe(papers().drawer(slip));
+  }
+
+  private void moved(PaperDesk.Owing owed, String done) {
     surface.strip().say(Strip.Tone.GOOD, done, "");
-    paper.printOwing(papers().drawer(slip));
+    paper.print(owed);
   }
 
   private record Open(String openedBy, boolean anyClosed) {}
@@ -240,21 +258,38 @@ final class ShiftDesk {
 
   private void count(ClosingShift.Sheet sheet) {
     surface.strip().clear();
-    screens.accept(
+    CountEntry before = counting;
+    CountEntry entry =
+        before != null && before.isOf(sheet.denominations(), sheet.others())
+            ? before
+            : new CountEntry(
+                sheet.shift().openingFloat().currency(), sheet.denominations(), sheet.others());
+    counting = entry;
+    AtomicReference<CountingController> screen = new AtomicReference<>();
+    screen.set(
         new CountingController(
-            surface, sheet, counted -> tell(sheet.shift(), counted), exits::backToSale));
+            surface,
+            sheet,
+            entry,
+            counted -> tell(sheet.shift(), counted, () -> screen.get().failed()),
+            exits::backToSale));
+    screens.accept(screen.get());
   }
 
-  private void tell(ShiftView shift, DrawerCount counted) {
+  private void tell(ShiftView shift, DrawerCount counted, Runnable notRecorded) {
     atTill
         .get()
         .run(
             (cashier, approver) -> closing.count(cashier, approver, shift, counted),
             this::told,
-            failed());
+            failure -> {
+              notRecorded.run();
+              failed().accept(failure);
+            });
   }
 
   private void told(Counted counted) {
+    counting = null;
     surface.strip().clear();
     screens.accept(
         new CountedController(
@@ -288,20 +323,41 @@ final class ShiftDesk {
   }
 
   private void close(Counted counted) {
+    if (closes) {
+      return;
+    }
+    closes = true;
+    Money off = counted.difference();
     atTill
         .get()
+        .about(
+            words.say(
+                "approval.about",
+                words.say("count.difference"),
+                DifferenceWords.figure(surface.amounts(), off)))
         .run(
             (cashier, approver) ->
-                closing.close(cashier, approver, counted.shift().id(), counted.count()),
+                owed(closing.close(cashier, approver, counted.shift().id(), counted.count())),
             this::closed,
-            failed());
+            failure -> {
+              closes = false;
+              failed().accept(failure);
+            });
   }
 
-  private void closed(ClosedShift closed) {
+  /** A closed shift, and its paper. */
+  private record Closed(ShiftReport report, PaperDesk.Owing paper) {}
+
+  private Closed owed(ClosedShift closed) {
+    return new Closed(closed.report(), paper.owe(papers().report(closed.report(), false)));
+  }
+
+  private void closed(Closed closed) {
+    closes = false;
     surface.strip().clear();
     ShiftReport report = closed.report();
-    Slip slip = papers().report(report, false);
-    paper.printOwing(slip);
+    Slip slip = closed.paper().slip();
+    paper.print(closed.paper());
     Slip copy = papers().report(report, true);
     show(
         closedWords(report, words.say("report.next")),

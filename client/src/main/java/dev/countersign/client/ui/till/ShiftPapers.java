@@ -201,6 +201,9 @@ final class ShiftPapers {
         paper.pair(
             words.say("report.of-it.difference"),
             difference(report, counted.get() - report.expected(means)));
+      } else if (report.closed() && means != Means.CASH) {
+        // Takings that nobody compared with anything: whoever reads this decides whether to.
+        paper.left(words.say("report.of-it.not-counted"));
       }
     }
   }

@@ -132,7 +132,7 @@ public final class TillController {
             start -> {
               // Whoever has locked again meanwhile sees the lock.
               if (user.equals(cashier)) {
-                frame.attended(start.name(), onEveryScreen());
+                bar.person(start.name());
                 start.shift().ifPresentOrElse(open -> sell(open, start), this::openShift);
                 refunds.showSlips();
               }
@@ -156,7 +156,7 @@ public final class TillController {
     beside.showNobody();
     bar.shift("");
     Running running = kept;
-    frame.left(
+    bar.person(
         running == null || running.isEmpty()
             ? surface.words().say("bar.locked")
             : surface.words().say("bar.locked-with-sale", running.items()));
@@ -184,7 +184,7 @@ public final class TillController {
   /** What is ready only once nobody is at the till would lie over the lock. */
   private void show(Screen screen) {
     if (cashier != null) {
-      frame.show(screen, true);
+      frame.show(screen, onEveryScreen());
     }
   }
 
@@ -378,7 +378,7 @@ public final class TillController {
       return;
     }
     if (cashier == null) {
-      frame.left(surface.words().say("bar.locked"));
+      bar.person(surface.words().say("bar.locked"));
       return;
     }
     unseen = null;
