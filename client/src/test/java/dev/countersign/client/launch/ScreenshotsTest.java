@@ -107,6 +107,10 @@ class ScreenshotsTest {
     window.awaitText("Every key has a button");
     camera.picture(window, "help");
     window.press(KeyCode.ESCAPE);
+    window.touchText("Ama K.");
+    window.awaitText("Lock the till");
+    camera.picture(window, "person");
+    window.press(KeyCode.ESCAPE);
     window.press(KeyCode.F10);
     window.awaitText("Opening float");
     camera.picture(window, "shift");

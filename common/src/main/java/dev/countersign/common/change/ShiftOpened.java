@@ -8,7 +8,8 @@ import java.util.UUID;
 /**
  * A cash session was opened on a register. The change's entity is the shift.
  *
- * @param number runs per register, from 1
+ * @param number runs per device, from 1; a till that takes the place of another begins anew, as its
+ *     receipts do in a series of their own
  * @param floatMinor the counted cash in the drawer, in minor units of {@code currency}, not
  *     negative
  */
