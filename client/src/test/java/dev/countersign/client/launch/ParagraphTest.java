@@ -36,6 +36,7 @@ class ParagraphTest {
       texts.load(in);
     }
     FxToolkit.registerPrimaryStage();
+    Wardrobe.loadFonts();
     WaitForAsyncUtils.waitForAsyncFx(
         120_000,
         () -> {

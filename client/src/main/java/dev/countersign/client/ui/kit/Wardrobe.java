@@ -44,13 +44,12 @@ public final class Wardrobe {
 
     static {
       WEIGHTS.forEach(weight -> load(LATIN, weight));
-      // A font that is loaded after the first text that joins its letters was laid out is not
-      // found for another (Linux): a name in Arabic on an English screen would be enough.
-      ARABIC_WEIGHTS.forEach(weight -> load(ARABIC, weight));
       // The system's own, which every text has until a sheet says otherwise.
       Font.getDefault();
       FeatherIkonHandler feather = new FeatherIkonHandler();
       ICONS = loaded(feather.getFontFamily(), feather.getFontResource());
+      // Beside the first screen, which seldom needs them: a start is not to wait for them.
+      Thread.ofPlatform().daemon().name("fonts").start(ArabicFonts::await);
     }
 
     private Fonts() {}
@@ -61,11 +60,27 @@ public final class Wardrobe {
   }
 
   /**
+   * A font that is loaded after the first text that joins its letters was laid out is not found for
+   * another (Linux): a name in Arabic on an English screen would be enough.
+   */
+  private static final class ArabicFonts {
+    static final List<Font> WEIGHTS =
+        ARABIC_WEIGHTS.stream().map(weight -> load(ARABIC, weight)).toList();
+
+    private ArabicFonts() {}
+
+    static void await() {
+      Objects.requireNonNull(WEIGHTS);
+    }
+  }
+
+  /**
    * Loads the fonts; once the toolkit runs any thread may do so ahead of the first scene, and who
    * dresses that waits for it.
    */
   public static void loadFonts() {
     Fonts.await();
+    ArabicFonts.await();
   }
 
   /** A scene of this size around these controls, which are dressed once and not again. */
@@ -92,7 +107,7 @@ public final class Wardrobe {
             SHEETS.stream()
                 .map(name -> asWritten ? resource(name).toExternalForm() : changed(name, view))
                 .toList());
-    loadFonts();
+    Fonts.await();
   }
 
   private static void turn(Parent root, View view) {
@@ -125,6 +140,7 @@ public final class Wardrobe {
   private static String changed(String name, View view) {
     String sheet = text(name);
     if (isArabic(view)) {
+      ArabicFonts.await();
       String family = "-fx-font-family: \"" + ARABIC_FAMILY + '"';
       sheet =
           FAMILY
