@@ -1,8 +1,11 @@
 package dev.countersign.client.ui.kit;
 
 import dev.countersign.common.catalogue.Gs1Parser;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -37,7 +40,13 @@ public final class Frame {
 
   private static final Set<KeyCode> GOES_ON = EnumSet.of(KeyCode.ENTER, KeyCode.F12);
 
-  private final Set<KeyCode> down = EnumSet.noneOf(KeyCode.class);
+  /** A key that is held comes again sooner, whatever the system is set to. */
+  private static final long REPEATS = Duration.ofMillis(1_500).toNanos();
+
+  /** When each of them came last and was not let go of since, as far as was heard. */
+  private final Map<KeyCode, Long> down = new EnumMap<>(KeyCode.class);
+
+  private final LongSupplier nanos;
   private final Surface surface;
   private final StripBar strip;
   private final SheetLayer sheets;
@@ -68,6 +77,7 @@ public final class Frame {
     this.sheets = sheets;
     this.bar = bar;
     this.touched = touched;
+    this.nanos = nanos;
     this.scans = new ScanFilter(nanos, this::remember, this::scanned);
     pane = new BorderPane(content, bar, null, strip, null);
     edge.getStyleClass().add("training-edge");
@@ -126,8 +136,12 @@ public final class Frame {
    * go through a count, close the shift and open the next one.
    */
   private void held(KeyEvent key) {
-    if (GOES_ON.contains(key.getCode()) && !down.add(key.getCode())) {
-      key.consume();
+    if (GOES_ON.contains(key.getCode())) {
+      long now = nanos.getAsLong();
+      Long before = down.put(key.getCode(), now);
+      if (before != null && now - before < REPEATS) {
+        key.consume();
+      }
     }
   }
 

@@ -3,9 +3,11 @@ package dev.countersign.client.ui.kit;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.NodeOrientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextInputControl;
@@ -320,12 +322,18 @@ final class ScreenKeyboard extends VBox {
   private void enter() {
     TextInputControl into = field;
     if (into != null) {
-      Event.fireEvent(
-          into,
-          new KeyEvent(KeyEvent.KEY_PRESSED, "\r", "", KeyCode.ENTER, false, false, false, false));
+      Scene scene = into.getScene();
+      Event.fireEvent(into, enter(KeyEvent.KEY_PRESSED));
+      // The field may be gone with what it did.
+      Node on = scene.getFocusOwner();
+      Event.fireEvent(on == null ? scene.getRoot() : on, enter(KeyEvent.KEY_RELEASED));
       if (!(into instanceof TextArea)) {
         close();
       }
     }
+  }
+
+  private static KeyEvent enter(EventType<KeyEvent> type) {
+    return new KeyEvent(type, "\r", "", KeyCode.ENTER, false, false, false, false);
   }
 }

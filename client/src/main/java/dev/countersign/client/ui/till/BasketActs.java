@@ -312,13 +312,15 @@ final class BasketActs {
         running.items(),
         running.total(),
         () ->
-            atTill.run(
-                counter.selling()::discard,
-                now -> {
-                  screen.show(now);
-                  surface.strip().say(Strip.Tone.GOOD, words.say("discard.done"), "");
-                },
-                surface::trouble));
+            atTill
+                .about(surface.amounts().text(running.total()))
+                .run(
+                    counter.selling()::discard,
+                    now -> {
+                      screen.show(now);
+                      surface.strip().say(Strip.Tone.GOOD, words.say("discard.done"), "");
+                    },
+                    surface::trouble));
   }
 
   /** An act that not everybody may do. */

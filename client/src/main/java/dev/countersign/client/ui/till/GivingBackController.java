@@ -190,34 +190,38 @@ final class GivingBackController implements Screen {
       return;
     }
     finishing = true;
-    atTill.run(
-        (cashier, approver) -> {
-          giving.require(cashier, approver, businessDate.get());
-          return Optional.ofNullable(approver);
-        },
-        approver -> {
-          finishing = false;
-          agreed = approver.orElse(null);
-          surface.strip().clear();
-          // Not for somebody who has locked meanwhile: whoever unlocks sees it and begins it.
-          if (!left) {
-            cards.send();
-          }
-        },
-        this::failed);
+    atTill
+        .about(surface.amounts().text(giving.owed()))
+        .run(
+            (cashier, approver) -> {
+              giving.require(cashier, approver, businessDate.get());
+              return Optional.ofNullable(approver);
+            },
+            approver -> {
+              finishing = false;
+              agreed = approver.orElse(null);
+              surface.strip().clear();
+              // Not for somebody who has locked meanwhile: whoever unlocks sees it and begins it.
+              if (!left) {
+                cards.send();
+              }
+            },
+            this::failed);
   }
 
   private void record() {
     finishing = true;
     UUID before = agreed;
-    atTill.run(
-        (cashier, approver) ->
-            giving.finish(cashier, approver == null ? before : approver, businessDate.get()),
-        sale -> {
-          surface.strip().clear();
-          done.accept(sale);
-        },
-        this::failed);
+    atTill
+        .about(surface.amounts().text(giving.owed()))
+        .run(
+            (cashier, approver) ->
+                giving.finish(cashier, approver == null ? before : approver, businessDate.get()),
+            sale -> {
+              surface.strip().clear();
+              done.accept(sale);
+            },
+            this::failed);
   }
 
   /** Nothing was recorded, and of what is not with a card already no money has gone out. */

@@ -89,17 +89,19 @@ final class ParkingActs {
   }
 
   private void discard(Waiting sale) {
-    atTill.run(
-        (cashier, approver) -> parking.discard(cashier, approver, sale.id()),
-        done -> {
-          countWaiting();
-          if (done) {
-            surface.strip().say(Strip.Tone.GOOD, words.say("recall.discarded"), "");
-          } else {
-            surface.refuse(words.say("recall.gone"));
-          }
-        },
-        surface::trouble);
+    atTill
+        .about(surface.amounts().text(sale.total()))
+        .run(
+            (cashier, approver) -> parking.discard(cashier, approver, sale.id()),
+            done -> {
+              countWaiting();
+              if (done) {
+                surface.strip().say(Strip.Tone.GOOD, words.say("recall.discarded"), "");
+              } else {
+                surface.refuse(words.say("recall.gone"));
+              }
+            },
+            surface::trouble);
   }
 
   private void said(Waiting sale, Running now, boolean busy) {

@@ -215,18 +215,20 @@ public final class PayingController implements Screen {
 
   private void finish() {
     finishing = true;
-    atTill.run(
-        (cashier, approver) -> paying.finish(cashier, approver, businessDate.get()),
-        sale -> {
-          surface.strip().clear();
-          exits.paid(sale);
-        },
-        failure -> {
-          // Nothing was recorded; what was handed over is still here, and Enter tries again.
-          finishing = false;
-          refresh();
-          surface.trouble(failure);
-        });
+    atTill
+        .about(surface.amounts().text(paying.due()))
+        .run(
+            (cashier, approver) -> paying.finish(cashier, approver, businessDate.get()),
+            sale -> {
+              surface.strip().clear();
+              exits.paid(sale);
+            },
+            failure -> {
+              // Nothing was recorded; what was handed over is still here, and Enter tries again.
+              finishing = false;
+              refresh();
+              surface.trouble(failure);
+            });
   }
 
   private void refresh() {
