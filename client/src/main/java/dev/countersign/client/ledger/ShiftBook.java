@@ -110,10 +110,6 @@ final class ShiftBook {
         db -> {
           State state = State.read(db);
           Kept open = requireOpen(db, state, shift);
-          if (isTold(db, counted)) {
-            // Said twice, it is one count.
-            return told(db, open, freshCount(db).orElseThrow());
-          }
           DrawerCounted body =
               new DrawerCounted(
                   enrolled.store(),
@@ -232,18 +228,18 @@ final class ShiftBook {
 
   /** Where it is counted blind, the count is on record before anybody is told. */
   private void requireTold(Db db, DrawerCount counted) throws SQLException {
-    if (settings.shifts().blind() && !isTold(db, counted)) {
+    if (!settings.shifts().blind()) {
+      return;
+    }
+    boolean told =
+        freshCount(db)
+            .filter(count -> count.counted() == counted.total().minor())
+            .filter(count -> count.pieces().equals(counted.pieces()))
+            .filter(count -> count.others().equals(counted.others()))
+            .isPresent();
+    if (!told) {
       throw new ActRefusedException(Reason.COUNT_FIRST);
     }
-  }
-
-  /** Whether the newest thing on record is this very count. */
-  private static boolean isTold(Db db, DrawerCount counted) throws SQLException {
-    return freshCount(db)
-        .filter(count -> count.counted() == counted.total().minor())
-        .filter(count -> count.pieces().equals(counted.pieces()))
-        .filter(count -> count.others().equals(counted.others()))
-        .isPresent();
   }
 
   Optional<ShiftReport> report(Actor actor) {
