@@ -63,7 +63,7 @@ public final class Amending {
             allowed = agreed(allowed, PermissionKey.SALE_PRICE, cashier, approver);
           }
           if (more && !counted.discounts().isEmpty()) {
-            allowed = ofLine(allowed, cashier, approver);
+            allowed = ofItsOwn(allowed, cashier, approver);
           }
           return allowed.recount(line, quantity);
         });
@@ -80,7 +80,7 @@ public final class Amending {
         basket ->
             comesBack(basket.line(line)) || basket.line(line).isContainer()
                 ? basket
-                : ofLine(basket, cashier, approver).discount(line, discount));
+                : ofItsOwn(basket, cashier, approver).discount(line, discount));
   }
 
   /**
@@ -89,9 +89,7 @@ public final class Amending {
    * @param approver the second person, or null when nobody was asked
    */
   public Running discountAll(UUID cashier, @Nullable UUID approver, Discount discount) {
-    return selling.change(
-        agreed(selling.basket(), PermissionKey.SALE_DISCOUNT, cashier, approver).discount(discount),
-        0);
+    return selling.change(ofItsOwn(selling.basket(), cashier, approver).discount(discount), 0);
   }
 
   /** Whether a percentage off everything was allowed of less than is in this sale by now. */
@@ -238,8 +236,8 @@ public final class Amending {
     return selling.change(after, behind ? after.goodsOf(after.lines().size()) : line);
   }
 
-  /** A word for a line answers for no percentage off everything that is open: that is asked for. */
-  private Basket ofLine(Basket basket, UUID cashier, @Nullable UUID approver) {
+  /** A word for one discount answers for no percentage that is open: that is asked for. */
+  private Basket ofItsOwn(Basket basket, UUID cashier, @Nullable UUID approver) {
     Basket allowed = agreed(basket, PermissionKey.SALE_DISCOUNT, cashier, approver);
     return OffAll.isOpen(basket) ? basket : allowed;
   }

@@ -5,7 +5,9 @@ import dev.countersign.client.ledger.Users;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.sale.Agreed;
 import dev.countersign.common.sale.Basket;
+import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.Discount;
+import dev.countersign.common.sale.LinePrice;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +23,19 @@ final class OffAll {
 
   /** The next state of a basket, without the words for discounts where they were for less. */
   static Basket after(Basket before, Basket next) {
-    boolean stretched = isPercentOff(next) && goods(next) > goods(before);
+    boolean stretched =
+        isPercentOff(next.discounts())
+            && (goods(next) > goods(before) || isWithoutList(before, next));
+    stretched |= ofLineStretched(before, next);
     return stretched ? next.withoutWords(PermissionKey.SALE_DISCOUNT) : next;
   }
 
   /** Whether nobody answers for the percentage as it stands. */
   static boolean isOpen(Basket basket) {
-    return isPercentOff(basket)
+    boolean some =
+        isPercentOff(basket.discounts())
+            || basket.liveLines().stream().anyMatch(line -> isPercentOff(line.discounts()));
+    return some
         && basket.agreed().stream().noneMatch(word -> word.act() == PermissionKey.SALE_DISCOUNT);
   }
 
@@ -47,8 +55,38 @@ final class OffAll {
     return approver == null ? basket : basket.agreed(new Agreed(act, approver));
   }
 
-  private static boolean isPercentOff(Basket basket) {
-    return basket.discounts().stream().anyMatch(each -> each instanceof Discount.PercentOff);
+  private static boolean isPercentOff(List<Discount> discounts) {
+    return discounts.stream().anyMatch(each -> each instanceof Discount.PercentOff);
+  }
+
+  /** A percentage off a line was allowed of a lower price than it has now. */
+  private static boolean ofLineStretched(Basket before, Basket next) {
+    boolean noList = isWithoutList(before, next);
+    for (BasketLine line : before.liveLines()) {
+      if (isPercentOff(line.discounts())
+          && line.no() <= next.lines().size()
+          && isPercentOff(next.line(line.no()).discounts())
+          && (noList || isDearer(line, next.line(line.no())))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDearer(BasketLine before, BasketLine next) {
+    return before.price() instanceof LinePrice.Each was
+        && next.price() instanceof LinePrice.Each is
+        && is.unit().compareTo(was.unit()) > 0;
+  }
+
+  /** The prices of the customer's list are not those of this sale any more: it may be dearer. */
+  private static boolean isWithoutList(Basket before, Basket next) {
+    UUID list = listOf(before);
+    return list != null && !list.equals(listOf(next));
+  }
+
+  private static @Nullable UUID listOf(Basket basket) {
+    return basket.buyer() == null ? null : basket.buyer().priceList();
   }
 
   /** What is sold costs before discounts, in minor units; what comes back does not make it less. */

@@ -233,9 +233,14 @@ public final class Selling implements Retaxing {
     if (goods.isPresent()) {
       return sell(goods.get());
     }
+    // A card or a coupon is meant as a whole; what is like it is not.
+    ScanOutcome shown = coupon(text.strip());
+    if (!(shown instanceof Unknown)) {
+      return shown;
+    }
     List<Product> found = catalogue.search(text, 2);
     return switch (found.size()) {
-      case 0 -> coupon(text.strip());
+      case 0 -> shown;
       case 1 -> sell(found.getFirst());
       default ->
           new Choose(
@@ -450,8 +455,16 @@ public final class Selling implements Retaxing {
     if (!basket.lines().isEmpty()) {
       ledger.voidBasket(new Actor(cashier, approver, clock.instant()), basket);
       startAfresh();
+    } else if (isBegun(basket)) {
+      // A coupon that was shown, somebody who is known: they are not the next customer's.
+      startAfresh();
     }
     return running();
+  }
+
+  /** Whether somebody shown something or was named, though nothing was rung up. */
+  static boolean isBegun(Basket basket) {
+    return !basket.equals(Basket.empty(basket.currency()));
   }
 
   /** The sale was paid: the next customer. */

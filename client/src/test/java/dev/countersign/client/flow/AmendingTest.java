@@ -157,6 +157,8 @@ class AmendingTest {
     selling.scan("088004017309");
     amending.discount(CASHIER, SUPERVISOR, 1, TENTH);
     assertThat(Amending.isOpen(selling.running())).as("after a word for one line").isTrue();
+    amending.discountAll(CASHIER, SUPERVISOR, new Discount.AmountOff(Money.of(10, USD), "Damaged"));
+    assertThat(Amending.isOpen(selling.running())).as("after a word for ten cents").isTrue();
     Basket more = basket();
     asks(
         PermissionKey.SALE_DISCOUNT,
@@ -182,6 +184,23 @@ class AmendingTest {
     selling.scan("088004017309");
     amending.answerForAll(SUPERVISOR, null);
     asks(PermissionKey.SALE_DISCOUNT, () -> amending.answerForAll(CASHIER, null));
+  }
+
+  /** Ninety percent of 1.00 was allowed, and of the price in the catalogue it is a gift. */
+  @Test
+  void aPercentageOffALineIsAskedForOnceMoreWhenItsPriceGoesUpAgain() {
+    Money listed = selling.running().basket().line(1).amount();
+    amending.price(CASHIER, SUPERVISOR, 1, Money.of(100, USD));
+    amending.discount(
+        CASHIER, SUPERVISOR, 1, new Discount.PercentOff(new BigDecimal("90"), "Damaged"));
+    assertThat(Amending.isOpen(selling.running())).isFalse();
+    amending.price(CASHIER, null, 1, listed);
+    assertThat(Amending.isOpen(selling.running())).isTrue();
+    asks(
+        PermissionKey.SALE_DISCOUNT,
+        () -> till.ledger().complete(TillFixture.cashier(), TillFixture.draft(basket())));
+    amending.answerForAll(CASHIER, SUPERVISOR);
+    assertThat(Amending.isOpen(selling.running())).isFalse();
   }
 
   @Test

@@ -194,6 +194,18 @@ class DealsTest {
     assertThat(sale.lines().getLast().off()).isEmpty();
   }
 
+  /** Shown before any goods by somebody who left: it is not the next customer's. */
+  @Test
+  void aCouponWithoutGoodsGoesWithTheSaleAndOneThatIsTypedIsNoProduct() throws Exception {
+    TillFixture till = open(DeviceKind.TILL);
+    hear(till, FeedItem.of(2, PROMOTION, new PromotionItem(gin(1, new Coupon("GIN", 1)))));
+    Selling selling = till.selling();
+    assertThat(selling.typed("gin")).isInstanceOf(ScanOutcome.CouponShown.class);
+    selling.discard(TillFixture.CASHIER, null);
+    selling.scan(GIN_CODE);
+    assertThat(selling.running().priced().total()).isEqualTo(Money.of(1550, USD));
+  }
+
   @Test
   void aCouponIsScannedAndSurvivesARestart() throws Exception {
     TillFixture till = open(DeviceKind.TILL);

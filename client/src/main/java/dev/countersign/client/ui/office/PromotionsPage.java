@@ -54,7 +54,8 @@ final class PromotionsPage extends VBox {
     Button add = Parts.button(words.say("promotions.add"), () -> sheet(null), "primary");
     Button change = Forms.opens(table, words.say("promotions.change"), this::sheet);
     Button end = Parts.button(words.say("promotions.end"), this::end);
-    end.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+    end.disableProperty()
+        .bind(table.getSelectionModel().selectedItemProperty().map(this::isOver).orElse(true));
     getChildren().addAll(table, Parts.row(10, add, change, end));
   }
 
@@ -85,10 +86,16 @@ final class PromotionsPage extends VBox {
             surface::trouble);
   }
 
+  /** It would begin anew, and be on everywhere until midnight. */
+  private boolean isOver(Dated dated) {
+    LocalDate last = dated.promotion().validity().to();
+    return last != null && last.isBefore(LocalDate.now(clock));
+  }
+
   /** The last day is today: tills that are away go by what they know, and are right. */
   private void end() {
     Dated dated = table.getSelectionModel().getSelectedItem();
-    if (dated != null) {
+    if (dated != null && !isOver(dated)) {
       Promotion was = dated.promotion();
       write(
           dated.id(),

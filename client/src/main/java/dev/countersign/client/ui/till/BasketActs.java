@@ -305,6 +305,8 @@ final class BasketActs {
   void discard() {
     Running running = screen.running();
     if (running.rows().isEmpty()) {
+      // Nothing to ask about: what was shown or said before any goods is forgotten.
+      atTill.run(counter.selling()::discard, this::done, surface::trouble);
       return;
     }
     DiscardSheet.open(

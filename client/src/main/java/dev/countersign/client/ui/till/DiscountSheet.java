@@ -165,7 +165,9 @@ final class DiscountSheet {
     onLine = line;
     SheetForm.choose(targets, row == null || line ? 0 : 1);
     boolean given =
-        line && row != null ? !row.off().isEmpty() : !running.basket().discounts().isEmpty();
+        line && row != null
+            ? !running.basket().line(row.no()).discounts().isEmpty()
+            : !running.basket().discounts().isEmpty();
     Parts.show(away, given);
   }
 
