@@ -115,6 +115,30 @@ class PromotionsPageTest {
     }
   }
 
+  /** It would be on at every till until midnight. */
+  @Test
+  void aPromotionThatIsOverIsNotEndedAgain() throws Exception {
+    try (Window office = new Window(directory).enrolled(DeviceKind.OFFICE, 0).open()) {
+      window = office;
+      opened();
+      window.click("New promotion");
+      window.awaitText("Name on the receipt");
+      field("promotion-name", "Christmas");
+      kind(0);
+      field("promotion-figure", "50");
+      LocalDate today = LocalDate.ofInstant(window.clock.instant(), ZoneOffset.UTC);
+      field("promotion-from", today.minusDays(60).toString());
+      field("promotion-to", today.minusDays(30).toString());
+      window.click("Save");
+      window.awaitText("50 % off");
+      choose();
+      window.click("End today");
+      window.calm();
+      assertThat(only().version()).isEqualTo(1);
+      assertThat(only().validity().to()).isEqualTo(today.minusDays(30));
+    }
+  }
+
   private void choose() {
     window.onScreen(
         () -> {
