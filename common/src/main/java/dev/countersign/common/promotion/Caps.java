@@ -12,7 +12,8 @@ package dev.countersign.common.promotion;
 public record Caps(int uses, long perSale, int ofPrice) {
   public static final Caps NONE = new Caps(0, 0, Offer.ALL);
 
-  boolean fit() {
+  /** Whether every limit is within its range. */
+  public boolean fit() {
     return uses >= 0
         && uses <= 9_999
         && perSale >= 0

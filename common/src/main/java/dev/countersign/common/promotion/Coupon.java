@@ -16,7 +16,8 @@ public record Coupon(String code, int perSale) {
     return typed.strip().toUpperCase(Locale.ROOT);
   }
 
-  boolean fits() {
+  /** Whether the code is in its normal form and can be printed, and the number is in its range. */
+  public boolean fits() {
     return code.equals(normal(code))
         && !code.isEmpty()
         && code.length() <= LONGEST

@@ -33,7 +33,8 @@ public record Selection(List<UUID> products, List<String> categories) {
     return products.isEmpty() && categories.isEmpty();
   }
 
-  boolean fits() {
+  /** Whether it is of a length that one change can carry, and every name can be printed. */
+  public boolean fits() {
     return products.size() <= MOST
         && categories.size() <= MOST
         && categories.stream().allMatch(Promotion::isText);

@@ -61,7 +61,11 @@ public record Validity(
         && (days.isEmpty() || days.contains(day.getDayOfWeek()));
   }
 
-  boolean fits() {
+  /**
+   * Whether days, times and stores are within their ranges. One that ends before it begins counts
+   * never; so does one that was called off before its first day.
+   */
+  public boolean fits() {
     return from.getYear() >= 1900
         && from.getYear() <= 9999
         && (to == null || (to.getYear() >= 1900 && to.getYear() <= 9999))

@@ -17,12 +17,16 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes amounts, quantities, times and dates as the person's language does. */
 public final class Amounts {
   /** A hyphen is no minus sign: it is shorter and breaks lines. */
   private static final char MINUS = '\u2212';
+
+  private static final Pattern TIME = Pattern.compile("(\\p{Nd}{1,2})(?:[:.](\\p{Nd}{2}))?");
 
   private final Speech speech;
   private final Supplier<ZoneId> zone;
@@ -189,6 +193,21 @@ public final class Amounts {
     return minute == 1_440
         ? midnight.replaceFirst("00", "24")
         : forms().clock().format(LocalTime.of(minute / 60, minute % 60));
+  }
+
+  /**
+   * The minute of the day that somebody typed, 0 to 1440, such as {@code 9}, {@code 9:30} or {@code
+   * 24:00}, with the digits of any script; null for what is none.
+   */
+  public @Nullable Integer minute(String typed) {
+    Matcher time = TIME.matcher(typed.strip());
+    if (!time.matches()) {
+      return null;
+    }
+    int hour = Integer.parseInt(time.group(1));
+    int minute = time.group(2) == null ? 0 : Integer.parseInt(time.group(2));
+    int of = hour * 60 + minute;
+    return minute < 60 && of <= 1_440 ? of : null;
   }
 
   /** The time of day to the second: for a wait that a person counts down. */

@@ -1,6 +1,7 @@
 package dev.countersign.client.ui.office;
 
 import dev.countersign.client.ledger.Customer;
+import dev.countersign.client.ui.kit.CodeField;
 import dev.countersign.client.ui.kit.Language;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
@@ -62,7 +63,7 @@ final class CustomerForm {
 
   private void askDetails(@Nullable CustomerDetails was, Consumer<CustomerDetails> save) {
     TextField name = field("customer-name", was == null ? "" : was.name());
-    TextField number = field("customer-number", was == null ? "" : was.number());
+    TextField number = CodeField.of(field("customer-number", was == null ? "" : was.number()));
     TextField phone = field("customer-phone", was == null ? "" : was.phone());
     TextField email = field("customer-email", was == null ? "" : was.email());
     TextField note = field("customer-note", was == null ? "" : was.note());

@@ -88,12 +88,12 @@ public final class OfficeController implements Screen {
     this.today = new TodayPage(surface);
     this.sales = new SalesPage(surface);
     this.products = new ProductsPage(surface, device.catalogue(), this::editProduct);
-    this.promotions = new PromotionsPage(surface, device, this::here, clock);
     this.lists = new PriceListsPage(surface, device, this::here, clock);
     this.taxes = new TaxesPage(surface, device, this::here, clock);
     this.stock = new StockPage(surface, device, this::moveStock, this::countStock);
     this.worklist = new WorklistPage(surface, this::decide, this::lookAtStock, this::report);
     this.room = new ServerRoom(surface, line, clock, this::signedIn, this::unanswered);
+    this.promotions = new PromotionsPage(room, device, this::here, clock);
     this.customers = new CustomersPage(room, device, this::here);
     this.people = new PeoplePage(room, this::sessionsOf);
     this.roles = new RolesPage(room);

@@ -3,6 +3,7 @@ package dev.countersign.client.ui.office;
 import dev.countersign.client.flow.PriceFile;
 import dev.countersign.client.ledger.Catalogue;
 import dev.countersign.client.ledger.OpenDevice;
+import dev.countersign.client.ui.kit.CodeField;
 import dev.countersign.client.ui.kit.Parts;
 import dev.countersign.client.ui.kit.Surface;
 import dev.countersign.client.ui.kit.Words;
@@ -42,7 +43,7 @@ final class PriceListSheet {
   private final TextField name = field("list-name");
   private final TextField from = field("list-from");
   private final TextField to = field("list-to");
-  private final TextField product = field("list-product");
+  private final TextField product = CodeField.of(field("list-product"));
   private final TextField price = field("list-price");
   private final TableView<Row> table;
   private final Label wrong = Parts.paragraph("", "bad-text");
@@ -171,20 +172,12 @@ final class PriceListSheet {
       refuse(words.say("lists.product.wrong"));
       return;
     }
-    surface
-        .desk()
-        .run(
-            () -> catalogue.search(asked, 2),
-            found -> {
-              if (found.size() == 1) {
-                put(new Row(found.getFirst().id(), found.getFirst().name(), typed));
-              } else {
-                refuse(
-                    words.say(
-                        found.isEmpty() ? "lists.product.none" : "lists.product.several", asked));
-              }
-            },
-            surface::trouble);
+    OneProduct.find(
+        surface,
+        catalogue,
+        asked,
+        found -> put(new Row(found.id(), found.name(), typed)),
+        this::refuse);
   }
 
   private void put(Row row) {
@@ -244,7 +237,8 @@ final class PriceListSheet {
               Forms.day(surface.amounts(), from),
               Forms.dayOrNone(surface.amounts(), to),
               prices);
-      if (typed.fits()) {
+      LocalDate last = typed.to();
+      if (typed.fits() && (last == null || !last.isBefore(typed.from()))) {
         write.accept(typed);
         return;
       }

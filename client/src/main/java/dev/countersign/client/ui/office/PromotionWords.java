@@ -59,9 +59,14 @@ final class PromotionWords {
           ? words.say("promotions.goods.all")
           : words.say("promotions.goods.parts", promotion.terms().parts().size());
     }
-    return goods.products().isEmpty()
-        ? Forms.first(words, goods.categories())
-        : words.say("promotions.goods.products", goods.products().size());
+    String categories = Forms.first(words, goods.categories());
+    int products = goods.products().size();
+    if (products == 0) {
+      return categories;
+    }
+    return categories.isEmpty()
+        ? words.say("promotions.goods.products", products)
+        : words.say("promotions.goods.both", products, categories);
   }
 
   String when(Validity validity) {

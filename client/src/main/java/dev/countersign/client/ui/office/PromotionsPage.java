@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is on offer: promotions are added, changed and ended, with the server or without. */
 final class PromotionsPage extends VBox {
+  private final ServerRoom room;
   private final Surface surface;
   private final OpenDevice device;
   private final Supplier<Actor> here;
@@ -29,9 +30,10 @@ final class PromotionsPage extends VBox {
    * @param here whoever is in the office, at the moment of asking
    * @param clock in the store's time zone
    */
-  PromotionsPage(Surface surface, OpenDevice device, Supplier<Actor> here, Clock clock) {
+  PromotionsPage(ServerRoom room, OpenDevice device, Supplier<Actor> here, Clock clock) {
     super(14);
-    this.surface = surface;
+    this.room = room;
+    this.surface = room.surface();
     this.device = device;
     this.here = here;
     this.clock = clock;
@@ -77,10 +79,10 @@ final class PromotionsPage extends VBox {
             device.catalogue()::categories,
             categories ->
                 PromotionSheet.open(
-                    surface,
+                    room,
+                    device,
                     dated == null ? null : dated.promotion(),
                     categories,
-                    device.ledger().enrolled().currency(),
                     LocalDate.now(clock),
                     written -> write(dated == null ? UUID.randomUUID() : dated.id(), written)),
             surface::trouble);
