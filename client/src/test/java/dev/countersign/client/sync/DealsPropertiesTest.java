@@ -35,6 +35,7 @@ import dev.countersign.common.sale.Pricing;
 import dev.countersign.common.sale.Settlement;
 import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.common.tax.TaxRule;
+import dev.countersign.common.tax.TaxShare;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,13 +76,22 @@ class DealsPropertiesTest {
   private TillDevice till;
   private List<Product> goods;
   private Buyer ada;
+  private Buyer exempt;
   private UUID vat;
+  private UUID levy;
 
   private record Rung(int product, long thousandths, Deal deal) {}
+
+  private enum Who {
+    ANYBODY,
+    ADA,
+    EXEMPT
+  }
 
   private enum Deal {
     NONE,
     TENTH_OFF,
+    ALL_OFF,
     THREE_OFF,
     OTHER_PRICE,
     VOIDED
@@ -98,6 +108,13 @@ class DealsPropertiesTest {
                 shop.tenant.id(),
                 new TaxItem("VAT", "PERCENT", new BigDecimal("20"), true, false, true))
             .id();
+    levy =
+        shop.server
+            .provisioning()
+            .addTax(
+                shop.tenant.id(),
+                new TaxItem("Sugar", "PER_UNIT", new BigDecimal("0.21"), true, true, true))
+            .id();
     Path rows = Files.writeString(temp.resolve("rows.csv"), ROWS);
     shop.server.provisioning().importCatalogue(shop.tenant.id(), rows);
     till = shop.till();
@@ -113,6 +130,7 @@ class DealsPropertiesTest {
     offer("Rum week", 5, true, new Offer.PercentOff(1234), "RUM", null);
     offer("Two rums", 7, true, new Offer.PriceFor(2, 999), "RUM", null);
     offer("Coupon", 9, true, new Offer.AmountOff(150), "GIN", new Coupon("GIN", 2));
+    together("Gin and rum", 6);
     offer("Five off fifty", 20, true, new Offer.SpendAmount(5000, 500), null, null);
     UUID list = UUID.randomUUID();
     ledger.writePriceList(
@@ -130,6 +148,27 @@ class DealsPropertiesTest {
     ledger.grantTerms(manager, known.id(), new CustomerTerms(1, list, "", 0));
     CustomerTerms terms = till.open.customers().byId(known.id()).orElseThrow().terms();
     ada = new Buyer(known.id(), "Ada Nwosu", terms);
+    Customer embassy = ledger.addCustomer(manager, CustomerDetails.of("78", "Embassy", "", ""));
+    ledger.grantTerms(manager, embassy.id(), new CustomerTerms(1, list, "Vienna 1961", 0));
+    exempt =
+        new Buyer(
+            embassy.id(),
+            "Embassy",
+            till.open.customers().byId(embassy.id()).orElseThrow().terms());
+  }
+
+  private void together(String name, int priority) {
+    offer(
+        name,
+        priority,
+        true,
+        new Offer.Together(
+            List.of(
+                new Offer.Part(Selection.ofCategories(goods.get(0).category()), 1),
+                new Offer.Part(Selection.ofProducts(goods.get(3).id()), 1)),
+            2000),
+        null,
+        null);
   }
 
   private void offer(
@@ -168,13 +207,18 @@ class DealsPropertiesTest {
   @Property(tries = 80)
   void tillAndServerAgreeOnEveryBasket(
       @ForAll("baskets") List<Rung> rung,
-      @ForAll boolean byAda,
+      @ForAll("buyers") Who who,
       @ForAll boolean coupon,
       @ForAll boolean basketDiscount,
       @ForAll boolean comesBack)
       throws Exception {
     Basket basket = basket(rung);
-    basket = byAda ? basket.boughtBy(ada) : basket;
+    basket =
+        switch (who) {
+          case ANYBODY -> basket;
+          case ADA -> basket.boughtBy(ada);
+          case EXEMPT -> basket.boughtBy(exempt);
+        };
     basket = coupon ? basket.coupon("GIN") : basket;
     basket =
         basketDiscount
@@ -223,7 +267,9 @@ class DealsPropertiesTest {
     for (PricedLine line : priced.lines()) {
       assertThat(line.gross().isNegative()).as("never below zero").isFalse();
       assertThat(line.off()).allSatisfy(off -> assertThat(off.amount().isPositive()).isTrue());
-      assertThat(line.gross()).isEqualTo(line.amount().minus(line.discount()));
+      // Both taxes are in the price.
+      Money left = Money.sum(USD, line.exempted().stream().map(TaxShare::amount).toList());
+      assertThat(line.gross().plus(left)).isEqualTo(line.amount().minus(line.discount()));
       sum = sum.plus(line.gross());
     }
     assertThat(priced.total()).isEqualTo(sum);
@@ -231,13 +277,20 @@ class DealsPropertiesTest {
 
   private Basket basket(List<Rung> rung) {
     Basket basket = Basket.empty(USD);
+    TaxRule sugar =
+        new TaxRule(levy, "Sugar", TaxRule.Kind.PER_UNIT, new BigDecimal("0.21"), true, true, true);
     TaxRule tax =
         new TaxRule(vat, "VAT", TaxRule.Kind.PERCENT, new BigDecimal("20"), true, false, true);
     for (Rung each : rung) {
       Product product = goods.get(each.product());
       LineItem item =
           new LineItem(
-              product.id(), "", product.name(), product.size(), List.of(tax), product.category());
+              product.id(),
+              "",
+              product.name(),
+              product.size(),
+              List.of(sugar, tax),
+              product.category());
       basket =
           basket.add(
               item, new Quantity(each.thousandths() * 1_000), new LinePrice.Each(product.price()));
@@ -247,6 +300,8 @@ class DealsPropertiesTest {
             case NONE -> basket;
             case TENTH_OFF ->
                 basket.discount(no, new Discount.PercentOff(BigDecimal.TEN, "short date"));
+            case ALL_OFF ->
+                basket.discount(no, new Discount.PercentOff(new BigDecimal("100"), "short date"));
             case THREE_OFF ->
                 basket.discount(no, new Discount.AmountOff(Money.of(300, USD), "scratched"));
             case OTHER_PRICE -> basket.setPrice(no, new LinePrice.Each(Money.of(499, USD)));
@@ -254,6 +309,11 @@ class DealsPropertiesTest {
           };
     }
     return basket;
+  }
+
+  @Provide
+  Arbitrary<Who> buyers() {
+    return Arbitraries.of(Who.class);
   }
 
   @Provide

@@ -2,6 +2,7 @@ package dev.countersign.common.sale;
 
 import dev.countersign.common.money.Money;
 import dev.countersign.common.promotion.SaleRow;
+import dev.countersign.common.tax.Exemption;
 import dev.countersign.common.tax.TaxCalculator;
 import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.common.tax.TaxShare;
@@ -52,15 +53,14 @@ public final class Pricing {
     for (int i = 0; i < live.size(); i++) {
       var line = live.get(i);
       var due = taxed.get(i);
-      lines.add(
-          exempt
-              ? new PricedLine(
-                  line,
-                  amounts.get(i),
-                  off.get(i),
-                  TaxedAmount.untaxed(due.totalExcluded()),
-                  due.shares())
-              : new PricedLine(line, amounts.get(i), off.get(i), due, List.of()));
+      if (exempt) {
+        var of = taxable.get(i);
+        var exemption = Exemption.of(of.rules(), of.amount(), of.quantity(), due);
+        var untaxed = TaxedAmount.untaxed(exemption.due());
+        lines.add(new PricedLine(line, amounts.get(i), off.get(i), untaxed, exemption.left()));
+      } else {
+        lines.add(new PricedLine(line, amounts.get(i), off.get(i), due, List.of()));
+      }
     }
     for (var line : basket.liveLines()) {
       refunded(line).ifPresent(lines::add);

@@ -46,15 +46,6 @@ public final class TaxCalculator {
   }
 
   /**
-   * What an exempt customer pays: the net amount behind the price, without any tax.
-   *
-   * @throws IllegalArgumentException as {@link #tax(List)}
-   */
-  public TaxedAmount exempt(List<TaxRule> rules, Money lineAmount, Quantity quantity) {
-    return TaxedAmount.untaxed(tax(rules, lineAmount, quantity).totalExcluded());
-  }
-
-  /**
    * The taxes of a line before any rounding.
    *
    * @throws IllegalArgumentException if included taxes leave nothing of a price
@@ -79,11 +70,23 @@ public final class TaxCalculator {
     var total = net;
     var shares = new ArrayList<ExactShare>();
     for (int i = 0; i < taxes.size(); i++) {
-      var amount = taxes.get(i).amount().at(net);
-      shares.add(new ExactShare(line.rules().get(i), taxes.get(i).base().at(net), amount));
+      var rule = line.rules().get(i);
+      var base = taxes.get(i).base().at(net);
+      boolean nothing = !rule.included() && rule.kind() == TaxRule.Kind.PERCENT && !is(base, line);
+      var amount = nothing ? BigDecimal.ZERO : taxes.get(i).amount().at(net);
+      shares.add(new ExactShare(rule, nothing ? BigDecimal.ZERO : base, amount));
       total = total.add(amount);
     }
     return new ExactTax(net, total, shares);
+  }
+
+  /**
+   * Whether there is something to charge a tax on top of. Levies for each piece can be more than
+   * what discounts have left of a price; the net amount behind it is below zero then, and a
+   * percentage of it on top would be paid out.
+   */
+  private static boolean is(BigDecimal base, TaxableLine line) {
+    return base.signum() * (line.quantity().isNegative() ? -1 : 1) >= 0;
   }
 
   private static TaxedAmount taxOnLine(TaxableLine line, BigDecimal precision) {
@@ -101,6 +104,11 @@ public final class TaxCalculator {
     for (var share : exact.shares()) {
       var rule = share.rule();
       var base = rule.baseAffected() ? net.plus(carried) : net;
+      if (!rule.included()
+          && rule.kind() == TaxRule.Kind.PERCENT
+          && !is(base.toBigDecimal(), line)) {
+        base = Money.zero(currency);
+      }
       var unrounded =
           rule.included()
               ? share.amount()

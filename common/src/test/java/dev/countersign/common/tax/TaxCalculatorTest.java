@@ -75,8 +75,39 @@ class TaxCalculatorTest {
 
   @Test
   void anExemptCustomerPaysTheNetAmount() {
-    var taxed = PER_LINE.exempt(List.of(percent("20", true)), usd("12.00"), Quantity.ONE);
-    assertThat(taxed).isEqualTo(TaxedAmount.untaxed(usd("10.00")));
+    var rules = List.of(percent("20", true));
+    var taxed = PER_LINE.tax(rules, usd("12.00"), Quantity.ONE);
+    var exemption = Exemption.of(rules, usd("12.00"), Quantity.ONE, taxed);
+    assertThat(exemption.due()).isEqualTo(usd("10.00"));
+    assertThat(exemption.left()).isEqualTo(taxed.shares());
+  }
+
+  /** Nobody is paid for taking goods away: a levy takes from a price at most what is left of it. */
+  @Test
+  void whoeverIsExemptIsNotPaidWhatALevyIsMoreThanThePrice() {
+    var rules = List.of(rule(TaxRule.Kind.PER_UNIT, "0.21", true), percent("20", true));
+    for (var calculator : List.of(PER_LINE, PER_DOCUMENT)) {
+      for (var price : List.of("0.00", "0.10", "0.20")) {
+        var taxed = calculator.tax(rules, usd(price), Quantity.ONE);
+        assertThat(taxed.totalIncluded()).isEqualTo(usd(price));
+        var exemption = Exemption.of(rules, usd(price), Quantity.ONE, taxed);
+        assertThat(exemption.due()).isEqualTo(usd("0.00"));
+        assertThat(exemption.left()).noneMatch(share -> share.amount().isNegative());
+        var left = exemption.left().get(0).amount().plus(exemption.left().get(1).amount());
+        assertThat(left).isEqualTo(usd(price));
+      }
+    }
+  }
+
+  @Test
+  void aPercentageOnTopIsNotPaidOutWhereALevyIsMoreThanThePrice() {
+    var rules = List.of(rule(TaxRule.Kind.PER_UNIT, "5.00", true), percent("20", false));
+    for (var calculator : List.of(PER_LINE, PER_DOCUMENT)) {
+      assertThat(calculator.tax(rules, usd("0.00"), Quantity.ONE).totalIncluded())
+          .isEqualTo(usd("0.00"));
+      assertThat(calculator.tax(rules, usd("-0.00"), Quantity.of(-1)).totalIncluded())
+          .isEqualTo(usd("0.00"));
+    }
   }
 
   @Test

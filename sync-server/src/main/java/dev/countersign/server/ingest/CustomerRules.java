@@ -11,9 +11,11 @@ import dev.countersign.common.money.Money;
 import dev.countersign.common.permission.PermissionKey;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CustomerTerms;
+import dev.countersign.common.tax.Exemption;
 import dev.countersign.common.tax.TaxCalculator;
 import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.common.tax.TaxRule;
+import dev.countersign.common.tax.TaxShare;
 import dev.countersign.common.tax.TaxedAmount;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -163,16 +165,17 @@ final class CustomerRules {
     for (int i = 0; i < rules.size(); i++) {
       price += rules.get(i).included() ? line.exempted().get(i).amount() : 0;
     }
-    TaxedAmount due;
+    List<TaxShare> left;
     try {
-      due =
-          new TaxCalculator(TaxRounding.perLine(money))
-              .tax(rules, Money.of(price, money), line.quantity());
+      Money whole = Money.of(price, money);
+      TaxedAmount due =
+          new TaxCalculator(TaxRounding.perLine(money)).tax(rules, whole, line.quantity());
+      left = Exemption.of(rules, whole, line.quantity(), due).left();
     } catch (IllegalArgumentException | ArithmeticException _) {
       return false;
     }
     for (int i = 0; i < rules.size(); i++) {
-      long reckoned = due.shares().get(i).amount().minor();
+      long reckoned = left.get(i).amount().minor();
       if (Math.abs(reckoned - line.exempted().get(i).amount()) > 1) {
         return false;
       }
