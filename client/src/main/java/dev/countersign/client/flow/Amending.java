@@ -1,5 +1,7 @@
 package dev.countersign.client.flow;
 
+import dev.countersign.client.ledger.ActRefusedException;
+import dev.countersign.client.ledger.ActRefusedException.Reason;
 import dev.countersign.client.ledger.Actor;
 import dev.countersign.client.ledger.Users;
 import dev.countersign.common.money.Money;
@@ -70,17 +72,24 @@ public final class Amending {
   }
 
   /**
-   * Gives something off a line.
+   * Gives something off a line. Promotions may spare goods that are reduced already: what would
+   * make the sale dearer is refused.
    *
    * @param approver the second person, or null when nobody was asked
    */
   public Running discount(UUID cashier, @Nullable UUID approver, int line, Discount discount) {
     return onLine(
         line,
-        basket ->
-            comesBack(basket.line(line)) || basket.line(line).isContainer()
-                ? basket
-                : ofItsOwn(basket, cashier, approver).discount(line, discount));
+        basket -> {
+          if (comesBack(basket.line(line)) || basket.line(line).isContainer()) {
+            return basket;
+          }
+          Basket less = ofItsOwn(basket, cashier, approver).discount(line, discount);
+          if (selling.total(less).compareTo(selling.total(basket)) > 0) {
+            throw new ActRefusedException(Reason.DEARER);
+          }
+          return less;
+        });
   }
 
   /**
@@ -110,6 +119,11 @@ public final class Amending {
   /** Takes a line's discounts away. */
   public Running withoutDiscounts(int line) {
     return onLine(line, basket -> basket.withoutDiscounts(line));
+  }
+
+  /** Takes back every coupon that was shown. */
+  public Running withoutCoupons() {
+    return selling.change(selling.basket().withoutCoupons(), 0);
   }
 
   /** Takes the discounts on everything away. */

@@ -7,6 +7,7 @@ import dev.countersign.common.sale.BasketLine;
 import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.LineFacts;
 import dev.countersign.common.sale.LinePrice;
+import dev.countersign.common.sale.Offering;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.PricedLine;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param next how many the next scan sells
  * @param undoable whether there is an act to take back
  * @param empties whether what is scanned next comes back as empties
- * @param former what it came to until its taxes changed, where that is another total; null in every
- *     state but the first at the new rates
+ * @param offering under which {@code priced} was reckoned
+ * @param former what it came to until taxes changed, or what is on offer, where that is another
+ *     total; null in every state but the first that is shown anew
  */
 public record Running(
     Basket basket,
@@ -33,21 +35,11 @@ public record Running(
     Quantity next,
     boolean undoable,
     boolean empties,
+    Offering offering,
     @Nullable Money former) {
-  /** One at the rates at which it was rung up. */
-  public Running(
-      Basket basket,
-      PricedBasket priced,
-      int touched,
-      Quantity next,
-      boolean undoable,
-      boolean empties) {
-    this(basket, priced, touched, next, undoable, empties, null);
-  }
-
-  /** One to which goods are sold. */
+  /** One to which goods are sold where nothing is on offer. */
   public Running(Basket basket, PricedBasket priced, int touched, Quantity next, boolean undoable) {
-    this(basket, priced, touched, next, undoable, false);
+    this(basket, priced, touched, next, undoable, false, Offering.NONE, null);
   }
 
   /**

@@ -38,6 +38,7 @@ import dev.countersign.common.sale.Weighing;
 import dev.countersign.common.tax.TaxRounding;
 import dev.countersign.common.tax.TaxRule;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -45,6 +46,7 @@ import java.util.ArrayDeque;
 import java.util.Currency;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -60,6 +62,9 @@ public final class Selling implements Retaxing {
   /** Enough to take back a customer's change of mind; older acts stand. */
   private static final int MOST_UNDO = 100;
 
+  /** Less than the server allows from the counter to the receipt. */
+  private static final Duration AT_THE_COUNTER = Duration.ofMinutes(20);
+
   private final Ledger ledger;
   private final Catalogue catalogue;
   private final Codes codes;
@@ -71,6 +76,9 @@ public final class Selling implements Retaxing {
   private Quantity next = Quantity.ONE;
   private boolean empties;
   private int touched;
+
+  /** What was on offer when the sale was shown last; null while nothing of it was shown. */
+  private @Nullable Offering shownUnder;
 
   /**
    * Goes on with the basket that was kept, if there is one.
@@ -98,13 +106,16 @@ public final class Selling implements Retaxing {
   public Running running() {
     Basket held = basket;
     basket = Catalogue.on(held, catalogue.taxes(), today());
-    PricedBasket priced = Pricing.price(basket, rounding, offering());
+    Offering now = offering();
+    Offering then = Objects.requireNonNullElse(shownUnder, now);
+    shownUnder = now;
+    PricedBasket priced = Pricing.price(basket, rounding, now);
     Money former = null;
-    if (held != basket) {
-      Money was = Pricing.price(held, rounding, offering()).total();
+    if (held != basket || !now.isAs(then)) {
+      Money was = Pricing.price(held, rounding, then).total();
       former = was.equals(priced.total()) ? null : was;
     }
-    return new Running(basket, priced, touched, next, !before.isEmpty(), empties, former);
+    return new Running(basket, priced, touched, next, !before.isEmpty(), empties, now, former);
   }
 
   /** A product's taxes as they hold today. */
@@ -122,27 +133,49 @@ public final class Selling implements Retaxing {
   }
 
   /**
-   * Whether a sale that was shown is still taxed as it was, as far as can be told without reading.
-   * From any thread.
+   * Whether a sale that was shown is still taxed as it was, and under what is on offer, as far as
+   * can be told without reading. From any thread.
    */
   public boolean isAsShown(Running shown) {
-    return catalogue
-        .taxesAtHand()
-        .map(taxes -> Catalogue.on(shown.basket(), taxes, today()) == shown.basket())
-        .orElse(false);
+    boolean taxed =
+        catalogue
+            .taxesAtHand()
+            .map(taxes -> Catalogue.on(shown.basket(), taxes, today()) == shown.basket())
+            .orElse(false);
+    return taxed && offeredSince(shown).map(shown.offering()::isAs).orElse(false);
+  }
+
+  /** What is on offer now; the time does not go back behind the one of the sale. */
+  private Optional<Offering> offeredSince(Running shown) {
+    LocalDateTime now = LocalDateTime.now(clock);
+    LocalDateTime then = shown.offering().at();
+    return ledger.deals().atHand(now.isBefore(then) ? then : now);
   }
 
   /**
-   * Whether a sale that was shown is known to be taxed otherwise by now; a word of the server that
-   * was not read yet is not known. From any thread, without reading.
+   * Whether a sale that was shown is known to be taxed otherwise by now, or to cost something else
+   * because of what is on offer; a word of the server that was not read yet is not known. What
+   * ended only while the customer looks for their purse still counts. From any thread, without
+   * reading.
    */
   public boolean isOvertaken(Running shown) {
-    return Catalogue.on(shown.basket(), catalogue.taxesReadLast(), today()) != shown.basket();
+    return Catalogue.on(shown.basket(), catalogue.taxesReadLast(), today()) != shown.basket()
+        || (shown.offering().at().plus(AT_THE_COUNTER).isBefore(LocalDateTime.now(clock))
+            && offeredSince(shown).filter(now -> isOther(shown, now)).isPresent());
   }
 
-  /** The sale as it was shown, or as it is now where its taxes have changed since. */
+  private boolean isOther(Running shown, Offering now) {
+    return !shown.offering().isAs(now)
+        && !Pricing.price(shown.basket(), rounding, now).total().equals(shown.total());
+  }
+
+  /**
+   * The sale as it was shown, or as it is now where its taxes have changed since, or what is on
+   * offer.
+   */
   public Running current(Running shown) {
-    return on(shown, today()) == shown ? shown : running();
+    boolean same = on(shown, today()) == shown && shown.offering().isAs(offering());
+    return same ? shown : running();
   }
 
   @Override
@@ -152,11 +185,13 @@ public final class Selling implements Retaxing {
         ? shown
         : new Running(
             taxed,
-            Pricing.price(taxed, rounding, offering()),
+            Pricing.price(taxed, rounding, shown.offering()),
             shown.touched(),
             shown.next(),
             shown.undoable(),
-            shown.empties());
+            shown.empties(),
+            shown.offering(),
+            null);
   }
 
   /**
@@ -165,8 +200,9 @@ public final class Selling implements Retaxing {
    */
   public Running asTold(LocalDateTime moment) {
     Basket taxed = Catalogue.on(basket, catalogue.taxes(), moment.toLocalDate());
-    PricedBasket priced = Pricing.price(taxed, rounding, ledger.deals().at(moment));
-    return new Running(taxed, priced, touched, next, false, false);
+    Offering told = ledger.deals().at(moment);
+    PricedBasket priced = Pricing.price(taxed, rounding, told);
+    return new Running(taxed, priced, touched, next, false, false, told, null);
   }
 
   Instant now() {
@@ -182,8 +218,10 @@ public final class Selling implements Retaxing {
     return Pricing.price(Catalogue.on(any, catalogue.taxes(), today()), rounding, offering());
   }
 
+  /** At the time that holds: a clock that was set back brings no happy hour back. */
   private Offering offering() {
-    return ledger.deals().at(LocalDateTime.now(clock));
+    Instant now = ledger.knownTime(clock.instant());
+    return ledger.deals().at(LocalDateTime.ofInstant(now, clock.getZone()));
   }
 
   /** A scanner read something. */
@@ -530,6 +568,7 @@ public final class Selling implements Retaxing {
   private void startAfresh() {
     before.clear();
     empties = false;
+    shownUnder = null;
     basket = Basket.empty(basket.currency());
     next = Quantity.ONE;
     touched = 0;

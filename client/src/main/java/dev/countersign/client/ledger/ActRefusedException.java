@@ -40,6 +40,8 @@ public final class ActRefusedException extends RuntimeException {
     SUMS_DO_NOT_AGREE,
     /** Less of this gift card or credit is reserved for this till; ask the server first. */
     CREDIT_NOT_RESERVED,
+    /** A discount for which the goods lose a promotion that gives more. */
+    DEARER,
     /** Goods for which nobody found the buyer old enough. */
     AGE_NOT_CHECKED,
     /** What may be a card number stands in a text that would be stored. */
@@ -52,7 +54,7 @@ public final class ActRefusedException extends RuntimeException {
 
   private final Reason reason;
 
-  ActRefusedException(Reason reason) {
+  public ActRefusedException(Reason reason) {
     super(reason.name());
     this.reason = reason;
   }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +54,21 @@ public final class Deals {
   public Offering at(LocalDateTime moment) {
     Ready current = ready;
     Ready known = current == null ? refresh() : current;
+    return offering(known, moment);
+  }
+
+  /** As {@link #at}, without reading; empty where that would be needed. */
+  public Optional<Offering> atHand(LocalDateTime moment) {
+    return Optional.ofNullable(ready).map(known -> offering(known, moment));
+  }
+
+  private Offering offering(Ready known, LocalDateTime moment) {
     return new Offering(known.promotions(), known.lists(), moment, enrolled.store());
   }
 
   /** Under one lock with {@link #forget}, so that nothing read before a commit is kept after it. */
   private synchronized Ready refresh() {
-    Ready fresh = new Ready(Promotions.of(promotions()), priceLists());
+    Ready fresh = new Ready(Promotions.of(promotions()), Map.copyOf(priceLists()));
     ready = fresh;
     return fresh;
   }

@@ -7,8 +7,11 @@ import static dev.countersign.client.ledger.TillFixture.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.client.flow.Amending;
+import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.ScanOutcome;
 import dev.countersign.client.flow.Selling;
+import dev.countersign.client.launch.TestClock;
 import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.money.Money;
@@ -29,10 +32,13 @@ import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
 import dev.countersign.common.protocol.Verdict;
 import dev.countersign.common.sale.CashTender;
+import dev.countersign.common.sale.Discount;
 import dev.countersign.common.sale.PricedBasket;
 import dev.countersign.common.sale.Settlement;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -204,6 +210,100 @@ class DealsTest {
     selling.discard(TillFixture.CASHIER, null);
     selling.scan(GIN_CODE);
     assertThat(selling.running().priced().total()).isEqualTo(Money.of(1550, USD));
+  }
+
+  /** It was the sale's last second: the customer hears of it, once, before paying. */
+  @Test
+  void whatEndsWhileTheSaleRunsIsSaidBeforeItIsPaid() throws Exception {
+    TillFixture till = open(DeviceKind.TILL);
+    Promotion was = tenth(1);
+    Validity untilNoon =
+        new Validity(was.validity().from(), null, List.of(), 0, 12 * 60, List.of());
+    hear(
+        till,
+        FeedItem.of(
+            2,
+            PROMOTION,
+            new PromotionItem(
+                new Promotion(
+                    "Morning gin",
+                    1,
+                    5,
+                    false,
+                    true,
+                    was.terms(),
+                    was.goods(),
+                    Caps.NONE,
+                    null,
+                    untilNoon))));
+    TestClock clock = new TestClock(NOON.minusSeconds(120));
+    Selling selling = till.selling(clock);
+    selling.scan(GIN_CODE);
+    Running shown = selling.running();
+    assertThat(shown.total()).isEqualTo(Money.of(1395, USD));
+    assertThat(selling.isAsShown(shown)).isTrue();
+    clock.forward(Duration.ofMinutes(3));
+    assertThat(selling.isAsShown(shown)).isFalse();
+    assertThat(selling.isOvertaken(shown)).as("who looks for their purse").isFalse();
+    clock.forward(Duration.ofMinutes(20));
+    assertThat(selling.isOvertaken(shown)).isTrue();
+    Running now = selling.current(shown);
+    assertThat(now.total()).isEqualTo(Money.of(1550, USD));
+    assertThat(now.former()).isEqualTo(shown.total());
+    assertThat(selling.running().former()).as("said once").isNull();
+
+    // Set back, the clock brings no morning back: the server has said what time it is.
+    till.ledger().writePromotion(MANAGER, new UUID(8, 9), tenth(1));
+    till.acknowledge(NOON.plusSeconds(60), Verdict.QUARANTINED, "malformed");
+    clock.set(NOON.minusSeconds(3_600));
+    assertThat(selling.running().total()).isEqualTo(Money.of(1550, USD));
+  }
+
+  @Test
+  void aDiscountThatCostsTheCustomerAPromotionIsRefused() throws Exception {
+    TillFixture till = open(DeviceKind.TILL);
+    Promotion was = tenth(1);
+    hear(
+        till,
+        FeedItem.of(
+            2,
+            PROMOTION,
+            new PromotionItem(
+                new Promotion(
+                    "Full price alone",
+                    1,
+                    5,
+                    false,
+                    false,
+                    was.terms(),
+                    was.goods(),
+                    Caps.NONE,
+                    null,
+                    was.validity()))));
+    Selling selling = till.selling();
+    Amending amending =
+        new Amending(selling, till.device().users(), Clock.fixed(NOON, ZoneOffset.UTC));
+    selling.scan(GIN_CODE);
+    Discount cents = new Discount.AmountOff(Money.of(10, USD), "dented");
+    assertThatThrownBy(() -> amending.discount(TillFixture.CASHIER, SUPERVISOR, 1, cents))
+        .hasMessage("DEARER");
+    assertThat(selling.running().total()).isEqualTo(Money.of(1395, USD));
+    Discount half = new Discount.PercentOff(BigDecimal.valueOf(50), "dented");
+    amending.discount(TillFixture.CASHIER, SUPERVISOR, 1, half);
+    assertThat(selling.running().total()).isEqualTo(Money.of(775, USD));
+  }
+
+  @Test
+  void couponsAreTakenBack() throws Exception {
+    TillFixture till = open(DeviceKind.TILL);
+    hear(till, FeedItem.of(2, PROMOTION, new PromotionItem(gin(1, new Coupon("GIN10", 1)))));
+    Selling selling = till.selling();
+    selling.scan(GIN_CODE);
+    selling.scan("GIN10");
+    Amending amending =
+        new Amending(selling, till.device().users(), Clock.fixed(NOON, ZoneOffset.UTC));
+    assertThat(amending.withoutCoupons().total()).isEqualTo(Money.of(1550, USD));
+    assertThat(selling.scan("GIN10")).isInstanceOf(ScanOutcome.CouponShown.class);
   }
 
   @Test

@@ -238,13 +238,18 @@ public final class TillFixture implements AutoCloseable {
 
   /** At noon, in a shop whose labels follow these rules. */
   public Selling selling(BarcodeRule... rules) {
+    return selling(Clock.fixed(NOON, ZoneOffset.UTC), rules);
+  }
+
+  /** By another clock. */
+  public Selling selling(Clock clock, BarcodeRule... rules) {
     return new Selling(
         ledger(),
         device.catalogue(),
         () -> new BarcodeRules(List.of(rules)),
         USD,
         TaxRounding.perLine(USD),
-        Clock.fixed(NOON, ZoneOffset.UTC));
+        clock);
   }
 
   public static Actor cashier() {

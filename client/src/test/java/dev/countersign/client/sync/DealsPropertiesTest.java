@@ -79,6 +79,10 @@ class DealsPropertiesTest {
   private Buyer exempt;
   private UUID vat;
   private UUID levy;
+  private UUID onTop;
+
+  /** Of the promotions that are written next. */
+  private boolean onReduced;
 
   private record Rung(int product, long thousandths, Deal deal) {}
 
@@ -92,6 +96,7 @@ class DealsPropertiesTest {
     NONE,
     TENTH_OFF,
     ALL_OFF,
+    LABELLED,
     THREE_OFF,
     OTHER_PRICE,
     VOIDED
@@ -115,6 +120,13 @@ class DealsPropertiesTest {
                 shop.tenant.id(),
                 new TaxItem("Sugar", "PER_UNIT", new BigDecimal("0.21"), true, true, true))
             .id();
+    onTop =
+        shop.server
+            .provisioning()
+            .addTax(
+                shop.tenant.id(),
+                new TaxItem("City", "PERCENT", new BigDecimal("7.5"), false, false, false))
+            .id();
     Path rows = Files.writeString(temp.resolve("rows.csv"), ROWS);
     shop.server.provisioning().importCatalogue(shop.tenant.id(), rows);
     till = shop.till();
@@ -126,8 +138,10 @@ class DealsPropertiesTest {
     till.openShift();
     Actor manager = till.actor();
     var ledger = till.open.ledger();
+    onReduced = false;
     offer("Gin 3 for 2", 5, false, new Offer.PayFor(3, 2), "GIN", null);
     offer("Rum week", 5, true, new Offer.PercentOff(1234), "RUM", null);
+    onReduced = true;
     offer("Two rums", 7, true, new Offer.PriceFor(2, 999), "RUM", null);
     offer("Coupon", 9, true, new Offer.AmountOff(150), "GIN", new Coupon("GIN", 2));
     together("Gin and rum", 6);
@@ -183,7 +197,7 @@ class DealsPropertiesTest {
                 1,
                 priority,
                 combines,
-                true,
+                onReduced,
                 Terms.of(offer),
                 category == null
                     ? Selection.EVERYTHING
@@ -227,12 +241,13 @@ class DealsPropertiesTest {
     if (basket.liveLines().isEmpty()) {
       return;
     }
-    PricedBasket priced =
-        Pricing.price(
-            basket,
-            TaxRounding.perLine(USD),
-            till.open.deals().at(LocalDateTime.now(ZoneOffset.UTC)));
+    PricedBasket priced = price(basket);
     assertAgrees(priced);
+    if (who == Who.ADA && !basketDiscount) {
+      assertThat(beforeTaxes(priced))
+          .as("a price list makes nothing dearer: %s", basket)
+          .isLessThanOrEqualTo(beforeTaxes(price(basket.boughtBy(null))));
+    }
     Settlement.Settled paid =
         (Settlement.Settled)
             Settlement.of(priced.total(), List.of(new CashTender(priced.total())), null);
@@ -246,6 +261,17 @@ class DealsPropertiesTest {
         .as("%s %s", basket, sold.body())
         .containsExactly(Verdict.ACCEPTED);
     assertNothingIsLeft(sold.body(), comesBack, sold.id());
+  }
+
+  private PricedBasket price(Basket basket) {
+    return Pricing.price(
+        basket, TaxRounding.perLine(USD), till.open.deals().at(LocalDateTime.now(ZoneOffset.UTC)));
+  }
+
+  private static long beforeTaxes(PricedBasket priced) {
+    return priced.lines().stream()
+        .mapToLong(line -> line.amount().minus(line.discount()).minor())
+        .sum();
   }
 
   /** What comes back gives back exactly what was paid. */
@@ -262,13 +288,18 @@ class DealsPropertiesTest {
     }
   }
 
-  private static void assertAgrees(PricedBasket priced) {
+  private void assertAgrees(PricedBasket priced) {
     Money sum = Money.zero(USD);
     for (PricedLine line : priced.lines()) {
       assertThat(line.gross().isNegative()).as("never below zero").isFalse();
       assertThat(line.off()).allSatisfy(off -> assertThat(off.amount().isPositive()).isTrue());
-      // Both taxes are in the price.
-      Money left = Money.sum(USD, line.exempted().stream().map(TaxShare::amount).toList());
+      Money left = Money.zero(USD);
+      for (TaxShare share : line.exempted()) {
+        left = share.ruleId().equals(onTop) ? left : left.plus(share.amount());
+      }
+      for (TaxShare share : line.taxes()) {
+        left = share.ruleId().equals(onTop) ? left.minus(share.amount()) : left;
+      }
       assertThat(line.gross().plus(left)).isEqualTo(line.amount().minus(line.discount()));
       sum = sum.plus(line.gross());
     }
@@ -279,25 +310,34 @@ class DealsPropertiesTest {
     Basket basket = Basket.empty(USD);
     TaxRule sugar =
         new TaxRule(levy, "Sugar", TaxRule.Kind.PER_UNIT, new BigDecimal("0.21"), true, true, true);
+    TaxRule city =
+        new TaxRule(
+            onTop, "City", TaxRule.Kind.PERCENT, new BigDecimal("7.5"), false, false, false);
     TaxRule tax =
         new TaxRule(vat, "VAT", TaxRule.Kind.PERCENT, new BigDecimal("20"), true, false, true);
     for (Rung each : rung) {
+      Quantity quantity = new Quantity(each.thousandths() * 1_000);
+      if (each.product() == goods.size()) {
+        // Of no catalogue; the second price that is typed is as much its own as the first.
+        LineItem bag = new LineItem(null, "", "Bag", "", List.of(city));
+        basket =
+            basket
+                .add(bag, quantity, new LinePrice.Each(Money.of(350, USD)))
+                .setPrice(basket.lines().size() + 1, new LinePrice.Each(Money.of(299, USD)));
+        continue;
+      }
       Product product = goods.get(each.product());
+      List<TaxRule> taxes = each.product() == 3 ? List.of(sugar, city) : List.of(sugar, tax);
       LineItem item =
-          new LineItem(
-              product.id(),
-              "",
-              product.name(),
-              product.size(),
-              List.of(sugar, tax),
-              product.category());
+          new LineItem(product.id(), "", product.name(), product.size(), taxes, product.category());
+      LinePrice unit = new LinePrice.Each(product.price());
+      boolean labelled = each.deal() == Deal.LABELLED;
       basket =
-          basket.add(
-              item, new Quantity(each.thousandths() * 1_000), new LinePrice.Each(product.price()));
+          basket.add(item, quantity, labelled ? new LinePrice.Total(unit.amount(quantity)) : unit);
       int no = basket.lines().size();
       basket =
           switch (each.deal()) {
-            case NONE -> basket;
+            case NONE, LABELLED -> basket;
             case TENTH_OFF ->
                 basket.discount(no, new Discount.PercentOff(BigDecimal.TEN, "short date"));
             case ALL_OFF ->
@@ -323,7 +363,7 @@ class DealsPropertiesTest {
             Tuple.of(4, Arbitraries.longs().between(1, 9).map(n -> n * 1_000)),
             Tuple.of(1, Arbitraries.longs().between(1, 5_000)));
     return Combinators.combine(
-            Arbitraries.integers().between(0, 3), quantities, Arbitraries.of(Deal.class))
+            Arbitraries.integers().between(0, 4), quantities, Arbitraries.of(Deal.class))
         .as(Rung::new)
         .list()
         .ofMinSize(1)

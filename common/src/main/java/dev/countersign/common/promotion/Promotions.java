@@ -1,5 +1,6 @@
 package dev.countersign.common.promotion;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -104,6 +105,18 @@ public final class Promotions {
 
   public boolean isEmpty() {
     return all.isEmpty();
+  }
+
+  /** Whether any of them leaves alone what costs less than the list price already. */
+  public boolean spareReduced() {
+    return all.stream().anyMatch(ready -> !ready.promotion().onReduced());
+  }
+
+  /** Whether in a store the same of them count at two moments by the clock on its wall. */
+  public boolean alike(UUID store, LocalDateTime one, LocalDateTime other) {
+    return all.stream()
+        .map(ready -> ready.promotion().validity())
+        .allMatch(validity -> !validity.in(store) || validity.at(one) == validity.at(other));
   }
 
   /** What comes of showing a coupon. */

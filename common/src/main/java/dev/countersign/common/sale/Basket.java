@@ -303,30 +303,13 @@ public record Basket(
           if (line.price() instanceof LinePrice.Refunded) {
             throw new IllegalArgumentException("line " + lineNo + " comes back of a receipt");
           }
-          var listed = line.listed() == null ? one(line) : line.listed();
+          var listed = line.listed() == null ? line.one() : line.listed();
           boolean back =
               line.price() instanceof LinePrice.Total
                   ? price.amount(line.quantity()).equals(line.amount())
                   : price instanceof LinePrice.Each each && each.unit().equals(listed);
           return line.at(price, back ? null : listed);
         });
-  }
-
-  /**
-   * What one of a line costs at its own price; its share of an amount for the whole line, halves
-   * away from zero, and something where that is something. Null for goods that come back.
-   */
-  private static @Nullable Money one(BasketLine line) {
-    return switch (line.price()) {
-      case LinePrice.Each each -> each.unit();
-      case LinePrice.Total(Money total) -> {
-        var share = total.proRata(Quantity.ONE, line.quantity(), RoundingMode.HALF_UP);
-        yield share.isZero()
-            ? total.proRata(Quantity.ONE, line.quantity(), RoundingMode.UP)
-            : share;
-      }
-      case LinePrice.Refunded _, LinePrice.Returned _ -> null;
-    };
   }
 
   /**
@@ -376,6 +359,11 @@ public record Basket(
    */
   public Basket note(String text) {
     return new Basket(currency, lines, discounts, text, agreed, coupons, buyer, age);
+  }
+
+  /** Coupons that were shown are taken back. */
+  public Basket withoutCoupons() {
+    return new Basket(currency, lines, discounts, note, agreed, List.of(), buyer, age);
   }
 
   /** A coupon was shown. */

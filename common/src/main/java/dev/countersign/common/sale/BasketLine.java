@@ -2,6 +2,7 @@ package dev.countersign.common.sale;
 
 import dev.countersign.common.money.Money;
 import dev.countersign.common.money.Quantity;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,29 @@ public record BasketLine(
   /** What the line costs before discounts; negative for returned goods. */
   public Money amount() {
     return price.amount(quantity);
+  }
+
+  /**
+   * What one costs at the line's own price; its share of an amount for the whole line, halves away
+   * from zero, and something where that is something. Null for goods that come back.
+   */
+  public @Nullable Money one() {
+    return switch (price) {
+      case LinePrice.Each each -> each.unit();
+      case LinePrice.Total(Money total) -> {
+        var share = total.proRata(Quantity.ONE, quantity, RoundingMode.HALF_UP);
+        yield share.isZero() ? total.proRata(Quantity.ONE, quantity, RoundingMode.UP) : share;
+      }
+      case LinePrice.Refunded _, LinePrice.Returned _ -> null;
+    };
+  }
+
+  /**
+   * Whether it costs other than the catalogue says, because a person has put another price in its
+   * place. What no catalogue knows has no price but the one that was typed last.
+   */
+  boolean isRepriced() {
+    return listed != null && item.productId() != null;
   }
 
   /** True when one more of the same, rung up as usual, is the same line counted on. */

@@ -4,6 +4,7 @@ import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.promotion.Circumstances;
 import dev.countersign.common.promotion.Promotions;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,17 @@ public record Offering(
 
   public Offering {
     lists = Map.copyOf(lists);
+  }
+
+  /** Whether the same is on offer under both, so that a basket costs the same. */
+  public boolean isAs(Offering other) {
+    return promotions == other.promotions
+        && lists.equals(other.lists)
+        && store.equals(other.store)
+        && (at.truncatedTo(ChronoUnit.MINUTES).equals(other.at.truncatedTo(ChronoUnit.MINUTES))
+            || (promotions.alike(store, at, other.at)
+                && lists.values().stream()
+                    .allMatch(l -> l.on(at.toLocalDate()) == l.on(other.at.toLocalDate()))));
   }
 
   /**

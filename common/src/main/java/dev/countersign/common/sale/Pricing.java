@@ -10,6 +10,7 @@ import dev.countersign.common.tax.TaxableLine;
 import dev.countersign.common.tax.TaxedAmount;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.UUID;
 
 /** Prices a basket: discounts first, then the taxes on what is left. */
 public final class Pricing {
+  /** Lines of which it is tried one by one whether the list or a promotion is better. */
+  private static final int MOST_TRIED = 50;
+
   private Pricing() {}
 
   /** Prices a basket where nothing is on offer. */
@@ -133,41 +137,97 @@ public final class Pricing {
     return all;
   }
 
-  /** The discounts of every line, behind them what promotions take off what those left. */
+  /**
+   * The discounts of every line, behind them what promotions take off what those left. Promotions
+   * may spare what is reduced already, so a price list is left alone where that is better for its
+   * buyer: nobody pays more for being on one.
+   */
   private static List<List<Discount>> withPromotions(
       List<BasketLine> live, List<Money> amounts, Basket basket, Offering offering) {
-    var own = live.stream().map(line -> withListPrice(line, basket, offering)).toList();
+    var listed = live.stream().map(line -> withListPrice(line, basket, offering)).toList();
     if (offering.promotions().isEmpty()) {
-      return own;
+      return listed;
     }
-    var taken = Discount.stacked(amounts, own, List.of());
-    var rows = new ArrayList<SaleRow>();
+    var onList = new BitSet();
     for (int i = 0; i < live.size(); i++) {
-      var line = live.get(i);
-      var off = Money.sum(basket.currency(), taken.get(i));
-      rows.add(
-          new SaleRow(
-              line.item().productId(),
-              line.item().category(),
-              line.quantity(),
-              amounts.get(i).minus(off).minor(),
-              line.listed() != null || off.isPositive()));
+      onList.set(i, listed.get(i).size() > live.get(i).discounts().size());
     }
-    var applied = offering.promotions().apply(rows, offering.with(basket.coupons()));
-    var all = new ArrayList<List<Discount>>();
+    var trial = new Trial(live, amounts, listed, basket, offering);
+    var best = trial.on(onList);
+    if (onList.isEmpty() || !offering.promotions().spareReduced()) {
+      return best.discounts();
+    }
+    var plain = trial.on(new BitSet());
+    var promoted = new BitSet();
     for (int i = 0; i < live.size(); i++) {
-      var ofLine = new ArrayList<Discount>(own.get(i));
-      for (var off : applied.rows().get(i)) {
-        ofLine.add(
-            new Discount.Promoted(
-                off.promotion(),
-                off.version(),
-                Money.of(off.amount(), basket.currency()),
-                off.name()));
+      boolean more = plain.discounts().get(i).size() > live.get(i).discounts().size();
+      promoted.set(i, onList.get(i) && more);
+    }
+    var others = (BitSet) onList.clone();
+    others.andNot(promoted);
+    best = best.orBetter(plain).orBetter(trial.on(others));
+    int tried = 0;
+    for (int i = promoted.nextSetBit(0);
+        i >= 0 && tried < MOST_TRIED;
+        i = promoted.nextSetBit(i + 1)) {
+      var other = (BitSet) best.onList().clone();
+      other.flip(i);
+      best = best.orBetter(trial.on(other));
+      tried++;
+    }
+    return best.discounts();
+  }
+
+  /**
+   * The discounts of every line, and what is left to pay for all of them.
+   *
+   * @param onList the lines that cost what the buyer's list says
+   */
+  private record Reckoned(BitSet onList, List<List<Discount>> discounts, Money left) {
+    Reckoned orBetter(Reckoned other) {
+      return other.left.compareTo(left) < 0 ? other : this;
+    }
+  }
+
+  /** What comes of it when some lines cost what the buyer's list says. */
+  private record Trial(
+      List<BasketLine> live,
+      List<Money> amounts,
+      List<List<Discount>> listed,
+      Basket basket,
+      Offering offering) {
+    Reckoned on(BitSet onList) {
+      var own = new ArrayList<List<Discount>>();
+      for (int i = 0; i < live.size(); i++) {
+        own.add(onList.get(i) ? listed.get(i) : live.get(i).discounts());
       }
-      all.add(ofLine);
+      var taken = Discount.stacked(amounts, own, List.of());
+      var rows = new ArrayList<SaleRow>();
+      var left = Money.zero(basket.currency());
+      for (int i = 0; i < live.size(); i++) {
+        var line = live.get(i);
+        var off = Money.sum(basket.currency(), taken.get(i));
+        left = left.plus(amounts.get(i).minus(off));
+        rows.add(
+            new SaleRow(
+                line.item().productId(),
+                line.item().category(),
+                line.quantity(),
+                amounts.get(i).minus(off).minor(),
+                line.isRepriced() || off.isPositive()));
+      }
+      var applied = offering.promotions().apply(rows, offering.with(basket.coupons()));
+      for (int i = 0; i < live.size(); i++) {
+        var ofLine = new ArrayList<Discount>(own.get(i));
+        for (var off : applied.rows().get(i)) {
+          var amount = Money.of(off.amount(), basket.currency());
+          left = left.minus(amount);
+          ofLine.add(new Discount.Promoted(off.promotion(), off.version(), amount, off.name()));
+        }
+        own.set(i, ofLine);
+      }
+      return new Reckoned(onList, own, left);
     }
-    return all;
   }
 
   /** Names what was taken off a line; what takes nothing off it is left out. */

@@ -159,6 +159,55 @@ class OfferingTest {
     assertThat(price(staffs.boughtBy(null), offering).total()).isEqualTo(usd("27.00"));
   }
 
+  /** Ten cents off by a list are worth less than half off: the list is left alone. */
+  @Test
+  void whoeverIsOnAPriceListGetsThePromotionThatGivesMore() {
+    UUID list = new UUID(0, 5);
+    var staff =
+        new PriceList(
+            "Staff",
+            3,
+            LocalDate.of(2026, 1, 1),
+            null,
+            List.of(
+                new PriceList.ListedPrice(wine("Red").productId(), 990),
+                new PriceList.ListedPrice(wine("White").productId(), 100)));
+    var half = offering(new Offer.PercentOff(5000), false, null);
+    var offering = new Offering(half.promotions(), Map.of(list, staff), half.at(), half.store());
+    var basket =
+        Basket.empty(USD)
+            .add(wine("Red"), qty("1"), each("10.00"))
+            .add(wine("White"), qty("1"), each("10.00"))
+            .boughtBy(new Buyer(new UUID(0, 6), "Ada", new CustomerTerms(1, list, "", 0)));
+    var priced = price(basket, offering);
+    assertThat(priced.lines())
+        .extracting(line -> line.off().getFirst().discount().reason(), PricedLine::gross)
+        .containsExactly(tuple("Wine week", usd("5.00")), tuple("Staff", usd("1.00")));
+  }
+
+  /** A bag at a counter: the price that was typed last is its own. */
+  @Test
+  void whatNoCatalogueKnowsIsNotReducedByTypingItsPriceAgain() {
+    var offering = offering(new Offer.PercentOff(1000), false, null);
+    var bag = new LineItem(null, "", "Bag", "", List.of(VAT), "wine");
+    var basket = Basket.empty(USD).add(bag, qty("1"), each("5.00")).setPrice(1, each("4.00"));
+    assertThat(price(basket, offering).total()).isEqualTo(usd("3.60"));
+  }
+
+  @Test
+  void theSameIsOnOfferWhileNothingBeginsOrEnds() {
+    var offering = offering(new Offer.PercentOff(1000), true, null);
+    var first = LocalDate.of(2026, 1, 1).atStartOfDay();
+    assertThat(offering.isAs(at(offering, offering.at().plusDays(1)))).isTrue();
+    assertThat(at(offering, first).isAs(offering)).isTrue();
+    assertThat(at(offering, first.minusMinutes(1)).isAs(offering)).isFalse();
+    assertThat(offering.isAs(offering(new Offer.PercentOff(1000), true, null))).isFalse();
+  }
+
+  private static Offering at(Offering offering, LocalDateTime moment) {
+    return new Offering(offering.promotions(), offering.lists(), moment, offering.store());
+  }
+
   private static Basket byExempt(Basket basket) {
     return basket.boughtBy(
         new Buyer(new UUID(0, 6), "Ada", new CustomerTerms(1, null, "Charity 12", 0)));

@@ -4,6 +4,7 @@ import dev.countersign.common.catalogue.PriceList;
 import dev.countersign.common.change.SaleCompleted;
 import dev.countersign.common.change.SaleCompleted.Line;
 import dev.countersign.common.change.SaleCompleted.Off;
+import dev.countersign.common.change.SaleCompleted.Tax;
 import dev.countersign.common.money.Quantity;
 import dev.countersign.common.promotion.Circumstances;
 import dev.countersign.common.promotion.Dated;
@@ -27,6 +28,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Reckons again what promotions and price lists took off a sale: each in the version that the till
@@ -82,8 +85,8 @@ final class PromotionRules {
     Circumstances now = new Circumstances(when.get(), sale.store(), sale.coupons());
     boolean same =
         sale.lines().stream().allMatch(line -> isByList(line, named.lists()))
-            && (isReckoned(sale, rows(sale, ground, named, false), named, now)
-                || isReckoned(sale, rows(sale, ground, named, true), named, now));
+            && Stream.<Predicate<Tax>>of(tax -> isOnTop(tax, sale, ground), _ -> false, _ -> true)
+                .anyMatch(onTop -> isReckoned(sale, rows(sale, ground, named, onTop), named, now));
     if (!same) {
       flags.add(DIFFERS);
     }
@@ -110,8 +113,9 @@ final class PromotionRules {
   /** The time, when it was paid or shortly before, at which all of them counted. */
   private static Optional<LocalDateTime> when(
       SaleCompleted sale, Instant at, Ground ground, Named named) {
-    for (Duration before : List.of(Duration.ZERO, AT_THE_COUNTER)) {
-      LocalDateTime moment = LocalDateTime.ofInstant(at.minus(before), ground.zone());
+    for (long before = 0; before <= AT_THE_COUNTER.toMinutes(); before++) {
+      LocalDateTime moment =
+          LocalDateTime.ofInstant(at.minus(Duration.ofMinutes(before)), ground.zone());
       boolean all =
           named.promotions().stream()
               .map(Dated::promotion)
@@ -141,6 +145,13 @@ final class PromotionRules {
             .map(CustomerTerms::priceList)
             .map(Set::of)
             .orElse(Set.of());
+  }
+
+  private static boolean isOnTop(Tax tax, SaleCompleted sale, Ground ground) {
+    return ground
+        .tax(tax.rule())
+        .map(known -> !known.rule(tax.rule(), sale.businessDate()).included())
+        .orElse(false);
   }
 
   private static boolean isReckoned(
@@ -184,10 +195,11 @@ final class PromotionRules {
 
   /**
    * The lines as the till's promotions saw them. Of a line that was priced as a whole the change
-   * does not say which taxes came on top.
+   * does not say which taxes came on top: the rules of the day say so, and where the till did not
+   * know them yet, either all of them or none.
    */
   private static List<SaleRow> rows(
-      SaleCompleted sale, Ground ground, Named named, boolean taxesOnTop) {
+      SaleCompleted sale, Ground ground, Named named, Predicate<Tax> onTop) {
     List<SaleRow> rows = new ArrayList<>();
     for (Line line : sale.lines()) {
       UUID product = line.product();
@@ -204,14 +216,14 @@ final class PromotionRules {
       // What comes back was priced by its own sale, and a container is no goods.
       boolean goods =
           line.refunds() == null && (product == null || !ground.handling(product).container());
-      long amount = goods ? price(line, taxesOnTop) - own : 0;
+      long amount = goods ? price(line, onTop) - own : 0;
       boolean reduced = own > 0 || line.listed() != null;
       rows.add(new SaleRow(product, category, line.quantity(), amount, reduced));
     }
     return rows;
   }
 
-  private static long price(Line line, boolean taxesOnTop) {
+  private static long price(Line line, Predicate<Tax> onTop) {
     Long unit = line.unit();
     if (unit != null) {
       return times(unit, line);
@@ -220,11 +232,11 @@ final class PromotionRules {
     for (Off off : line.off()) {
       price += off.amount();
     }
-    for (SaleCompleted.Tax tax : line.taxes()) {
-      price -= taxesOnTop ? tax.amount() : 0;
+    for (Tax tax : line.taxes()) {
+      price -= onTop.test(tax) ? tax.amount() : 0;
     }
-    for (SaleCompleted.Tax tax : line.exempted()) {
-      price += taxesOnTop ? 0 : tax.amount();
+    for (Tax tax : line.exempted()) {
+      price += onTop.test(tax) ? 0 : tax.amount();
     }
     return price;
   }

@@ -108,6 +108,11 @@ final class TaxRules {
     for (SaleCompleted.Tax each : line.taxes()) {
       TaxRule rule = ground.tax(each.rule()).orElseThrow().rule(each.rule(), sale.businessDate());
       long base = rule.baseAffected() ? net + carried : net;
+      boolean below = line.quantity().isNegative() ? base > 0 : base < 0;
+      if (below && rule.kind() == Kind.PERCENT && !rule.included()) {
+        // Levies in the price are more than it: on top of nothing comes nothing.
+        base = 0;
+      }
       double rate = rule.rate().doubleValue();
       double due =
           rule.kind() == Kind.PERCENT

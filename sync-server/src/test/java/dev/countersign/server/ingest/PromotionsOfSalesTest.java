@@ -29,7 +29,9 @@ import dev.countersign.server.bench.SellingTill;
 import dev.countersign.server.db.postgres.Stored;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -228,6 +230,26 @@ class PromotionsOfSalesTest {
         .isEqualTo(Verdict.ACCEPTED);
     assertThat(shop.forgotten).containsExactly(PROMOTION);
     assertThat(shop.told.stream().filter(PromotionItem.class::isInstance)).hasSize(1);
+  }
+
+  /**
+   * Priced within it and paid five minutes after it; neither now nor half an hour ago it counts.
+   */
+  @Test
+  void aFewMinutesThatAreOverWhenItIsPaidCount() throws Exception {
+    int now = LocalDateTime.ofInstant(shop.now, ZoneOffset.UTC).toLocalTime().toSecondOfDay() / 60;
+    Validity minutes =
+        new Validity(
+            today().minusDays(3),
+            null,
+            List.of(),
+            Math.floorMod(now - 15, 1_440),
+            Math.floorMod(now - 6, 1_440) + 1,
+            List.of());
+    write(promotion(1, null, minutes));
+    assertThat(sell(1, 200).code()).isEmpty();
+    shop.now = shop.now.plus(Duration.ofHours(1));
+    assertThat(sell(1, 200).code()).isEqualTo("promotion-not-valid");
   }
 
   @Test

@@ -31,6 +31,8 @@ public record Trouble(String message, String code) {
       case ActRefusedException refused
           when refused.reason() == ActRefusedException.Reason.AGE_NOT_CHECKED ->
           new Trouble(words.say("trouble.age"), refused.reason().name());
+      case ActRefusedException refused when refused.reason() == ActRefusedException.Reason.DEARER ->
+          new Trouble(words.say("trouble.dearer"), refused.reason().name());
       case ActRefusedException refused
           when refused.reason() == ActRefusedException.Reason.SALES_PARKED ->
           new Trouble(words.say("trouble.parked"), refused.reason().name());

@@ -83,6 +83,11 @@ final class BasketActs {
           }
 
           @Override
+          public void withoutCoupons() {
+            act(counter.amending()::withoutCoupons);
+          }
+
+          @Override
           public void takeAway(int line) {
             act(
                 () ->
@@ -151,7 +156,7 @@ final class BasketActs {
       surface.refuse(words.say("selling.container"));
       return;
     }
-    Money now = row.each().orElse(row.amount());
+    Money now = one(row);
     Money listed = row.listed().orElse(now);
     EntryPad pad = new EntryPad(surface.kit(), surface.amounts(), now.currency());
     Button back =
@@ -194,10 +199,16 @@ final class BasketActs {
   }
 
   private void price(Row row, Money unit) {
-    String now = surface.amounts().text(row.each().orElse(row.amount()));
+    String now = surface.amounts().text(one(row));
     approved(
         words.say("approval.about.price", row.name(), surface.amounts().text(unit), now),
         (cashier, approver) -> counter.amending().price(cashier, approver, row.no(), unit));
+  }
+
+  /** What is typed is the price of one, also where a label has priced the whole. */
+  private Money one(Row row) {
+    Money one = screen.running().basket().line(row.no()).one();
+    return one == null ? row.amount() : one;
   }
 
   private record Taxes(List<TaxRule> rules, List<UUID> usual) {}

@@ -34,6 +34,7 @@ final class BasketView extends VBox {
   private final ListView<Row> lines = new ListView<>();
   private final VBox totals = new VBox();
   private final List<Sum> sums = new ArrayList<>();
+  private final Label shown = Parts.label("");
   private final Label exempt = Parts.label("");
   private final Label toPayName = Parts.whole("", "to-pay-label");
   private final Label toPay = Parts.whole("", "to-pay-amount");
@@ -141,6 +142,11 @@ final class BasketView extends VBox {
               wanted.size(),
               LineCell.name(words, amounts, off.discount()),
               amounts.text(off.amount().negate())));
+    }
+    List<String> coupons = running.basket().coupons();
+    if (!coupons.isEmpty()) {
+      shown.setText(words.say("selling.coupons", coupons.size(), String.join(", ", coupons)));
+      wanted.add(shown);
     }
     if (!running.priced().taxes().isEmpty()) {
       wanted.add(sum(wanted.size(), words.say("selling.without-tax"), withoutTax(running)));

@@ -41,6 +41,9 @@ final class DiscountSheet {
      * @param line 0 for everything
      */
     void takeAway(int line);
+
+    /** Takes back the coupons that were shown. */
+    void withoutCoupons();
   }
 
   private final Surface surface;
@@ -55,6 +58,7 @@ final class DiscountSheet {
   private final FlowPane reasonChips;
   private final TextField other;
   private final Button away;
+  private final Button coupons;
   private boolean onLine;
   private boolean percent = true;
   private int reason;
@@ -87,6 +91,14 @@ final class DiscountSheet {
     this.other = SheetForm.text(words.say("discount.other"), "discount-reason", LONGEST_REASON);
     this.reasonChips = SheetForm.chips(reasons, 0, this::reason);
     this.away = Parts.button(words.say("discount.away"), this::takeAway);
+    this.coupons =
+        Parts.button(
+            words.say("discount.coupons-away"),
+            () -> {
+              surface.sheets().close();
+              acts.withoutCoupons();
+            });
+    Parts.show(coupons, !running.basket().coupons().isEmpty());
   }
 
   /**
@@ -122,7 +134,7 @@ final class DiscountSheet {
             Parts.label(words.say("discount.title"), "title"),
             Parts.paragraph(words.say("discount.text"), "soft", "note"),
             new HBox(24, left, right),
-            SheetForm.buttons(surface, words.say("discount.give"), this::give, away));
+            SheetForm.buttons(surface, words.say("discount.give"), this::give, away, coupons));
     kind(true);
     target(onLine);
     other.textProperty().addListener((_, _, text) -> typedReason(text));

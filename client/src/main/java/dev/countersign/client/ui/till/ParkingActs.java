@@ -107,7 +107,7 @@ final class ParkingActs {
   private void said(Waiting sale, Running now, boolean busy) {
     Money then = sale.then().orElse(now.total());
     if (now.former() != null) {
-      // The screen has said that taxes changed meanwhile.
+      // The screen has said what changed meanwhile.
       return;
     }
     if (!then.equals(now.total())) {

@@ -410,7 +410,7 @@ public final class SellingController implements Screen {
     sayRetaxed(surface, now);
   }
 
-  /** Says once that another day's taxes make another total. */
+  /** Says once that other taxes, or what is on offer now, make another total. */
   private static void sayRetaxed(Surface surface, Running now) {
     Money former = now.former();
     if (former != null) {
