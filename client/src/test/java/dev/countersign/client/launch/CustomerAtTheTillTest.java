@@ -235,6 +235,43 @@ class CustomerAtTheTillTest {
     assertThat(camera.defects()).isEmpty();
   }
 
+  /** It stands there until it is paid with or taken back, also where its goods were not found. */
+  @ParameterizedTest
+  @CsvSource({"LIGHT,1024,768", "DARK,1920,1080"})
+  void aCouponStandsInTheBasketAndIsTakenBack(Look look, int width, int height) throws Exception {
+    window.close();
+    Camera camera = new Camera(look, width, height);
+    window =
+        new Window(Files.createDirectories(directory.resolve("pictures")))
+            .enrolled(DeviceKind.TILL, 0)
+            .open(look, 1024, 768)
+            .atTheCounter();
+    known(new CustomerTerms(1, null, "", 50_000));
+    window.scan("VODKA150");
+    window.awaitText("is noted");
+    window.scan(Shelf.VODKA);
+    window.awaitText("Vodka voucher");
+    window.awaitText("Coupon · VODKA150");
+    window.assertSees("18.00");
+    camera.picture(window, "selling-coupon");
+    window.press(KeyCode.F4);
+    window.awaitText("Off what?");
+    window.type("10");
+    window.press(KeyCode.ENTER);
+    window.awaitText("A supervisor approves");
+    window.type(Window.PIN);
+    window.press(KeyCode.ENTER);
+    window.awaitText("16.05");
+    window.press(KeyCode.F4);
+    window.awaitText("Off what?");
+    camera.picture(window, "discount-coupon");
+    window.click("Take coupons back");
+    window.await(() -> !window.sees("Coupon · VODKA150"));
+    window.awaitText("17.55");
+    assertThat(basket().coupons()).isEmpty();
+    assertThat(camera.defects()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"LIGHT,1024,768", "DARK,1024,768", "LIGHT,1920,1080", "DARK,1920,1080"})
   void whatIsThereOfACustomerFits(Look look, int width, int height) throws Exception {

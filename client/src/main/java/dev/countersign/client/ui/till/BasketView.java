@@ -34,8 +34,6 @@ final class BasketView extends VBox {
   private final ListView<Row> lines = new ListView<>();
   private final VBox totals = new VBox();
   private final List<Sum> sums = new ArrayList<>();
-  private final Label shown = Parts.label("");
-  private final Label exempt = Parts.label("");
   private final Label toPayName = Parts.whole("", "to-pay-label");
   private final Label toPay = Parts.whole("", "to-pay-amount");
   private final Region toPayRow;
@@ -145,8 +143,8 @@ final class BasketView extends VBox {
     }
     List<String> coupons = running.basket().coupons();
     if (!coupons.isEmpty()) {
-      shown.setText(words.say("selling.coupons", coupons.size(), String.join(", ", coupons)));
-      wanted.add(shown);
+      String said = words.say("selling.coupons", coupons.size(), String.join(", ", coupons));
+      wanted.add(sum(wanted.size(), said, ""));
     }
     if (!running.priced().taxes().isEmpty()) {
       wanted.add(sum(wanted.size(), words.say("selling.without-tax"), withoutTax(running)));
@@ -156,8 +154,7 @@ final class BasketView extends VBox {
     }
     Buyer known = running.basket().buyer();
     if (known != null && !known.exemption().isEmpty()) {
-      exempt.setText(words.say("selling.exempt", known.exemption()));
-      wanted.add(exempt);
+      wanted.add(sum(wanted.size(), words.say("selling.exempt", known.exemption()), ""));
     }
     boolean back = running.total().isNegative();
     toPayName.setText(words.say(back ? "refund.gives" : "selling.to-pay"));
