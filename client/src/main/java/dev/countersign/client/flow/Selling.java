@@ -493,16 +493,12 @@ public final class Selling implements Retaxing {
     if (!basket.lines().isEmpty()) {
       ledger.voidBasket(new Actor(cashier, approver, clock.instant()), basket);
       startAfresh();
-    } else if (isBegun(basket)) {
+    } else if (!basket.isUntouched()) {
       // A coupon that was shown, somebody who is known: they are not the next customer's.
       startAfresh();
+      ledger.saveDraft(basket);
     }
     return running();
-  }
-
-  /** Whether somebody shown something or was named, though nothing was rung up. */
-  static boolean isBegun(Basket basket) {
-    return !basket.equals(Basket.empty(basket.currency()));
   }
 
   /** The sale was paid: the next customer. */

@@ -651,10 +651,13 @@ public final class Ledger {
     listeners.tell();
   }
 
-  /** Keeps the running basket, so that it survives a crash and a locked screen. */
+  /**
+   * Keeps the running basket, so that it survives a crash and a locked screen: also one without
+   * goods for somebody who is known, or who has shown a coupon.
+   */
   public void saveDraft(Basket basket) {
     SaleChecks.refuseCardNumbers(basket);
-    byte[] draft = basket.lines().isEmpty() ? null : DraftCodec.encode(basket);
+    byte[] draft = basket.isUntouched() ? null : DraftCodec.encode(basket);
     Instant since = draft == null ? null : clock.instant();
     store.write(
         db ->

@@ -338,15 +338,29 @@ public final class ParkedSales {
     }
   }
 
-  private record Running(boolean paid, byte[] draft) {}
+  private record Running(boolean paid, Basket basket) {
+    /** Somebody who is known, or a coupon, without goods or money is no sale yet. */
+    boolean isSale() {
+      return paid || !basket.lines().isEmpty();
+    }
+  }
+
+  /** Whether goods were rung up, or money was taken, for a sale that is not over. */
+  static boolean isRunning(Db db) throws SQLException {
+    return running(db).isPresent();
+  }
+
+  private static Optional<Running> running(Db db) throws SQLException {
+    return db.first(
+            "SELECT paying IS NOT NULL, draft FROM state WHERE draft IS NOT NULL",
+            row -> new Running(row.flag(1), DraftCodec.decode(row.bytes(2))))
+        .filter(Running::isSale);
+  }
 
   /** Empty when nothing is running. */
   private Optional<Reach> parkDraft(Db db, Actor actor, String name, Money total)
       throws SQLException {
-    Optional<Running> running =
-        db.first(
-            "SELECT paying IS NOT NULL, draft FROM state WHERE draft IS NOT NULL",
-            row -> new Running(row.flag(1), row.bytes(2)));
+    Optional<Running> running = running(db);
     if (running.isEmpty()) {
       return Optional.empty();
     }
@@ -357,7 +371,7 @@ public final class ParkedSales {
       throw new ActRefusedException(Reason.TOO_MANY_PARKED);
     }
     UUID id = ids.next();
-    Basket basket = DraftCodec.decode(running.get().draft());
+    Basket basket = running.get().basket();
     ParkedBasket told = ParkedBasket.mayTravel(basket) ? ParkedBasket.of(basket, total) : null;
     Reach reach = told == null ? Reach.COMES_BACK : told.small() ? Reach.EVERYWHERE : Reach.LARGE;
     Long change = null;
@@ -392,7 +406,6 @@ public final class ParkedSales {
     store.write(db -> db.update("UPDATE parked SET told = 1 WHERE id = ?", name.parked()));
   }
 
-  /** Those of this till, which must be looked after before its shift closes. */
   /**
    * None may be parked at this till: its shift could not be closed.
    *
@@ -404,6 +417,7 @@ public final class ParkedSales {
     }
   }
 
+  /** Those of this till, which must be looked after before its shift closes. */
   static int count(Db db) throws SQLException {
     return db.first("SELECT count(*) FROM parked", row -> Math.toIntExact(row.integer(1)))
         .orElse(0);

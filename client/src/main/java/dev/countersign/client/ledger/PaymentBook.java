@@ -43,7 +43,7 @@ final class PaymentBook {
 
   /** With the basket, also an empty one: a shift is not closed while money is between two hands. */
   private int keep(Db db, Basket basket, OpenPayment payment) throws SQLException {
-    if (payment.isEmpty() && basket.lines().isEmpty()) {
+    if (payment.isEmpty() && basket.isUntouched()) {
       return db.update(Ledger.CLEAR_DRAFT);
     }
     return db.update(

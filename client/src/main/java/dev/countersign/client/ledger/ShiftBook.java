@@ -216,7 +216,7 @@ final class ShiftBook {
     if (!shift.equals(state.requireShift())) {
       throw new ActRefusedException(Reason.NO_OPEN_SHIFT);
     }
-    if (db.first("SELECT 1 FROM state WHERE draft IS NOT NULL", row -> true).isPresent()) {
+    if (ParkedSales.isRunning(db)) {
       throw new ActRefusedException(Reason.BASKET_OPEN);
     }
     if (ParkedSales.count(db) > 0) {

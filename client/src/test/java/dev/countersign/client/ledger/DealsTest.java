@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.client.flow.Amending;
+import dev.countersign.client.flow.Parking;
 import dev.countersign.client.flow.Running;
 import dev.countersign.client.flow.ScanOutcome;
 import dev.countersign.client.flow.Selling;
@@ -304,6 +305,32 @@ class DealsTest {
         new Amending(selling, till.device().users(), Clock.fixed(NOON, ZoneOffset.UTC));
     assertThat(amending.withoutCoupons().total()).isEqualTo(Money.of(1550, USD));
     assertThat(selling.scan("GIN10")).isInstanceOf(ScanOutcome.CouponShown.class);
+  }
+
+  /** Nothing was rung up yet: it survives a power cut, and stands in nobody's way. */
+  @Test
+  void aCouponWithoutGoodsIsKeptAndIsNoSaleYet() throws Exception {
+    TillFixture till = open(DeviceKind.TILL);
+    till.openShift();
+    hear(till, FeedItem.of(2, PROMOTION, new PromotionItem(gin(1, new Coupon("GIN10", 1)))));
+    till.selling().scan("GIN10");
+    till.reopen();
+    Selling again = till.selling();
+    assertThat(again.running().basket().coupons()).containsExactly("GIN10");
+    again.scan(GIN_CODE);
+    var parking = new Parking(again, till.device().parked(), till.device().users());
+    parking.park(TillFixture.CASHIER, null, "Ada");
+    again.scan("GIN10");
+    UUID parked = till.device().parked().list().getFirst().id();
+    parking.recall(TillFixture.CASHIER, null, parked);
+    assertThat(again.running().items()).isEqualTo(1);
+    assertThat(till.device().parked().count()).as("an empty one was not parked").isZero();
+    again.discard(TillFixture.CASHIER, SUPERVISOR);
+    again.scan("GIN10");
+    till.ledger().closeShift(TillFixture.cashier(), Money.of(10_000, USD));
+    again.discard(TillFixture.CASHIER, null);
+    till.reopen();
+    assertThat(till.selling().running().basket().isUntouched()).isTrue();
   }
 
   @Test

@@ -361,6 +361,11 @@ public record Basket(
     return new Basket(currency, lines, discounts, text, agreed, coupons, buyer, age);
   }
 
+  /** Whether nothing was rung up, shown or said, and nobody is known yet. */
+  public boolean isUntouched() {
+    return equals(empty(currency));
+  }
+
   /** Coupons that were shown are taken back. */
   public Basket withoutCoupons() {
     return new Basket(currency, lines, discounts, note, agreed, List.of(), buyer, age);
