@@ -239,6 +239,7 @@ class PromotionsPageTest {
     field("promotion-coupon-per-sale", "2");
     window.click("Save");
     window.awaitText("Together for 4.50");
+    window.awaitText("Mon Fri, 11:30 – 14:00, in one store");
   }
 
   @Test

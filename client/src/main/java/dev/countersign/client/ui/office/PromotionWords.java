@@ -7,9 +7,14 @@ import dev.countersign.common.money.Quantity;
 import dev.countersign.common.promotion.Offer;
 import dev.countersign.common.promotion.Promotion;
 import dev.countersign.common.promotion.Validity;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.TextStyle;
 import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a promotion is, in words. */
 final class PromotionWords {
@@ -76,9 +81,28 @@ final class PromotionWords {
         to == null
             ? words.say("promotions.when.from", from)
             : words.say("promotions.when.from-to", from, date(to));
-    boolean always =
-        validity.days().isEmpty() && validity.fromMinute() == 0 && validity.toMinute() == 1440;
-    return always ? days : words.say("promotions.when.hours", days);
+    String when = days;
+    if (!validity.days().isEmpty()) {
+      when = words.say("promotions.when.hours", when, week(validity.days()));
+    }
+    if (validity.fromMinute() != 0 || validity.toMinute() != 1_440) {
+      String hours =
+          words.say(
+              "promotions.when.from-to",
+              amounts.clock(validity.fromMinute()),
+              amounts.clock(validity.toMinute()));
+      when = words.say("promotions.when.hours", when, hours);
+    }
+    int stores = validity.stores().size();
+    return stores == 0 ? when : words.say("promotions.when.stores", when, stores);
+  }
+
+  private String week(List<DayOfWeek> days) {
+    Locale locale = words.speech().locale();
+    return days.stream()
+        .sorted()
+        .map(day -> day.getDisplayName(TextStyle.SHORT_STANDALONE, locale))
+        .collect(Collectors.joining(" "));
   }
 
   private String date(LocalDate day) {
