@@ -9,7 +9,9 @@ import dev.countersign.common.catalogue.Product;
 import dev.countersign.common.promotion.Offer.Part;
 import dev.countersign.common.promotion.Selection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -273,30 +275,35 @@ final class GoodsFields extends VBox {
     partsThereAre(NEW);
   }
 
+  /** The names of products, as far as they are known. Blocking. */
+  static Map<UUID, String> names(Catalogue catalogue, List<Part> parts) {
+    Map<UUID, String> names = new HashMap<>();
+    for (Part each : parts) {
+      for (UUID id : each.goods().products()) {
+        catalogue.byId(id).ifPresent(product -> names.put(id, name(product)));
+      }
+    }
+    return names;
+  }
+
   /**
-   * Shows what it is on so far; the names of products are read beside the screen.
+   * Shows what it is on so far.
    *
    * @param parts what is sold together, or one part of whatever number
    */
-  void fill(List<Part> parts) {
-    surface
-        .desk()
-        .run(
-            () -> rows(parts),
-            rows -> {
-              counts.clear();
-              // All goods of a promotion that has no parts stand as nothing at all.
-              if (!rows.isEmpty()) {
-                parts.forEach(each -> counts.add(each.count()));
-              }
-              table.getItems().setAll(rows);
-              partsThereAre(NEW);
-            },
-            surface::trouble);
+  void fill(List<Part> parts, Map<UUID, String> names) {
+    List<Row> rows = rows(parts, names);
+    counts.clear();
+    // All goods of a promotion that has no parts stand as nothing at all.
+    if (!rows.isEmpty()) {
+      parts.forEach(each -> counts.add(each.count()));
+    }
+    table.getItems().setAll(rows);
+    partsThereAre(NEW);
   }
 
   /** A product that was deleted stands with its id. */
-  private List<Row> rows(List<Part> parts) {
+  private List<Row> rows(List<Part> parts, Map<UUID, String> names) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Selection goods = parts.get(i).goods();
@@ -306,8 +313,7 @@ final class GoodsFields extends VBox {
       }
       goods.categories().forEach(each -> rows.add(new Row(number, null, each, each)));
       for (UUID id : goods.products()) {
-        String name = catalogue.byId(id).map(GoodsFields::name).orElse(id.toString());
-        rows.add(new Row(number, id, "", name));
+        rows.add(new Row(number, id, "", names.getOrDefault(id, id.toString())));
       }
     }
     return rows;

@@ -1,5 +1,6 @@
 package dev.countersign.client.ui.office;
 
+import dev.countersign.client.ledger.Catalogue;
 import dev.countersign.client.ledger.OpenDevice;
 import dev.countersign.client.sync.OfficeForms.Stores;
 import dev.countersign.client.ui.kit.Parts;
@@ -18,6 +19,7 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -78,7 +80,7 @@ final class PromotionSheet {
       ServerRoom room,
       OpenDevice device,
       @Nullable Promotion before,
-      List<String> categories,
+      Known known,
       LocalDate today,
       Consumer<Promotion> write) {
     this.room = room;
@@ -88,13 +90,13 @@ final class PromotionSheet {
     this.today = today;
     this.write = write;
     var here = device.ledger().enrolled();
-    goods = new GoodsFields(surface, device.catalogue(), categories, this::say);
+    goods = new GoodsFields(surface, device.catalogue(), known.categories(), this::say);
     offer = new OfferFields(words, here.currency(), goods::inParts);
     when = new WhenFields(surface, today, here.store(), here.storeName());
     limits = new LimitFields(words, here.currency());
     Parts.show(wrong, false);
     if (before != null) {
-      fill(before);
+      fill(before, known);
     }
   }
 
@@ -106,17 +108,36 @@ final class PromotionSheet {
       ServerRoom room,
       OpenDevice device,
       @Nullable Promotion before,
-      List<String> categories,
+      Known known,
       LocalDate today,
       Consumer<Promotion> write) {
-    new PromotionSheet(room, device, before, categories, today, write).show();
+    new PromotionSheet(room, device, before, known, today, write).show();
   }
 
-  private void fill(Promotion was) {
+  /**
+   * What is read beside the screen before the sheet opens: nothing on it comes late.
+   *
+   * @param names of the products that the promotion is on
+   */
+  record Known(List<String> categories, Map<UUID, String> names) {
+    /** Blocking. */
+    static Known of(Catalogue catalogue, @Nullable Promotion before) {
+      return new Known(
+          catalogue.categories(),
+          before == null ? Map.of() : GoodsFields.names(catalogue, parts(before)));
+    }
+  }
+
+  /** What is sold together; else all that is meant, as one part. */
+  private static List<Part> parts(Promotion was) {
+    List<Part> parts = was.terms().parts();
+    return parts.isEmpty() ? List.of(new Part(was.goods(), 1)) : parts;
+  }
+
+  private void fill(Promotion was, Known known) {
     name.setText(was.name());
     was.terms().offer().ifPresent(offer::fill);
-    goods.fill(
-        was.terms().parts().isEmpty() ? List.of(new Part(was.goods(), 1)) : was.terms().parts());
+    goods.fill(parts(was), known.names());
     when.fill(was.validity());
     limits.fill(was);
   }

@@ -73,16 +73,17 @@ final class PromotionsPage extends VBox {
   }
 
   private void sheet(@Nullable Dated dated) {
+    Promotion before = dated == null ? null : dated.promotion();
     surface
         .desk()
         .run(
-            device.catalogue()::categories,
-            categories ->
+            () -> PromotionSheet.Known.of(device.catalogue(), before),
+            known ->
                 PromotionSheet.open(
                     room,
                     device,
-                    dated == null ? null : dated.promotion(),
-                    categories,
+                    before,
+                    known,
                     LocalDate.now(clock),
                     written -> write(dated == null ? UUID.randomUUID() : dated.id(), written)),
             surface::trouble);
