@@ -89,7 +89,19 @@ final class PriceListSheet {
       @Nullable PriceList before,
       LocalDate today,
       Consumer<PriceList> write) {
-    new PriceListSheet(surface, device, before, today, write).show();
+    // All of it, before anything can be saved.
+    surface
+        .desk()
+        .run(
+            () -> before == null ? List.<Row>of() : rows(device, before),
+            rows -> {
+              PriceListSheet sheet = new PriceListSheet(surface, device, before, today, write);
+              if (before != null) {
+                sheet.fill(before, rows);
+              }
+              sheet.show();
+            },
+            surface::trouble);
   }
 
   private static TextField field(String id) {
@@ -99,9 +111,6 @@ final class PriceListSheet {
   }
 
   private void show() {
-    if (before != null) {
-      fill(before);
-    }
     product.setOnAction(_ -> price.requestFocus());
     price.setOnAction(_ -> add());
     table.setOnKeyPressed(
@@ -145,24 +154,28 @@ final class PriceListSheet {
     surface.sheets().open(content, WIDTH, name, () -> {});
   }
 
-  private void fill(PriceList was) {
+  private void fill(PriceList was, List<Row> rows) {
     name.setText(was.name());
     from.setText(surface.amounts().date(was.from()));
     LocalDate last = was.to();
     to.setText(last == null ? "" : surface.amounts().date(last));
-    surface
-        .desk()
-        .run(
-            () -> was.prices().stream().map(this::row).toList(),
-            rows -> table.getItems().setAll(rows),
-            surface::trouble);
+    table.getItems().setAll(rows);
   }
 
-  /** A product that was deleted keeps its price under its id. */
-  private Row row(ListedPrice listed) {
-    String called =
-        catalogue.byId(listed.product()).map(Product::name).orElse(listed.product().toString());
-    return new Row(listed.product(), called, Money.of(listed.price(), currency));
+  /** A product that was deleted keeps its price under its id. Blocking. */
+  private static List<Row> rows(OpenDevice device, PriceList was) {
+    List<Row> rows = new ArrayList<>();
+    for (ListedPrice listed : was.prices()) {
+      String called =
+          device
+              .catalogue()
+              .byId(listed.product())
+              .map(Product::name)
+              .orElse(listed.product().toString());
+      Money price = Money.of(listed.price(), device.ledger().enrolled().currency());
+      rows.add(new Row(listed.product(), called, price));
+    }
+    return rows;
   }
 
   private void add() {
