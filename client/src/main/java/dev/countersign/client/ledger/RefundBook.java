@@ -247,13 +247,21 @@ final class RefundBook {
    * gives back what was paid.
    */
   void check(Db db, PricedBasket priced) throws SQLException {
+    Map<UUID, Optional<SoldBefore>> sales = new HashMap<>();
     Map<Sold, RefundableLine> left = new HashMap<>();
     for (PricedLine each : priced.lines()) {
       if (each.line().price() instanceof LinePrice.Refunded back) {
         Sold sold = new Sold(back.sale(), back.part().lineNo());
         RefundableLine line = left.get(sold);
         if (line == null) {
-          line = line(db, back, each.line().item());
+          Optional<SoldBefore> sale = sales.get(sold.sale());
+          if (sale == null) {
+            sale = soldBefore(db, sold.sale());
+            sales.put(sold.sale(), sale);
+          }
+          line =
+              sale.flatMap(from -> line(from, back, each.line().item()))
+                  .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
         }
         boolean stands =
             Refunds.refund(line, back.part().quantity()).equals(back.part())
@@ -266,10 +274,8 @@ final class RefundBook {
     }
   }
 
-  private RefundableLine line(Db db, LinePrice.Refunded back, LineItem item) throws SQLException {
-    SoldBefore sold =
-        soldBefore(db, back.sale())
-            .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
+  private static Optional<RefundableLine> line(
+      SoldBefore sold, LinePrice.Refunded back, LineItem item) {
     SaleCompleted body = sold.sale().body();
     boolean same =
         body.receipt().equals(back.receipt())
@@ -280,8 +286,7 @@ final class RefundBook {
                             && Objects.equals(line.product(), item.productId()));
     return sold.lines().stream()
         .filter(each -> same && each.lineNo() == back.part().lineNo())
-        .findFirst()
-        .orElseThrow(() -> new ActRefusedException(Reason.NOT_REFUNDABLE));
+        .findFirst();
   }
 
   /** What a refund needs beyond what can be seen of it alone. */
