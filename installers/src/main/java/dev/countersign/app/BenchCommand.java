@@ -60,6 +60,11 @@ final class BenchCommand implements Callable<Integer> {
   /** What a till keeps of each sale is seen after forty. */
   private static final int SCANS_TO_FILL = 600;
 
+  /** Of a busy till in some ten years, and of one in its first week. */
+  private static final long GROWN_SALES = 5_000_000;
+
+  private static final long FEW_SALES = 5_000;
+
   private static final long PRODUCTS = 1_000_000;
 
   /** As many as a kiosk has. */
@@ -175,6 +180,10 @@ final class BenchCommand implements Callable<Integer> {
   private Map<String, Bench> benches() {
     Map<String, Bench> all = new LinkedHashMap<>();
     put(all, "sale.complete", scratch -> Figure.of(TillBench.saleComplete(scratch, SALES)));
+    put(
+        all,
+        "sale.complete.5m",
+        scratch -> Figure.of(TillBench.saleCompleteGrown(scratch, GROWN_SALES, FEW_SALES, SALES)));
     put(
         all,
         "barcode.lookup.1m",

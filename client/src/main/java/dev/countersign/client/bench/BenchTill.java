@@ -18,9 +18,12 @@ import dev.countersign.common.protocol.FeedBody.TaxItem;
 import dev.countersign.common.protocol.FeedBody.UserItem;
 import dev.countersign.common.protocol.FeedItem;
 import dev.countersign.common.protocol.FeedPage;
+import dev.countersign.common.sql.Db;
+import dev.countersign.common.sql.SqlCipher;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.Currency;
 import java.util.Iterator;
 import java.util.List;
@@ -35,6 +38,16 @@ final class BenchTill implements AutoCloseable {
   static final String CASHIER_NAME = "Bench cashier";
   private static final UUID TAX = new UUID(0x7000, 0x8000_0000_0000_0002L);
   private static final UUID EPOCH = new UUID(0x7000, 0x8000_0000_0000_0003L);
+
+  private static final int AT_ONCE = 20_000;
+
+  private static final String REPEATED =
+      "WITH RECURSIVE more (n) AS (SELECT ? UNION ALL SELECT n + 1 FROM more WHERE n < ?)"
+          + " INSERT INTO change (number, last_receipt, at, type, id, receipt, business_date,"
+          + " actor, lines, total, tax, cash, card, print, body)"
+          + " SELECT number + n, last_receipt + n, at, type, randomblob(16), receipt + n,"
+          + " business_date, actor, lines, total, tax, cash, card, 1, body"
+          + " FROM more CROSS JOIN (SELECT * FROM change WHERE number = ?)";
 
   private static final List<String> WORDS =
       List.of(
@@ -101,6 +114,24 @@ final class BenchTill implements AutoCloseable {
 
   Path file() {
     return file;
+  }
+
+  /**
+   * Stores its last change, a sale, so many times more, as rows of their own: five million through
+   * the ledger, each synced, would take half an hour. Nothing else may write meanwhile.
+   */
+  void repeatLastSale(long times) throws SQLException {
+    try (Db db = new Db(SqlCipher.openWriter(file, key))) {
+      long sale = db.first("SELECT max(number) FROM change", row -> row.integer(1)).orElseThrow();
+      for (long done = 0; done < times; done += AT_ONCE) {
+        long first = done + 1;
+        long last = Math.min(times, done + AT_ONCE);
+        db.<Integer, SQLException>transaction(() -> db.update(REPEATED, first, last, sale));
+      }
+      db.<Integer, SQLException>transaction(
+          () ->
+              db.update("UPDATE sale_day SET last = max(last, (SELECT max(number) FROM change))"));
+    }
   }
 
   static UUID product(long number) {

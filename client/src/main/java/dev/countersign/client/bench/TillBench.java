@@ -87,6 +87,52 @@ public final class TillBench {
   }
 
   /**
+   * {@code sale.complete.5m}: what {@link #saleComplete} measures, in a store that holds the sales
+   * of years; the floor is the same in one that holds those of days, in turns.
+   *
+   * @param many how many sales are stored, 5,000,000 for the figure of that name
+   * @param few how many are stored where the floor is measured
+   * @param n how many sales are measured in each
+   */
+  public static Figure saleCompleteGrown(Path scratch, long many, long few, int n)
+      throws SQLException {
+    try (BenchTill grown = new BenchTill(scratch.resolve("grown"), 1000);
+        BenchTill young = new BenchTill(scratch.resolve("young"), 1000)) {
+      SaleDraft atGrown = withHistory(grown, many);
+      SaleDraft atYoung = withHistory(young, few);
+      long[] path = new long[n];
+      long[] floors = new long[n];
+      for (int i = -WARM_UP; i < n; i++) {
+        Actor actor = new Actor(BenchTill.CASHIER, null, Instant.now());
+        long start = System.nanoTime();
+        CompletedSale sale = grown.device().ledger().complete(actor, atGrown);
+        long middle = System.nanoTime();
+        young.device().ledger().complete(actor, atYoung);
+        long end = System.nanoTime();
+        if (sale.change() != many + WARM_UP + i + 2) {
+          throw new IllegalStateException("the history is not there: change " + sale.change());
+        }
+        if (i >= 0) {
+          path[i] = middle - start;
+          floors[i] = end - middle;
+        }
+      }
+      return Figure.of("sale.complete.5m", path, floors);
+    }
+  }
+
+  /** Opens a shift in which so many sales are made, and prepares the next one. */
+  private static SaleDraft withHistory(BenchTill till, long sales) throws SQLException {
+    Ledger ledger = till.device().ledger();
+    Actor opener = new Actor(BenchTill.CASHIER, null, Instant.now());
+    ledger.openShift(opener, LocalDate.EPOCH, Money.of(10_000, BenchTill.USD));
+    SaleDraft draft = draft(till.device().catalogue());
+    ledger.complete(opener, draft);
+    till.repeatLastSale(sales - 1);
+    return draft;
+  }
+
+  /**
    * {@code barcode.lookup.1m}: random barcodes through the catalogue; the floor is the bare
    * prepared SELECT of the same row on a connection of the same settings.
    *

@@ -21,6 +21,16 @@ class TillBenchTest {
   }
 
   @Test
+  void completingSalesIsMeasuredInAStoreThatGrew() throws Exception {
+    long many = Long.getLong("countersign.bench.grown", 60_000L);
+    Figure figure = TillBench.saleCompleteGrown(temp, many, 50, 50);
+    System.out.println(figure + " ratio " + figure.ratio());
+    assertThat(figure.key()).isEqualTo("sale.complete.5m");
+    assertThat(figure.median()).isPositive();
+    assertThat(figure.floor()).isPositive();
+  }
+
+  @Test
   void lookingUpBarcodesIsMeasuredInTurnsWithItsFloor() throws Exception {
     long products = Long.getLong("countersign.bench.products", 2_000L);
     Figure figure = TillBench.barcodeLookup(temp, products, 500);
